@@ -1,0 +1,49 @@
+// The app itself: settings, vault, support, facts for the screens.
+import { z } from 'zod';
+import { AppError } from '../errors';
+import { Language } from '../domain/ids';
+import { command, event, query } from './define';
+
+export const Settings = z.strictObject({
+  language: z.union([Language, z.literal('system')]),
+  theme: z.enum(['system', 'light', 'dark']),
+  contrast: z.enum(['system', 'more']),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const VaultView = z.strictObject({
+  /** `locked`: a passphrase is needed; `new`: a passphrase must be chosen first; `open`: ready. */
+  state: z.enum(['open', 'locked', 'new']),
+  protectedBy: z.enum(['keychain', 'passphrase', 'environment', 'none']),
+  backend: z.string(),
+  problem: AppError.optional(),
+});
+export type VaultView = z.infer<typeof VaultView>;
+
+export const app = {
+  info: query(
+    z.void(),
+    z.strictObject({
+      version: z.string(),
+      platform: z.enum(['linux', 'darwin', 'win32']),
+      /** Language that is in force, resolved from the system when the setting says so. */
+      language: Language,
+      dataFolder: z.string(),
+      configStore: z.string(),
+      electron: z.string(),
+      isPackaged: z.boolean(),
+    }),
+  ),
+  settings: query(z.void(), Settings),
+  saveSettings: command(Settings, z.void()),
+  vault: query(z.void(), VaultView),
+  unlockVault: command(z.strictObject({ passphrase: z.string().min(1).max(1024) }), VaultView),
+  choosePassphrase: command(z.strictObject({ passphrase: z.string().min(10).max(1024) }), VaultView),
+  /** Opens an https address in the system browser; hosts that no manifest names are asked about first. */
+  openExternal: command(z.strictObject({ url: z.string().max(2000) }), z.void()),
+  showDataFolder: command(z.void(), z.void()),
+  /** Redacted support file; a save dialog in main. */
+  saveSupportFile: command(z.void(), z.strictObject({ savedTo: z.string().optional() })),
+  settingsChanged: event(z.void()),
+  vaultChanged: event(z.void()),
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { CompanyId, Instant } from '../domain/ids';
+import { command, event, query } from './define';
+
+export const PurchaseMonthRule = z.enum(['issue_date', 'received_date']);
+
+export const CompanyView = z.strictObject({
+  id: CompanyId,
+  name: z.string(),
+  country: z.enum(['PL', 'DE', 'EE']),
+  taxId: z.string().optional(),
+  isDemo: z.boolean(),
+  purchaseMonthRule: PurchaseMonthRule,
+  createdAt: Instant,
+  invoiceCount: z.int(),
+});
+export type CompanyView = z.infer<typeof CompanyView>;
+
+export const companies = {
+  list: query(z.void(), z.array(CompanyView)),
+  create: command(
+    z.strictObject({
+      name: z.string().min(1).max(200),
+      country: z.enum(['PL', 'DE', 'EE']),
+      taxId: z.string().optional(),
+    }),
+    z.strictObject({ id: CompanyId }),
+  ),
+  update: command(
+    z.strictObject({ id: CompanyId, name: z.string().min(1).max(200), purchaseMonthRule: PurchaseMonthRule }),
+    z.void(),
+  ),
+  /** Makes the demo company with its simulated services, connects them and syncs; returns at once, progress as runs. */
+  openDemo: command(z.void(), z.strictObject({ id: CompanyId })),
+  /** Removes the demo company, its connections and its archive without a trace. */
+  removeDemo: command(z.void(), z.void()),
+  changed: event(z.strictObject({ id: CompanyId.optional() })),
+};

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { CompanyId, ConnectionId, Instant, InvoiceRowId, Month, PlainDate } from '../domain/ids';
+import { Direction, InvoiceKind, ParsedInvoice } from '../domain/invoice';
+import { Money } from '../domain/money';
+import { command, event, query } from './define';
+
+export const InvoiceFilter = z.strictObject({
+  companyId: CompanyId,
+  /** Folded and split in main; every word must match number, party, tax id, remote number or a line item. */
+  search: z.string().max(200).optional(),
+  month: Month.optional(),
+  connectionId: ConnectionId.optional(),
+  direction: Direction.optional(),
+  needsLook: z.boolean().optional(),
+});
+export type InvoiceFilter = z.infer<typeof InvoiceFilter>;
+
+export const InvoiceRow = z.strictObject({
+  id: InvoiceRowId,
+  connectionId: ConnectionId,
+  number: z.string(),
+  kind: InvoiceKind,
+  direction: Direction,
+  issueDate: PlainDate,
+  counterparty: z.string(),
+  counterpartyTaxId: z.string().optional(),
+  gross: Money,
+  needsLook: z.boolean(),
+  isDeleted: z.boolean(),
+  versionCount: z.int(),
+});
+export type InvoiceRow = z.infer<typeof InvoiceRow>;
+
+export const InvoiceSort = z.enum([
+  'date_desc',
+  'date_asc',
+  'gross_desc',
+  'gross_asc',
+  'counterparty_asc',
+  'counterparty_desc',
+]);
+export type InvoiceSort = z.infer<typeof InvoiceSort>;
+
+export const InvoiceCursor = z.strictObject({ value: z.union([z.string(), z.number()]), id: InvoiceRowId });
+export type InvoiceCursor = z.infer<typeof InvoiceCursor>;
+
+export const InvoicePage = z.strictObject({
+  rows: z.array(InvoiceRow),
+  next: InvoiceCursor.optional(),
+});
+export type InvoicePage = z.infer<typeof InvoicePage>;
+
+export const InvoiceSummary = z.strictObject({
+  count: z.int(),
+  totals: z.array(z.strictObject({ direction: Direction, gross: Money, net: Money, vat: Money, count: z.int() })),
+});
+export type InvoiceSummary = z.infer<typeof InvoiceSummary>;
+
+export const InvoiceVersion = z.strictObject({
+  no: z.int(),
+  storedAt: Instant,
+  sha256: z.string(),
+  bytes: z.int(),
+  isDeleted: z.boolean(),
+});
+
+export const InvoiceDetail = z.strictObject({
+  row: InvoiceRow,
+  /** Absent when the original could not be parsed; it is kept and can be saved all the same. */
+  invoice: ParsedInvoice.optional(),
+  parseProblem: z.strictObject({ key: z.string(), params: z.record(z.string(), z.string()) }).optional(),
+  /** Number under which the remote system knows it, e.g. the KSeF number. */
+  remoteNumber: z.string().optional(),
+  receivedAt: z.string().optional(),
+  /** Hex SHA-256 of the stored bytes, computed again while this was answered. */
+  sha256: z.string(),
+  isUnchanged: z.boolean(),
+  bytes: z.int(),
+  mediaType: z.string(),
+  versions: z.array(InvoiceVersion),
+  /** Text of the check link that the law puts on the page as a QR code (KSeF: KOD I). */
+  checkLink: z.string().optional(),
+  bundledIn: z.array(z.strictObject({ month: Month, revision: z.int() })),
+});
+export type InvoiceDetail = z.infer<typeof InvoiceDetail>;
+
+export const invoices = {
+  list: query(
+    z.strictObject({
+      filter: InvoiceFilter,
+      sort: InvoiceSort,
+      after: InvoiceCursor.optional(),
+      limit: z.int().min(1).max(500),
+    }),
+    InvoicePage,
+  ),
+  summary: query(z.strictObject({ filter: InvoiceFilter }), InvoiceSummary),
+  /** Months that hold invoices, newest first, with net totals per direction in one currency each: filter and chart. */
+  months: query(
+    z.strictObject({ companyId: CompanyId }),
+    z.array(z.strictObject({ month: Month, direction: Direction, count: z.int(), net: Money })),
+  ),
+  get: query(z.strictObject({ id: InvoiceRowId }), InvoiceDetail),
+  /** Original as text, for *XML original*; the renderer never sees more than 3 MB. */
+  original: query(
+    z.strictObject({ id: InvoiceRowId, version: z.int().optional() }),
+    z.strictObject({ text: z.string(), fileName: z.string() }),
+  ),
+  /** Save dialog in main; answers the path that was chosen, or nothing when the user closed it. */
+  saveOriginal: command(
+    z.strictObject({ id: InvoiceRowId, version: z.int().optional() }),
+    z.strictObject({ savedTo: z.string().optional() }),
+  ),
+  changed: event(z.strictObject({ companyId: CompanyId })),
+};

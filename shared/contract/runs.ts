@@ -1,0 +1,80 @@
+// Runs: what the user sees of one sync, upload, build or verify, with its log and its live progress.
+import { z } from 'zod';
+import { AppError, MessageParams } from '../errors';
+import { CompanyId, ConnectionId, Instant, RunId } from '../domain/ids';
+import { command, event, query } from './define';
+
+export const RunKind = z.enum(['sync', 'verify', 'build', 'upload']);
+export type RunKind = z.infer<typeof RunKind>;
+export const RunState = z.enum(['running', 'waiting', 'done', 'failed', 'cancelled']);
+export type RunState = z.infer<typeof RunState>;
+
+/** Progress of one connection inside a run. */
+export const RunPart = z.strictObject({
+  connectionId: ConnectionId.optional(),
+  state: RunState,
+  /** Message key of the phase: `run.phase.downloading`. */
+  phase: z.string().optional(),
+  done: z.number(),
+  /** Absent while nobody knows. */
+  total: z.number().optional(),
+  unit: z.enum(['invoices', 'bytes', 'steps']),
+  newCount: z.int(),
+  changedCount: z.int(),
+  knownCount: z.int(),
+  skipped: z.array(z.strictObject({ item: z.string(), reason: z.string() })),
+  /** When a limit or a retry lets it go on. */
+  waitsUntil: Instant.optional(),
+  problem: AppError.optional(),
+});
+export type RunPart = z.infer<typeof RunPart>;
+
+export const RunView = z.strictObject({
+  id: RunId,
+  companyId: CompanyId.optional(),
+  kind: RunKind,
+  trigger: z.enum(['user', 'schedule', 'demo', 'api']),
+  state: RunState,
+  startedAt: Instant,
+  endedAt: Instant.optional(),
+  /** Month of a build or upload. */
+  month: z.string().optional(),
+  revision: z.int().optional(),
+  parts: z.array(RunPart),
+  /** The first problem of its parts. */
+  problem: AppError.optional(),
+});
+export type RunView = z.infer<typeof RunView>;
+
+export const RunLogLine = z.strictObject({
+  seq: z.int(),
+  at: Instant,
+  level: z.enum(['info', 'warn', 'problem']),
+  /** Message key with params; provider texts when it starts with the provider's namespace `provider.<id>.`. */
+  key: z.string(),
+  params: MessageParams,
+});
+export type RunLogLine = z.infer<typeof RunLogLine>;
+
+export const runs = {
+  list: query(
+    z.strictObject({
+      companyId: CompanyId.optional(),
+      connectionId: ConnectionId.optional(),
+      kind: RunKind.optional(),
+      onlyProblems: z.boolean().optional(),
+      /** Keyset: runs that started before this one. */
+      before: z.strictObject({ startedAt: Instant, id: RunId }).optional(),
+      limit: z.int().min(1).max(200),
+    }),
+    z.array(RunView),
+  ),
+  get: query(z.strictObject({ runId: RunId }), RunView),
+  log: query(z.strictObject({ runId: RunId }), z.array(RunLogLine)),
+  /** Starts the same work again as a new run. */
+  retry: command(z.strictObject({ runId: RunId }), z.strictObject({ runId: RunId })),
+  cancel: command(z.strictObject({ runId: RunId }), z.void()),
+  changed: event(z.strictObject({ runId: RunId, connectionId: ConnectionId.optional() })),
+  /** At most ten a second per run; the only event that carries data. */
+  progress: event(RunView),
+};
