@@ -140,9 +140,7 @@ export interface ArchiveReader {
     limit: number,
   ): Promise<InvoicePage>;
   summary(filter: InvoiceFilter): Promise<InvoiceSummary>;
-  months(
-    companyId: CompanyId,
-  ): Promise<
+  months(companyId: CompanyId): Promise<
     readonly {
       month: Month;
       direction: 'sale' | 'purchase' | 'other';

@@ -1,0 +1,75 @@
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from './openDatabase';
+import { metaRepo } from './repositories/meta.repo';
+import { configTarget, redactUrl } from './target';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'kontor-config-'));
+
+describe('config store', () => {
+  it('is made 0600, keeps what was set, opens a second time without a backup', async () => {
+    const path = join(folder(), 'store', 'config.db');
+    const first = await openDatabase({ type: 'sqlite', path });
+    await metaRepo(first).set('store_id', 'a');
+    await metaRepo(first).set('store_id', 'b');
+    await first.destroy();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const second = await openDatabase({ type: 'sqlite', path });
+    expect(await metaRepo(second).get('store_id')).toBe('b');
+    await second.destroy();
+    expect(readdirSync(join(path, '..'))).not.toContain('backups');
+  });
+
+  it('refuses a store of a newer version by the name of its migration, and leaves it alone', async () => {
+    const path = join(folder(), 'config.db');
+    const db = await openDatabase({ type: 'sqlite', path });
+    await db
+      .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
+      .insertInto('kysely_migration')
+      .values({ name: '9999-from-the-future', timestamp: '2030-01-01' })
+      .execute();
+    await db.destroy();
+    await expect(openDatabase({ type: 'sqlite', path })).rejects.toMatchObject({
+      spec: { key: 'config.newer_version', params: { found: '9999-from-the-future' } },
+    });
+  });
+});
+
+describe('CONFIG_DB_TYPE and CONFIG_DB_URL', () => {
+  const target = (type?: string, url?: string) => configTarget({ CONFIG_DB_TYPE: type, CONFIG_DB_URL: url }, '/data');
+
+  it('reads the forms of the guide', () => {
+    expect(target()).toEqual({ type: 'sqlite', path: '/data/config.db' });
+    expect(target('sqlite', 'sqlite:///config.db')).toEqual({ type: 'sqlite', path: '/data/config.db' });
+    expect(target(undefined, 'sqlite:////var/kontor/c.db')).toEqual({ type: 'sqlite', path: '/var/kontor/c.db' });
+  });
+
+  it('refuses a type and a URL that disagree by name, without the password', () => {
+    expect(() => target('sqlite', 'postgresql://kontor:hunter2@db/kontor')).toThrow(
+      expect.objectContaining({
+        spec: expect.objectContaining({
+          key: 'config.type_url_disagree',
+          params: { type: 'sqlite', url: 'postgresql://kontor:***@db/kontor' },
+        }) as unknown,
+      }) as Error,
+    );
+  });
+
+  it('refuses what it does not know, and a path that leaves the data folder', () => {
+    for (const [type, url] of [
+      ['oracle', undefined],
+      [undefined, 'redis://x'],
+      ['mysql', undefined],
+      [undefined, 'sqlite://config.db'],
+      [undefined, 'sqlite:///../../etc/config.db'],
+    ] as const) {
+      expect(() => target(type, url), `${String(type)} ${String(url)}`).toThrow();
+    }
+  });
+
+  it('redacts passwords in every place', () => {
+    expect(redactUrl('mysql://u:p%40ss@h/db?password=zzz&x=1')).toBe('mysql://u:***@h/db?password=***&x=1');
+  });
+});

@@ -1,0 +1,43 @@
+// Opens the config store: dialect, version check, backup, migrations.
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { Failure } from '../../../shared/errors';
+import { sqliteDialect } from './dialects/sqlite';
+import { migrations } from './migrations/index';
+import type { ConfigTables } from './tables';
+import type { ConfigTarget } from './target';
+
+export type ConfigDatabase = Kysely<ConfigTables>;
+
+/** Throws a Failure: config.newer_version (params: known, found), config.migration_failed. The store is untouched then. */
+export async function openDatabase(target: ConfigTarget): Promise<ConfigDatabase> {
+  const { dialect, backup } = sqliteDialect(target.path);
+  const db = new Kysely<ConfigTables>({ dialect });
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+  try {
+    await refuseNewer(db);
+    const pending = (await migrator.getMigrations()).filter((migration) => migration.executedAt === undefined);
+    const first = pending[0];
+    if (first === undefined) return db;
+    backup(first.name);
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw new Failure({ kind: 'bug', key: 'config.migration_failed', cause: error });
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/** A store that knows a migration we do not know was written by a newer Kontor. */
+async function refuseNewer(db: ConfigDatabase): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  const applied = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  const unknown = applied.find((row) => !(row.name in migrations));
+  if (unknown) throw new Failure({ kind: 'user_input', key: 'config.newer_version', params: { found: unknown.name } });
+}

@@ -1,0 +1,78 @@
+// Companies of the config store.
+import type { CompanyId } from '../../../../shared/domain/ids';
+import type { ConfigDatabase } from '../openDatabase';
+
+export interface Company {
+  readonly id: CompanyId;
+  readonly name: string;
+  readonly country: 'PL' | 'DE' | 'EE';
+  readonly taxId: string | null;
+  readonly isDemo: boolean;
+  readonly purchaseMonthRule: 'issue_date' | 'received_date';
+  readonly createdAt: string;
+}
+
+export interface CompanyRepo {
+  list(): Promise<readonly Company[]>;
+  find(id: CompanyId): Promise<Company | null>;
+  insert(company: Company): Promise<void>;
+  update(id: CompanyId, changes: Pick<Company, 'name' | 'purchaseMonthRule'>): Promise<void>;
+  delete(id: CompanyId): Promise<void>;
+}
+
+export function companyRepo(db: ConfigDatabase): CompanyRepo {
+  const all = () => db.selectFrom('company').selectAll();
+  return {
+    list: async () => (await all().orderBy('created_at').orderBy('id').execute()).map(toCompany),
+    find: async (id) => {
+      const row = await all().where('id', '=', id).executeTakeFirst();
+      return row ? toCompany(row) : null;
+    },
+    insert: async (company) => {
+      await db
+        .insertInto('company')
+        .values({
+          id: company.id,
+          name: company.name,
+          country: company.country,
+          tax_id: company.taxId,
+          is_demo: company.isDemo ? 1 : 0,
+          purchase_month_rule: company.purchaseMonthRule,
+          created_at: company.createdAt,
+        })
+        .execute();
+    },
+    update: async (id, changes) => {
+      await db
+        .updateTable('company')
+        .set({ name: changes.name, purchase_month_rule: changes.purchaseMonthRule })
+        .where('id', '=', id)
+        .execute();
+    },
+    delete: async (id) => {
+      await db.deleteFrom('company').where('id', '=', id).execute();
+    },
+  };
+}
+
+type Row = {
+  id: string;
+  name: string;
+  country: string;
+  tax_id: string | null;
+  is_demo: number;
+  purchase_month_rule: string;
+  created_at: string;
+};
+
+function toCompany(row: Row): Company {
+  return {
+    id: row.id as CompanyId,
+    name: row.name,
+    country: row.country as Company['country'],
+    taxId: row.tax_id,
+    isDemo: row.is_demo === 1,
+    purchaseMonthRule: row.purchase_month_rule as Company['purchaseMonthRule'],
+    createdAt: row.created_at,
+  };
+}

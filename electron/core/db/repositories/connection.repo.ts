@@ -1,0 +1,146 @@
+// Connections and their sealed values.
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors';
+import type { CompanyId, ConnectionId, ConnectionSlug } from '../../../../shared/domain/ids';
+import type { ConnectionState } from '../../../../shared/contract/connections';
+import { FieldValues } from '../../../../shared/forms/fields';
+import type { ConfigDatabase } from '../openDatabase';
+import type { ConnectionTable } from '../tables';
+
+export interface Connection {
+  readonly id: ConnectionId;
+  readonly slug: ConnectionSlug;
+  readonly companyId: CompanyId;
+  readonly providerId: string;
+  readonly title: string;
+  readonly identity: string;
+  readonly uniqueKey: string;
+  readonly settings: FieldValues;
+  readonly state: ConnectionState;
+  readonly problem: AppError | null;
+  readonly createdAt: string;
+}
+
+export type SealedKind = 'credential' | 'session';
+export interface SealedValue {
+  readonly kind: SealedKind;
+  readonly field: string;
+  /** Fernet token. */
+  readonly token: string;
+}
+
+export interface ConnectionRepo {
+  list(companyId?: CompanyId): Promise<readonly Connection[]>;
+  find(id: ConnectionId): Promise<Connection | null>;
+  findByUniqueKey(uniqueKey: string): Promise<Connection | null>;
+  slugs(): Promise<readonly string[]>;
+  /** Row and sealed values in one transaction. */
+  insert(connection: Connection, sealed: readonly SealedValue[], at: string): Promise<void>;
+  /** New sign-in or settings: settings, state and credentials change together. */
+  replace(connection: Connection, sealed: readonly SealedValue[] | null, at: string): Promise<void>;
+  sealed(id: ConnectionId): Promise<readonly SealedValue[]>;
+  putSealed(id: ConnectionId, value: SealedValue, at: string): Promise<void>;
+  deleteSealed(id: ConnectionId, kind: SealedKind, field: string): Promise<void>;
+  /** Sealed values go with the row. */
+  delete(id: ConnectionId): Promise<void>;
+}
+
+export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
+  const putAll = async (trx: ConfigDatabase, id: ConnectionId, values: readonly SealedValue[], at: string) => {
+    for (const value of values) {
+      await trx
+        .deleteFrom('sealed')
+        .where('connection_id', '=', id)
+        .where('kind', '=', value.kind)
+        .where('field', '=', value.field)
+        .execute();
+      await trx
+        .insertInto('sealed')
+        .values({ connection_id: id, ...value, updated_at: at })
+        .execute();
+    }
+  };
+  return {
+    list: async (companyId) => {
+      const query = db.selectFrom('connection').selectAll().orderBy('created_at').orderBy('id');
+      const rows = await (companyId === undefined ? query : query.where('company_id', '=', companyId)).execute();
+      return rows.map(toConnection);
+    },
+    find: async (id) => {
+      const row = await db.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toConnection(row) : null;
+    },
+    findByUniqueKey: async (key) => {
+      const row = await db.selectFrom('connection').selectAll().where('unique_key', '=', key).executeTakeFirst();
+      return row ? toConnection(row) : null;
+    },
+    slugs: async () => (await db.selectFrom('connection').select('slug').execute()).map((row) => row.slug),
+    insert: (connection, sealed, at) =>
+      db.transaction().execute(async (trx) => {
+        await trx.insertInto('connection').values(toRow(connection)).execute();
+        await putAll(trx, connection.id, sealed, at);
+      }),
+    replace: (connection, sealed, at) =>
+      db.transaction().execute(async (trx) => {
+        await trx.updateTable('connection').set(toRow(connection)).where('id', '=', connection.id).execute();
+        if (sealed === null) return;
+        // A new sign-in ends every session of the old one.
+        await trx.deleteFrom('sealed').where('connection_id', '=', connection.id).execute();
+        await putAll(trx, connection.id, sealed, at);
+      }),
+    sealed: async (id) =>
+      (await db
+        .selectFrom('sealed')
+        .select(['kind', 'field', 'token'])
+        .where('connection_id', '=', id)
+        .execute()) as SealedValue[],
+    putSealed: (id, value, at) => db.transaction().execute((trx) => putAll(trx, id, [value], at)),
+    deleteSealed: async (id, kind, field) => {
+      await db
+        .deleteFrom('sealed')
+        .where('connection_id', '=', id)
+        .where('kind', '=', kind)
+        .where('field', '=', field)
+        .execute();
+    },
+    delete: (id) =>
+      db.transaction().execute(async (trx) => {
+        await trx.deleteFrom('sealed').where('connection_id', '=', id).execute();
+        await trx.deleteFrom('connection').where('id', '=', id).execute();
+      }),
+  };
+}
+
+function toRow(connection: Connection): ConnectionTable {
+  return {
+    id: connection.id,
+    slug: connection.slug,
+    company_id: connection.companyId,
+    provider_id: connection.providerId,
+    title: connection.title,
+    identity: connection.identity,
+    unique_key: connection.uniqueKey,
+    settings: JSON.stringify(connection.settings),
+    state: connection.state,
+    problem: connection.problem ? JSON.stringify(connection.problem) : null,
+    created_at: connection.createdAt,
+  };
+}
+
+const Settings = z.string().transform((text) => FieldValues.parse(JSON.parse(text)));
+
+function toConnection(row: ConnectionTable): Connection {
+  return {
+    id: row.id as ConnectionId,
+    slug: row.slug as ConnectionSlug,
+    companyId: row.company_id as CompanyId,
+    providerId: row.provider_id,
+    title: row.title,
+    identity: row.identity,
+    uniqueKey: row.unique_key,
+    settings: Settings.parse(row.settings),
+    state: row.state as ConnectionState,
+    problem: row.problem === null ? null : AppError.parse(JSON.parse(row.problem)),
+    createdAt: row.created_at,
+  };
+}

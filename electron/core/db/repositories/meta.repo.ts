@@ -1,0 +1,20 @@
+// Single facts of the store: its id, the wrapped key ring, settings.
+import type { ConfigDatabase } from '../openDatabase';
+
+export interface MetaRepo {
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string): Promise<void>;
+}
+
+export function metaRepo(db: ConfigDatabase): MetaRepo {
+  return {
+    get: async (key) =>
+      (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value ?? null,
+    // Not an upsert of one dialect: delete and insert in one transaction say the same everywhere.
+    set: (key, value) =>
+      db.transaction().execute(async (trx) => {
+        await trx.deleteFrom('meta').where('key', '=', key).execute();
+        await trx.insertInto('meta').values({ key, value }).execute();
+      }),
+  };
+}

@@ -1,0 +1,64 @@
+// One interface per table of the config store. Ids are UUIDs made by us, instants fixed-width UTC text, booleans 0/1.
+
+export interface MetaTable {
+  key: string;
+  value: string;
+}
+export interface CompanyTable {
+  id: string;
+  name: string;
+  country: string;
+  tax_id: string | null;
+  is_demo: number;
+  purchase_month_rule: string;
+  created_at: string;
+}
+export interface ConnectionTable {
+  id: string;
+  slug: string;
+  company_id: string;
+  provider_id: string;
+  title: string;
+  identity: string;
+  /** What makes it unique (design §3): a source by provider and identity, a destination also by company and base folder. */
+  unique_key: string;
+  settings: string;
+  state: string;
+  problem: string | null;
+  created_at: string;
+}
+/** Sealed values of a connection: `credential` fields and `session` values. The value is a Fernet token. */
+export interface SealedTable {
+  connection_id: string;
+  kind: string;
+  field: string;
+  token: string;
+  updated_at: string;
+}
+/** One counted call of a limited group. */
+export interface BudgetCallTable {
+  id: string;
+  budget_key: string;
+  call_group: string;
+  at: string;
+}
+export interface BudgetBlockTable {
+  budget_key: string;
+  call_group: string;
+  until: string;
+}
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  until: string;
+}
+
+export interface ConfigTables {
+  meta: MetaTable;
+  company: CompanyTable;
+  connection: ConnectionTable;
+  sealed: SealedTable;
+  budget_call: BudgetCallTable;
+  budget_block: BudgetBlockTable;
+  lease: LeaseTable;
+}
