@@ -1,0 +1,33 @@
+// Typed events inside the core; the bridge forwards them to the windows.
+import { contract, type KontorContract, type KontorEvent } from '../../../shared/contract/index';
+import type { EntryOf, PayloadOf } from '../../../shared/contract/define';
+
+export type EventPayload<N extends KontorEvent> = PayloadOf<EntryOf<KontorContract, N>>;
+export type Listener = (name: KontorEvent, payload: unknown) => void;
+
+export interface EventBus {
+  emit<N extends KontorEvent>(name: N, payload: EventPayload<N>): void;
+  /** Answers the function that ends the subscription. */
+  listen(listener: Listener): () => void;
+}
+
+export function eventBus(): EventBus {
+  const listeners = new Set<Listener>();
+  return {
+    emit: (name, payload) => {
+      for (const listener of listeners) listener(name, payload);
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}
+
+export function isEventName(name: string): name is KontorEvent {
+  const [topic = '', entry = ''] = name.split('.');
+  const group = (contract as Record<string, Record<string, { type: string }>>)[topic];
+  return group?.[entry]?.type === 'event';
+}

@@ -1,0 +1,184 @@
+// Runs stored jobs: lease, attempt, settle. Stored first, run second; a lease that outlives its process is reclaimed at the next start.
+import { toAppError, type AppError } from '../../../shared/errors';
+import type { ArchiveWriter, JobRow } from '../archive/types';
+import type { Clock, Ids } from '../ports';
+import { instantOf, msOf } from '../time';
+import { isJobType, jobPayloads, type JobPayload, type JobType } from './jobTypes';
+import { verdict } from './retryPolicy';
+
+const LEASE_MS = 60_000;
+const HEARTBEAT_MS = 20_000;
+const MAX_PARALLEL = 4;
+
+export interface Attempt<T extends JobType = JobType> {
+  readonly job: JobRow;
+  readonly payload: JobPayload<T>;
+  readonly signal: AbortSignal;
+}
+
+export type JobHandlers = { readonly [T in JobType]: (attempt: Attempt<T>) => Promise<void> };
+
+/** Told about every step, so that runs can be shown. */
+export interface JobObserver {
+  started(job: JobRow): Promise<void>;
+  done(job: JobRow): Promise<void>;
+  waits(job: JobRow, untilMs: number, problem: AppError): Promise<void>;
+  stopped(job: JobRow, problem: AppError): Promise<void>;
+  cancelled(job: JobRow): Promise<void>;
+  /** The log's entry for the support id. */
+  failed(job: JobRow, supportId: string, error: unknown): void;
+}
+
+export interface JobRunner {
+  start(): Promise<void>;
+  /** Something may be runnable now. */
+  wake(): void;
+  cancelRun(runId: string): Promise<void>;
+  /** Cuts what runs at its next checkpoint; jobs stay stored and go on at the next start. */
+  stop(): Promise<void>;
+}
+
+export interface JobRunnerParts {
+  readonly writer: ArchiveWriter;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly handlers: JobHandlers;
+  readonly observer: JobObserver;
+}
+
+export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerParts): JobRunner {
+  const active = new Map<string, { job: JobRow; abort: AbortController; finished: Promise<void> }>();
+  let stopping = false;
+  let loop: Promise<void> = Promise.resolve();
+  let timer: AbortController | null = null;
+
+  const attempt = async (job: JobRow, signal: AbortSignal): Promise<void> => {
+    if (!isJobType(job.type)) throw new Error(`job type ${job.type}`);
+    const payload = jobPayloads[job.type].parse(JSON.parse(job.payload));
+    await observer.started(job);
+    await (handlers[job.type] as (a: Attempt) => Promise<void>)({ job, payload, signal });
+  };
+
+  const settle = async (job: JobRow, signal: AbortSignal, error: unknown): Promise<void> => {
+    if (signal.aborted && signal.reason === 'stop') {
+      await writer.settleJob(job.id, { state: 'queued' });
+      return;
+    }
+    const supportId = ids.uuid().slice(-12);
+    const problem = signal.aborted ? toAppError(abortError(), supportId) : toAppError(error, supportId);
+    const decision = verdict(problem, job.attempt, clock.now(), random(ids));
+    if (decision.next === 'cancel') {
+      await writer.settleJob(job.id, { state: 'cancelled' });
+      await observer.cancelled(job);
+      return;
+    }
+    observer.failed(job, supportId, error);
+    if (decision.next === 'park') {
+      await writer.settleJob(job.id, { state: 'parked', problem });
+      await observer.stopped(job, problem);
+      return;
+    }
+    await writer.settleJob(job.id, { state: 'retry', notBefore: instantOf(decision.atMs), problem });
+    await observer.waits(job, decision.atMs, problem);
+  };
+
+  const runOne = async (job: JobRow, abort: AbortController): Promise<void> => {
+    const beat = heartbeat(writer, clock, job.id, abort.signal);
+    try {
+      await attempt(job, abort.signal);
+      await writer.settleJob(job.id, { state: 'done' });
+      await observer.done(job);
+    } catch (error) {
+      await settle(job, abort.signal, error);
+    } finally {
+      beat.stop();
+      active.delete(job.id);
+      if (!stopping) wake();
+    }
+  };
+
+  const fill = async (): Promise<void> => {
+    while (!stopping && active.size < MAX_PARALLEL) {
+      const busy = [...active.values()].flatMap(({ job }) => (job.connectionId === null ? [] : [job.connectionId]));
+      const now = clock.now();
+      const job = await writer.leaseJob(instantOf(now), instantOf(now + LEASE_MS), busy);
+      if (job === null) break;
+      const abort = new AbortController();
+      const entry = { job, abort, finished: Promise.resolve() };
+      active.set(job.id, entry);
+      entry.finished = runOne(job, abort);
+    }
+    if (!stopping) await setAlarm();
+  };
+
+  /** Wakes when the next waiting job may go on. */
+  const setAlarm = async (): Promise<void> => {
+    timer?.abort();
+    const waiting = (await writer.openJobs()).filter((job) => job.state === 'retry' && job.notBefore !== null);
+    if (waiting.length === 0) return;
+    const nextMs = Math.min(...waiting.map((job) => msOf(job.notBefore ?? '')));
+    const alarm = new AbortController();
+    timer = alarm;
+    void clock.sleep(Math.max(50, nextMs - clock.now()), alarm.signal).then(wake, () => undefined);
+  };
+
+  const wake = (): void => {
+    loop = loop.then(fill, fill);
+  };
+
+  return {
+    start: async () => {
+      await writer.reclaimJobs(instantOf(clock.now()));
+      wake();
+    },
+    wake,
+    cancelRun: async (runId) => {
+      const ours = (await writer.openJobs()).filter((job) => job.runId === runId);
+      for (const job of ours) {
+        const running = active.get(job.id);
+        if (running) {
+          running.abort.abort('cancel');
+          await running.finished;
+        } else {
+          await writer.settleJob(job.id, { state: 'cancelled' });
+          await observer.cancelled(job);
+        }
+      }
+    },
+    stop: async () => {
+      stopping = true;
+      timer?.abort();
+      for (const { abort } of active.values()) abort.abort('stop');
+      await Promise.all([...active.values()].map(({ finished }) => finished));
+      await loop;
+    },
+  };
+}
+
+function abortError(): Error {
+  const error = new Error('cancelled');
+  error.name = 'AbortError';
+  return error;
+}
+
+function heartbeat(writer: ArchiveWriter, clock: Clock, jobId: string, signal: AbortSignal): { stop(): void } {
+  const ended = new AbortController();
+  const both = AbortSignal.any([signal, ended.signal]);
+  const beat = async (): Promise<void> => {
+    while (!both.aborted) {
+      await clock.sleep(HEARTBEAT_MS, both);
+      await writer.renewLease(jobId, instantOf(clock.now() + LEASE_MS));
+    }
+  };
+  void beat().catch(() => undefined);
+  return {
+    stop: () => {
+      ended.abort();
+    },
+  };
+}
+
+/** Jitter from the ids port, so that tests decide it. */
+function random(ids: Ids): () => number {
+  return () => (ids.random(1)[0] ?? 0) / 256;
+}

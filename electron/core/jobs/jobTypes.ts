@@ -1,0 +1,24 @@
+// The closed set of work that survives a restart. Payloads are parsed at the door of every attempt.
+import { z } from 'zod';
+import { BundleId, CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
+
+export const jobPayloads = {
+  sync: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId }),
+  verify: z.strictObject({ connectionId: ConnectionId }),
+  build: z.strictObject({ companyId: CompanyId, month: Month }),
+  /** One file to one destination. The bundle is built by the run's first job, which then adds these. */
+  upload: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, bundleId: BundleId, month: Month }),
+  /** Syncs are not needed for it: builds what is there, then adds one upload per destination. */
+  build_and_upload: z.strictObject({
+    companyId: CompanyId,
+    month: Month,
+    connectionIds: z.array(ConnectionId),
+  }),
+} as const;
+
+export type JobType = keyof typeof jobPayloads;
+export type JobPayload<T extends JobType> = z.infer<(typeof jobPayloads)[T]>;
+
+export function isJobType(text: string): text is JobType {
+  return Object.hasOwn(jobPayloads, text);
+}

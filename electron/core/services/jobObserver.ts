@@ -1,0 +1,54 @@
+// Carries what happens to jobs over to their runs and to the state of their connections.
+import type { AppError } from '../../../shared/errors';
+import type { ConnectionRepo } from '../db/repositories/connection.repo';
+import type { EventBus } from '../events/eventBus';
+import type { JobObserver } from '../jobs/jobRunner';
+import type { JobRow } from '../archive/types';
+import type { Clock } from '../ports';
+import { instantOf } from '../time';
+import type { RunService } from './runService';
+
+export interface JobObserverParts {
+  readonly runs: RunService;
+  readonly connections: ConnectionRepo;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly logFailure: (what: string, supportId: string, error: unknown) => void;
+}
+
+export function jobObserver({ runs, connections, events, clock, logFailure }: JobObserverParts): JobObserver {
+  const setState = async (job: JobRow, problem: AppError | null): Promise<void> => {
+    if (job.connectionId === null) return;
+    const connection = await connections.find(job.connectionId as never);
+    if (!connection || connection.state === 'paused') return;
+    const state = problem === null ? 'ok' : 'needs_attention';
+    if (connection.state === state && connection.problem === null && problem === null) return;
+    await connections.replace({ ...connection, state, problem }, null, instantOf(clock.now()));
+    events.emit('connections.changed', { connectionId: connection.id });
+  };
+  return {
+    started: (job) => runs.settle(job.runId, job.connectionId, { state: 'running' }),
+    done: async (job) => {
+      await setState(job, null);
+      await runs.settle(job.runId, job.connectionId, { state: 'done' });
+      if (job.connectionId !== null) events.emit('connections.changed', { connectionId: job.connectionId as never });
+    },
+    waits: async (job, untilMs, problem) => {
+      const waitsUntil = instantOf(untilMs);
+      await runs.log(job.runId, 'warn', 'run.log.waits', { until: waitsUntil, reason: problem.key });
+      await runs.settle(job.runId, job.connectionId, { state: 'waiting', waitsUntil, problem });
+    },
+    stopped: async (job, problem) => {
+      await runs.log(job.runId, 'problem', 'run.log.stopped', { reason: problem.key, supportId: problem.supportId });
+      await setState(job, problem);
+      await runs.settle(job.runId, job.connectionId, { state: 'failed', problem });
+    },
+    cancelled: async (job) => {
+      await runs.log(job.runId, 'info', 'run.log.cancelled');
+      await runs.settle(job.runId, job.connectionId, { state: 'cancelled' });
+    },
+    failed: (job, supportId, error) => {
+      logFailure(`job ${job.type}`, supportId, error);
+    },
+  };
+}

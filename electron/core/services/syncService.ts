@@ -1,0 +1,157 @@
+// One click: plans a job per source, runs it, and moves a checkpoint only with what it stands for.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../../../shared/errors';
+import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
+import type { RunView } from '../../../shared/contract/runs';
+import type { ArchiveReader, ArchiveWriter } from '../archive/types';
+import type { ConnectionRepo } from '../db/repositories/connection.repo';
+import type { EventBus } from '../events/eventBus';
+import type { Attempt, JobRunner } from '../jobs/jobRunner';
+import type { Clock } from '../ports';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { PullPage } from '../providers/sdk/pages';
+import { instantOf, msOf } from '../time';
+import type { JobMaker } from './jobRows';
+import { qualify, type ProviderRuntime } from './providerRuntime';
+import { runProgress } from './runProgress';
+import type { RunService } from './runService';
+
+/** *Sync now* within this time of a good check answers from that check (design §5). */
+const FRESH_MS = 15 * 60_000;
+
+export interface SyncService {
+  start(order: {
+    companyId: CompanyId;
+    connectionId?: ConnectionId | undefined;
+    trigger?: RunView['trigger'];
+  }): Promise<{ runId: RunId }>;
+  status(companyId: CompanyId): Promise<{ runningRunId?: RunId; checkedAt?: string; newSinceCheck: number }>;
+  run(attempt: Attempt<'sync'>): Promise<void>;
+}
+
+export interface SyncParts {
+  readonly writer: ArchiveWriter;
+  readonly reader: ArchiveReader;
+  readonly connections: ConnectionRepo;
+  readonly manifestOf: (providerId: string) => ProviderManifest;
+  readonly runtime: ProviderRuntime;
+  readonly runs: RunService;
+  readonly runner: () => JobRunner;
+  readonly jobs: JobMaker;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly spoolRoot: string;
+}
+
+export function syncService(parts: SyncParts): SyncService {
+  const { writer, reader, connections, manifestOf, runtime, runs, clock, events } = parts;
+
+  const sources = async (companyId: CompanyId, connectionId?: ConnectionId) =>
+    (await connections.list(companyId)).filter(
+      (c) =>
+        manifestOf(c.providerId).invoices !== undefined &&
+        (connectionId === undefined ? c.state !== 'paused' && c.state !== 'unverified' : c.id === connectionId),
+    );
+
+  const runningFor = (companyId: CompanyId): RunView | undefined =>
+    runs.live().find((run) => run.kind === 'sync' && run.companyId === companyId);
+
+  return {
+    start: async ({ companyId, connectionId, trigger = 'user' }) => {
+      const going = runningFor(companyId);
+      if (going && (connectionId === undefined || going.parts.some((part) => part.connectionId === connectionId))) {
+        return { runId: going.id };
+      }
+      const wanted = await sources(companyId, connectionId);
+      if (wanted.length === 0) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
+      const run = await runs.open({ kind: 'sync', trigger, companyId, connections: wanted.map((c) => c.id) }, (runId) =>
+        wanted.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id })),
+      );
+      parts.runner().wake();
+      return { runId: run.id };
+    },
+
+    status: async (companyId) => {
+      const running = runningFor(companyId);
+      const all = await sources(companyId);
+      const good = await reader.lastGood(companyId);
+      const checks = all.map((c) => good[c.id]);
+      const checkedAt =
+        checks.every((c) => c !== undefined) && checks.length > 0 ? checks.map((c) => c.at).sort()[0] : undefined;
+      return {
+        ...(running ? { runningRunId: running.id } : {}),
+        ...(checkedAt === undefined ? {} : { checkedAt }),
+        newSinceCheck: checks.reduce((sum, c) => sum + (c?.newCount ?? 0), 0),
+      };
+    },
+
+    run: async ({ job, payload, signal }) => {
+      const { companyId, connectionId } = payload;
+      const connection = await connections.find(connectionId);
+      if (!connection) return;
+      const manifest = manifestOf(connection.providerId);
+      const invoices = manifest.invoices;
+      if (!invoices) throw new Failure({ kind: 'bug', key: 'error.bug' });
+      const known = await writer.checkpoints(connectionId);
+      const last = (await reader.lastGood(companyId))[connectionId];
+      if (
+        last !== undefined &&
+        job.attempt <= 1 &&
+        clock.now() - msOf(last.at) < FRESH_MS &&
+        clock.now() >= msOf(last.at)
+      ) {
+        await runs.log(job.runId, 'info', 'run.log.answered_from_check', { at: last.at });
+        return;
+      }
+      const target = await runtime.stored(connectionId, manifest);
+      const spool = join(parts.spoolRoot, connectionId);
+      await mkdir(spool, { recursive: true, mode: 0o700 });
+      const progress = runProgress(runs, job.runId, connectionId, clock);
+      const ctx = runtime.work(target, { signal, spool, progress, log: progress.log });
+      const since = typeof target.settings['since'] === 'string' ? target.settings['since'] : undefined;
+      const ingest = async (page: PullPage): Promise<void> => {
+        const result = await writer.ingest(
+          { companyId, connectionId, providerId: manifest.id, page, at: instantOf(clock.now()), runId: job.runId },
+          (done, total) => {
+            progress.stored(done, total ?? page.expectedCount);
+          },
+          signal,
+        );
+        await progress.ingested(result);
+        events.emit('invoices.changed', { companyId });
+      };
+      try {
+        const pull = await invoices.pull();
+        const pages = pull(ctx, {
+          checkpoints: new Map(Object.entries(known)),
+          startedAtMs: clock.now(),
+          ...(since === undefined ? {} : { since }),
+        });
+        await twoInFlight(pages, ingest, signal);
+      } catch (error) {
+        throw qualify(manifest.id, error);
+      }
+    },
+  };
+}
+
+/** While one page is stored the next one is fetched; pages are committed in order. */
+async function twoInFlight(
+  pages: AsyncIterable<PullPage>,
+  ingest: (page: PullPage) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  let storing: Promise<void> = Promise.resolve();
+  try {
+    for await (const page of pages) {
+      await storing;
+      signal.throwIfAborted();
+      storing = ingest(page);
+      // Seen by the next await; without this an early failure would count as unhandled meanwhile.
+      storing.catch(() => undefined);
+    }
+  } finally {
+    await storing;
+  }
+}
