@@ -6,7 +6,8 @@ export const sync = {
   /** All sources of a company, or one connection. Joins a run that is already going. */
   start: command(
     z.strictObject({ companyId: CompanyId, connectionId: ConnectionId.optional() }),
-    z.strictObject({ runId: RunId }),
+    /** `answeredFrom`: every source was read to its end less than 15 minutes ago, nothing was asked again. */
+    z.strictObject({ runId: RunId, answeredFrom: Instant.optional() }),
   ),
   /** What the button shows. `checkedAt`: everything is known to be complete as of then. */
   status: query(

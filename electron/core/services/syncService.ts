@@ -19,13 +19,14 @@ import type { RunService } from './runService';
 
 /** *Sync now* within this time of a good check answers from that check (design §5). */
 const FRESH_MS = 15 * 60_000;
+const LAST_CHECK = 'core.last_check';
 
 export interface SyncService {
   start(order: {
     companyId: CompanyId;
     connectionId?: ConnectionId | undefined;
     trigger?: RunView['trigger'];
-  }): Promise<{ runId: RunId }>;
+  }): Promise<{ runId: RunId; answeredFrom?: string }>;
   status(companyId: CompanyId): Promise<{ runningRunId?: RunId; checkedAt?: string; newSinceCheck: number }>;
   run(attempt: Attempt<'sync'>): Promise<void>;
 }
@@ -54,6 +55,13 @@ export function syncService(parts: SyncParts): SyncService {
         (connectionId === undefined ? c.state !== 'paused' && c.state !== 'unverified' : c.id === connectionId),
     );
 
+  /** When a source was last read to its end; moves only after everything was stored. */
+  const lastCheck = (connectionId: string) => writer.noteGet(connectionId, LAST_CHECK);
+  const isFresh = (at: string | null): boolean => {
+    const age = at === null ? Infinity : clock.now() - msOf(at);
+    return age >= 0 && age < FRESH_MS;
+  };
+
   const runningFor = (companyId: CompanyId): RunView | undefined =>
     runs.live().find((run) => run.kind === 'sync' && run.companyId === companyId);
 
@@ -63,10 +71,18 @@ export function syncService(parts: SyncParts): SyncService {
       if (going && (connectionId === undefined || going.parts.some((part) => part.connectionId === connectionId))) {
         return { runId: going.id };
       }
-      const wanted = await sources(companyId, connectionId);
-      if (wanted.length === 0) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
-      const run = await runs.open({ kind: 'sync', trigger, companyId, connections: wanted.map((c) => c.id) }, (runId) =>
-        wanted.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id })),
+      const all = await sources(companyId, connectionId);
+      if (all.length === 0) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
+      const checks = await Promise.all(all.map((c) => lastCheck(c.id)));
+      const wanted = all.filter((_, index) => !isFresh(checks[index] ?? null));
+      if (wanted.length === 0) {
+        const last = (await reader.runs({ companyId, kind: 'sync', limit: 1 }))[0];
+        const oldest = checks.flatMap((c) => c ?? []).sort()[0];
+        if (last && oldest !== undefined) return { runId: last.id, answeredFrom: oldest };
+      }
+      const asked = wanted.length > 0 ? wanted : all;
+      const run = await runs.open({ kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id) }, (runId) =>
+        asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id })),
       );
       parts.runner().wake();
       return { runId: run.id };
@@ -76,13 +92,13 @@ export function syncService(parts: SyncParts): SyncService {
       const running = runningFor(companyId);
       const all = await sources(companyId);
       const good = await reader.lastGood(companyId);
-      const checks = all.map((c) => good[c.id]);
-      const checkedAt =
-        checks.every((c) => c !== undefined) && checks.length > 0 ? checks.map((c) => c.at).sort()[0] : undefined;
+      const checks = await Promise.all(all.map((c) => lastCheck(c.id)));
+      const known = checks.flatMap((c) => c ?? []).sort();
+      const checkedAt = known.length === all.length ? known[0] : undefined;
       return {
         ...(running ? { runningRunId: running.id } : {}),
         ...(checkedAt === undefined ? {} : { checkedAt }),
-        newSinceCheck: checks.reduce((sum, c) => sum + (c?.newCount ?? 0), 0),
+        newSinceCheck: all.reduce((sum, c) => sum + (good[c.id]?.newCount ?? 0), 0),
       };
     },
 
@@ -94,16 +110,6 @@ export function syncService(parts: SyncParts): SyncService {
       const invoices = manifest.invoices;
       if (!invoices) throw new Failure({ kind: 'bug', key: 'error.bug' });
       const known = await writer.checkpoints(connectionId);
-      const last = (await reader.lastGood(companyId))[connectionId];
-      if (
-        last !== undefined &&
-        job.attempt <= 1 &&
-        clock.now() - msOf(last.at) < FRESH_MS &&
-        clock.now() >= msOf(last.at)
-      ) {
-        await runs.log(job.runId, 'info', 'run.log.answered_from_check', { at: last.at });
-        return;
-      }
       const target = await runtime.stored(connectionId, manifest);
       const spool = join(parts.spoolRoot, connectionId);
       await mkdir(spool, { recursive: true, mode: 0o700 });
@@ -128,7 +134,9 @@ export function syncService(parts: SyncParts): SyncService {
           startedAtMs: clock.now(),
           ...(since === undefined ? {} : { since }),
         });
+        const startedAt = instantOf(clock.now());
         await twoInFlight(pages, ingest, signal);
+        await writer.notePut(connectionId, LAST_CHECK, startedAt);
       } catch (error) {
         throw qualify(manifest.id, error);
       }

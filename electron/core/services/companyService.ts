@@ -1,0 +1,105 @@
+// Companies: taxpayers whose invoices are kept apart. Rows in the config store, folders in the archive.
+import { Failure } from '../../../shared/errors';
+import type { CompanyId } from '../../../shared/domain/ids';
+import type { CompanyView } from '../../../shared/contract/companies';
+import type { FoundCompany } from '../../../shared/contract/connect';
+import type { ArchiveReader, ArchiveWriter } from '../archive/types';
+import type { Company, CompanyRepo } from '../db/repositories/company.repo';
+import type { EventBus } from '../events/eventBus';
+import type { Clock, Ids } from '../ports';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import { instantOf } from '../time';
+
+export interface CompanyService {
+  list(): Promise<CompanyView[]>;
+  find(id: CompanyId): Promise<Company | null>;
+  create(spec: {
+    name: string;
+    country: Company['country'];
+    taxId?: string | undefined;
+    isDemo?: boolean;
+  }): Promise<CompanyId>;
+  update(id: CompanyId, changes: Pick<Company, 'name' | 'purchaseMonthRule'>): Promise<void>;
+  /** The company that verify found: an existing one with this tax id, else a new one. */
+  forFound(found: FoundCompany | undefined, manifest: ProviderManifest): Promise<CompanyId>;
+  /** Tells the archive about every company once, at start. */
+  announce(): Promise<void>;
+}
+
+export interface CompanyParts {
+  readonly companies: CompanyRepo;
+  readonly writer: ArchiveWriter;
+  readonly reader: ArchiveReader;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export function companyService({ companies, writer, reader, events, clock, ids }: CompanyParts): CompanyService {
+  const tellArchive = (company: Company): Promise<void> =>
+    writer.saveCompany({
+      id: company.id,
+      name: company.name,
+      country: company.country,
+      taxId: company.taxId,
+      purchaseMonthRule: company.purchaseMonthRule,
+    });
+
+  const create: CompanyService['create'] = async ({ name, country, taxId, isDemo = false }) => {
+    if (taxId !== undefined && (await companies.list()).some((c) => c.taxId === taxId && c.country === country)) {
+      throw new Failure({ kind: 'conflict', key: 'error.company_exists', params: { taxId } });
+    }
+    const company: Company = {
+      id: ids.uuid() as CompanyId,
+      name,
+      country,
+      taxId: taxId ?? null,
+      isDemo,
+      purchaseMonthRule: 'issue_date',
+      createdAt: instantOf(clock.now()),
+    };
+    await companies.insert(company);
+    await tellArchive(company);
+    events.emit('companies.changed', { id: company.id });
+    return company.id;
+  };
+
+  return {
+    list: async () => {
+      const counts = await reader.counts();
+      return (await companies.list()).map((company) => ({
+        id: company.id,
+        name: company.name,
+        country: company.country,
+        isDemo: company.isDemo,
+        purchaseMonthRule: company.purchaseMonthRule,
+        createdAt: company.createdAt,
+        invoiceCount: counts[company.id] ?? 0,
+        ...(company.taxId === null ? {} : { taxId: company.taxId }),
+      }));
+    },
+    find: (id) => companies.find(id),
+    create,
+    update: async (id, changes) => {
+      const company = await companies.find(id);
+      if (!company) throw new Failure({ kind: 'user_input', key: 'error.company_gone' });
+      await companies.update(id, changes);
+      await tellArchive({ ...company, ...changes });
+      events.emit('companies.changed', { id });
+      events.emit('invoices.changed', { companyId: id });
+    },
+    forFound: async (found, manifest) => {
+      const all = await companies.list();
+      const same = found?.taxId === undefined ? undefined : all.find((c) => c.taxId === found.taxId);
+      if (same) return same.id;
+      const only = all[0];
+      if (found?.taxId === undefined && all.length === 1 && only) return only.id;
+      if (!found) throw new Failure({ kind: 'user_input', key: 'connect.company_needed' });
+      const country = manifest.countries.find((c) => c !== '*') ?? 'PL';
+      return create({ name: found.name, country, taxId: found.taxId });
+    },
+    announce: async () => {
+      for (const company of await companies.list()) await tellArchive(company);
+    },
+  };
+}

@@ -1,0 +1,315 @@
+// The wizard's flows: state lives here, with a time limit; nothing is saved before verify succeeded.
+import { Failure, toAppError } from '../../../shared/errors';
+import type { CompanyId, ConnectionId, FlowId } from '../../../shared/domain/ids';
+import { ConnectionSlug } from '../../../shared/domain/ids';
+import type { FlowStep, FlowView, PasteHint, Tick } from '../../../shared/contract/connect';
+import { isShown, type FieldValues } from '../../../shared/forms/fields';
+import { parseValues } from '../../../shared/forms/parseValues';
+import type { Connection, ConnectionRepo } from '../db/repositories/connection.repo';
+import type { EventBus } from '../events/eventBus';
+import type { Clock, Ids, Opener } from '../ports';
+import type { ProviderManifest, VerifyResult } from '../providers/sdk/defineProvider';
+import { instantOf } from '../time';
+import type { CompanyService } from './companyService';
+import { suggestSlug, uniqueKeyOf } from './connectionLooks';
+import { memorySession, qualify, type FieldSealer, type ProviderRuntime } from './providerRuntime';
+import { runProgress } from './runProgress';
+import type { RunService } from './runService';
+import { splitValues } from './splitValues';
+
+/** A flow that nobody touched for this long is forgotten, with everything that was typed. */
+const FLOW_LIFE_MS = 60 * 60_000;
+
+interface Flow {
+  view: FlowView;
+  readonly manifest: ProviderManifest;
+  /** The connection's id from the first try on: failed checks are already its history. */
+  readonly connectionId: ConnectionId;
+  readonly existing: Connection | null;
+  values: FieldValues;
+  session: ReturnType<typeof memorySession>;
+  result: VerifyResult | null;
+  abort: AbortController;
+  touchedMs: number;
+}
+
+export interface ConnectService {
+  start(order: {
+    providerId: string;
+    companyId?: CompanyId | undefined;
+    connectionId?: ConnectionId | undefined;
+  }): Promise<FlowView>;
+  get(flowId: FlowId): FlowView;
+  recognise(flowId: FlowId, field: string, text: string, values: FieldValues): PasteHint;
+  check(flowId: FlowId, values: FieldValues, trigger?: 'user' | 'demo' | 'api'): FlowView;
+  external(flowId: FlowId, actionId: string, values: FieldValues): Promise<FlowView>;
+  back(flowId: FlowId): FlowView;
+  finish(flowId: FlowId, title: string, slug: string): Promise<{ connectionId: ConnectionId; companyId: CompanyId }>;
+  cancel(flowId: FlowId): void;
+  /** Resolves when the check or the sign-in in hand has ended. */
+  settled(flowId: FlowId): Promise<FlowView>;
+}
+
+export interface ConnectParts {
+  readonly connections: ConnectionRepo;
+  readonly companies: CompanyService;
+  readonly manifestOf: (providerId: string) => ProviderManifest;
+  readonly runtime: ProviderRuntime;
+  readonly sealer: FieldSealer;
+  readonly runs: RunService;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly opener: Opener;
+  readonly logFailure: (what: string, supportId: string, error: unknown) => void;
+}
+
+export function connectService(parts: ConnectParts): ConnectService {
+  const { connections, manifestOf, runtime, runs, events, clock, ids } = parts;
+  const flows = new Map<FlowId, Flow>();
+  const work = new Map<FlowId, Promise<void>>();
+
+  const flowOf = (flowId: FlowId): Flow => {
+    for (const [id, flow] of flows) if (clock.now() - flow.touchedMs > FLOW_LIFE_MS) flows.delete(id);
+    const flow = flows.get(flowId);
+    if (!flow) throw new Failure({ kind: 'user_input', key: 'connect.flow_ended' });
+    flow.touchedMs = clock.now();
+    return flow;
+  };
+
+  const show = (flow: Flow, current: FlowStep): FlowView => {
+    flow.view = { ...flow.view, current };
+    events.emit('connect.flowChanged', { flowId: flow.view.id });
+    return flow.view;
+  };
+
+  /** What may go back to the window: settings only, secrets never. */
+  const shownValues = (flow: Flow): FieldValues => splitValues(flow.manifest.fields, flow.values).settings;
+
+  const fail = (flow: Flow, what: string, error: unknown): void => {
+    const supportId = ids.uuid().slice(-12);
+    parts.logFailure(what, supportId, error);
+    show(flow, {
+      step: 'form',
+      values: shownValues(flow),
+      problem: toAppError(qualify(flow.manifest.id, error), supportId),
+    });
+  };
+
+  const begin = (flow: Flow, task: (signal: AbortSignal) => Promise<void>): void => {
+    flow.abort.abort();
+    flow.abort = new AbortController();
+    const { signal } = flow.abort;
+    const running = task(signal).catch((error: unknown) => {
+      if (!signal.aborted) fail(flow, 'connect', error);
+    });
+    work.set(flow.view.id, running);
+  };
+
+  const refuseDouble = async (
+    flow: Flow,
+    companyId: CompanyId | undefined,
+    identity: string,
+    settings: FieldValues,
+  ): Promise<string> => {
+    // Without a company a destination cannot be doubled: its key starts with the company that is made at the end.
+    const key = uniqueKeyOf(flow.manifest, companyId ?? flow.connectionId, identity, settings);
+    const taken = await connections.findByUniqueKey(key);
+    if (taken && taken.id !== flow.connectionId) {
+      throw new Failure({ kind: 'conflict', key: 'connect.already_connected', params: { title: taken.title } });
+    }
+    return key;
+  };
+
+  const runCheck = async (flow: Flow, signal: AbortSignal, trigger: 'user' | 'demo' | 'api'): Promise<void> => {
+    const { manifest, connectionId } = flow;
+    const { settings, credentials } = splitValues(manifest.fields, flow.values);
+    const ticks: Tick[] = manifest.verifySteps.map((id) => ({ id, state: 'waiting' }));
+    show(flow, { step: 'check', ticks: [...ticks] });
+    const run = await runs.open(
+      {
+        kind: 'verify',
+        trigger,
+        connections: [connectionId],
+        ...(flow.view.companyId ? { companyId: flow.view.companyId } : {}),
+      },
+      () => [],
+    );
+    const progress = runProgress(runs, run.id, connectionId, clock);
+    flow.session = memorySession();
+    try {
+      const verify = await manifest.verify();
+      const ctx = runtime.context(
+        { manifest, connectionId, settings, credentials },
+        { signal, log: progress.log, session: flow.session },
+      );
+      const result = await verify(ctx, (tick) => {
+        const index = ticks.findIndex((known) => known.id === tick.id);
+        if (index < 0 || signal.aborted) return;
+        ticks[index] = tick;
+        if (tick.state !== 'running')
+          void runs.log(run.id, 'info', `provider.${manifest.id}.verify.${tick.id}`, { ms: tick.ms ?? 0 });
+        show(flow, { step: 'check', ticks: [...ticks] });
+      });
+      if (signal.aborted) throw signal.reason;
+      if (flow.existing && flow.existing.identity !== result.identity) {
+        throw new Failure({
+          kind: 'auth',
+          key: 'connect.wrong_account',
+          params: { found: result.identity, expected: flow.existing.identity },
+        });
+      }
+      await refuseDouble(flow, flow.view.companyId, result.identity, { ...settings, ...result.settings });
+      flow.result = result;
+      await runs.settle(run.id, connectionId, { state: 'done', done: ticks.length, total: ticks.length });
+      const title = flow.existing?.title ?? result.suggestedTitle;
+      show(flow, {
+        step: 'checked',
+        ticks: [...ticks],
+        ...(result.company ? { company: result.company } : {}),
+        identity: result.identity,
+        suggestedTitle: title,
+        suggestedSlug: flow.existing?.slug ?? suggestSlug(title, new Set(await connections.slugs())),
+      });
+    } catch (error) {
+      const supportId = ids.uuid().slice(-12);
+      const problem = toAppError(qualify(manifest.id, error), supportId);
+      const cancelled = signal.aborted || problem.kind === 'cancelled';
+      if (!cancelled)
+        await runs.log(run.id, 'problem', 'run.log.stopped', { reason: problem.key, supportId: problem.supportId });
+      await runs.settle(run.id, connectionId, cancelled ? { state: 'cancelled' } : { state: 'failed', problem });
+      throw error;
+    }
+  };
+
+  return {
+    start: async ({ providerId, companyId, connectionId }) => {
+      const existing = connectionId ? await connections.find(connectionId) : null;
+      const manifest = manifestOf(existing?.providerId ?? providerId);
+      const id = ids.uuid() as FlowId;
+      const settings = existing ? existing.settings : {};
+      const owner = existing?.companyId ?? companyId;
+      const view: FlowView = {
+        id,
+        providerId: manifest.id,
+        ...(owner === undefined ? {} : { companyId: owner }),
+        ...(existing ? { connectionId: existing.id } : {}),
+        current: { step: 'form', values: settings },
+      };
+      flows.set(id, {
+        view,
+        manifest,
+        connectionId: existing?.id ?? (ids.uuid() as ConnectionId),
+        existing,
+        values: settings,
+        session: memorySession(),
+        result: null,
+        abort: new AbortController(),
+        touchedMs: clock.now(),
+      });
+      return view;
+    },
+    get: (flowId) => flowOf(flowId).view,
+    recognise: (flowId, field, text, values) => {
+      const { manifest } = flowOf(flowId);
+      return manifest.recognise?.(field, text, values) ?? { value: text.trim(), fills: {}, ok: true };
+    },
+    check: (flowId, values, trigger = 'user') => {
+      const flow = flowOf(flowId);
+      // On a new sign-in an empty secret field does not mean "keep": the old one no longer works.
+      flow.values = { ...shownValues(flow), ...parseValues(flow.manifest.fields, values) };
+      flow.result = null;
+      begin(flow, (signal) => runCheck(flow, signal, trigger));
+      return flow.view;
+    },
+    external: async (flowId, actionId, values) => {
+      const flow = flowOf(flowId);
+      const action = flow.manifest.signIn?.find((candidate) => candidate.id === actionId);
+      if (!action) throw new Failure({ kind: 'bug', key: 'error.bug' });
+      const needed = flow.manifest.fields.filter((f) => f.store === 'settings' && isShown(f, values));
+      const settings = parseValues(needed, values);
+      const run = await action.run();
+      begin(flow, async (signal) => {
+        const target = {
+          manifest: flow.manifest,
+          connectionId: flow.connectionId,
+          settings,
+          credentials: new Map<string, string>(),
+        };
+        const quiet = { info: () => undefined, warn: () => undefined };
+        const ctx = runtime.context(target, { signal, log: quiet, session: flow.session });
+        const found = await run({ ...ctx, opener: parts.opener }, settings, (url) => {
+          show(flow, { step: 'external', actionId, url });
+        });
+        flow.values = { ...settings, ...parseValues(flow.manifest.fields, { ...settings, ...found }) };
+        await runCheck(flow, signal, 'user');
+      });
+      return flow.view;
+    },
+    back: (flowId) => {
+      const flow = flowOf(flowId);
+      flow.abort.abort();
+      flow.result = null;
+      return show(flow, { step: 'form', values: shownValues(flow) });
+    },
+    finish: async (flowId, title, slugText) => {
+      const flow = flowOf(flowId);
+      const { result, manifest } = flow;
+      if (!result) throw new Failure({ kind: 'user_input', key: 'connect.not_checked' });
+      const slug = ConnectionSlug.safeParse(slugText);
+      if (!slug.success)
+        throw new Failure({ kind: 'user_input', key: 'connect.fields', fieldErrors: { slug: 'connect.field.slug' } });
+      if (!flow.existing && (await connections.slugs()).includes(slug.data)) {
+        throw new Failure({
+          kind: 'user_input',
+          key: 'connect.fields',
+          fieldErrors: { slug: 'connect.field.slug_taken' },
+        });
+      }
+      const split = splitValues(manifest.fields, flow.values);
+      const settings = { ...split.settings, ...result.settings };
+      const companyId = flow.view.companyId ?? (await parts.companies.forFound(result.company, manifest));
+      const uniqueKey = await refuseDouble(flow, companyId, result.identity, settings);
+      const at = instantOf(clock.now());
+      const sealed = await Promise.all([
+        ...[...split.credentials].map(async ([field, value]) => ({
+          kind: 'credential' as const,
+          field,
+          token: await parts.sealer.seal(flow.connectionId, field, value),
+        })),
+        ...[...flow.session.entries()].map(async ([field, value]) => ({
+          kind: 'session' as const,
+          field,
+          token: await parts.sealer.seal(flow.connectionId, `session.${field}`, value),
+        })),
+      ]);
+      const connection: Connection = {
+        id: flow.connectionId,
+        slug: flow.existing?.slug ?? slug.data,
+        companyId,
+        providerId: manifest.id,
+        title,
+        identity: result.identity,
+        uniqueKey,
+        settings,
+        state: 'ok',
+        problem: null,
+        createdAt: flow.existing?.createdAt ?? at,
+      };
+      if (flow.existing) await connections.replace(connection, sealed, at);
+      else await connections.insert(connection, sealed, at);
+      flows.delete(flowId);
+      events.emit('connections.changed', { connectionId: connection.id });
+      return { connectionId: connection.id, companyId };
+    },
+    cancel: (flowId) => {
+      flows.get(flowId)?.abort.abort();
+      flows.delete(flowId);
+      work.delete(flowId);
+    },
+    settled: async (flowId) => {
+      await work.get(flowId);
+      return flowOf(flowId).view;
+    },
+  };
+}
