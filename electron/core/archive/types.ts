@@ -114,7 +114,7 @@ export interface ArchiveWriter {
   /** Builds the ZIP in the archive folder (temp, fsync, rename, fsync folder, then commit) and answers it. */
   buildBundle(
     draft: BundleDraft,
-    order: { readonly at: string; readonly texts: Readonly<Record<string, string>>; readonly language: string },
+    order: { readonly at: string; readonly language: string },
     onProgress: (done: number, total: number | null) => void,
     signal: AbortSignal,
   ): Promise<BundleView>;

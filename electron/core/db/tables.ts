@@ -47,11 +47,6 @@ export interface BudgetBlockTable {
   call_group: string;
   until: string;
 }
-export interface LeaseTable {
-  name: string;
-  holder: string;
-  until: string;
-}
 
 export interface ConfigTables {
   meta: MetaTable;
@@ -60,5 +55,4 @@ export interface ConfigTables {
   sealed: SealedTable;
   budget_call: BudgetCallTable;
   budget_block: BudgetBlockTable;
-  lease: LeaseTable;
 }

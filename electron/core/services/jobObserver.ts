@@ -30,6 +30,8 @@ export function jobObserver({ runs, connections, events, clock, logFailure }: Jo
     started: (job) => runs.settle(job.runId, job.connectionId, { state: 'running' }),
     done: async (job) => {
       await setState(job, null);
+      // It has only prepared the run: the uploads that it added end it.
+      if (job.type === 'build_and_upload') return;
       await runs.settle(job.runId, job.connectionId, { state: 'done' });
       if (job.connectionId !== null) events.emit('connections.changed', { connectionId: job.connectionId as never });
     },

@@ -54,7 +54,7 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
 
   const change = (run: RunView, connectionId: string | null, part: PartChange): RunView => ({
     ...run,
-    parts: run.parts.map((old) => ((old.connectionId ?? null) === connectionId ? clean({ ...old, ...part }) : old)),
+    parts: run.parts.map((old) => (concerns(old, connectionId, run) ? clean({ ...old, ...part }) : old)),
   });
 
   const store = async (run: RunView): Promise<void> => {
@@ -131,6 +131,14 @@ function emptyPart(connectionId: ConnectionId | undefined): RunPart {
     knownCount: 0,
     skipped: [],
   };
+}
+
+/** Work without a connection concerns the part without one; where there is none, every part that has not ended. */
+function concerns(part: RunPart, connectionId: string | null, run: RunView): boolean {
+  if (connectionId !== null) return part.connectionId === connectionId;
+  if (part.connectionId === undefined) return true;
+  const shared = !run.parts.some((other) => other.connectionId === undefined);
+  return shared && (part.state === 'running' || part.state === 'waiting');
 }
 
 /** What belongs to a state goes with the state. */

@@ -55,9 +55,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('until', 'varchar(24)', (c) => c.notNull())
     .addPrimaryKeyConstraint('budget_block_pk', ['budget_key', 'call_group'])
     .execute();
-  await make('lease')
-    .addColumn('name', 'varchar(190)', (c) => c.primaryKey())
-    .addColumn('holder', 'varchar(36)', (c) => c.notNull())
-    .addColumn('until', 'varchar(24)', (c) => c.notNull())
-    .execute();
 }

@@ -7,7 +7,6 @@ export interface UploadOrder {
   readonly bytes: number;
   /** Lower-case hex. */
   readonly sha256: string;
-  readonly md5: string;
   /** Folders below the connection's base folder, unescaped: `['2026', '10']`. */
   readonly folders: readonly string[];
   readonly fileName: string;
