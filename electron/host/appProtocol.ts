@@ -1,0 +1,41 @@
+// kontor://app/… serves the renderer's files from the bundle folder and nothing else.
+import { net, protocol, session } from 'electron';
+import { realpathSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { resolveInside } from './resolveInside';
+
+export const APP_ORIGIN = 'kontor://app';
+
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Before `ready`. */
+export function declareAppProtocol(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: 'kontor', privileges: { standard: true, secure: true, supportFetchAPI: false } }]);
+}
+
+/** After `ready`. `folder` is the built renderer. */
+export function serveApp(folder: string): void {
+  const root = realpathSync(folder);
+  session.defaultSession.protocol.handle('kontor', async (request) => {
+    const path = request.method === 'GET' ? resolveInside(root, request.url) : null;
+    if (path === null) return new Response('', { status: 404 });
+    const file = await net.fetch(pathToFileURL(path).toString());
+    const headers = new Headers({
+      'content-type': file.headers.get('content-type') ?? 'application/octet-stream',
+      'content-security-policy': CSP,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-cache',
+    });
+    return new Response(file.body, { status: file.status, headers });
+  });
+}

@@ -1,0 +1,87 @@
+// The one window: fixed preferences, remembered place, our own title bar.
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import { join } from 'node:path';
+import { APP_ORIGIN } from './appProtocol';
+import { loadWindowState, placeOn, saveWindowState, type WindowState } from './windowState';
+
+const TITLE_BAR_PX = 44;
+
+/** The only web preferences a window of Kontor ever gets; a test compares them. */
+export function webPreferences(preload: string): Electron.WebPreferences {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+  };
+}
+
+export interface MainWindow {
+  /** Brings the window to the front, making it when it was closed. */
+  show(): void;
+  current(): BrowserWindow | null;
+}
+
+export function mainWindow(options: { readonly stateFile: string; readonly devServer: string | null }): MainWindow {
+  let window: BrowserWindow | null = null;
+
+  const create = (): BrowserWindow => {
+    const state = placeOn(loadWindowState(options.stateFile), screen.getAllDisplays());
+    const made = new BrowserWindow({
+      ...state.bounds,
+      minWidth: 1024,
+      minHeight: 640,
+      show: false,
+      title: 'Kontor',
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#0E1112' : '#F0F3F3',
+      titleBarStyle: 'hidden',
+      ...(process.platform === 'darwin' ? { trafficLightPosition: { x: 16, y: 14 } } : { titleBarOverlay: overlay() }),
+      webPreferences: webPreferences(join(__dirname, '../preload/preload.cjs')),
+    });
+    if (state.isMaximized) made.maximize();
+    made.once('ready-to-show', () => {
+      made.show();
+    });
+    made.on('close', () => {
+      const now: WindowState = { bounds: made.getNormalBounds(), isMaximized: made.isMaximized() };
+      saveWindowState(options.stateFile, now);
+    });
+    made.on('closed', () => {
+      window = null;
+    });
+    void made.loadURL(options.devServer ?? `${APP_ORIGIN}/index.html`);
+    return made;
+  };
+
+  nativeTheme.on('updated', () => {
+    if (window && process.platform !== 'darwin') window.setTitleBarOverlay(overlay());
+  });
+
+  return {
+    show: () => {
+      window ??= create();
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    current: () => window,
+  };
+}
+
+function overlay(): Electron.TitleBarOverlayOptions {
+  const dark = nativeTheme.shouldUseDarkColors;
+  return { color: dark ? '#0E1112' : '#F0F3F3', symbolColor: dark ? '#E9EEEF' : '#12181A', height: TITLE_BAR_PX - 1 };
+}
+
+export function quitWhenClosed(): void {
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
