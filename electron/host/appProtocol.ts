@@ -20,7 +20,9 @@ const CSP = [
 
 /** Before `ready`. */
 export function declareAppProtocol(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'kontor', privileges: { standard: true, secure: true, supportFetchAPI: false } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'kontor', privileges: { standard: true, secure: true, supportFetchAPI: false } },
+  ]);
 }
 
 /** After `ready`. `folder` is the built renderer. */

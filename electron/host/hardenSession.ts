@@ -29,7 +29,8 @@ function hardenSession(target: Session, devServer: string | null): void {
 }
 
 export function isAllowed(address: string, devServer: string | null): boolean {
-  if (address.startsWith('kontor://app/') || address.startsWith('data:') || address.startsWith('devtools://')) return true;
+  if (address.startsWith('kontor://app/') || address.startsWith('data:') || address.startsWith('devtools://'))
+    return true;
   // The protocol handler reads the bundle's own files through the same session.
   if (address.startsWith('file://')) return true;
   if (devServer === null) return false;

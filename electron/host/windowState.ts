@@ -10,7 +10,10 @@ const Bounds = z.strictObject({
   height: z.int().min(200).max(20_000),
 });
 const State = z.strictObject({ bounds: Bounds, isMaximized: z.boolean() });
-export type WindowState = { readonly bounds: { x?: number; y?: number; width: number; height: number }; readonly isMaximized: boolean };
+export type WindowState = {
+  readonly bounds: { x?: number; y?: number; width: number; height: number };
+  readonly isMaximized: boolean;
+};
 
 const DEFAULT: WindowState = { bounds: { width: 1440, height: 900 }, isMaximized: false };
 

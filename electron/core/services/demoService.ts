@@ -1,0 +1,85 @@
+// The demo company: simulated services inside this process, connected through the wizard's own path; removable without a trace.
+import type { CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
+import type { ArchiveReader, ArchiveWriter } from '../archive/types';
+import type { CompanyRepo } from '../db/repositories/company.repo';
+import type { ConnectionRepo } from '../db/repositories/connection.repo';
+import type { EventBus } from '../events/eventBus';
+import type { Clock } from '../ports';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { JobRunner } from '../jobs/jobRunner';
+import { instantOf } from '../time';
+import type { CompanyService } from './companyService';
+import type { ConnectService } from './connectService';
+import type { RunService } from './runService';
+import type { SyncService } from './syncService';
+
+export interface DemoService {
+  open(): Promise<{ id: CompanyId }>;
+  remove(): Promise<void>;
+}
+
+export interface DemoParts {
+  readonly companies: CompanyService;
+  readonly companyRepo: CompanyRepo;
+  readonly connections: ConnectionRepo;
+  readonly connect: ConnectService;
+  readonly sync: SyncService;
+  readonly runs: RunService;
+  readonly runner: () => JobRunner;
+  readonly writer: ArchiveWriter;
+  readonly reader: ArchiveReader;
+  readonly manifests: readonly ProviderManifest[];
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly logFailure: (what: string, error: unknown) => void;
+}
+
+const DEMO_COMPANY = { name: 'Zielona Kuźnia sp. z o.o.', country: 'PL', taxId: '5265877635', isDemo: true } as const;
+
+export function demoService(parts: DemoParts): DemoService {
+  const existing = async (): Promise<CompanyId | null> =>
+    (await parts.companyRepo.list()).find((company) => company.isDemo)?.id ?? null;
+
+  const connectOne = async (companyId: CompanyId, manifest: ProviderManifest): Promise<ConnectionId> => {
+    const flow = await parts.connect.start({ providerId: manifest.id, companyId });
+    parts.connect.check(flow.id, { ...manifest.demoValues }, 'demo');
+    const { current } = await parts.connect.settled(flow.id);
+    if (current.step !== 'checked') {
+      parts.connect.cancel(flow.id);
+      throw new Error(`demo connection to ${manifest.id} ended with ${current.step}`);
+    }
+    return (await parts.connect.finish(flow.id, current.suggestedTitle, current.suggestedSlug)).connectionId;
+  };
+
+  return {
+    open: async () => {
+      const old = await existing();
+      if (old) return { id: old };
+      const id = await parts.companies.create(DEMO_COMPANY);
+      for (const manifest of parts.manifests) {
+        // One service that cannot be simulated must not keep the others from the screen.
+        await connectOne(id, manifest).catch((error: unknown) => {
+          parts.logFailure(`demo ${manifest.id}`, error);
+        });
+      }
+      await parts.sync.start({ companyId: id, trigger: 'demo' });
+      return { id };
+    },
+    remove: async () => {
+      const id = await existing();
+      if (!id) return;
+      for (const run of parts.runs.live()) if (run.companyId === id) await parts.runner().cancelRun(run.id);
+      for (const connection of await parts.connections.list(id)) await parts.connections.delete(connection.id);
+      await parts.writer.eraseCompany(id);
+      await parts.companyRepo.delete(id);
+      parts.events.emit('companies.changed', {});
+      parts.events.emit('connections.changed', {});
+    },
+  };
+}
+
+/** `2026-10` for any instant in November 2026. */
+export function monthBefore(nowMs: number): Month {
+  const [year = 0, month = 0] = instantOf(nowMs).slice(0, 7).split('-').map(Number);
+  return month === 1 ? `${String(year - 1)}-12` : `${String(year)}-${String(month - 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,109 @@
+// Implements every port of the core with Electron and Node.
+import { app, dialog, safeStorage, session, shell } from 'electron';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as tls from 'node:tls';
+import { Worker } from 'node:worker_threads';
+import { nodeTransport } from '../core/http/transports/nodeTransport';
+import type { Host, SecretBox } from '../core/ports';
+import { systemClock } from '../core/systemClock';
+import { uuidV7 } from '../core/uuid';
+import { mainWindow } from './windows';
+import { openExternal } from './openExternal';
+
+export interface HostOptions {
+  readonly dataFolder: string;
+  readonly window: ReturnType<typeof mainWindow>;
+}
+
+export function electronHost({ dataFolder, window }: HostOptions): Host {
+  const paths = {
+    data: dataFolder,
+    archive: privateFolder(join(dataFolder, 'archive')),
+    spool: privateFolder(join(dataFolder, 'spool')),
+    logs: privateFolder(join(dataFolder, 'logs')),
+  };
+  return {
+    clock: systemClock(),
+    ids: { uuid: () => uuidV7(Date.now(), randomBytes), random: (bytes) => randomBytes(bytes) },
+    secretBox: secretBox(),
+    opener: { open: openExternal },
+    dialogs: {
+      saveFile: async ({ suggestedName, title }) => {
+        const owner = window.current();
+        const options = { title, defaultPath: join(app.getPath('downloads'), suggestedName) };
+        const answer = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));
+        return answer.canceled ? null : answer.filePath;
+      },
+      confirm: async ({ message, detail, yes, no }) => {
+        const owner = window.current();
+        const options = {
+          type: 'question' as const,
+          message,
+          detail,
+          buttons: [yes, no],
+          defaultId: 1,
+          cancelId: 1,
+          noLink: true,
+        };
+        const answer = await (owner ? dialog.showMessageBox(owner, options) : dialog.showMessageBox(options));
+        return answer.response === 0;
+      },
+      showInFolder: (path) => {
+        shell.showItemInFolder(path);
+        return Promise.resolve();
+      },
+      openFolder: async (path) => {
+        await shell.openPath(path);
+      },
+    },
+    transport: nodeTransport({ proxyFor, ca: systemCertificates() }),
+    paths,
+    version: app.getVersion(),
+    platform: process.platform as Host['platform'],
+    isPackaged: app.isPackaged,
+    electronVersion: process.versions.electron,
+    systemLanguage: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    env: {
+      CONFIG_DB_TYPE: process.env['CONFIG_DB_TYPE'],
+      CONFIG_DB_URL: process.env['CONFIG_DB_URL'],
+      CONFIG_ENCRYPTION_KEY: process.env['CONFIG_ENCRYPTION_KEY'],
+    },
+    startWorker: (entry, workerData) => new Worker(join(__dirname, `${entry}.cjs`), { workerData }),
+  };
+}
+
+export function privateFolder(path: string): string {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  chmodSync(path, 0o700);
+  return path;
+}
+
+/** `PROXY host:port; DIRECT` as Chromium answers it, as an address or nothing. */
+async function proxyFor(url: string): Promise<string | null> {
+  const answer = await session.defaultSession.resolveProxy(url);
+  const match = /^(PROXY|HTTPS)\s+(\S+)/i.exec(answer);
+  return match?.[2] === undefined ? null : `${match[1]?.toUpperCase() === 'HTTPS' ? 'https' : 'http'}://${match[2]}`;
+}
+
+/** Certificates that the system trusts beyond the built-in ones (an office's own authority). Newer runtimes only. */
+function systemCertificates(): string[] {
+  const newer = tls as { getCACertificates?: (type: string) => string[] };
+  return newer.getCACertificates ? [...newer.getCACertificates('default'), ...newer.getCACertificates('system')] : [];
+}
+
+function secretBox(): SecretBox {
+  return {
+    isAvailable: () => Promise.resolve(safeStorage.isEncryptionAvailable()),
+    backend: () => Promise.resolve(backendName()),
+    seal: (plain) => Promise.resolve(safeStorage.encryptString(plain)),
+    open: (sealed) => Promise.resolve(safeStorage.decryptString(Buffer.from(sealed))),
+  };
+}
+
+function backendName(): string {
+  if (process.platform === 'darwin') return 'keychain';
+  if (process.platform === 'win32') return 'dpapi';
+  return safeStorage.isEncryptionAvailable() ? safeStorage.getSelectedStorageBackend() : 'none';
+}

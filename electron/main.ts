@@ -1,0 +1,57 @@
+// Entry: one instance, the host, the core, the window.
+import { app } from 'electron';
+import { join } from 'node:path';
+import { createApp, type KontorApp } from './core/app';
+import { generateKey } from './core/vault/generateKey';
+import { APP_ORIGIN, declareAppProtocol, serveApp } from './host/appProtocol';
+import { electronHost, privateFolder } from './host/electronHost';
+import { hardenSessions } from './host/hardenSession';
+import { bridge } from './host/ipcBridge';
+import { applicationMenu } from './host/menu';
+import { mainWindow, quitWhenClosed } from './host/windows';
+
+function start(): void {
+  const devServer = app.isPackaged ? null : (process.env['KONTOR_DEV_SERVER'] ?? null);
+  app.setName('Kontor');
+  app.enableSandbox();
+  declareAppProtocol();
+  hardenSessions({ devServer });
+  const dataFolder = privateFolder(app.getPath('userData'));
+  const window = mainWindow({ stateFile: join(dataFolder, 'window.json'), devServer });
+  quitWhenClosed();
+  app.on('second-instance', () => {
+    window.show();
+  });
+  void app.whenReady().then(async () => {
+    serveApp(join(__dirname, '../renderer'));
+    const kontor = await createApp(electronHost({ dataFolder, window }));
+    bridge({ ...kontor, window: window.current, origin: devServer ?? APP_ORIGIN });
+    applicationMenu(kontor, window);
+    stopBeforeQuit(kontor);
+    window.show();
+    app.on('activate', window.show);
+    await kontor.start();
+  });
+}
+
+/** Work in hand is cut at its next safe point; it goes on at the next start. */
+function stopBeforeQuit(kontor: KontorApp): void {
+  let isStopped = false;
+  app.on('before-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void kontor.stop().finally(() => {
+      isStopped = true;
+      app.quit();
+    });
+  });
+}
+
+if (process.argv.includes('--generate-key')) {
+  process.stdout.write(`${generateKey()}\n`);
+  app.exit(0);
+} else if (app.requestSingleInstanceLock()) {
+  start();
+} else {
+  app.exit(0);
+}
