@@ -4,20 +4,24 @@ import { defineConfig } from 'vitest/config';
 
 const elsewhere = ['tests/e2e/**', 'tests/package/**', 'tests/servers/**', 'tests/soak/**'];
 
-const suites: Record<string, { include: string[]; exclude: string[]; testTimeout?: number }> = {
-  test: {
-    include: ['{electron,shared,renderer,tests,build}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', ...elsewhere],
-  },
+interface Suite {
+  readonly include: string[];
+  readonly exclude: string[];
+  readonly testTimeout?: number;
+}
+
+const everyday: Suite = {
+  include: ['{electron,shared,renderer,tests,build}/**/*.test.{ts,tsx}'],
+  exclude: ['**/node_modules/**', ...elsewhere],
+};
+
+const suites: Readonly<Record<string, Suite>> = {
   package: { include: ['tests/package/**/*.test.ts'], exclude: [], testTimeout: 60_000 },
   servers: { include: ['tests/servers/**/*.test.ts'], exclude: [], testTimeout: 300_000 },
   soak: { include: ['tests/soak/**/*.test.ts'], exclude: [], testTimeout: 3_600_000 },
 };
 
 export default defineConfig(({ mode }) => {
-  const suite = suites[mode];
-  if (!suite) throw new Error(`There is no test suite "${mode}". There are: ${Object.keys(suites).join(', ')}`);
-  return {
-    test: { environment: 'node', maxWorkers: 2, retry: 0, ...suite },
-  };
+  const suite = suites[mode] ?? everyday;
+  return { test: { environment: 'node', maxWorkers: 2, retry: 0, ...suite } };
 });

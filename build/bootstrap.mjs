@@ -47,7 +47,10 @@ async function main() {
   if (node) return restartUnder(node);
   const env = await prepare(task);
   if (!task.script) return 0;
-  return runThrough(process.execPath, [path.join(root, task.script), ...(task.args ?? []), ...options], { cwd: root, env });
+  return runThrough(process.execPath, [path.join(root, task.script), ...(task.args ?? []), ...options], {
+    cwd: root,
+    env,
+  });
 }
 
 try {

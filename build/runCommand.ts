@@ -9,7 +9,11 @@ export interface RunOptions {
 }
 
 /** Resolves with the exit code; a signal counts as a failure. */
-export function runCommand(command: string, args: readonly string[], { env = {}, cwd = root }: RunOptions = {}): Promise<number> {
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  { env = {}, cwd = root }: RunOptions = {},
+): Promise<number> {
   const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   process.once('SIGTERM', pass);

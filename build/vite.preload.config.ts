@@ -7,5 +7,9 @@ import { nodeBundle } from './nodeBundle.ts';
 const root = path.dirname(import.meta.dirname);
 
 export default defineConfig(
-  nodeBundle({ root, input: { preload: path.join(root, 'electron/preload.ts') }, outDir: path.join(root, 'dist/preload') }),
+  nodeBundle({
+    root,
+    input: { preload: path.join(root, 'electron/preload.ts') },
+    outDir: path.join(root, 'dist/preload'),
+  }),
 );

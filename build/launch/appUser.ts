@@ -1,7 +1,18 @@
 // Who runs Electron, and what that user can read. Root hands over to an unprivileged user; everybody else is that user.
 
 import { spawnSync } from 'node:child_process';
-import { chownSync, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,7 +39,10 @@ function isOpen(place: string, user: AppUser): boolean {
 }
 
 function openFolder(): string {
-  const checkout = createHash('sha256').update(import.meta.dirname).digest('hex').slice(0, 12);
+  const checkout = createHash('sha256')
+    .update(import.meta.dirname)
+    .digest('hex')
+    .slice(0, 12);
   const folder = `/var/tmp/kontor-open-${checkout}`;
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const { uid } = lstatSync(folder);

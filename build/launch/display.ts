@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 
 const hasXvfb = process.platform === 'linux' && spawnSync('sh', ['-c', 'command -v xvfb-run']).status === 0;
 
-export const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+export const hasDisplay =
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 
 /** The command, under a virtual display where there is one to be had: tests should not open windows in anyone's face. */
 export function onVirtualDisplay(command: string, args: readonly string[]): [string, string[]] {

@@ -14,7 +14,10 @@ const home = makeAppUserFolder('dev');
 let electron: ChildProcess | undefined;
 
 function startElectron(): void {
-  const { executablePath, args, env, cwd } = electronCommand({ home, args: ['--remote-debugging-port=0', ...process.argv.slice(2)] });
+  const { executablePath, args, env, cwd } = electronCommand({
+    home,
+    args: ['--remote-debugging-port=0', ...process.argv.slice(2)],
+  });
   const child = spawn(executablePath, args, { cwd, env, stdio: 'inherit' });
   electron = child;
   child.on('close', () => {
@@ -79,7 +82,12 @@ process.on('SIGINT', () => {
 
 await Promise.all(
   viteConfigs.map((file) =>
-    watch(file, file.endsWith('main.config.ts') || file.endsWith('preload.config.ts') ? restartElectron : () => void reloadWindows()),
+    watch(
+      file,
+      file.endsWith('main.config.ts') || file.endsWith('preload.config.ts')
+        ? restartElectron
+        : () => void reloadWindows(),
+    ),
   ),
 );
 startElectron();

@@ -59,7 +59,9 @@ async function runPhases(names: readonly string[]): Promise<Result[]> {
 
 function printSummary(results: readonly Result[]): void {
   const total = results.reduce((sum, { seconds }) => sum + seconds, 0);
-  const rows = results.map(({ name, outcome, seconds }) => `  ${name.padEnd(10)} ${outcome.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s`);
+  const rows = results.map(
+    ({ name, outcome, seconds }) => `  ${name.padEnd(10)} ${outcome.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s`,
+  );
   console.log(`\n${rows.join('\n')}\n  ${'total'.padEnd(19)} ${total.toFixed(1).padStart(7)} s`);
 }
 

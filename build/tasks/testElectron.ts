@@ -38,7 +38,10 @@ function runInElectron(file: string): Promise<Outcome> {
   const executable = process.env['KONTOR_ELECTRON'];
   if (!executable) throw new Error('KONTOR_ELECTRON is not set: start this with npm run test:electron.');
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  const child = spawn(executable, ['--enable-source-maps', path.join(outDir, `${bundleName(file)}.cjs`)], { cwd: root, env });
+  const child = spawn(executable, ['--enable-source-maps', path.join(outDir, `${bundleName(file)}.cjs`)], {
+    cwd: root,
+    env,
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -62,5 +65,7 @@ for (const file of files) {
   console.log(`${outcome.failed ? 'FAIL' : 'ok  '} ${file} (${String(outcome.tests)} tests)`);
   if (outcome.failed) console.log(outcome.output);
 }
-console.log(`${String(total)} tests of ${String(files.length)} files ran in Electron's own runtime, ${String(failures)} files failed`);
+console.log(
+  `${String(total)} tests of ${String(files.length)} files ran in Electron's own runtime, ${String(failures)} files failed`,
+);
 if (total === 0 || failures > 0) process.exitCode = 1;

@@ -7,10 +7,11 @@ import { runQuietly } from './run.mjs';
 import { Unprepared, say } from './say.mjs';
 import { hasTestRuntime, prepareTestRuntime } from './testRuntime.mjs';
 
-const insideDist = {
-  darwin: 'Electron.app/Contents/MacOS/Electron',
-  win32: 'electron.exe',
-}[process.platform] ?? 'electron';
+const insideDist =
+  {
+    darwin: 'Electron.app/Contents/MacOS/Electron',
+    win32: 'electron.exe',
+  }[process.platform] ?? 'electron';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -18,7 +19,9 @@ function at(dist, kind) {
   const executable = path.join(dist, insideDist);
   if (!existsSync(executable)) return null;
   const versionFile = path.join(dist, 'version');
-  const version = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') : 'of unknown version';
+  const version = existsSync(versionFile)
+    ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '')
+    : 'of unknown version';
   return { dist, executable, version, kind };
 }
 
@@ -44,7 +47,8 @@ export async function findElectron(root) {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) {
     const found = at(path.resolve(override), 'override');
-    if (!found) throw new Unprepared(`ELECTRON_OVERRIDE_DIST_PATH is ${override}, and there is no ${insideDist} in it.`);
+    if (!found)
+      throw new Unprepared(`ELECTRON_OVERRIDE_DIST_PATH is ${override}, and there is no ${insideDist} in it.`);
     say(`Electron ${found.version} from ELECTRON_OVERRIDE_DIST_PATH`);
     return found;
   }
@@ -62,6 +66,8 @@ export async function findElectron(root) {
     throw new Unprepared('Electron could not be downloaded. Check the network, then run: npx install-electron');
   }
   const runtime = at(await prepareTestRuntime(root), 'test-runtime');
-  say(`Electron ${runtime.version}, the test runtime: the official one is out of reach; nothing built with it is shipped`);
+  say(
+    `Electron ${runtime.version}, the test runtime: the official one is out of reach; nothing built with it is shipped`,
+  );
   return runtime;
 }

@@ -64,7 +64,9 @@ async function build(root, packageFolder, folder) {
 /** What was found out about one Electron is kept, so that a second run need not start it. */
 async function prebuildLoads(electron, packageFolder, version) {
   const { size, mtimeMs } = statSync(electron.executable);
-  const key = createHash('sha256').update(JSON.stringify([electron.executable, size, mtimeMs, version])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([electron.executable, size, mtimeMs, version]))
+    .digest('hex');
   const entry = await cached(`sqlite-probe-${key.slice(0, 16)}`, async (folder) => {
     const answer = await loads(electron, packageFolder);
     if (!answer) await assertStarts(electron);
@@ -83,7 +85,8 @@ export async function findSqliteBinding(root, electron) {
   }
   const name = `better-sqlite3-${version}-for-older-electron-${recipe}`;
   const entry = await cached(name, async (folder) => {
-    if (!(await ensureDebianPackages(['compiler']))) throw new Unprepared('the SQLite binding needs a compiler (see above)');
+    if (!(await ensureDebianPackages(['compiler'])))
+      throw new Unprepared('the SQLite binding needs a compiler (see above)');
     say(`SQLite: building better-sqlite3 ${version} for Electron ${electron.version} (about a minute, once)`);
     await build(root, packageFolder, folder);
     if (!(await loads(electron, packageFolder, path.join(folder, 'better_sqlite3.node')))) {

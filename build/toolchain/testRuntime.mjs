@@ -32,7 +32,8 @@ require(path.join(folder, manifest.main ?? 'index.js'));
 async function unzip(yauzl, archive, target) {
   const zip = await yauzl.openPromise(archive);
   for await (const entry of zip.eachEntry()) {
-    if (!entry.fileName.startsWith(testRuntime.root) || foreign.some((name) => entry.fileName.startsWith(name))) continue;
+    if (!entry.fileName.startsWith(testRuntime.root) || foreign.some((name) => entry.fileName.startsWith(name)))
+      continue;
     const relative = entry.fileName.slice(testRuntime.root.length);
     const file = path.join(target, relative === testRuntime.executable ? 'electron' : relative);
     if (entry.fileName.endsWith('/')) {

@@ -46,11 +46,11 @@ type Named = (name: string, body: Body, settings?: Settings) => void;
 
 function titleOf(template: string, row: unknown, index: number): string {
   const values = Array.isArray(row) ? (row as unknown[]) : [row];
-  const named = template.replaceAll('%#', String(index)).replaceAll(/\$([a-zA-Z]\w*)/g, (whole, key: string) => {
+  const title = template.replaceAll('%#', String(index)).replaceAll(/\$([a-zA-Z]\w*)/g, (whole, key: string) => {
     return typeof row === 'object' && row !== null && key in row ? format('%s', Reflect.get(row, key)) : whole;
   });
-  const wanted = named.match(/%[sdifjoO]/g)?.length ?? 0;
-  return format(named, ...values.slice(0, wanted));
+  const wanted = title.match(/%[sdifjoO]/g)?.length ?? 0;
+  return format(title, ...values.slice(0, wanted));
 }
 
 function named(register: Register, flags: { skip?: boolean; todo?: boolean }): Named {
@@ -64,11 +64,16 @@ function named(register: Register, flags: { skip?: boolean; todo?: boolean }): N
 function vitestLike(register: Register) {
   const plain = named(register, {});
   const skip = named(register, { skip: true });
-  const each = (rows: readonly unknown[]) => (name: string, body: (...row: unknown[]) => unknown, settings?: Settings) => {
-    for (const [index, row] of rows.entries()) {
-      plain(titleOf(name, row, index), () => (Array.isArray(row) ? body(...(row as unknown[])) : body(row)), settings);
-    }
-  };
+  const each =
+    (rows: readonly unknown[]) => (name: string, body: (...row: unknown[]) => unknown, settings?: Settings) => {
+      for (const [index, row] of rows.entries()) {
+        plain(
+          titleOf(name, row, index),
+          () => (Array.isArray(row) ? body(...(row as unknown[])) : body(row)),
+          settings,
+        );
+      }
+    };
   return Object.assign(plain, {
     skip,
     each,
@@ -78,18 +83,27 @@ function vitestLike(register: Register) {
   });
 }
 
-export const it = vitestLike((name, options, body) => void nodeTest.it(name, options, body as () => void));
+const awaited = (body: Body) => async () => {
+  await body();
+};
+
+export const it = vitestLike((name, options, body) => void nodeTest.it(name, options, awaited(body)));
 export const test = it;
-export const describe = vitestLike((name, options, body) => void nodeTest.describe(name, options, body as () => void));
-export const beforeAll = (body: () => unknown) => {
-  nodeTest.before(body as () => void);
+export const describe = vitestLike(
+  (name, options, body) =>
+    void nodeTest.describe(name, options, () => {
+      body();
+    }),
+);
+export const beforeAll = (body: Body) => {
+  nodeTest.before(awaited(body));
 };
-export const afterAll = (body: () => unknown) => {
-  nodeTest.after(body as () => void);
+export const afterAll = (body: Body) => {
+  nodeTest.after(awaited(body));
 };
-export const beforeEach = (body: () => unknown) => {
-  nodeTest.beforeEach(body as () => void);
+export const beforeEach = (body: Body) => {
+  nodeTest.beforeEach(awaited(body));
 };
-export const afterEach = (body: () => unknown) => {
-  nodeTest.afterEach(body as () => void);
+export const afterEach = (body: Body) => {
+  nodeTest.afterEach(awaited(body));
 };

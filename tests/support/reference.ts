@@ -22,7 +22,9 @@ export function referencePath(...names: readonly string[]): string | null {
   if (place !== null && existsSync(place)) return place;
   if (!isNoted) {
     isNoted = true;
-    process.stderr.write(`NOTE: skipping tests that read ${['reference', ...names].join('/')}: set KONTOR_REFERENCE to run them.\n`);
+    process.stderr.write(
+      `NOTE: skipping tests that read ${['reference', ...names].join('/')}: set KONTOR_REFERENCE to run them.\n`,
+    );
   }
   return null;
 }

@@ -45,7 +45,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint wants a pattern here: Playwright reads from it which fixtures this one needs, and it needs none.
+  // Playwright reads from the pattern which other fixtures this one needs: none.
   launch: async ({}, use, info) => {
     const started: RunningApp[] = [];
     await use(async (options) => {
