@@ -1,0 +1,15 @@
+import path from 'node:path';
+import { defineConfig } from 'playwright/test';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  testMatch: '**/*.e2e.ts',
+  outputDir: path.join(root, 'test-results/e2e'),
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: true,
+  reporter: [['list']],
+});

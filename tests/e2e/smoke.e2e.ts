@@ -1,0 +1,28 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect, keepScreenshot, test } from './support/launchApp.ts';
+
+/** The kernel's own word: a sandboxed renderer runs under a seccomp filter. */
+function seccompModeOf(pid: number): string {
+  return /^Seccomp:\s+(\d)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 'unknown';
+}
+
+test('opens a sandboxed window that shows something', async ({ launch }, info) => {
+  const { app, window } = await launch();
+  await expect(window).toHaveTitle('Kontor');
+  await expect(window.locator('#root')).not.toBeEmpty();
+  await keepScreenshot(window, info, 'first-window');
+  const metrics = await app.evaluate(({ app: electronApp }) =>
+    electronApp.getAppMetrics().map(({ type, pid, sandboxed }) => ({ type, pid, sandboxed })),
+  );
+  const renderers = metrics.filter(({ type }) => type === 'Tab');
+  expect(renderers.length).toBeGreaterThan(0);
+  expect(renderers.map(({ pid }) => seccompModeOf(pid))).toEqual(renderers.map(() => '2'));
+  expect(await window.evaluate(() => typeof Reflect.get(globalThis, 'require'))).toBe('undefined');
+});
+
+test('keeps everything it writes in the profile it was given', async ({ launch }) => {
+  const { app, home } = await launch();
+  const userData = await app.evaluate(({ app: electronApp }) => electronApp.getPath('userData'));
+  expect(userData).toBe(`${home}/profile`);
+  expect(readdirSync(home).filter((name) => name.toLowerCase().includes('kontor'))).toEqual([]);
+});

@@ -1,0 +1,68 @@
+// Starts the built Kontor in a real, sandboxed window with a profile of its own.
+
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { type ElectronApplication, type Page, type TestInfo, _electron, test as base } from 'playwright/test';
+import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
+import { type StartOptions, electronCommand } from '../../../build/launch/electronCommand.ts';
+
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly window: Page;
+  /** Belongs to the user that Electron runs as; the profile is the folder `profile` in it. */
+  readonly home: string;
+  /** What the app printed so far, both streams. */
+  readonly output: () => string;
+  /** Closes the app as a user would; the profile stays for a second start. */
+  readonly close: () => Promise<void>;
+}
+
+export type LaunchOptions = Omit<StartOptions, 'home'> & { readonly home?: string };
+
+export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
+  const home = options.home ?? makeAppUserFolder('e2e');
+  const command = electronCommand({ ...options, home });
+  // Playwright turns the sandbox off on Linux unless it is told otherwise.
+  const app = await _electron.launch({ ...command, chromiumSandbox: true });
+  let output = '';
+  const { stdout, stderr } = app.process();
+  stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const window = await app.firstWindow();
+  return { app, window, home, output: () => output, close: () => app.close() };
+}
+
+/** Keeps a picture of the window among the test's results. */
+export async function keepScreenshot(window: Page, info: TestInfo, name: string): Promise<void> {
+  const file = path.join(info.outputDir, `${name}.png`);
+  await window.screenshot({ path: file });
+  await info.attach(name, { path: file, contentType: 'image/png' });
+}
+
+interface Fixtures {
+  /** Starts the app as often as the test asks; everything is closed and removed after it, with a picture if it failed. */
+  readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright reads from the pattern which other fixtures this one needs: none.
+  launch: async ({}, use, info) => {
+    const started: RunningApp[] = [];
+    await use(async (options) => {
+      const running = await launchApp(options);
+      started.push(running);
+      return running;
+    });
+    const hasFailed = info.status !== info.expectedStatus;
+    for (const [index, { app, window, home, output, close }] of started.entries()) {
+      if (hasFailed) {
+        await keepScreenshot(window, info, `failed-${String(index + 1)}`).catch(() => undefined);
+        await info.attach('output', { body: output() });
+      }
+      await close().catch(() => app.process().kill('SIGKILL'));
+      rmSync(home, { recursive: true, force: true });
+    }
+  },
+});
+
+export { expect } from 'playwright/test';
