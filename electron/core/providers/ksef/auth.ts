@@ -1,0 +1,99 @@
+// Sign-in with a KSeF token: challenge, encrypt, start, poll, redeem once. The tokens are stored before anything else happens.
+import type { Clock } from '../../ports';
+import { isFailure } from '../../../../shared/errors';
+import { unavailable } from '../sdk/errors';
+import { askChallenge, redeemTokens, signInStatus, startTokenSignIn, type Ksef } from './client';
+import { encryptForKsef, tokenPlaintext } from './crypto';
+import { SIGN_IN_STATUS, SignInTimeout, refusalOfStatus } from './errors';
+import { forgetPublicKeys, publicKeyFor } from './publicKeys';
+import type { ContextIdentifier } from './token';
+import type { SignInStarted, TokenInfo } from './wire';
+
+export interface Tokens {
+  readonly access: TokenInfo;
+  readonly refresh: TokenInfo;
+  /** KSeF's clock minus ours when we signed in: validity is judged by its clock. */
+  readonly skewMs: number;
+}
+
+export interface SignInOrder {
+  readonly token: string;
+  readonly context: ContextIdentifier;
+  readonly maxAttempts: number;
+  readonly pollIntervalMs: number;
+  /** Called before the tokens are used for anything; resolves when they are safe. */
+  readonly store: (tokens: Tokens) => Promise<void>;
+  readonly onWait?: (attempt: number) => void;
+}
+
+export interface SignInTools {
+  readonly ksef: Ksef;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+const ROUNDS = 2;
+const START_OVER = ['challenge_refused', 'token_encryption', 'key_withdrawn', 'login_lost', 'ksef_cancelled'];
+/** The first questions come sooner than the poll interval: most sign-ins with a token are decided within a second. */
+const EARLY_WAITS_MS = [250, 500, 1000];
+
+export async function signIn(tools: SignInTools, order: SignInOrder): Promise<Tokens> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await oneRound(tools, order);
+    } catch (error) {
+      if (round >= ROUNDS || tools.signal.aborted || !mayStartOver(error)) throw error;
+      forgetPublicKeys(tools.ksef);
+    }
+  }
+}
+
+/** A stale challenge, a withdrawn key or a redeem whose answer was lost are over with a fresh start; a wrong token never is. */
+function mayStartOver(error: unknown): boolean {
+  return isFailure(error) && START_OVER.includes(error.spec.key);
+}
+
+async function oneRound(tools: SignInTools, order: SignInOrder): Promise<Tokens> {
+  const { ksef, clock } = tools;
+  const publicKey = await publicKeyFor(ksef, 'KsefTokenEncryption', clock.now());
+  const { challenge, timestampMs } = await askChallenge(ksef);
+  const skewMs = timestampMs - clock.now();
+  const started = await startTokenSignIn(ksef, {
+    challenge,
+    contextIdentifier: order.context,
+    encryptedToken: encryptForKsef(publicKey.key, tokenPlaintext(order.token, timestampMs)),
+    publicKeyId: publicKey.publicKeyId,
+  });
+  await waitUntilDecided(tools, order, started);
+  const redeemed = await redeem(ksef, started.authenticationToken.token);
+  const tokens = { access: redeemed.accessToken, refresh: redeemed.refreshToken, skewMs };
+  await order.store(tokens);
+  return tokens;
+}
+
+async function waitUntilDecided(tools: SignInTools, order: SignInOrder, started: SignInStarted): Promise<void> {
+  const startedAt = tools.clock.monotonic();
+  for (let attempt = 1; attempt <= order.maxAttempts; attempt += 1) {
+    const status = await signInStatus(tools.ksef, started.referenceNumber, started.authenticationToken.token);
+    if (status.code === 200) return;
+    if (status.code !== 100)
+      throw refusalOfStatus(status, SIGN_IN_STATUS, { environment: tools.ksef.environment.name });
+    order.onWait?.(attempt);
+    if (attempt === order.maxAttempts) break;
+    const waitMs = Math.min(EARLY_WAITS_MS[attempt - 1] ?? Infinity, order.pollIntervalMs);
+    await tools.clock.sleep(waitMs, tools.signal);
+  }
+  const seconds = Math.round((tools.clock.monotonic() - startedAt) / 1000);
+  throw new SignInTimeout(started.referenceNumber, order.maxAttempts, seconds);
+}
+
+/** When the answer is lost on the way the tokens are lost too, and only a new sign-in helps. */
+async function redeem(ksef: Ksef, bearer: string): ReturnType<typeof redeemTokens> {
+  try {
+    return await redeemTokens(ksef, bearer);
+  } catch (error) {
+    if (isFailure(error) && ['net.reset', 'net.timeout'].includes(error.spec.key))
+      throw unavailable('login_lost', { cause: error });
+    throw error;
+  }
+}

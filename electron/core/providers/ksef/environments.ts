@@ -1,0 +1,80 @@
+// The addresses of KSeF. Tokens, keys and invoices of one environment mean nothing in another.
+import type { FieldValues } from '../../../../shared/forms/fields';
+import { badInput, rejected } from '../sdk/errors';
+
+export type EnvironmentId = 'prod' | 'demo' | 'test' | 'custom';
+
+export interface Environment {
+  readonly id: EnvironmentId;
+  /** As people call it; goes into texts. */
+  readonly name: string;
+  /** Without a slash at the end, with `/v2`. */
+  readonly apiBase: string;
+  /** Host of the QR links; null where nobody can look an invoice up. */
+  readonly qrHost: string | null;
+}
+
+const KNOWN: Readonly<Record<Exclude<EnvironmentId, 'custom'>, Environment>> = {
+  prod: { id: 'prod', name: 'PROD', apiBase: 'https://api.ksef.mf.gov.pl/v2', qrHost: 'qr.ksef.mf.gov.pl' },
+  demo: { id: 'demo', name: 'DEMO', apiBase: 'https://api-demo.ksef.mf.gov.pl/v2', qrHost: 'qr-demo.ksef.mf.gov.pl' },
+  test: { id: 'test', name: 'TEST', apiBase: 'https://api-test.ksef.mf.gov.pl/v2', qrHost: 'qr-test.ksef.mf.gov.pl' },
+};
+
+const HOST_SUFFIX = '.ksef.mf.gov.pl';
+
+export function environmentOf(settings: FieldValues): Environment {
+  const id = String(settings['environment'] ?? 'prod');
+  if (id === 'prod' || id === 'demo' || id === 'test') return KNOWN[id];
+  const base = new URL(customBase(String(settings['base_url'] ?? '')));
+  return { id: 'custom', name: base.host, apiBase: base.href, qrHost: null };
+}
+
+/** The last part of a connection's identity: `5265877635@prod`. */
+export function environmentLabel(environment: Environment): string {
+  return environment.id === 'custom' ? environment.name : environment.id;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** An own address: https, or http on this computer only. `/v2` is added when it is missing. */
+function customBase(text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch (cause) {
+    throw badInput('base_url_invalid', { fieldErrors: { base_url: 'base_url_invalid.what' }, cause });
+  }
+  const isAllowed = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  if (!isAllowed || url.username !== '' || url.search !== '' || url.hash !== '')
+    throw badInput('base_url_invalid', { fieldErrors: { base_url: 'base_url_invalid.what' } });
+  const path = url.pathname.replace(/\/+$/, '');
+  return `${url.origin}${path.endsWith('/v2') ? path : `${path}/v2`}`;
+}
+
+/**
+ * Links to package parts come from the answer, so they are checked before anything is asked there: https and a host of the same
+ * environment, or the very origin of a custom address. The storage host of production is not published; only the suffix is.
+ */
+export function guardPresigned(environment: Environment, link: string): string {
+  let url: URL;
+  try {
+    url = new URL(link);
+  } catch (cause) {
+    throw rejected('foreign_host', { params: { host: '?' }, cause });
+  }
+  const isOurs =
+    environment.id === 'custom'
+      ? url.origin === new URL(environment.apiBase).origin
+      : url.protocol === 'https:' && url.username === '' && isHostOf(environment.id, url);
+  if (!isOurs) throw rejected('foreign_host', { params: { host: url.host } });
+  return url.href;
+}
+
+function isHostOf(id: Exclude<EnvironmentId, 'custom'>, url: URL): boolean {
+  if (!url.hostname.endsWith(HOST_SUFFIX) || url.port !== '') return false;
+  const words = url.hostname.slice(0, -HOST_SUFFIX.length).split(/[.-]/);
+  const others = (['test', 'demo'] as const).filter((word) => word !== id);
+  return !others.some((word) => words.includes(word));
+}

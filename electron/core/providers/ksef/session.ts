@@ -1,0 +1,178 @@
+// A signed-in session: gives every call a valid access token, refreshes by itself, signs in again when that no longer works.
+// One renewal at a time per account, however many calls find their token expired at once.
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ProviderContext } from '../sdk/context';
+import { badInput } from '../sdk/errors';
+import { signIn, type Tokens } from './auth';
+import { refreshAccess, type Ksef } from './client';
+import { environmentOf } from './environments';
+import { isRefusal, supportText } from './errors';
+import { INSTANT_WITH_OFFSET, toMs } from './instants';
+import { cleanToken, signInContext, type ContextIdentifier } from './token';
+
+export interface Session {
+  readonly ksef: Ksef;
+  readonly context: ContextIdentifier;
+  /** Runs a call with a valid access token; after a 401 once more with a refreshed one, then once with a new sign-in. */
+  run<T>(call: (bearer: string) => Promise<T>): Promise<T>;
+  /** Signs in with the token whatever is stored: that is what a check of the token means. */
+  signInAnew(onWait?: (attempt: number) => void): Promise<void>;
+}
+
+const SESSION_NOTE = 'tokens';
+/** A token that ends within this time is renewed first. */
+const SPARE_MS = 30_000;
+
+const TokenText = z.object({ token: z.string(), validUntil: z.string().regex(INSTANT_WITH_OFFSET) });
+const StoredTokens = z.object({ account: z.string(), access: TokenText, refresh: TokenText, skewMs: z.number() });
+
+interface Renewal {
+  readonly tokens: Promise<Tokens>;
+  readonly signal: AbortSignal;
+}
+const renewals = new Map<string, Renewal>();
+
+export function openKsef(ctx: ProviderContext): Ksef {
+  return {
+    http: ctx.http,
+    environment: environmentOf(ctx.connection.settings),
+    userAgent: ctx.userAgent,
+    onWarning: (text) => {
+      ctx.log.warn('log.system_warning', { text: supportText([text]) });
+    },
+  };
+}
+
+export function openSession(ctx: ProviderContext): Session {
+  const ksef = openKsef(ctx);
+  const { settings } = ctx.connection;
+  const token = cleanToken(ctx.connection.credential('token') ?? '');
+  if (token === '') throw badInput('token_missing', { fieldErrors: { token: 'token_missing.what' } });
+  const context = signInContext(settings, token);
+  // Stored tokens belong to this address, this context and this very token: after a change of any of them they are not used.
+  const account = createHash('sha256').update(`${ksef.environment.apiBase}|${context.value}|${token}`).digest('hex');
+  let current: Tokens | null = null;
+
+  async function load(): Promise<Tokens | null> {
+    const text = await ctx.session.get(SESSION_NOTE);
+    if (text === null) return null;
+    const parsed = StoredTokens.safeParse(parseJson(text));
+    return parsed.success && parsed.data.account === account ? parsed.data : null;
+  }
+
+  async function store(tokens: Tokens): Promise<void> {
+    await ctx.session.put(SESSION_NOTE, JSON.stringify({ account, ...tokens }));
+    current = tokens;
+  }
+
+  function isFresh(tokens: Tokens, which: 'access' | 'refresh'): boolean {
+    return toMs(tokens[which].validUntil) - (ctx.clock.now() + tokens.skewMs) > SPARE_MS;
+  }
+
+  function signInNow(onWait?: (attempt: number) => void): Promise<Tokens> {
+    const order = {
+      token,
+      context,
+      maxAttempts: positive(settings['max_attempts'], 90),
+      pollIntervalMs: positive(settings['poll_interval_seconds'], 2) * 1000,
+      store,
+      ...(onWait === undefined ? {} : { onWait }),
+    };
+    return signIn({ ksef, clock: ctx.clock, signal: ctx.signal }, order);
+  }
+
+  async function refreshOrSignIn(stale: string | null, isRefreshAllowed: boolean): Promise<Tokens> {
+    const stored = await load();
+    // Another run may have renewed them meanwhile.
+    if (stored && stored.access.token !== stale && isFresh(stored, 'access')) {
+      current = stored;
+      return stored;
+    }
+    if (stored && isRefreshAllowed && isFresh(stored, 'refresh')) {
+      try {
+        const tokens = { ...stored, access: await refreshAccess(ksef, stored.refresh.token) };
+        await store(tokens);
+        return tokens;
+      } catch (error) {
+        // A refused refresh token (revoked, unknown) is what a new sign-in is for; anything else is an outage.
+        if (!isRefusal(error) || error.spec.kind === 'rate_limited' || error.status >= 500) throw error;
+      }
+    }
+    return signInNow();
+  }
+
+  async function renew(stale: string | null, make: () => Promise<Tokens>): Promise<Tokens> {
+    for (let running = renewals.get(account); running; running = renewals.get(account)) {
+      try {
+        const tokens = await untilAborted(running.tokens, ctx.signal);
+        if (tokens.access.token !== stale) return (current = tokens);
+      } catch (error) {
+        // Whoever was renewing was cancelled; that is not our cancellation.
+        if (ctx.signal.aborted || !running.signal.aborted) throw error;
+      }
+    }
+    return lead(make);
+  }
+
+  async function lead(make: () => Promise<Tokens>): Promise<Tokens> {
+    const tokens = make().finally(() => renewals.delete(account));
+    renewals.set(account, { tokens, signal: ctx.signal });
+    return (current = await tokens);
+  }
+
+  async function run<T>(call: (bearer: string) => Promise<T>): Promise<T> {
+    current ??= await load();
+    let tokens = current && isFresh(current, 'access') ? current : await renew(null, () => refreshOrSignIn(null, true));
+    for (const isRefreshAllowed of [true, false]) {
+      try {
+        return await call(tokens.access.token);
+      } catch (error) {
+        if (!isRefusal(error, 401)) throw error;
+        const stale = tokens.access.token;
+        tokens = await renew(stale, () => refreshOrSignIn(stale, isRefreshAllowed));
+      }
+    }
+    return call(tokens.access.token);
+  }
+
+  return {
+    ksef,
+    context,
+    run,
+    signInAnew: async (onWait) => {
+      // Never the fruit of somebody else's refresh: the token itself has to be tried.
+      for (let running = renewals.get(account); running; running = renewals.get(account))
+        await untilAborted(running.tokens, ctx.signal).catch((error: unknown) => {
+          if (ctx.signal.aborted) throw error;
+        });
+      await lead(() => signInNow(onWait));
+    },
+  };
+}
+
+function positive(value: unknown, fallback: number): number {
+  const number = Number(value);
+  return Number.isFinite(number) && number > 0 ? number : fallback;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError'));
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}

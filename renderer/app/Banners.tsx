@@ -1,0 +1,54 @@
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from '../bridge/hooks';
+import { go } from '../stores/route';
+import { Button } from '../ui/Button';
+import { Banner } from '../ui/layout';
+import { useFormats } from '../ui/formatsContext';
+import { useCompanyOrNone } from './company';
+
+export function useIsOffline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed);
+      window.addEventListener('offline', changed);
+      return () => {
+        window.removeEventListener('online', changed);
+        window.removeEventListener('offline', changed);
+      };
+    },
+    () => !navigator.onLine,
+  );
+}
+
+/** What concerns every page: no network, a vault that waits for its passphrase. Both say what still works. */
+export function Banners() {
+  const { t } = useTranslation('shell');
+  const formats = useFormats();
+  const isOffline = useIsOffline();
+  const vault = useQuery('app.vault', undefined);
+  const company = useCompanyOrNone();
+  return (
+    <>
+      {vault.data && vault.data.state !== 'open' && (
+        <Banner
+          state="locked"
+          tone="warn"
+          action={
+            <Button size="xs" kind="primary" onClick={() => go({ place: 'settings', section: 'vault' })}>
+              {t(`vault.${vault.data.state}.action`)}
+            </Button>
+          }
+        >
+          <b>{t(`vault.${vault.data.state}.title`)}</b> {t(`vault.${vault.data.state}.text`)}
+        </Banner>
+      )}
+      {isOffline && (
+        <Banner state="offline">
+          <b>{t('offline.title')}</b>{' '}
+          {t('offline.text', { count: company?.invoiceCount ?? 0, shown: formats.count(company?.invoiceCount ?? 0) })}
+        </Banner>
+      )}
+    </>
+  );
+}

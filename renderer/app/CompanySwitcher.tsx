@@ -1,0 +1,61 @@
+import { IconPlus, IconSelector } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { go } from '../stores/route';
+import { useInvoiceView } from '../stores/invoiceView';
+import { useShell } from '../stores/shell';
+import { groupTaxId } from '../ui/format';
+import { initialsOf, ProviderTile } from '../ui/layout';
+import { ActionMenu } from '../ui/Menu';
+import type { Company } from './company';
+import styles from './Shell.module.css';
+
+interface Props {
+  readonly companies: readonly Company[];
+  readonly company: Company;
+}
+export function CompanySwitcher({ companies, company }: Props) {
+  const { t } = useTranslation('shell');
+  const choose = useShell((state) => state.chooseCompany);
+  const reset = useInvoiceView((state) => state.reset);
+  const second = company.isDemo
+    ? t('demo_company')
+    : company.taxId === undefined
+      ? ''
+      : `${t(`tax_id.${company.country}`)} ${groupTaxId(company.taxId)}`;
+  const trigger = (
+    <button type="button" className={styles.company} aria-label={t('switch_company', { name: company.name })}>
+      <ProviderTile letters={initialsOf(company.name)} size={28} kind="company" />
+      <span className={styles.companyText}>
+        <span className={styles.companyName}>{company.name}</span>
+        {second !== '' && <span className={styles.companyId}>{second}</span>}
+      </span>
+      <IconSelector size={16} stroke={1.5} />
+    </button>
+  );
+  return (
+    <ActionMenu
+      trigger={trigger}
+      width={260}
+      label={t('companies')}
+      items={[
+        ...companies.map((each) => ({
+          id: each.id,
+          label: each.name,
+          group: '',
+          isChosen: each.id === company.id,
+          onSelect: () => {
+            choose(each.id);
+            reset();
+          },
+        })),
+        {
+          id: 'add',
+          group: 'add',
+          label: t('add_company'),
+          icon: <IconPlus size={16} stroke={1.5} />,
+          onSelect: () => go({ place: 'connect' }),
+        },
+      ].map((item) => (item.group === 'add' ? { ...item, group: ' ' } : item))}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRoute } from '../stores/route';
+import { useShell } from '../stores/shell';
+import { Banners } from './Banners';
+import { CompanyContext, type Company } from './company';
+import { ErrorBoundary } from './ErrorBoundary';
+import { PAGES } from './routes';
+import { SideBar } from './SideBar';
+import styles from './Shell.module.css';
+import { TitleBar } from './TitleBar';
+import { useShortcuts } from './useShortcuts';
+
+export function Shell({ companies }: { readonly companies: readonly Company[] }) {
+  const { t } = useTranslation('shell');
+  const route = useRoute();
+  const chosenId = useShell((state) => state.companyId);
+  const company = companies.find((each) => each.id === chosenId) ?? companies[0];
+  const main = useRef<HTMLElement>(null);
+  useShortcuts();
+  // Another place: the reader starts at its title, the keyboard inside the page. Not at the first drawing.
+  const place = useRef(route.place);
+  useEffect(() => {
+    if (place.current === route.place) return;
+    place.current = route.place;
+    if (document.activeElement?.closest('[data-keeps-focus]')) return;
+    const title = main.current?.querySelector<HTMLElement>('[data-page-title]');
+    (title ?? main.current)?.focus({ preventScroll: true });
+  }, [route.place]);
+  const Current = PAGES[route.place];
+  // Without a company only the wizard and the settings have something to show.
+  const isDrawn = company !== undefined || route.place === 'connect' || route.place === 'settings';
+  return (
+    <CompanyContext value={company}>
+      <div className={styles.shell}>
+        <a
+          className={styles.skip}
+          href="#page"
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {t('skip_to_page')}
+        </a>
+        <TitleBar />
+        <SideBar companies={companies} />
+        <main id="page" ref={main} className={styles.main} tabIndex={-1}>
+          <Banners />
+          <div className={styles.page}>
+            <ErrorBoundary resetKey={`${route.place} ${company?.id ?? ''}`}>
+              {isDrawn && <Current key={company?.id ?? 'none'} />}
+            </ErrorBoundary>
+          </div>
+        </main>
+      </div>
+    </CompanyContext>
+  );
+}

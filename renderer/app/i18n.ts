@@ -1,0 +1,48 @@
+// The texts of the app. One chunk per language; a provider's own texts come over the contract as `provider.<id>`.
+import i18next, { type i18n as I18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { ProviderView } from '../../shared/contract/providers';
+import type { Language } from '../../shared/domain/ids';
+
+type Catalogue = Readonly<Record<string, { readonly default: Record<string, unknown> }>>;
+const LOADERS: Readonly<Record<Language, () => Promise<{ readonly catalogue: Catalogue }>>> = {
+  en: () => import('./locales/en'),
+  pl: () => import('./locales/pl'),
+  de: () => import('./locales/de'),
+  et: () => import('./locales/et'),
+};
+
+export function createI18n(): I18n {
+  const instance = i18next.createInstance();
+  void instance.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: false,
+    ns: ['common'],
+    defaultNS: 'common',
+    resources: {},
+    interpolation: { escapeValue: false },
+    returnEmptyString: true,
+    react: { useSuspense: false, bindI18nStore: 'added' },
+  });
+  return instance;
+}
+
+export async function loadLanguage(instance: I18n, language: Language): Promise<void> {
+  if (!instance.hasResourceBundle(language, 'common')) {
+    const { catalogue } = await LOADERS[language]();
+    for (const [path, file] of Object.entries(catalogue)) {
+      const namespace = /([^/]+)\.json$/.exec(path)?.[1];
+      if (namespace !== undefined) instance.addResourceBundle(language, namespace, file.default, true, true);
+    }
+  }
+  await instance.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+export function addProviderTexts(instance: I18n, providers: readonly ProviderView[]): void {
+  for (const provider of providers) {
+    for (const [language, texts] of Object.entries(provider.texts)) {
+      instance.addResourceBundle(language, `provider.${provider.id}`, texts, true, true);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { ComponentType } from 'react';
+import { ActivityPage } from '../pages/activity/ActivityPage';
+import { ConnectPage } from '../pages/connect/ConnectPage';
+import { ConnectionsPage } from '../pages/connections/ConnectionsPage';
+import { InvoicesPage } from '../pages/invoices/InvoicesPage';
+import { OverviewPage } from '../pages/overview/OverviewPage';
+import { ReportsPage } from '../pages/reports/ReportsPage';
+import { SettingsPage } from '../pages/settings/SettingsPage';
+import type { Place } from '../stores/route';
+
+/** Every page finds its company with `useCompany()` and the rest of its address with `useRoute()`. */
+export const PAGES: Readonly<Record<Place, ComponentType>> = {
+  overview: OverviewPage,
+  invoices: InvoicesPage,
+  reports: ReportsPage,
+  connections: ConnectionsPage,
+  connect: ConnectPage,
+  activity: ActivityPage,
+  settings: SettingsPage,
+};

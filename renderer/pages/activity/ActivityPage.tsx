@@ -1,0 +1,12 @@
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../ui/Page';
+import { PageTitle } from '../../ui/layout';
+
+export function ActivityPage() {
+  const { t } = useTranslation('shell');
+  return (
+    <Page>
+      <PageTitle title={t('place.activity')} />
+    </Page>
+  );
+}

@@ -1,0 +1,32 @@
+// Where the user is. A handful of places needs no router.
+import { create } from 'zustand';
+
+export type Route =
+  | { readonly place: 'overview' }
+  | { readonly place: 'invoices' }
+  | { readonly place: 'reports'; readonly month?: string }
+  | { readonly place: 'connections'; readonly connectionId?: string }
+  | { readonly place: 'connect'; readonly providerId?: string; readonly connectionId?: string }
+  | { readonly place: 'activity'; readonly runId?: string }
+  | { readonly place: 'settings'; readonly section?: string };
+export type Place = Route['place'];
+
+interface RouteStore {
+  readonly route: Route;
+  readonly previous: Route | undefined;
+  readonly go: (route: Route) => void;
+  readonly back: () => void;
+}
+export const useRouteStore = create<RouteStore>((set) => ({
+  route: { place: 'overview' },
+  previous: undefined,
+  go: (route) => set((state) => ({ route, previous: state.route })),
+  back: () => set((state) => ({ route: state.previous ?? { place: 'overview' }, previous: undefined })),
+}));
+
+export function useRoute(): Route {
+  return useRouteStore((state) => state.route);
+}
+export function go(route: Route): void {
+  useRouteStore.getState().go(route);
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../shared/errors';
+import { CopyButton } from './CopyButton';
+import styles from './ExplainedProblem.module.css';
+import { problemTexts, supportText } from './problemTexts';
+import { StateIcon } from './StateIcon';
+import { useInstantText } from './values';
+
+interface Props {
+  readonly problem: AppError;
+  /** Overrides the first line, e.g. with what was being done: *September did not reach …*. */
+  readonly title?: ReactNode;
+  /** The one primary button. */
+  readonly action?: ReactNode;
+  readonly secondary?: ReactNode;
+  readonly tone?: 'bad' | 'warn';
+}
+
+/** Always four lines, in this order: what happened, why probably, what to do, what is safe. Codes only under *Details*. */
+export function ExplainedProblem({ problem, title, action, secondary, tone = 'bad' }: Props) {
+  const { t } = useTranslation('common');
+  const { t: any } = useTranslation();
+  const instantText = useInstantText();
+  const texts = problemTexts(any, problem);
+  const support = supportText(problem, document.documentElement.dataset['version'] ?? '');
+  const lines: readonly { id: string; value: ReactNode }[] = [
+    { id: 'what', value: texts.what },
+    { id: 'why', value: texts.why },
+    {
+      id: 'todo',
+      value: (
+        <>
+          {texts.todo}
+          {problem.retryAt !== undefined && (
+            <span className={styles.next}> {t('problem.next_try', { at: instantText(problem.retryAt) })}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'safe',
+      value: (
+        <span className={styles.safe}>
+          <StateIcon state="ok" />
+          <span>{texts.safe}</span>
+        </span>
+      ),
+    },
+  ];
+  return (
+    <section className={`${styles.box} ${styles.container}`} aria-label={texts.what}>
+      <div className={`${styles.head} ${styles[tone]}`}>
+        <p className={styles.title}>
+          <StateIcon state={tone === 'bad' ? 'stopped' : 'attention'} />
+          <span>{title ?? texts.what}</span>
+        </p>
+        {(action !== undefined || secondary !== undefined) && (
+          <div className={styles.actions}>
+            {secondary}
+            {action}
+          </div>
+        )}
+      </div>
+      <dl className={styles.lines}>
+        {lines.map((line) => (
+          <div key={line.id} className={styles.line}>
+            <dt>{t(`problem.${line.id}`)}</dt>
+            <dd>{line.value}</dd>
+          </div>
+        ))}
+      </dl>
+      <details className={styles.foot}>
+        <summary>
+          <IconChevronRight className={styles.chevron} size={16} stroke={1.5} />
+          {t('problem.details')}
+        </summary>
+        <pre className={styles.codes}>{support}</pre>
+        <CopyButton text={support} label={t('problem.copy')} withWord />
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,160 @@
+// Numbers, money, dates and ids as the user writes them. Amounts stay decimal text: Intl formats the text itself, exactly.
+import { exponentOf } from '../../shared/domain/money';
+import { formatNip } from '../../shared/domain/taxId';
+import type { Language } from '../../shared/domain/ids';
+
+export interface MoneyParts {
+  readonly amount: string;
+  readonly symbol: string;
+}
+export interface Formats {
+  readonly language: Language;
+  /** `28 417,43` and `zł`: the sign of the currency always stands after the number, in its own style. */
+  readonly money: (amount: string, currency: string) => MoneyParts;
+  readonly count: (value: number) => string;
+  readonly decimal: (text: string, digits?: number) => string;
+  readonly compact: (value: number) => string;
+  readonly bytes: (value: number) => string;
+  readonly percent: (ratio: number) => string;
+  readonly date: (plain: string) => string;
+  readonly dateShort: (plain: string) => string;
+  readonly dateLong: (plain: string) => string;
+  readonly monthYear: (month: string) => string;
+  readonly monthName: (month: string) => string;
+  readonly monthShort: (month: string) => string;
+  readonly time: (instant: string) => string;
+  readonly day: (instant: string) => string;
+  readonly dateTime: (instant: string) => string;
+  readonly list: (items: readonly string[]) => string;
+  readonly compare: (a: string, b: string) => number;
+}
+
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', pl: 'pl-PL', de: 'de-DE', et: 'et-EE' };
+
+/** English texts keep the number signs of the system, so that a Polish firm reads `12 345,60` as everywhere else. */
+export function localesFor(language: Language, system: readonly string[]): { words: string; numbers: string } {
+  const own = system.find((tag) => tag.toLowerCase().startsWith(language));
+  if (language !== 'en') return { words: own ?? LOCALES[language], numbers: own ?? LOCALES[language] };
+  const first = system[0] ?? LOCALES.en;
+  return { words: LOCALES.en, numbers: first.toLowerCase().startsWith('en') ? LOCALES.en : first };
+}
+
+const MINUS = '\u2212';
+const withMinus = (text: string): string => text.replace(/^-/, MINUS);
+const utc = (plain: string): number => {
+  const [year = 1970, month = 1, day = 1] = plain.split('-').map(Number);
+  return Date.UTC(year, month - 1, day);
+};
+/** The number as Intl takes it without loss; the contract's schema guarantees the form. */
+const exact = (text: string): Intl.StringNumericLiteral => text as Intl.StringNumericLiteral;
+
+export function createFormats(language: Language, system: readonly string[], timeZone?: string): Formats {
+  const { words, numbers } = localesFor(language, system);
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const calendar = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(words, { timeZone: 'UTC', ...options });
+  const clock = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(words, { ...zone, ...options });
+  const integer = new Intl.NumberFormat(numbers, { maximumFractionDigits: 0, useGrouping: 'always' });
+  const oneDigit = new Intl.NumberFormat(numbers, { maximumFractionDigits: 1, useGrouping: 'always' });
+  const amounts = new Map<number, Intl.NumberFormat>();
+  const symbols = new Map<string, string>();
+  const dateFormat = calendar({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const shortFormat = calendar({ day: '2-digit', month: '2-digit' });
+  const longFormat = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
+  const monthYearFormat = calendar({ month: 'long', year: 'numeric' });
+  const monthNameFormat = calendar({ month: 'long' });
+  const monthShortFormat = calendar({ month: 'short' });
+  const timeFormat = clock({ hour: '2-digit', minute: '2-digit' });
+  const dayFormat = clock({ day: 'numeric', month: 'short', year: 'numeric' });
+  const dateTimeFormat = clock({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const listFormat = new Intl.ListFormat(words, { type: 'conjunction' });
+  const collator = new Intl.Collator(words, { numeric: true });
+  const amountFormat = (digits: number): Intl.NumberFormat => {
+    const known = amounts.get(digits);
+    if (known) return known;
+    const made = new Intl.NumberFormat(numbers, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: 'always',
+    });
+    amounts.set(digits, made);
+    return made;
+  };
+  const symbolOf = (currency: string): string => {
+    const known = symbols.get(currency);
+    if (known !== undefined) return known;
+    // The language of the currency's country knows its short sign: zł, €, Kč, kr.
+    const parts = new Intl.NumberFormat(currency === 'PLN' ? 'pl-PL' : words, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    }).formatToParts(0);
+    const symbol = parts.find((part) => part.type === 'currency')?.value ?? currency;
+    symbols.set(currency, symbol);
+    return symbol;
+  };
+  const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(words) + text.slice(1);
+  return {
+    language,
+    money: (amount, currency) => ({
+      amount: withMinus(amountFormat(exponentOf(currency)).format(exact(amount))),
+      symbol: symbolOf(currency),
+    }),
+    count: (value) => withMinus(integer.format(value)),
+    decimal: (text, digits) => {
+      const fraction = digits ?? text.split('.')[1]?.length ?? 0;
+      return withMinus(amountFormat(Math.min(fraction, 8)).format(exact(text)));
+    },
+    compact: (value) =>
+      Math.abs(value) >= 1_000_000
+        ? `${oneDigit.format(value / 1_000_000)}\u00a0M`
+        : Math.abs(value) >= 1000
+          ? `${oneDigit.format(value / 1000)}\u00a0k`
+          : integer.format(value),
+    bytes: (value) => {
+      if (value < 1000) return `${integer.format(value)}\u00a0B`;
+      if (value < 1_000_000) return `${oneDigit.format(value / 1000)}\u00a0kB`;
+      if (value < 1_000_000_000) return `${oneDigit.format(value / 1_000_000)}\u00a0MB`;
+      return `${oneDigit.format(value / 1_000_000_000)}\u00a0GB`;
+    },
+    percent: (ratio) => `${integer.format(Math.floor(ratio * 100))}\u00a0%`,
+    date: (plain) => dateFormat.format(utc(plain)),
+    dateShort: (plain) => shortFormat.format(utc(plain)),
+    dateLong: (plain) => longFormat.format(utc(plain)),
+    monthYear: (month) => capital(monthYearFormat.format(utc(`${month}-01`))),
+    monthName: (month) => capital(monthNameFormat.format(utc(`${month}-01`))),
+    monthShort: (month) => capital(monthShortFormat.format(utc(`${month}-01`))).replace(/\.$/, ''),
+    time: (instant) => timeFormat.format(new Date(instant)),
+    day: (instant) => dayFormat.format(new Date(instant)),
+    dateTime: (instant) => dateTimeFormat.format(new Date(instant)),
+    list: (items) => listFormat.format(items),
+    compare: (a, b) => collator.compare(a, b),
+  };
+}
+
+/** Groups a tax id for reading. The characters stay the same, so a copy is taken from the raw value. */
+export function groupTaxId(raw: string): string {
+  const text = raw.trim();
+  if (/^\d{10}$/.test(text)) return formatNip(text);
+  const polish = /^PL(\d{10})$/.exec(text);
+  if (polish?.[1]) return `PL ${formatNip(polish[1])}`;
+  const german = /^DE(\d{3})(\d{3})(\d{3})$/.exec(text);
+  if (german) return `DE ${german[1]} ${german[2]} ${german[3]}`;
+  const estonian = /^EE(\d{9})$/.exec(text);
+  if (estonian?.[1]) return `EE ${estonian[1].replace(/(\d{3})(?=\d)/g, '$1 ')}`;
+  return text;
+}
+
+/** IBAN and Polish NRB in fours, as on paper. */
+export function groupAccount(raw: string): string {
+  const text = raw.replace(/\s/g, '').toUpperCase();
+  if (/^\d{26}$/.test(text)) return `${text.slice(0, 2)} ${text.slice(2).replace(/(.{4})(?=.)/g, '$1 ')}`;
+  if (/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text)) return text.replace(/(.{4})(?=.)/g, '$1 ');
+  return raw;
+}
+
+/** Calendar date on this computer's clock: for *today* and *yesterday*. */
+export function plainDateOf(at: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

@@ -1,0 +1,39 @@
+// Finds the four texts of a problem. A provider's own keys live in its namespace, everything else in `error`.
+import type { TFunction } from 'i18next';
+import type { AppError } from '../../shared/errors';
+
+export interface ProblemTexts {
+  readonly what: string;
+  readonly why: string;
+  readonly todo: string;
+  readonly safe: string;
+}
+
+export function namespaceOf(key: string): { ns: string; key: string } {
+  const match = /^(provider\.[a-z][a-z0-9_]*)\.(.+)$/.exec(key);
+  return match?.[1] !== undefined && match[2] !== undefined ? { ns: match[1], key: match[2] } : { ns: 'error', key };
+}
+
+export function problemTexts(t: TFunction, problem: AppError): ProblemTexts {
+  const { ns, key } = namespaceOf(problem.key);
+  const line = (name: keyof ProblemTexts): string => {
+    const own = t(`${key}.${name}`, { ns, defaultValue: '', ...problem.params });
+    if (own !== '') return own;
+    // A key without texts must still explain itself: by its kind.
+    return t(`kind.${problem.kind}.${name}`, { ns: 'error', ...problem.params });
+  };
+  return { what: line('what'), why: line('why'), todo: line('todo'), safe: line('safe') };
+}
+
+/** What a person sends to support: no secrets are in it, main redacted the details. */
+export function supportText(problem: AppError, version: string): string {
+  const params = Object.entries(problem.params).map(([name, value]) => `${name}=${value}`);
+  return [
+    `Kontor ${version}`,
+    `support id: ${problem.supportId}`,
+    `key: ${problem.key} (${problem.kind})`,
+    ...(params.length > 0 ? [`params: ${params.join(', ')}`] : []),
+    ...(problem.retryAt === undefined ? [] : [`retry at: ${problem.retryAt}`]),
+    ...(problem.details === undefined ? [] : [problem.details]),
+  ].join('\n');
+}
