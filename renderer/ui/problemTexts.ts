@@ -1,4 +1,4 @@
-// Finds the four texts of a problem. A provider's own keys live in its namespace, everything else in `error`.
+// Finds the four texts of a problem: `net.dns` is `dns` in net.json, a provider's own keys live in its namespace.
 import type { TFunction } from 'i18next';
 import type { AppError } from '../../shared/errors';
 
@@ -11,7 +11,9 @@ export interface ProblemTexts {
 
 export function namespaceOf(key: string): { ns: string; key: string } {
   const match = /^(provider\.[a-z][a-z0-9_]*)\.(.+)$/.exec(key);
-  return match?.[1] !== undefined && match[2] !== undefined ? { ns: match[1], key: match[2] } : { ns: 'error', key };
+  if (match?.[1] !== undefined && match[2] !== undefined) return { ns: match[1], key: match[2] };
+  const dot = key.indexOf('.');
+  return { ns: key.slice(0, dot), key: key.slice(dot + 1) };
 }
 
 export function problemTexts(t: TFunction, problem: AppError): ProblemTexts {

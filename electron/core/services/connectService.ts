@@ -1,17 +1,16 @@
 // The wizard's flows: state lives here, with a time limit; nothing is saved before verify succeeded.
 import { Failure, toAppError } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, FlowId } from '../../../shared/domain/ids';
-import { ConnectionSlug } from '../../../shared/domain/ids';
 import type { FlowStep, FlowView, PasteHint, Tick } from '../../../shared/contract/connect';
 import { isShown, type FieldValues } from '../../../shared/forms/fields';
 import { parseValues } from '../../../shared/forms/parseValues';
-import type { Connection, ConnectionRepo } from '../db/repositories/connection.repo';
+import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Ids, Opener } from '../ports';
-import type { ProviderManifest, VerifyResult } from '../providers/sdk/defineProvider';
-import { instantOf } from '../time';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
+import { saveFlow, type Flow } from './saveFlow';
 import { memorySession, qualify, type FieldSealer, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
@@ -19,19 +18,6 @@ import { splitValues } from './splitValues';
 
 /** A flow that nobody touched for this long is forgotten, with everything that was typed. */
 const FLOW_LIFE_MS = 60 * 60_000;
-
-interface Flow {
-  view: FlowView;
-  readonly manifest: ProviderManifest;
-  /** The connection's id from the first try on: failed checks are already its history. */
-  readonly connectionId: ConnectionId;
-  readonly existing: Connection | null;
-  values: FieldValues;
-  session: ReturnType<typeof memorySession>;
-  result: VerifyResult | null;
-  abort: AbortController;
-  touchedMs: number;
-}
 
 export interface ConnectService {
   start(order: {
@@ -253,54 +239,10 @@ export function connectService(parts: ConnectParts): ConnectService {
       return show(flow, { step: 'form', values: shownValues(flow) });
     },
     finish: async (flowId, title, slugText) => {
-      const flow = flowOf(flowId);
-      const { result, manifest } = flow;
-      if (!result) throw new Failure({ kind: 'user_input', key: 'connect.not_checked' });
-      const slug = ConnectionSlug.safeParse(slugText);
-      if (!slug.success)
-        throw new Failure({ kind: 'user_input', key: 'connect.fields', fieldErrors: { slug: 'connect.field.slug' } });
-      if (!flow.existing && (await connections.slugs()).includes(slug.data)) {
-        throw new Failure({
-          kind: 'user_input',
-          key: 'connect.fields',
-          fieldErrors: { slug: 'connect.field.slug_taken' },
-        });
-      }
-      const split = splitValues(manifest.fields, flow.values);
-      const settings = { ...split.settings, ...result.settings };
-      const companyId = flow.view.companyId ?? (await parts.companies.forFound(result.company, manifest));
-      const uniqueKey = await refuseDouble(flow, companyId, result.identity, settings);
-      const at = instantOf(clock.now());
-      const sealed = await Promise.all([
-        ...[...split.credentials].map(async ([field, value]) => ({
-          kind: 'credential' as const,
-          field,
-          token: await parts.sealer.seal(flow.connectionId, field, value),
-        })),
-        ...[...flow.session.entries()].map(async ([field, value]) => ({
-          kind: 'session' as const,
-          field,
-          token: await parts.sealer.seal(flow.connectionId, `session.${field}`, value),
-        })),
-      ]);
-      const connection: Connection = {
-        id: flow.connectionId,
-        slug: flow.existing?.slug ?? slug.data,
-        companyId,
-        providerId: manifest.id,
-        title,
-        identity: result.identity,
-        uniqueKey,
-        settings,
-        state: 'ok',
-        problem: null,
-        createdAt: flow.existing?.createdAt ?? at,
-      };
-      if (flow.existing) await connections.replace(connection, sealed, at);
-      else await connections.insert(connection, sealed, at);
+      const saved = await saveFlow(parts, flowOf(flowId), { title, slugText, refuseDouble });
       flows.delete(flowId);
-      events.emit('connections.changed', { connectionId: connection.id });
-      return { connectionId: connection.id, companyId };
+      events.emit('connections.changed', { connectionId: saved.connectionId });
+      return saved;
     },
     cancel: (flowId) => {
       flows.get(flowId)?.abort.abort();

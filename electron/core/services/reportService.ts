@@ -65,7 +65,7 @@ export function reportService(parts: ReportParts): ReportService {
       return draft.existing;
     }
     if (draft.invoiceIds.length === 0)
-      throw new Failure({ kind: 'user_input', key: 'bundle.empty', params: { month } });
+      throw new Failure({ kind: 'user_input', key: 'upload.empty_month', params: { month } });
     const order = { at: instantOf(clock.now()), language: await parts.language() };
     const bundle = await writer.buildBundle(
       draft,
