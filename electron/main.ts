@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { join } from 'node:path';
 import { createApp, type KontorApp } from './core/app';
+import { registry } from './core/providers/registry';
 import { generateKey } from './core/vault/generateKey';
 import { APP_ORIGIN, declareAppProtocol, serveApp } from './host/appProtocol';
 import { electronHost, privateFolder } from './host/electronHost';
@@ -24,7 +25,7 @@ function start(): void {
   });
   void app.whenReady().then(async () => {
     serveApp(join(__dirname, '../renderer'));
-    const kontor = await createApp(electronHost({ dataFolder, window }));
+    const kontor = await createApp(electronHost({ dataFolder, window }), registry);
     bridge({ ...kontor, window: window.current, origin: devServer ?? APP_ORIGIN });
     applicationMenu(kontor, window);
     stopBeforeQuit(kontor);

@@ -25,7 +25,7 @@ export function dispatcher(handlers: AllHandlers, log: DispatchLog, ids: Ids, mo
     const call = findCall(name);
     const handler = findHandler(handlers, name);
     if (call === null || handler === null) return refuse('error.unknown_call', supportId);
-    if (JSON.stringify(payload ?? null).length > MAX_PAYLOAD_CHARS) return refuse('error.payload_too_large', supportId);
+    if (!isSmallJson(payload)) return refuse('error.payload_too_large', supportId);
     const input = call.input.safeParse(payload);
     if (!input.success) {
       log.failed(
@@ -45,6 +45,15 @@ export function dispatcher(handlers: AllHandlers, log: DispatchLog, ids: Ids, mo
       return { ok: false, error: toAppError(error, supportId) };
     }
   };
+}
+
+/** False also for what is no JSON at all (BigInt, cycles): a structured clone can carry more than the contract allows. */
+function isSmallJson(payload: unknown): boolean {
+  try {
+    return (JSON.stringify(payload ?? null) ?? '').length <= MAX_PAYLOAD_CHARS;
+  } catch {
+    return false;
+  }
 }
 
 function refuse(key: string, supportId: string): Outcome<never> {

@@ -5,7 +5,7 @@ import type { mainWindow } from './windows';
 
 export function applicationMenu(kontor: KontorApp, window: ReturnType<typeof mainWindow>): void {
   const build = async (): Promise<void> => {
-    const t = await kontor.texts('menu');
+    const t = await kontor.texts();
     const isMac = process.platform === 'darwin';
     const template: MenuItemConstructorOptions[] = [
       ...(isMac ? [{ role: 'appMenu' as const }] : []),

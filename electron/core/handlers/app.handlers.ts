@@ -1,4 +1,5 @@
 // app.*: facts, settings, vault, links, support file.
+import type { Texts } from '../texts';
 import { Failure } from '../../../shared/errors';
 import type { AllHandlers } from '../dispatcher';
 import type { Host } from '../ports';
@@ -14,7 +15,7 @@ export interface AppHandlerParts {
   readonly vault: VaultService;
   readonly support: SupportService;
   readonly manifests: readonly ProviderManifest[];
-  readonly texts: (namespace: string) => Promise<(key: string) => string>;
+  readonly texts: Texts;
 }
 
 export function appHandlers(parts: AppHandlerParts): Pick<AllHandlers, 'app'> {
@@ -41,7 +42,7 @@ export function appHandlers(parts: AppHandlerParts): Pick<AllHandlers, 'app'> {
       },
       showDataFolder: () => host.dialogs.openFolder(host.paths.data),
       saveSupportFile: async () => {
-        const t = await parts.texts('menu');
+        const t = await parts.texts();
         const path = await host.dialogs.saveFile({ suggestedName: 'kontor-support.json', title: t('save_support') });
         if (path === null) return {};
         await parts.support.save(path);
@@ -63,6 +64,6 @@ async function isWanted(address: string, { manifests, host, texts }: AppHandlerP
     hosts.some((name) => url.hostname === name || url.hostname.endsWith(`.${name}`)),
   );
   if (known) return true;
-  const t = await texts('menu');
+  const t = await texts();
   return host.dialogs.confirm({ message: t('open_link'), detail: url.origin, yes: t('open'), no: t('stay') });
 }

@@ -1,4 +1,5 @@
 // invoices.*: reads go to the reader worker; saving a copy goes through main's own dialog.
+import type { Texts } from '../texts';
 import { writeFile } from 'node:fs/promises';
 import type { ArchiveReader } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
@@ -11,7 +12,7 @@ export interface InvoiceParts {
   readonly connections: ConnectionRepo;
   readonly manifestOf: (providerId: string) => ProviderManifest;
   readonly dialogs: Dialogs;
-  readonly texts: (namespace: string) => Promise<(key: string) => string>;
+  readonly texts: Texts;
 }
 
 /** The window never gets more text than this of one original. */
@@ -50,7 +51,7 @@ export function invoiceHandlers({
       },
       saveOriginal: async ({ id, version }) => {
         const { bytes, fileName } = await reader.original(id, version ?? null);
-        const t = await texts('menu');
+        const t = await texts();
         const path = await dialogs.saveFile({ suggestedName: fileName, title: t('save_original') });
         if (path === null) return {};
         await writeFile(path, bytes);

@@ -2,8 +2,11 @@
 import { Failure } from '../../../shared/errors';
 import type { VaultView } from '../../../shared/contract/app';
 import type { EventBus } from '../events/eventBus';
-import type { KeyRing, KeyRingStatus } from '../vault/keyRing';
-import type { Vault } from '../vault/vault';
+import type { MetaRepo } from '../db/repositories/meta.repo';
+import type { Redactor } from '../http/redact';
+import type { Host } from '../ports';
+import { openKeyRing, type KeyRing, type KeyRingStatus } from '../vault/keyRing';
+import { createVault, type Vault } from '../vault/vault';
 import type { z } from 'zod';
 import type { FieldSealer } from './providerRuntime';
 
@@ -15,7 +18,39 @@ export interface VaultService extends FieldSealer {
   choosePassphrase(passphrase: string): Promise<View>;
 }
 
-export function vaultService(ring: KeyRing, vault: Vault, storeId: string, events: EventBus): VaultService {
+export interface VaultParts {
+  readonly host: Host;
+  readonly meta: MetaRepo;
+  readonly events: EventBus;
+  readonly redactor: Redactor;
+}
+
+const RING = 'key_ring';
+const STORE = 'store_id';
+
+/** Fails only on a malformed CONFIG_ENCRYPTION_KEY; a keychain that is locked or gone gives a locked vault. */
+export async function openVault({ host, meta, events, redactor }: VaultParts): Promise<VaultService> {
+  const { clock, ids, secretBox } = host;
+  const ring = await openKeyRing({
+    store: {
+      load: async () => {
+        const text = await meta.get(RING);
+        return text === null ? null : (JSON.parse(text) as unknown);
+      },
+      save: (value) => meta.set(RING, JSON.stringify(value)),
+    },
+    secretBox,
+    clock,
+    ids,
+    environmentKeys: host.env['CONFIG_ENCRYPTION_KEY'],
+  });
+  const known = await meta.get(STORE);
+  const storeId = known ?? ids.uuid();
+  if (known === null) await meta.set(STORE, storeId);
+  return vaultService(ring, createVault({ ring, clock, redactor }), storeId, events);
+}
+
+function vaultService(ring: KeyRing, vault: Vault, storeId: string, events: EventBus): VaultService {
   const told = (status: KeyRingStatus): View => {
     events.emit('app.vaultChanged', undefined);
     return viewOf(status);
