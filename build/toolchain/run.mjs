@@ -2,7 +2,13 @@
 
 import { spawn } from 'node:child_process';
 
-/** Runs quietly and returns what was printed; a failure carries the last lines. */
+/** Tools put what went wrong first or last: a long output is shown from both ends. */
+function excerpt(text) {
+  const lines = text.trim().split('\n');
+  return (lines.length <= 40 ? lines : [...lines.slice(0, 20), '…', ...lines.slice(-20)]).join('\n');
+}
+
+/** Runs quietly and returns what was printed; a failure carries an excerpt of it. */
 export function runQuietly(command, args, options = {}) {
   const { timeoutMs, input, ...rest } = options;
   return new Promise((resolve, reject) => {
@@ -20,8 +26,8 @@ export function runQuietly(command, args, options = {}) {
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (code === 0) return resolve(output);
-      const tail = `${output}\n${errors}`.trim().split('\n').slice(-25).join('\n');
-      reject(new Error(`${command} ${args.slice(0, 3).join(' ')} ended with ${signal ?? code}\n${tail}`));
+      const what = `${command} ${args.slice(0, 3).join(' ')} ended with ${signal ?? code}`;
+      reject(new Error(`${what}\n${excerpt(`${output}\n${errors}`)}`));
     });
   });
 }

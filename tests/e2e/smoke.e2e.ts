@@ -26,3 +26,15 @@ test('keeps everything it writes in the profile it was given', async ({ launch }
   expect(userData).toBe(`${home}/profile`);
   expect(readdirSync(home).filter((name) => name.toLowerCase().includes('kontor'))).toEqual([]);
 });
+
+test('has a real keyring where one is asked for, and none otherwise', async ({ launch }) => {
+  const backendOf = async (options: { keyring?: string }) => {
+    const { app } = await launch(options);
+    return app.evaluate(({ safeStorage }) => [
+      safeStorage.isEncryptionAvailable(),
+      safeStorage.getSelectedStorageBackend(),
+    ]);
+  };
+  expect(await backendOf({})).toEqual([false, 'basic_text']);
+  expect(await backendOf({ keyring: 'password of a test keyring' })).toEqual([true, 'gnome_libsecret']);
+});
