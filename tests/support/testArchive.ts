@@ -8,7 +8,7 @@ import { databaseFile } from '../../electron/core/archive/folders';
 import { openArchive } from '../../electron/core/archive/openArchive';
 import type { StoreOptions } from '../../electron/core/archive/store';
 import type { ArchiveReader, ArchiveWriter, IngestOrder, IngestResult } from '../../electron/core/archive/types';
-import { openSqlite, type SqliteDb } from '../../electron/core/db/openSqlite';
+import { openSqlite, type SqliteDatabase } from '../../electron/core/db/openSqlite';
 import type { PageItem, PullPage } from '../../electron/core/providers/sdk/pages';
 import { CompanyId, ConnectionId } from '../../shared/domain/ids';
 import { standIn, standInLookup, type StandIn } from './standInFormat';
@@ -30,7 +30,7 @@ export const testCompany = {
 
 export interface TestArchive {
   readonly folder: string;
-  readonly db: SqliteDb;
+  readonly db: SqliteDatabase;
   readonly writer: ArchiveWriter;
   readonly reader: ArchiveReader;
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export async function openTestArchive(folder: string, options: Partial<StoreOpti
   });
   await writer.recover();
   await writer.saveCompany(testCompany);
-  const readerDb = openSqlite(databaseFile(folder), { readonly: true, synchronous: 'normal' });
+  const readerDb = openSqlite(databaseFile(folder), { readonly: true });
   const reader = createReader(readerDb, folder, { formatFor: standInLookup });
   const close = async (): Promise<void> => {
     await reader.close();

@@ -3,15 +3,13 @@ import type { Worker } from 'node:worker_threads';
 import { Failure } from '../../../shared/errors';
 import { READER_CALLS, WRITER_CALLS, type CallStyle } from './remoteCalls';
 import { Caller, unpackFailure, type FromServer } from './rpc';
+import type { Host } from '../ports';
 import type { ArchiveReader, ArchiveWriter } from './types';
 import type { ArchiveWorkerData } from './workerSide';
 
-export interface ArchiveClientOptions {
-  readonly archive: string;
-  readonly startWorker: (entry: 'writer' | 'reader', workerData: ArchiveWorkerData) => Worker;
-  /** A worker died: for the log. Pending calls have failed with `archive.worker_stopped`. */
-  readonly onCrash?: (entry: 'writer' | 'reader', error: unknown) => void;
-}
+export type ArchiveHost = Pick<Host, 'startWorker'> & { readonly paths: Pick<Host['paths'], 'archive'> };
+/** A worker died: for the log. Pending calls have failed with `archive.worker_stopped`. */
+export type OnWorkerCrash = (entry: 'writer' | 'reader', error: unknown) => void;
 
 export interface ArchiveClient {
   readonly writer: ArchiveWriter;
@@ -21,10 +19,10 @@ export interface ArchiveClient {
   close(): Promise<void>;
 }
 
-export function createArchiveClient(options: ArchiveClientOptions): ArchiveClient {
-  const writer = new RemoteWorker('writer', options, () => Promise.resolve());
+export function archiveClient(host: ArchiveHost, onCrash: OnWorkerCrash = () => undefined): ArchiveClient {
+  const writer = new RemoteWorker('writer', host, onCrash, () => Promise.resolve());
   // The writer makes and migrates the database that the reader opens.
-  const reader = new RemoteWorker('reader', options, () => writer.started());
+  const reader = new RemoteWorker('reader', host, onCrash, () => writer.started());
   const close = async (): Promise<void> => {
     await reader.stop();
     await writer.stop();
@@ -53,15 +51,17 @@ function remote<T extends object>(worker: RemoteWorker, styles: Readonly<Record<
 
 class RemoteWorker {
   private readonly entry: 'writer' | 'reader';
-  private readonly options: ArchiveClientOptions;
+  private readonly host: ArchiveHost;
+  private readonly onCrash: OnWorkerCrash;
   private readonly before: () => Promise<void>;
   private running: Promise<Caller> | null = null;
   private worker: Worker | null = null;
   private isStopped = false;
 
-  constructor(entry: 'writer' | 'reader', options: ArchiveClientOptions, before: () => Promise<void>) {
+  constructor(entry: 'writer' | 'reader', host: ArchiveHost, onCrash: OnWorkerCrash, before: () => Promise<void>) {
     this.entry = entry;
-    this.options = options;
+    this.host = host;
+    this.onCrash = onCrash;
     this.before = before;
   }
 
@@ -107,7 +107,7 @@ class RemoteWorker {
   }
 
   private connect(): Promise<Caller> {
-    const worker = this.options.startWorker(this.entry, { archive: this.options.archive });
+    const worker = this.host.startWorker(this.entry, { archive: this.host.paths.archive } satisfies ArchiveWorkerData);
     this.worker = worker;
     const caller = new Caller(worker);
     return new Promise((resolve, reject) => {
@@ -118,7 +118,7 @@ class RemoteWorker {
         const failure = stopped(this.entry, error);
         caller.failAll(failure);
         reject(failure);
-        if (!this.isStopped) this.options.onCrash?.(this.entry, error);
+        if (!this.isStopped) this.onCrash(this.entry, error);
       };
       worker.on('message', (message: FromServer) => {
         if (message.type === 'ready') resolve(caller);

@@ -1,5 +1,5 @@
 // The archive's reader over an open database: in the worker, and without one in tests. Never writes.
-import type { SqliteDb } from '../db/openSqlite';
+import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
 import { bundleQueries } from './read/bundleQueries';
 import { createDetail } from './read/detail';
@@ -10,7 +10,7 @@ import { createStatementCache } from './read/statementCache';
 import type { ArchiveReader } from './types';
 
 export function createReader(
-  db: SqliteDb,
+  db: SqliteDatabase,
   archive: string,
   options: { readonly formatFor: FormatLookup },
 ): ArchiveReader {
@@ -35,7 +35,7 @@ export function createReader(
 }
 
 /** Invoices of each company and of each connection, by their ids. */
-function counts(db: SqliteDb): Readonly<Record<string, number>> {
+function counts(db: SqliteDatabase): Readonly<Record<string, number>> {
   const rows = db
     .prepare(
       `SELECT c.uuid, count(i.id) AS count FROM company c LEFT JOIN invoice i ON i.company_id = c.id AND i.is_hidden = 0

@@ -1,5 +1,5 @@
 // The archive's writer over an open database: in the worker, and without one in tests.
-import type { SqliteDb } from '../db/openSqlite';
+import type { SqliteDatabase } from '../db/openSqlite';
 import { bundleCalls } from './bundles/bundleCalls';
 import { createExclusive } from './exclusive';
 import { ingest } from './ingest/ingest';
@@ -12,7 +12,7 @@ import { jobCalls } from './work/jobs';
 import { noteCalls } from './work/notes';
 import { runCalls } from './work/runs';
 
-export function createWriter(db: SqliteDb, archive: string, options: StoreOptions): ArchiveWriter {
+export function createWriter(db: SqliteDatabase, archive: string, options: StoreOptions): ArchiveWriter {
   const store = createStore(db, archive, options);
   const exclusive = createExclusive();
   const { insertJob, ...jobs } = jobCalls(db);

@@ -1,13 +1,13 @@
 // Opens the archive's database. One that cannot be read is put aside: the folder holds everything that it held.
 import { existsSync } from 'node:fs';
-import { openSqlite, type SqliteDb } from '../db/openSqlite';
+import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
 import { codeOf, makeFolder, moveInto } from './disk';
 import { databaseFile } from './folders';
 import { migrate } from './schema/migrate';
 
 const UNREADABLE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
 
-export function openArchive(archive: string): SqliteDb {
+export function openArchive(archive: string): SqliteDatabase {
   makeFolder(archive);
   const file = databaseFile(archive);
   try {
@@ -19,8 +19,8 @@ export function openArchive(archive: string): SqliteDb {
   }
 }
 
-function openMigrated(file: string): SqliteDb {
-  const db = openSqlite(file, { synchronous: 'full' });
+function openMigrated(file: string): SqliteDatabase {
+  const db = openSqlite(file, { secureDelete: false });
   try {
     migrate(db, file);
     // Room for a page of 10,000 rows with its indexes, so that the transaction does not spill.

@@ -12,6 +12,6 @@ if (parentPort === null) throw new Error('the reader runs in a worker');
 const { archive } = workerData as ArchiveWorkerData;
 
 void serveArchive(parentPort, READER_CALLS, async () => {
-  const db = openSqlite(databaseFile(archive), { readonly: true, synchronous: 'normal' });
+  const db = openSqlite(databaseFile(archive), { readonly: true });
   return createReader(db, archive, { formatFor: (bytes) => formatFor(bytes) });
 });

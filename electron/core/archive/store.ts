@@ -1,7 +1,7 @@
 // The archive's SQLite as prepared statements: what ingest, replay and records share. One per writer.
 import { join } from 'node:path';
 import { Failure } from '../../../shared/errors';
-import type { SqliteDb } from '../db/openSqlite';
+import type { SqliteDatabase } from '../db/openSqlite';
 import { companyFolders, type CompanyFolders } from './folders';
 import type { CompanyFacts, FormatLookup } from './ingest/project';
 import { unwatched, type Reached } from './writePoints';
@@ -29,7 +29,7 @@ export interface StoreOptions {
 }
 
 export interface Store {
-  readonly db: SqliteDb;
+  readonly db: SqliteDatabase;
   readonly archive: string;
   readonly options: Required<StoreOptions>;
   readonly statements: Statements;
@@ -38,7 +38,7 @@ export interface Store {
 
 const MIB = 1024 * 1024;
 
-export function createStore(db: SqliteDb, archive: string, options: StoreOptions): Store {
+export function createStore(db: SqliteDatabase, archive: string, options: StoreOptions): Store {
   return {
     db,
     archive,
@@ -80,7 +80,7 @@ export function segmentsFile(store: Store, companyUuid: string, name: string): s
 
 export type Statements = ReturnType<typeof prepare>;
 
-function prepare(db: SqliteDb) {
+function prepare(db: SqliteDatabase) {
   return {
     company: db.prepare(`SELECT id, uuid, name, country, tax_id AS taxId, purchase_month_rule AS rule, seq, head,
       records_bytes AS recordsBytes FROM company WHERE uuid = ?`),

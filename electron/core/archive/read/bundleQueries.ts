@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BundleView, ReceiptView } from '../../../../shared/contract/reports';
 import { Failure } from '../../../../shared/errors';
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import { companyFolders } from '../folders';
 import type { ArchiveReader } from '../types';
 
@@ -36,7 +36,7 @@ export const IN_MONTH = `FROM invoice i JOIN document d ON d.id = i.id
   WHERE i.company_id = (SELECT id FROM company WHERE uuid = @company) AND i.month = @month AND i.is_hidden = 0
   AND i.is_deleted = 0`;
 
-export function createBundleViews(db: SqliteDb) {
+export function createBundleViews(db: SqliteDatabase) {
   const receipts =
     db.prepare(`SELECT connection_uuid AS connectionId, path, bytes, sha256, verified_by AS verifiedBy, at,
     remote_id AS remoteId FROM receipt WHERE bundle_uuid = ? ORDER BY at, connection_uuid, path`);
@@ -71,7 +71,7 @@ export function createBundleViews(db: SqliteDb) {
   };
 }
 
-export function bundleQueries(db: SqliteDb, archive: string): BundleQueries {
+export function bundleQueries(db: SqliteDatabase, archive: string): BundleQueries {
   const views = createBundleViews(db);
   const count = db.prepare(`SELECT count(*) ${IN_MONTH}`).pluck();
   return {

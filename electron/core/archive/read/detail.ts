@@ -2,7 +2,7 @@
 import type { InvoiceDetail } from '../../../../shared/contract/invoices';
 import type { ConnectionId, InvoiceRowId } from '../../../../shared/domain/ids';
 import { Failure } from '../../../../shared/errors';
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import { parseOriginal, type FormatLookup } from '../ingest/project';
 import { invoiceRow, type StoredInvoiceRow } from './invoiceLists';
 import { ROW_COLUMNS, ROW_TABLES } from './invoiceQuery';
@@ -11,7 +11,11 @@ import type { createOriginals, StoredVersion } from './originals';
 export type ArchiveDetail = Omit<InvoiceDetail, 'checkLink'> & { readonly connectionId: ConnectionId };
 type DetailRow = StoredInvoiceRow & { readonly remoteNumber: string | null; readonly receivedAt: string | null };
 
-export function createDetail(db: SqliteDb, originals: ReturnType<typeof createOriginals>, formatFor: FormatLookup) {
+export function createDetail(
+  db: SqliteDatabase,
+  originals: ReturnType<typeof createOriginals>,
+  formatFor: FormatLookup,
+) {
   const byId = db.prepare(`SELECT ${ROW_COLUMNS}, i.remote_number AS remoteNumber, i.received_at AS receivedAt
     FROM ${ROW_TABLES} WHERE i.id = ?`);
   const bundled = db.prepare(`SELECT b.month, b.revision FROM bundle_item t JOIN bundle b ON b.id = t.bundle_id

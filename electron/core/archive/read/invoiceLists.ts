@@ -10,7 +10,7 @@ import type {
 import { InvoiceRowId, type CompanyId, type ConnectionId, type Month } from '../../../../shared/domain/ids';
 import type { Direction, InvoiceKind } from '../../../../shared/domain/invoice';
 import { fromMinor, type Money } from '../../../../shared/domain/money';
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import { homeCurrency } from '../ingest/project';
 import { listSql, SORTS, whereOf } from './invoiceQuery';
 import type { StatementCache } from './statementCache';
@@ -114,7 +114,7 @@ interface MonthRow {
 }
 
 /** Counts are of all invoices; the sum is of the company's own currency, or of the commonest where it has none. */
-export function months(db: SqliteDb, statements: StatementCache, companyId: CompanyId): readonly MonthSum[] {
+export function months(db: SqliteDatabase, statements: StatementCache, companyId: CompanyId): readonly MonthSum[] {
   const country = db.prepare('SELECT country FROM company WHERE uuid = ?').pluck().get(companyId) as string | undefined;
   const home = homeCurrency(country ?? 'PL');
   const rows = statements(`SELECT i.month, i.direction, i.currency, count(*) AS count, sum(i.net) AS net FROM invoice i

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InvoiceRowId } from '../../../../shared/domain/ids';
 import { Failure } from '../../../../shared/errors';
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import { companyFolders, segmentName } from '../folders';
 import { readEntryAt } from '../zip/readEntryAt';
 
@@ -27,7 +27,7 @@ export interface ReadOriginal {
   readonly version: StoredVersion;
 }
 
-export function createOriginals(db: SqliteDb, archive: string) {
+export function createOriginals(db: SqliteDatabase, archive: string) {
   const versions = db.prepare(`SELECT no, sha256, bytes, media_type AS mediaType, file_name AS fileName,
     stored_at AS storedAt, is_deleted AS isDeleted, segment_seq AS segmentSeq, entry_offset AS entryOffset
     FROM document_version WHERE document_id = ? ORDER BY no`);

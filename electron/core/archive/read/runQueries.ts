@@ -1,6 +1,6 @@
 // Runs, their logs and the last good run of each connection.
 import { RunView, type RunLogLine } from '../../../../shared/contract/runs';
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import type { ArchiveReader } from '../types';
 import type { StatementCache } from './statementCache';
 
@@ -11,7 +11,7 @@ interface LastGoodRow {
   readonly newCount: number;
 }
 
-export function runQueries(db: SqliteDb, statements: StatementCache): RunQueries {
+export function runQueries(db: SqliteDatabase, statements: StatementCache): RunQueries {
   const one = db.prepare('SELECT view FROM run WHERE id = ?').pluck();
   const log = db.prepare('SELECT seq, at, level, key, params FROM run_log WHERE run_id = ? ORDER BY seq');
   // SQLite takes the other columns from the row that holds the maximum.

@@ -1,14 +1,14 @@
 // Brings the archive's database to the newest schema, a copy of the old file beside it first.
 import { closeSync, copyFileSync, fsyncSync, openSync } from 'node:fs';
 import { Failure } from '../../../../shared/errors';
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import { archive0001 } from './0001-archive';
 
 /** The place in the list is the version: append only. */
 export const migrations: readonly string[] = [archive0001];
 
 /** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */
-export function migrate(db: SqliteDb, file: string, steps: readonly string[] = migrations): string | null {
+export function migrate(db: SqliteDatabase, file: string, steps: readonly string[] = migrations): string | null {
   const found = Number(db.pragma('user_version', { simple: true }));
   if (found > steps.length)
     throw new Failure({ kind: 'rejected', key: 'archive.newer_version', params: { found, known: steps.length } });
@@ -23,7 +23,7 @@ export function migrate(db: SqliteDb, file: string, steps: readonly string[] = m
   return copy;
 }
 
-function copyBefore(db: SqliteDb, file: string, version: number): string {
+function copyBefore(db: SqliteDatabase, file: string, version: number): string {
   db.pragma('wal_checkpoint(TRUNCATE)');
   const copy = `${file}.before-${version + 1}`;
   copyFileSync(file, copy);

@@ -1,6 +1,6 @@
 // The job table: queued, leased until, done or tried again. One row changes hands in one transaction.
 import { AppError } from '../../../../shared/errors';
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import type { ArchiveWriter, JobRow, JobState } from '../types';
 
 interface StoredJob extends Omit<JobRow, 'problem'> {
@@ -14,8 +14,9 @@ const COLUMNS = `id, run_id AS runId, type, company_uuid AS companyId, connectio
   lease_until AS leaseUntil, not_before AS notBefore, problem, created_at AS createdAt`;
 const OPEN = `state IN ('queued', 'leased', 'retry')`;
 
-export function jobCalls(db: SqliteDb): JobCalls {
-  const insert = db.prepare(`INSERT INTO job (id, run_id, type, company_uuid, connection_uuid, payload, state, attempt,
+export function jobCalls(db: SqliteDatabase): JobCalls {
+  const insert =
+    db.prepare(`INSERT OR IGNORE INTO job (id, run_id, type, company_uuid, connection_uuid, payload, state, attempt,
     lease_until, not_before, problem, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const next = db.prepare(`SELECT ${COLUMNS} FROM job WHERE ${OPEN} AND state <> 'leased'
     AND (not_before IS NULL OR not_before <= ?)

@@ -1,8 +1,8 @@
 // Notes of jobs and providers: small values that are needed to finish work.
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import type { ArchiveWriter } from '../types';
 
-export function noteCalls(db: SqliteDb): Pick<ArchiveWriter, 'noteGet' | 'notePut' | 'noteDelete' | 'noteList'> {
+export function noteCalls(db: SqliteDatabase): Pick<ArchiveWriter, 'noteGet' | 'notePut' | 'noteDelete' | 'noteList'> {
   const get = db.prepare('SELECT value FROM note WHERE scope = ? AND name = ?').pluck();
   const put = db.prepare(`INSERT INTO note (scope, name, value) VALUES (?, ?, ?)
     ON CONFLICT (scope, name) DO UPDATE SET value = excluded.value`);

@@ -1,11 +1,11 @@
 // Runs and their logs as the writer stores them. The view is kept whole; the columns beside it are what lists ask for.
 import type { RunView } from '../../../../shared/contract/runs';
-import type { SqliteDb } from '../../db/openSqlite';
+import type { SqliteDatabase } from '../../db/openSqlite';
 import type { ArchiveWriter, JobRow } from '../types';
 
 type RunCalls = Pick<ArchiveWriter, 'createRun' | 'saveRun' | 'appendLog'>;
 
-export function runCalls(db: SqliteDb, addJob: (job: JobRow) => void): RunCalls {
+export function runCalls(db: SqliteDatabase, addJob: (job: JobRow) => void): RunCalls {
   const save = db.prepare(`INSERT INTO run (id, company_uuid, kind, state, started_at, ended_at, has_problem, view)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET company_uuid = excluded.company_uuid,
     kind = excluded.kind, state = excluded.state, started_at = excluded.started_at, ended_at = excluded.ended_at,
