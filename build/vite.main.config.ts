@@ -9,7 +9,10 @@ const root = path.dirname(import.meta.dirname);
 
 const workers = globSync('electron/core/**/*.worker.ts', { cwd: root });
 const input = Object.fromEntries(
-  ['electron/main.ts', ...workers].map((file) => [path.basename(file, '.ts'), path.join(root, file)]),
+  ['electron/main.ts', ...workers].map((file) => [
+    path.basename(file).replace(/(\.worker)?\.ts$/, ''),
+    path.join(root, file),
+  ]),
 );
 
 export default defineConfig(nodeBundle({ root, input, outDir: path.join(root, 'dist/main') }));

@@ -19,6 +19,8 @@ export interface ArchiveCompany {
   readonly country: string;
   readonly taxId: string | null;
   readonly purchaseMonthRule: 'issue_date' | 'received_date';
+  /** Instant text: when this was decided. */
+  readonly at: string;
 }
 
 export interface IngestOrder {

@@ -7,6 +7,8 @@ export type SqliteDatabase = Database.Database;
 
 export interface SqliteOptions {
   readonly readonly?: boolean;
+  /** Freed pages are overwritten: where secrets may have been (the default). The archive has none and spares the writes. */
+  readonly secureDelete?: boolean;
 }
 
 /**
@@ -20,16 +22,23 @@ export function openSqlite(path: string, options: SqliteOptions = {}): SqliteDat
     readonly: options.readonly ?? false,
     ...(nativeBinding ? { nativeBinding } : {}),
   });
-  if (options.readonly !== true) {
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    database.pragma('secure_delete = ON');
+  try {
+    if (options.readonly !== true) {
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = FULL');
+      if (options.secureDelete !== false) database.pragma('secure_delete = ON');
+    }
+    database.pragma('busy_timeout = 5000');
+    database.pragma('foreign_keys = ON');
+  } catch (error) {
+    // A file that is no database shows itself here; left open, Windows would not let it be moved away.
+    database.close();
+    throw error;
   }
-  database.pragma('busy_timeout = 5000');
-  database.pragma('foreign_keys = ON');
   return database;
 }
 
+/** SQLite gives its -wal and -shm files the mode of the database, so the file is made before SQLite makes it. */
 function makePrivateFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));

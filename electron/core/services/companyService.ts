@@ -43,6 +43,7 @@ export function companyService({ companies, writer, reader, events, clock, ids }
       country: company.country,
       taxId: company.taxId,
       purchaseMonthRule: company.purchaseMonthRule,
+      at: instantOf(clock.now()),
     });
 
   const create: CompanyService['create'] = async ({ name, country, taxId, isDemo = false }) => {

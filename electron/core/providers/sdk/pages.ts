@@ -9,6 +9,28 @@ export interface Checkpoint {
 /** What came with a document and must be kept with it: goes into the sidecar unchanged. */
 export type RemoteMeta = Readonly<Record<string, unknown>>;
 
+/**
+ * What the source itself says about a document, in words that every source shares: used where the original cannot be read, and for
+ * what only the source knows. Providers fill what they have; `remote` keeps the source's own record beside it.
+ */
+export interface RemoteFacts {
+  /** Number under which the source knows it; the natural key when absent. */
+  readonly remoteNumber?: string;
+  /** Instant text of the legal receipt, as long as the source gives it. */
+  readonly receivedAt?: string;
+  /** The same as a calendar date in the source's own zone (KSeF: Europe/Warsaw); decides the month by the company's rule. */
+  readonly receivedOn?: string;
+  readonly number?: string;
+  readonly issueDate?: string;
+  readonly currency?: string;
+  /** Decimal text with a dot. */
+  readonly net?: string;
+  readonly vat?: string;
+  readonly gross?: string;
+  readonly seller?: { readonly name?: string; readonly taxId?: string };
+  readonly buyer?: { readonly name?: string; readonly taxId?: string };
+}
+
 /** One document of an `items` page, small enough to live in memory. */
 export interface PageItem {
   /** Unique and stable within the connection, e.g. the KSeF number. */
@@ -18,6 +40,7 @@ export interface PageItem {
   /** Standard Base64 of the original bytes, or a path in the spool. */
   readonly content: { readonly base64: string } | { readonly path: string };
   readonly remote: RemoteMeta;
+  readonly facts?: RemoteFacts;
   /** Deleted at the source: a tombstone version, content is ignored. */
   readonly isDeleted?: boolean;
 }
@@ -79,4 +102,5 @@ export interface UnpackEntry {
   /** Standard Base64 of SHA-256 that the entry must have, when the source tells. */
   readonly sha256?: string;
   readonly remote: RemoteMeta;
+  readonly facts?: RemoteFacts;
 }

@@ -1,0 +1,139 @@
+// Main's only way to the archive: two workers, started on first use, started again when one dies.
+import type { Worker } from 'node:worker_threads';
+import { Failure } from '../../../shared/errors';
+import { READER_CALLS, WRITER_CALLS, type CallStyle } from './remoteCalls';
+import { Caller, unpackFailure, type FromServer } from './rpc';
+import type { Host } from '../ports';
+import type { ArchiveReader, ArchiveWriter } from './types';
+import type { ArchiveWorkerData } from './workerSide';
+
+export type ArchiveHost = Pick<Host, 'startWorker'> & { readonly paths: Pick<Host['paths'], 'archive'> };
+/** A worker died: for the log. Pending calls have failed with `archive.worker_stopped`. */
+export type OnWorkerCrash = (entry: 'writer' | 'reader', error: unknown) => void;
+
+export interface ArchiveClient {
+  readonly writer: ArchiveWriter;
+  readonly reader: ArchiveReader;
+  /** Resolves when the database is open and what a crash left is repaired; rejects with the Failure that says why not. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function archiveClient(host: ArchiveHost, onCrash: OnWorkerCrash = () => undefined): ArchiveClient {
+  const writer = new RemoteWorker('writer', host, onCrash, () => Promise.resolve());
+  // The writer makes and migrates the database that the reader opens.
+  const reader = new RemoteWorker('reader', host, onCrash, () => writer.started());
+  const close = async (): Promise<void> => {
+    await reader.stop();
+    await writer.stop();
+  };
+  return {
+    writer: { ...remote<ArchiveWriter>(writer, WRITER_CALLS), close: () => writer.stop() },
+    reader: { ...remote<ArchiveReader>(reader, READER_CALLS), close: () => reader.stop() },
+    start: () => reader.started(),
+    close,
+  };
+}
+
+/** An object with the methods of T, each sent to the worker. */
+function remote<T extends object>(worker: RemoteWorker, styles: Readonly<Record<keyof T & string, CallStyle>>): T {
+  const entries = (Object.entries(styles) as [string, CallStyle][]).map(([name, style]) => {
+    const plain = (...args: unknown[]): Promise<unknown> => worker.call(name, args, undefined, undefined);
+    const tracked = (...args: unknown[]): Promise<unknown> => {
+      const [onProgress, signal] = args.slice(-2) as [(done: number, total: number | null) => void, AbortSignal];
+      return worker.call(name, args.slice(0, -2), onProgress, signal);
+    };
+    return [name, style === 'tracked' ? tracked : plain];
+  });
+  // Built from every key of T; arguments and results are typed by T itself at both ends.
+  return Object.fromEntries(entries) as T;
+}
+
+class RemoteWorker {
+  private readonly entry: 'writer' | 'reader';
+  private readonly host: ArchiveHost;
+  private readonly onCrash: OnWorkerCrash;
+  private readonly before: () => Promise<void>;
+  private running: Promise<Caller> | null = null;
+  private worker: Worker | null = null;
+  private isStopped = false;
+
+  constructor(entry: 'writer' | 'reader', host: ArchiveHost, onCrash: OnWorkerCrash, before: () => Promise<void>) {
+    this.entry = entry;
+    this.host = host;
+    this.onCrash = onCrash;
+    this.before = before;
+  }
+
+  async started(): Promise<void> {
+    await this.caller();
+  }
+
+  async call(
+    method: string,
+    args: readonly unknown[],
+    onProgress: ((done: number, total: number | null) => void) | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> {
+    const caller = await this.caller();
+    return caller.call(method, args, {
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+
+  /** Finishes the call in hand, closes the database, ends the worker. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    const caller = await this.running?.catch(() => null);
+    await caller?.call('close', []).catch(() => undefined);
+    await this.worker?.terminate();
+  }
+
+  private caller(): Promise<Caller> {
+    if (this.isStopped) return Promise.reject(stopped('closed'));
+    this.running ??= this.launch();
+    return this.running;
+  }
+
+  private async launch(): Promise<Caller> {
+    try {
+      await this.before();
+      return await this.connect();
+    } catch (error) {
+      this.running = null;
+      throw error;
+    }
+  }
+
+  private connect(): Promise<Caller> {
+    const worker = this.host.startWorker(this.entry, { archive: this.host.paths.archive } satisfies ArchiveWorkerData);
+    this.worker = worker;
+    const caller = new Caller(worker);
+    return new Promise((resolve, reject) => {
+      const gone = (error: unknown): void => {
+        if (this.worker !== worker) return;
+        this.worker = null;
+        this.running = null;
+        const failure = stopped(this.entry, error);
+        caller.failAll(failure);
+        reject(failure);
+        if (!this.isStopped) this.onCrash(this.entry, error);
+      };
+      worker.on('message', (message: FromServer) => {
+        if (message.type === 'ready') resolve(caller);
+        else if (message.type === 'refused') {
+          this.worker = null;
+          reject(unpackFailure(message.failure));
+          void worker.terminate();
+        } else caller.take(message);
+      });
+      worker.on('error', gone);
+      worker.on('exit', (code) => gone(new Error(`exit ${code}`)));
+    });
+  }
+}
+
+function stopped(details: string, cause?: unknown): Failure {
+  return new Failure({ kind: 'unavailable', key: 'archive.worker_stopped', details, cause });
+}

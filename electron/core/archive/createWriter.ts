@@ -1,0 +1,64 @@
+// The archive's writer over an open database: in the worker, and without one in tests.
+import type { SqliteDatabase } from '../db/openSqlite';
+import { bundleCalls } from './bundles/bundleCalls';
+import { createExclusive } from './exclusive';
+import { ingest } from './ingest/ingest';
+import { recover } from './recover/recover';
+import { saveRecord } from './records/saveRecord';
+import { createStore, findCompany, findSource, type Store, type StoreOptions } from './store';
+import type { ArchiveCompany, ArchiveWriter } from './types';
+import { clearProjections, eraseCompany } from './work/erase';
+import { jobCalls } from './work/jobs';
+import { noteCalls } from './work/notes';
+import { runCalls } from './work/runs';
+
+export function createWriter(db: SqliteDatabase, archive: string, options: StoreOptions): ArchiveWriter {
+  const store = createStore(db, archive, options);
+  const exclusive = createExclusive();
+  const { insertJob, ...jobs } = jobCalls(db);
+  return {
+    recover: () => exclusive(() => recover(store)),
+    saveCompany: (company) => exclusive(() => saveCompany(store, company)),
+    eraseCompany: (companyId) => exclusive(() => eraseCompany(store, companyId)),
+    ingest: (order, onProgress, signal) => exclusive(() => ingest(store, order, onProgress, signal)),
+    checkpoints: async (connectionId) => checkpoints(store, connectionId),
+    hideConnection: (companyId, connectionId, at) =>
+      exclusive(() => {
+        const company = findCompany(store, companyId);
+        if (company === null || findSource(store, company, connectionId) === null) return;
+        saveRecord(store, companyId, { kind: 'hide_connection', at, body: { connection: connectionId } });
+      }),
+    ...noteCalls(db),
+    ...runCalls(db, insertJob),
+    ...jobs,
+    ...bundleCalls(store, exclusive),
+    rebuild: () => exclusive(() => rebuild(store)),
+    close: () => exclusive(() => void db.close()),
+  };
+}
+
+function saveCompany(store: Store, company: ArchiveCompany): void {
+  const { name, country, taxId, purchaseMonthRule } = company;
+  const known = findCompany(store, company.id);
+  const isSame =
+    known?.name === name && known.country === country && known.taxId === taxId && known.rule === purchaseMonthRule;
+  if (isSame) return;
+  const body = { name, country, taxId, purchaseMonthRule };
+  saveRecord(store, company.id, { kind: 'company', at: company.at, body });
+}
+
+function checkpoints(store: Store, connectionId: string): Record<string, string> {
+  const rows = store.db
+    .prepare(
+      `SELECT p.stream, p.value FROM checkpoint p JOIN source s ON s.id = p.source_id WHERE s.uuid = ? ORDER BY p.stream`,
+    )
+    .all(connectionId) as { stream: string; value: string }[];
+  return Object.fromEntries(rows.map(({ stream, value }) => [stream, value]));
+}
+
+function rebuild(store: Store): { documents: number; versions: number } {
+  clearProjections(store);
+  recover(store);
+  const count = (table: string): number => store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  return { documents: count('document'), versions: count('document_version') };
+}

@@ -1,0 +1,111 @@
+// Stores one version and its projection. Ingest and replay both come through here, so that a rebuild gives the same rows.
+import type { CompanyRow, Store } from '../store';
+import type { Sidecar } from '../segment/sidecar';
+import type { Projection } from './project';
+
+export type VersionRow = Pick<
+  Sidecar,
+  'naturalKey' | 'isDeleted' | 'bytes' | 'mediaType' | 'fileName' | 'storedAt' | 'sha256'
+>;
+export interface VersionPlace {
+  readonly seq: number;
+  readonly offset: number | null;
+}
+
+export interface LastVersion {
+  readonly id: number;
+  readonly no: number;
+  readonly sha256: Buffer | null;
+  readonly isDeleted: number;
+  readonly mediaType: string;
+  readonly fileName: string;
+}
+
+export function lastVersion(store: Store, source: number, naturalKey: string): LastVersion | null {
+  return (store.statements.lastVersion.get(source, naturalKey) as LastVersion | undefined) ?? null;
+}
+
+export type Novelty = 'new' | 'changed' | 'known';
+
+/** What a content would be to a document whose last version is this one. */
+export function novelty(last: { sha256: string | null; isDeleted: boolean } | null, next: VersionRow): Novelty {
+  if (next.isDeleted) return last === null || last.isDeleted ? 'known' : 'changed';
+  if (last === null) return 'new';
+  return !last.isDeleted && last.sha256 === next.sha256 ? 'known' : 'changed';
+}
+
+/** Must run inside a transaction. A tombstone has no projection: the row stays as it was last seen, marked deleted. */
+export function applyVersion(
+  store: Store,
+  company: CompanyRow,
+  source: number,
+  version: VersionRow,
+  place: VersionPlace | null,
+  projection: Projection | null,
+): void {
+  const { statements } = store;
+  const last = lastVersion(store, source, version.naturalKey);
+  const id = last?.id ?? Number(statements.addDocument.run(source, version.naturalKey).lastInsertRowid);
+  const no = (last?.no ?? 0) + 1;
+  if (last !== null) statements.moveVersion.run(no, id);
+  const sha256 = version.sha256 === undefined ? null : Buffer.from(version.sha256, 'hex');
+  const { bytes, mediaType, fileName, storedAt } = version;
+  const deleted = version.isDeleted ? 1 : 0;
+  const seq = place?.seq ?? null;
+  statements.addVersion.run(id, no, sha256, bytes, mediaType, fileName, storedAt, deleted, seq, place?.offset ?? null);
+  if (projection === null) statements.markDeleted.run(id);
+  else replaceInvoice(store, company, source, id, projection, last !== null);
+}
+
+function replaceInvoice(
+  store: Store,
+  company: CompanyRow,
+  source: number,
+  id: number,
+  row: Projection,
+  isOld: boolean,
+) {
+  const { statements } = store;
+  if (isOld) {
+    statements.removeRates.run(id);
+    statements.removeWords.run(id);
+    statements.removeInvoice.run(id);
+  }
+  statements.addInvoice.run(
+    id,
+    company.id,
+    source,
+    row.number,
+    row.kind,
+    row.direction,
+    row.issueDate,
+    row.receivedOn,
+    row.receivedAt,
+    monthOf(row, company.rule),
+    row.counterparty,
+    row.counterpartyOrder,
+    row.counterpartyTaxId,
+    row.currency,
+    row.net,
+    row.vat,
+    row.gross,
+    row.grossOrder,
+    row.remoteNumber,
+    row.format,
+    row.problem,
+    row.needsLook ? 1 : 0,
+  );
+  for (const [position, rate] of row.rates.entries()) {
+    statements.addRate.run(id, position, rate.rate, rate.net, rate.vat);
+  }
+  statements.addWords.run(id, row.words);
+}
+
+/** Sales by issue date; purchases by issue date or by the day of receipt, as the company keeps its books. */
+export function monthOf(
+  row: Pick<Projection, 'direction' | 'issueDate' | 'receivedOn'>,
+  rule: CompanyRow['rule'],
+): string {
+  const isByReceipt = row.direction === 'purchase' && rule === 'received_date';
+  return ((isByReceipt ? row.receivedOn : null) ?? row.issueDate).slice(0, 7);
+}

@@ -1,0 +1,140 @@
+// One page of a pull: read and checked whole, written as a segment, committed with its checkpoint. Two halves: the first reads,
+// hashes, parses and fills the segment without a transaction and gives way to small calls; the second is one short transaction.
+import type { IngestOrder, IngestResult } from '../types';
+import { breathe } from '../breathe';
+import { explainDisk } from '../disk';
+import { badDelivery } from '../failures';
+import { openPackage } from '../package/openPackage';
+import { saveRecord } from '../records/saveRecord';
+import { findSource, knownCompany, type CompanyRow, type Store } from '../store';
+import { novelty } from './applyVersion';
+import { itemDocuments } from './itemsPage';
+import type { LoadedOriginal, PageDocument, PageDocuments } from './pageDocuments';
+import { PageWriter } from './pageWriter';
+import { parseOriginal, project } from './project';
+
+export type OnProgress = (done: number, total: number | null) => void;
+
+interface Tally {
+  newCount: number;
+  changedCount: number;
+  knownCount: number;
+  readonly skipped: { readonly item: string; readonly reason: string }[];
+}
+
+export async function ingest(
+  store: Store,
+  order: IngestOrder,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<IngestResult> {
+  signal.throwIfAborted();
+  const company = knownCompany(store, order.companyId);
+  try {
+    const page = await openPage(store, order, signal);
+    try {
+      return await storePage(store, company, order, page, onProgress, signal);
+    } finally {
+      page.close();
+    }
+  } catch (error) {
+    throw explainDisk(error);
+  }
+}
+
+async function openPage(store: Store, order: IngestOrder, signal: AbortSignal): Promise<PageDocuments> {
+  const { content, expectedCount } = order.page;
+  const page =
+    content.kind === 'items'
+      ? itemDocuments(content)
+      : await openPackage(
+          content,
+          await store.options.unpackerFor(order.providerId, content.unpacker),
+          signal,
+          store.options.reached,
+        );
+  if (expectedCount !== undefined && expectedCount !== page.total) {
+    page.close();
+    const missing = Math.max(expectedCount - page.total, 0);
+    throw badDelivery('archive.package_incomplete', {
+      missing,
+      extra: Math.max(page.total - expectedCount, 0),
+      name: '',
+    });
+  }
+  return page;
+}
+
+async function storePage(
+  store: Store,
+  company: CompanyRow,
+  order: IngestOrder,
+  page: PageDocuments,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<IngestResult> {
+  const tally: Tally = { newCount: 0, changedCount: 0, knownCount: 0, skipped: [] };
+  const writer = new PageWriter(store, company, order);
+  try {
+    let done = 0;
+    for (const document of page.documents) {
+      if (!writer.isCommitting) {
+        signal.throwIfAborted();
+        await breathe();
+      }
+      take(store, company, order, writer, document, tally);
+      done += 1;
+      onProgress(done, page.total);
+    }
+    signal.throwIfAborted();
+    if (writer.isEmpty) moveCheckpoint(store, company, order);
+    else writer.commit();
+    return tally;
+  } finally {
+    writer.abandon();
+  }
+}
+
+function take(
+  store: Store,
+  company: CompanyRow,
+  order: IngestOrder,
+  writer: PageWriter,
+  document: PageDocument,
+  tally: Tally,
+): void {
+  const { naturalKey, fileName, mediaType, isDeleted } = document;
+  const last = writer.last(naturalKey);
+  if (!isDeleted && last !== null && !last.isDeleted && last.sha256 === document.promisedSha256) {
+    tally.knownCount += 1;
+    return;
+  }
+  const original: LoadedOriginal | null = isDeleted ? null : document.load();
+  const content = original === null ? { bytes: 0 } : { bytes: original.bytes.length, sha256: original.sha256 };
+  const version = { naturalKey, isDeleted, mediaType, fileName, storedAt: order.at, ...content };
+  const kind = novelty(last, version);
+  if (kind === 'known') {
+    tally.knownCount += 1;
+    return;
+  }
+  const facts = document.facts === undefined ? {} : { facts: document.facts };
+  const direction = order.page.direction === undefined ? {} : { direction: order.page.direction };
+  const { parserId, meta } = order.page;
+  const sidecar = { ...version, ...facts, ...direction, parserId, remote: document.remote, page: meta };
+  const parsed = original === null ? null : parseOriginal(original.bytes, parserId, store.options.formatFor);
+  const projection = parsed === null ? null : project(sidecar, parsed, company);
+  if (parsed !== null && parsed.problem !== null) tally.skipped.push({ item: naturalKey, reason: parsed.problem.key });
+  writer.add(sidecar, original, projection);
+  if (kind === 'new') tally.newCount += 1;
+  else tally.changedCount += 1;
+}
+
+/** A page that brought nothing new still moves the checkpoint: as a record, for a segment without originals says little. */
+function moveCheckpoint(store: Store, company: CompanyRow, order: IngestOrder): void {
+  const { stream, value } = order.page.checkpoint;
+  const source = findSource(store, company, order.connectionId);
+  const known = source === null ? undefined : (store.statements.checkpoint.get(source, stream) as { value: string });
+  if (known?.value === value) return;
+  const body = { connection: order.connectionId, provider: order.providerId, stream, value };
+  saveRecord(store, order.companyId, { kind: 'checkpoint', at: order.at, body });
+}

@@ -1,0 +1,30 @@
+// The documents of one page, one at a time, whatever they came in. Nothing is held but the document in hand.
+import type { RemoteFacts, RemoteMeta } from '../../providers/sdk/pages';
+import type { PackedEntry } from '../zip/zipWriter';
+
+export interface PageDocument {
+  readonly naturalKey: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly isDeleted: boolean;
+  readonly remote: RemoteMeta;
+  readonly facts: RemoteFacts | undefined;
+  /** Hex SHA-256 that the source promised: with it a known document need not be unpacked again. */
+  readonly promisedSha256: string | null;
+  /** Reads and checks. What it answers is valid until the next document is loaded. */
+  load(): LoadedOriginal;
+}
+
+export interface LoadedOriginal {
+  readonly bytes: Uint8Array;
+  /** Hex. */
+  readonly sha256: string;
+  /** Deflate data of these very bytes when the page came as a ZIP: goes into the segment as it is. */
+  readonly packed: PackedEntry | null;
+}
+
+export interface PageDocuments {
+  readonly total: number;
+  readonly documents: Iterable<PageDocument>;
+  close(): void;
+}

@@ -1,0 +1,167 @@
+// From one version to the row that lists, sums and searches show. Pure: the same version and company give the same row.
+import type { Direction, ParsedInvoice } from '../../../../shared/domain/invoice';
+import { PlainDate } from '../../../../shared/domain/ids';
+import { Currency, DecimalText, exponentOf, fromMinor, toMinor } from '../../../../shared/domain/money';
+import { isFailure } from '../../../../shared/errors';
+import { fold, foldedText } from '../../../../shared/lib/fold';
+import { amountWord, identifierWords } from '../../../../shared/lib/searchWords';
+import type { InvoiceFormat } from '../../formats/format';
+import type { Sidecar } from '../segment/sidecar';
+
+export type FormatLookup = (bytes: Uint8Array, parserId: string) => InvoiceFormat | null;
+
+export interface CompanyFacts {
+  readonly country: string;
+  readonly taxId: string | null;
+}
+
+export interface ProjectedRate {
+  readonly rate: string;
+  readonly net: number;
+  readonly vat: number | null;
+}
+
+export interface Projection {
+  readonly number: string;
+  readonly kind: string;
+  readonly direction: Direction;
+  readonly issueDate: string;
+  readonly receivedOn: string | null;
+  readonly receivedAt: string | null;
+  readonly counterparty: string;
+  readonly counterpartyOrder: string;
+  readonly counterpartyTaxId: string | null;
+  readonly currency: string;
+  readonly net: number;
+  readonly vat: number;
+  readonly gross: number;
+  readonly grossOrder: number;
+  readonly remoteNumber: string | null;
+  readonly format: string | null;
+  readonly problem: string | null;
+  readonly needsLook: boolean;
+  readonly rates: readonly ProjectedRate[];
+  readonly words: string;
+}
+
+export type ParseOutcome =
+  | { readonly invoice: ParsedInvoice; readonly problem: null }
+  | { readonly invoice: null; readonly problem: ParseProblem };
+export interface ParseProblem {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Whatever an original does to its parser, the original is kept: every throw becomes a problem of the row. */
+export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: FormatLookup): ParseOutcome {
+  try {
+    const format = formatFor(bytes, parserId);
+    if (format === null) return { invoice: null, problem: { key: 'format.unknown', params: {} } };
+    return { invoice: format.parse(bytes), problem: null };
+  } catch (error) {
+    if (!isFailure(error)) return { invoice: null, problem: { key: 'format.unreadable', params: {} } };
+    const params = Object.entries(error.spec.params ?? {}).map(([name, value]) => [name, String(value)]);
+    return { invoice: null, problem: { key: error.spec.key, params: Object.fromEntries(params) } };
+  }
+}
+
+type VersionSidecar = Pick<Sidecar, 'naturalKey' | 'fileName' | 'direction' | 'storedAt' | 'facts'>;
+
+export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: CompanyFacts): Projection {
+  const invoice = parsed.invoice ?? fromFacts(sidecar, company);
+  const { currency } = invoice;
+  const amounts = [invoice.net, invoice.vat, invoice.gross].map((text) => toMinor(text, currency));
+  const [net, vat, gross] = amounts.map((minor) => minor ?? 0) as [number, number, number];
+  const direction = sidecar.direction ?? directionOf(invoice, company);
+  const other = direction === 'sale' ? invoice.buyer : invoice.seller;
+  const remoteNumber = sidecar.facts?.remoteNumber ?? sidecar.naturalKey;
+  const facts = sidecar.facts ?? {};
+  const hasFindings = parsed.invoice !== null && parsed.invoice.findings.length > 0;
+  return {
+    number: invoice.number,
+    kind: parsed.invoice?.kind ?? 'invoice',
+    direction,
+    issueDate: invoice.issueDate,
+    receivedOn: PlainDate.safeParse(facts.receivedOn).data ?? null,
+    receivedAt: facts.receivedAt ?? null,
+    counterparty: other.name,
+    counterpartyOrder: fold(other.name).trim(),
+    counterpartyTaxId: other.taxId ?? null,
+    currency,
+    net,
+    vat,
+    gross,
+    grossOrder: thousandths(gross, currency),
+    remoteNumber,
+    format: parsed.invoice?.format ?? null,
+    problem: parsed.problem === null ? null : JSON.stringify(parsed.problem),
+    needsLook: parsed.problem !== null || hasFindings || amounts.includes(null),
+    rates: (parsed.invoice?.rates ?? []).map((rate) => ({
+      rate: rate.rate,
+      net: toMinor(rate.net, currency) ?? 0,
+      vat: rate.vat === undefined ? null : toMinor(rate.vat, currency),
+    })),
+    words: wordsOf(invoice, parsed.invoice, remoteNumber, [net, gross]),
+  };
+}
+
+interface Minimum {
+  readonly number: string;
+  readonly issueDate: string;
+  readonly currency: string;
+  readonly net: string;
+  readonly vat: string;
+  readonly gross: string;
+  readonly seller: { readonly name: string; readonly taxId?: string | undefined };
+  readonly buyer: { readonly name: string; readonly taxId?: string | undefined };
+}
+
+/** What can be shown of an original that no format reads: what the source said about it, else what is surely true. */
+function fromFacts(sidecar: VersionSidecar, company: CompanyFacts): Minimum {
+  const facts = sidecar.facts ?? {};
+  const amount = (text: string | undefined): string => DecimalText.safeParse(text).data ?? '0';
+  return {
+    number: facts.number ?? sidecar.fileName,
+    issueDate: PlainDate.safeParse(facts.issueDate).data ?? sidecar.storedAt.slice(0, 10),
+    currency: Currency.safeParse(facts.currency).data ?? homeCurrency(company.country),
+    net: amount(facts.net),
+    vat: amount(facts.vat),
+    gross: amount(facts.gross),
+    seller: { name: facts.seller?.name ?? '', taxId: facts.seller?.taxId },
+    buyer: { name: facts.buyer?.name ?? '', taxId: facts.buyer?.taxId },
+  };
+}
+
+export function homeCurrency(country: string): string {
+  return country === 'PL' ? 'PLN' : 'EUR';
+}
+
+function directionOf(invoice: Minimum | ParsedInvoice, company: CompanyFacts): Direction {
+  if (company.taxId === null) return 'other';
+  const own = bareTaxId(company.taxId);
+  if (bareTaxId(invoice.seller.taxId) === own) return 'sale';
+  return bareTaxId(invoice.buyer.taxId) === own ? 'purchase' : 'other';
+}
+
+function bareTaxId(taxId: string | undefined): string | null {
+  return taxId === undefined
+    ? null
+    : taxId
+        .toUpperCase()
+        .replace(/[^A-Z0-9]/g, '')
+        .replace(/^[A-Z]{2}(?=\d)/, '');
+}
+
+/** Thousandths whatever the currency, kept within what both SQLite and JavaScript count exactly. */
+function thousandths(minor: number, currency: string): number {
+  const scaled = Math.round(minor * 10 ** (3 - exponentOf(currency)));
+  return Math.min(Math.max(scaled, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+}
+
+function wordsOf(shown: Minimum | ParsedInvoice, full: ParsedInvoice | null, remote: string, sums: number[]): string {
+  const parties = [shown.seller, shown.buyer, ...(full?.otherParties.map((other) => other.party) ?? [])];
+  const names = [...parties.map((party) => party.name), ...(full?.lines.map((line) => line.name) ?? [])];
+  const identifiers = [shown.number, remote, ...parties.map((party) => party.taxId ?? '')].flatMap(identifierWords);
+  const amounts = sums.map((minor) => amountWord(fromMinor(minor, shown.currency)));
+  return `${identifiers.join(' ')} ${amounts.join(' ')} ${foldedText(names.join(' '))}`;
+}

@@ -1,0 +1,82 @@
+// A package as its documents: decrypted, opened, its index read by the provider's unpacker, every entry held against the index.
+import { createHash } from 'node:crypto';
+import { join, dirname } from 'node:path';
+import type { PackagePage, UnpackEntry, UnpackIndex, Unpacker } from '../../providers/sdk/pages';
+import { removeQuietly } from '../disk';
+import { badDelivery } from '../failures';
+import type { LoadedOriginal, PageDocument, PageDocuments } from '../ingest/pageDocuments';
+import type { Reached } from '../writePoints';
+import { joinParts } from './joinParts';
+import { openPlain, type PackageFile } from './packageFile';
+
+const NOTHING: PageDocuments = { total: 0, documents: [], close: () => undefined };
+
+export async function openPackage(
+  page: PackagePage,
+  unpacker: Unpacker,
+  signal: AbortSignal,
+  reached: Reached,
+): Promise<PageDocuments> {
+  const [first] = page.parts;
+  // A package in which nothing matched has no parts at all (KSeF).
+  if (first === undefined) return NOTHING;
+  const plain = join(dirname(first.path), 'package.plain');
+  const scratch = [plain];
+  try {
+    await joinParts(page, plain, signal);
+    reached('package.decrypted');
+    const file = await openPlain(page.packaging, plain, scratch, signal);
+    const close = (): void => {
+      file.close();
+      scratch.forEach(removeQuietly);
+    };
+    try {
+      const documents = listed(file, unpacker);
+      return { total: documents.length, documents, close };
+    } catch (error) {
+      close();
+      throw error;
+    }
+  } catch (error) {
+    scratch.forEach(removeQuietly);
+    throw error;
+  }
+}
+
+/** Index and entries must be the same set: what is missing was lost on the way, what is extra nobody answers for. */
+function listed(file: PackageFile, unpacker: Unpacker): readonly PageDocument[] {
+  const index = unpacker.readIndex(indexBytes(file, unpacker));
+  const names = file.names.filter((name) => name !== unpacker.indexEntry);
+  const missing = [...index.entries.keys()].filter((name) => !file.has(name));
+  const extra = names.filter((name) => !index.entries.has(name));
+  if (missing.length > 0 || extra.length > 0) {
+    const params = { missing: missing.length, extra: extra.length, name: missing[0] ?? extra[0] ?? '' };
+    throw badDelivery('archive.package_incomplete', params);
+  }
+  return names.map((name) => entryDocument(file, name, announced(index, name)));
+}
+
+function indexBytes(file: PackageFile, unpacker: Unpacker): Uint8Array {
+  if (!file.has(unpacker.indexEntry))
+    throw badDelivery('archive.package_incomplete', { missing: 1, extra: 0, name: unpacker.indexEntry });
+  return Buffer.from(file.read(unpacker.indexEntry).bytes);
+}
+
+function announced(index: UnpackIndex, name: string): UnpackEntry {
+  const entry = index.entries.get(name);
+  if (entry === undefined) throw badDelivery('archive.package_incomplete', { missing: 0, extra: 1, name });
+  return entry;
+}
+
+function entryDocument(file: PackageFile, name: string, entry: UnpackEntry): PageDocument {
+  const { naturalKey, mediaType, remote, facts } = entry;
+  const promisedSha256 = entry.sha256 === undefined ? null : Buffer.from(entry.sha256, 'base64').toString('hex');
+  const load = (): LoadedOriginal => {
+    const { bytes, packed } = file.read(name);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (promisedSha256 !== null && promisedSha256 !== sha256) throw badDelivery('archive.entry_hash', { name });
+    return { bytes, sha256, packed };
+  };
+  const fileName = name.slice(name.lastIndexOf('/') + 1);
+  return { naturalKey, fileName, mediaType, isDeleted: false, remote, facts, promisedSha256, load };
+}

@@ -1,0 +1,91 @@
+// Bundles with their receipts, and how many invoices came after each.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { BundleView, ReceiptView } from '../../../../shared/contract/reports';
+import { Failure } from '../../../../shared/errors';
+import type { SqliteDatabase } from '../../db/openSqlite';
+import { companyFolders } from '../folders';
+import type { ArchiveReader } from '../types';
+
+type BundleQueries = Pick<ArchiveReader, 'bundles' | 'bundlesOfYear' | 'bundleFile'>;
+
+interface StoredBundle {
+  readonly rowId: number;
+  readonly id: string;
+  readonly companyId: string;
+  readonly month: string;
+  readonly revision: number;
+  readonly file: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly identity: string;
+  readonly builtAt: string;
+  readonly totals: string;
+  readonly entries: string;
+  readonly invoiceCount: number;
+}
+
+const BUNDLE = `SELECT b.id AS rowId, b.uuid AS id, c.uuid AS companyId, b.month, b.revision, b.file, b.file_name AS fileName,
+  b.bytes, b.sha256, b.identity, b.built_at AS builtAt, b.totals, b.entries,
+  (SELECT count(*) FROM bundle_item t WHERE t.bundle_id = b.id) AS invoiceCount
+  FROM bundle b JOIN company c ON c.id = b.company_id`;
+
+/** What belongs into the bundle of a month: shown, not deleted at its source. */
+export const IN_MONTH = `FROM invoice i JOIN document d ON d.id = i.id
+  WHERE i.company_id = (SELECT id FROM company WHERE uuid = @company) AND i.month = @month AND i.is_hidden = 0
+  AND i.is_deleted = 0`;
+
+export function createBundleViews(db: SqliteDatabase) {
+  const receipts =
+    db.prepare(`SELECT connection_uuid AS connectionId, path, bytes, sha256, verified_by AS verifiedBy, at,
+    remote_id AS remoteId FROM receipt WHERE bundle_uuid = ? ORDER BY at, connection_uuid, path`);
+  const ofMonth = db.prepare(`${BUNDLE} WHERE c.uuid = ? AND b.month = ? ORDER BY b.revision DESC`);
+  const ofYear = db.prepare(`${BUNDLE} WHERE c.uuid = ? AND b.month >= ? AND b.month <= ?
+    ORDER BY b.month, b.revision`);
+  const byId = db.prepare(`${BUNDLE} WHERE b.uuid = ?`);
+  // New or changed since, and gone since: both make a next revision.
+  const came = db.prepare(`SELECT count(*) ${IN_MONTH} AND NOT EXISTS (SELECT 1 FROM bundle_item t
+    WHERE t.bundle_id = @bundle AND t.document_id = i.id AND t.version_no = d.last_version)`);
+  const left = db.prepare(`SELECT count(*) FROM bundle_item t WHERE t.bundle_id = @bundle AND NOT EXISTS (
+    SELECT 1 ${IN_MONTH} AND i.id = t.document_id)`);
+
+  const view = (row: StoredBundle): BundleView => {
+    const { rowId, file: _file, totals, entries, ...shown } = row;
+    const at = { company: row.companyId, month: row.month, bundle: rowId };
+    const found = receipts.all(row.id) as (Omit<ReceiptView, 'remoteId'> & { remoteId: string | null })[];
+    return BundleView.parse({
+      ...shown,
+      totals: JSON.parse(totals),
+      entries: JSON.parse(entries),
+      receipts: found.map(({ remoteId, ...receipt }) => (remoteId === null ? receipt : { ...receipt, remoteId })),
+      lateCount: (came.pluck().get(at) as number) + (left.pluck().get(at) as number),
+    });
+  };
+  return {
+    ofMonth: (companyId: string, month: string) => (ofMonth.all(companyId, month) as StoredBundle[]).map(view),
+    ofYear: (companyId: string, year: number) =>
+      (ofYear.all(companyId, `${year}-01`, `${year}-12`) as StoredBundle[]).map(view),
+    stored: (bundleId: string) => (byId.get(bundleId) as StoredBundle | undefined) ?? null,
+    view,
+  };
+}
+
+export function bundleQueries(db: SqliteDatabase, archive: string): BundleQueries {
+  const views = createBundleViews(db);
+  const count = db.prepare(`SELECT count(*) ${IN_MONTH}`).pluck();
+  return {
+    bundles: async (companyId, month) => ({
+      bundles: views.ofMonth(companyId, month),
+      invoiceCount: count.get({ company: companyId, month }) as number,
+    }),
+    bundlesOfYear: async (companyId, year) => views.ofYear(companyId, year),
+    bundleFile: async (bundleId) => {
+      const stored = views.stored(bundleId);
+      if (stored === null) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });
+      const path = join(companyFolders(archive, stored.companyId).bundles, stored.file);
+      if (!existsSync(path)) throw new Failure({ kind: 'rejected', key: 'archive.bundle_missing', details: path });
+      return path;
+    },
+  };
+}

@@ -1,0 +1,135 @@
+// Lists, sums and months over the projection.
+import type {
+  InvoiceCursor,
+  InvoiceFilter,
+  InvoicePage,
+  InvoiceRow,
+  InvoiceSort,
+  InvoiceSummary,
+} from '../../../../shared/contract/invoices';
+import { InvoiceRowId, type CompanyId, type ConnectionId, type Month } from '../../../../shared/domain/ids';
+import type { Direction, InvoiceKind } from '../../../../shared/domain/invoice';
+import { fromMinor, type Money } from '../../../../shared/domain/money';
+import type { SqliteDatabase } from '../../db/openSqlite';
+import { homeCurrency } from '../ingest/project';
+import { listSql, SORTS, whereOf } from './invoiceQuery';
+import type { StatementCache } from './statementCache';
+
+export interface StoredInvoiceRow {
+  readonly id: number;
+  readonly connectionId: ConnectionId;
+  readonly number: string;
+  readonly kind: InvoiceKind;
+  readonly direction: Direction;
+  readonly issueDate: string;
+  readonly counterparty: string;
+  readonly counterpartyTaxId: string | null;
+  readonly gross: number;
+  readonly currency: string;
+  readonly needsLook: number;
+  readonly isDeleted: number;
+  readonly versionCount: number;
+  readonly grossOrder: number;
+  readonly counterpartyOrder: string;
+}
+
+export function listInvoices(
+  statements: StatementCache,
+  filter: InvoiceFilter,
+  sort: InvoiceSort,
+  after: InvoiceCursor | null,
+  limit: number,
+): InvoicePage {
+  const { sql, params } = listSql(filter, sort, after, limit);
+  const found = statements(sql).all(...params) as StoredInvoiceRow[];
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const hasMore = found.length > limit && last !== undefined;
+  const next = hasMore ? { next: { value: last[SORTS[sort].valueOf], id: InvoiceRowId.parse(last.id) } } : {};
+  return { rows: rows.map(invoiceRow), ...next };
+}
+
+export function invoiceRow(row: StoredInvoiceRow): InvoiceRow {
+  const { connectionId, number, kind, direction, issueDate, counterparty, counterpartyTaxId, versionCount } = row;
+  return {
+    id: InvoiceRowId.parse(row.id),
+    connectionId,
+    number,
+    kind,
+    direction,
+    issueDate,
+    counterparty,
+    ...(counterpartyTaxId === null ? {} : { counterpartyTaxId }),
+    gross: money(row.gross, row.currency),
+    needsLook: row.needsLook === 1,
+    isDeleted: row.isDeleted === 1,
+    versionCount,
+  };
+}
+
+function money(minor: number, currency: string): Money {
+  return { amount: fromMinor(minor, currency), currency };
+}
+
+interface SumRow {
+  readonly direction: Direction;
+  readonly currency: string;
+  readonly count: number;
+  readonly net: number;
+  readonly vat: number;
+  readonly gross: number;
+}
+
+/** What was deleted at its source counts as listed, not as turnover. */
+export function summary(statements: StatementCache, filter: InvoiceFilter): InvoiceSummary {
+  const where = whereOf(filter);
+  const sums = statements(`SELECT i.direction, i.currency, count(*) AS count, sum(i.net) AS net, sum(i.vat) AS vat,
+    sum(i.gross) AS gross FROM invoice i WHERE ${where.sql} AND i.is_deleted = 0
+    GROUP BY i.direction, i.currency ORDER BY i.direction, i.currency`).all(...where.params) as SumRow[];
+  const count = statements(`SELECT count(*) AS count FROM invoice i WHERE ${where.sql}`).get(...where.params);
+  return {
+    count: (count as { count: number }).count,
+    totals: sums.map(({ direction, currency, ...sum }) => ({
+      direction,
+      gross: money(sum.gross, currency),
+      net: money(sum.net, currency),
+      vat: money(sum.vat, currency),
+      count: sum.count,
+    })),
+  };
+}
+
+export interface MonthSum {
+  readonly month: Month;
+  readonly direction: Direction;
+  readonly count: number;
+  readonly net: Money;
+}
+interface MonthRow {
+  readonly month: string;
+  readonly direction: Direction;
+  readonly currency: string;
+  readonly count: number;
+  readonly net: number;
+}
+
+/** Counts are of all invoices; the sum is of the company's own currency, or of the commonest where it has none. */
+export function months(db: SqliteDatabase, statements: StatementCache, companyId: CompanyId): readonly MonthSum[] {
+  const country = db.prepare('SELECT country FROM company WHERE uuid = ?').pluck().get(companyId) as string | undefined;
+  const home = homeCurrency(country ?? 'PL');
+  const rows = statements(`SELECT i.month, i.direction, i.currency, count(*) AS count, sum(i.net) AS net FROM invoice i
+    WHERE i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0 AND i.is_deleted = 0
+    GROUP BY i.month, i.direction, i.currency
+    ORDER BY i.month DESC, i.direction, i.currency = ? DESC, count DESC, i.currency`).all(
+    companyId,
+    home,
+  ) as MonthRow[];
+  const sums = new Map<string, MonthSum>();
+  for (const { month, direction, currency, count, net } of rows) {
+    const key = `${month} ${direction}`;
+    const first = sums.get(key);
+    const sum = first ?? { month, direction, count: 0, net: money(net, currency) };
+    sums.set(key, { ...sum, count: sum.count + count });
+  }
+  return [...sums.values()];
+}

@@ -1,0 +1,66 @@
+// Runs, their logs and the last good run of each connection.
+import { RunView, type RunLogLine } from '../../../../shared/contract/runs';
+import type { SqliteDatabase } from '../../db/openSqlite';
+import type { ArchiveReader } from '../types';
+import type { StatementCache } from './statementCache';
+
+type RunQueries = Pick<ArchiveReader, 'runs' | 'run' | 'runLog' | 'lastGood'>;
+interface LastGoodRow {
+  readonly connection: string;
+  readonly at: string;
+  readonly newCount: number;
+}
+
+export function runQueries(db: SqliteDatabase, statements: StatementCache): RunQueries {
+  const one = db.prepare('SELECT view FROM run WHERE id = ?').pluck();
+  const log = db.prepare('SELECT seq, at, level, key, params FROM run_log WHERE run_id = ? ORDER BY seq');
+  // SQLite takes the other columns from the row that holds the maximum.
+  const lastGood = db.prepare(`SELECT p.connection_uuid AS connection, max(p.at) AS at, p.new_count AS newCount
+    FROM run_part p JOIN run r ON r.id = p.run_id
+    WHERE r.company_uuid = ? AND p.kind = 'sync' AND p.state = 'done' GROUP BY p.connection_uuid`);
+  return {
+    runs: async (query) => {
+      const { sql, params } = runsSql(query);
+      return (
+        statements(sql)
+          .pluck()
+          .all(...params) as string[]
+      ).map(runView);
+    },
+    run: async (runId) => {
+      const view = one.get(runId) as string | undefined;
+      return view === undefined ? null : runView(view);
+    },
+    runLog: async (runId) =>
+      (log.all(runId) as (Omit<RunLogLine, 'params'> & { params: string })[]).map((line) => ({
+        ...line,
+        params: JSON.parse(line.params) as RunLogLine['params'],
+      })),
+    lastGood: async (companyId) => {
+      const rows = lastGood.all(companyId) as LastGoodRow[];
+      return Object.fromEntries(rows.map(({ connection, at, newCount }) => [connection, { at, newCount }]));
+    },
+  };
+}
+
+function runView(text: string): RunView {
+  return RunView.parse(JSON.parse(text));
+}
+
+function runsSql(query: Parameters<ArchiveReader['runs']>[0]): { sql: string; params: (string | number)[] } {
+  const conditions = ['1'];
+  const params: (string | number)[] = [];
+  const add = (sql: string, ...values: string[]): void => {
+    conditions.push(sql);
+    params.push(...values);
+  };
+  if (query.companyId !== undefined) add('r.company_uuid = ?', query.companyId);
+  if (query.kind !== undefined) add('r.kind = ?', query.kind);
+  if (query.onlyProblems === true) add('r.has_problem = 1');
+  if (query.connectionId !== undefined)
+    add('EXISTS (SELECT 1 FROM run_part p WHERE p.run_id = r.id AND p.connection_uuid = ?)', query.connectionId);
+  if (query.before !== undefined) add('(r.started_at, r.id) < (?, ?)', query.before.startedAt, query.before.id);
+  params.push(query.limit);
+  const where = conditions.join(' AND ');
+  return { sql: `SELECT r.view FROM run r WHERE ${where} ORDER BY r.started_at DESC, r.id DESC LIMIT ?`, params };
+}

@@ -1,0 +1,106 @@
+// What a record does to the rows. The same for a record that is made now and for one that is read again.
+import { findSource, sourceId, type CompanyRow, type Store } from '../store';
+import { applyVersion } from '../ingest/applyVersion';
+import type { NewRecord, RecordBody } from './recordLine';
+
+/** Must run inside a transaction. */
+export function applyRecord(store: Store, company: CompanyRow, { kind, at, body }: NewRecord): void {
+  switch (kind) {
+    case 'company':
+      return applyCompany(store, company.uuid, body);
+    case 'checkpoint': {
+      const source = sourceId(store, company, body.connection, body.provider);
+      store.statements.saveCheckpoint.run(source, body.stream, body.value);
+      return;
+    }
+    case 'hide_connection':
+      return hideConnection(store, company, body.connection, at);
+    case 'bundle':
+      return addBundle(store, company, at, body);
+    case 'receipt':
+      return addReceipt(store, body);
+  }
+}
+
+export function applyCompany(store: Store, uuid: string, body: RecordBody<'company'>): void {
+  store.statements.saveCompany.run(uuid, body.name, body.country, body.taxId, body.purchaseMonthRule);
+  const isByReceipt = body.purchaseMonthRule === 'received_date' ? 1 : 0;
+  store.db
+    .prepare(
+      `UPDATE invoice SET month = substr(CASE WHEN ? AND direction = 'purchase' AND received_on IS NOT NULL
+         THEN received_on ELSE issue_date END, 1, 7)
+       WHERE company_id = (SELECT id FROM company WHERE uuid = ?) AND direction = 'purchase' AND received_on IS NOT NULL`,
+    )
+    .run(isByReceipt, uuid);
+}
+
+function hideConnection(store: Store, company: CompanyRow, connection: string, at: string): void {
+  const source = findSource(store, company, connection);
+  if (source === null) return;
+  const shown = store.db
+    .prepare(
+      `SELECT d.natural_key AS naturalKey, v.media_type AS mediaType, v.file_name AS fileName FROM document d
+       JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version
+       WHERE d.source_id = ? AND v.is_deleted = 0 ORDER BY d.id`,
+    )
+    .all(source) as { naturalKey: string; mediaType: string; fileName: string }[];
+  for (const row of shown) {
+    applyVersion(store, company, source, { ...row, isDeleted: true, bytes: 0, storedAt: at }, null, null);
+  }
+  store.db.prepare('UPDATE invoice SET is_hidden = 1 WHERE source_id = ?').run(source);
+}
+
+function addBundle(store: Store, company: CompanyRow, at: string, body: RecordBody<'bundle'>): void {
+  const { id, month, revision, file, fileName, bytes, sha256, identity } = body;
+  const added = store.db
+    .prepare(
+      `INSERT OR IGNORE INTO bundle (uuid, company_id, month, revision, file, file_name, bytes, sha256, identity, built_at,
+         totals, entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      id,
+      company.id,
+      month,
+      revision,
+      file,
+      fileName,
+      bytes,
+      sha256,
+      identity,
+      at,
+      JSON.stringify(body.totals),
+      JSON.stringify(body.entries),
+    );
+  if (added.changes === 0) return;
+  const addItem = store.db.prepare(
+    `INSERT INTO bundle_item (bundle_id, document_id, version_no)
+     SELECT ?, d.id, ? FROM document d WHERE d.source_id = ? AND d.natural_key = ?`,
+  );
+  for (const [connection, items] of Object.entries(body.items)) {
+    const source = findSource(store, company, connection);
+    for (const [naturalKey, version] of items) addItem.run(added.lastInsertRowid, version, source, naturalKey);
+  }
+}
+
+function addReceipt(store: Store, { bundleId, receipt }: RecordBody<'receipt'>): void {
+  store.db
+    .prepare(
+      `INSERT INTO receipt (bundle_uuid, connection_uuid, path, bytes, sha256, verified_by, at, remote_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (bundle_uuid, connection_uuid, path) DO UPDATE SET bytes = excluded.bytes, sha256 = excluded.sha256,
+         verified_by = excluded.verified_by, at = excluded.at, remote_id = excluded.remote_id`,
+    )
+    .run(
+      bundleId,
+      receipt.connectionId,
+      receipt.path,
+      receipt.bytes,
+      receipt.sha256,
+      receipt.verifiedBy,
+      receipt.at,
+      receipt.remoteId ?? null,
+    );
+  store.db
+    .prepare('DELETE FROM intent WHERE bundle_uuid = ? AND connection_uuid = ?')
+    .run(bundleId, receipt.connectionId);
+}

@@ -1,0 +1,81 @@
+// Lines of records.jsonl: what users and services decided and proved. Each is a link of the company's chain.
+import { z } from 'zod';
+import { ReceiptView } from '../../../../shared/contract/reports';
+
+const RecordBodies = {
+  company: z.object({
+    name: z.string(),
+    country: z.string(),
+    taxId: z.string().nullable(),
+    purchaseMonthRule: z.enum(['issue_date', 'received_date']),
+  }),
+  checkpoint: z.object({ connection: z.string(), provider: z.string(), stream: z.string(), value: z.string() }),
+  /** Its connection was removed: every document of it gets a tombstone and leaves the lists. */
+  hide_connection: z.object({ connection: z.string() }),
+  bundle: z.object({
+    id: z.string(),
+    month: z.string(),
+    revision: z.int(),
+    file: z.string(),
+    fileName: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    identity: z.string(),
+    totals: z.array(z.unknown()),
+    entries: z.array(z.unknown()),
+    /** By connection: natural key and version number of every document inside. */
+    items: z.record(z.string(), z.array(z.tuple([z.string(), z.int()]))),
+  }),
+  receipt: z.object({ bundleId: z.string(), receipt: ReceiptView }),
+} as const;
+
+export type RecordKind = keyof typeof RecordBodies;
+export type RecordBody<K extends RecordKind> = z.infer<(typeof RecordBodies)[K]>;
+
+/** A record of one kind with its own body. */
+export type NewRecord = {
+  [K in RecordKind]: { readonly kind: K; readonly at: string; readonly body: RecordBody<K> };
+}[RecordKind];
+
+const Line = z.object({
+  v: z.literal(1),
+  seq: z.int().min(1),
+  previous: z.string(),
+  at: z.string(),
+  kind: z.string(),
+  body: z.unknown(),
+});
+
+export interface StoredRecord {
+  readonly seq: number;
+  readonly previous: string;
+  readonly record: NewRecord;
+}
+
+export function recordLine(record: NewRecord, seq: number, previous: string): string {
+  const { kind, at, body } = record;
+  return JSON.stringify({ v: 1, seq, previous, at, kind, body });
+}
+
+/** Null when the line is no record that this version understands. */
+export function parseRecordLine(line: string): StoredRecord | null {
+  const json = parseJson(line);
+  const outer = Line.safeParse(json);
+  if (!outer.success || !isKind(outer.data.kind)) return null;
+  const { kind, at, seq, previous } = outer.data;
+  const body = RecordBodies[kind].safeParse(outer.data.body);
+  // The schema of `kind` has just accepted `body`: the pair is one of the union.
+  return body.success ? { seq, previous, record: { kind, at, body: body.data } as NewRecord } : null;
+}
+
+function isKind(kind: string): kind is RecordKind {
+  return Object.hasOwn(RecordBodies, kind);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,27 @@
+// Takes a complete segment into the rows: after a crash between rename and commit, and for every segment when rebuilding.
+import { applyVersion, lastVersion, novelty } from '../ingest/applyVersion';
+import { parseOriginal, project } from '../ingest/project';
+import { sourceId, type CompanyRow, type Store } from '../store';
+import type { SegmentReader } from './readSegment';
+
+/** One transaction. Throws, with nothing changed, when an original is not what its sidecar says. */
+export function adoptSegment(store: Store, company: CompanyRow, segment: SegmentReader): void {
+  const { index, head } = segment;
+  store.db.transaction(() => {
+    const source = sourceId(store, company, index.connection, index.provider);
+    for (const { sidecar, offset, original } of segment.versions()) {
+      const last = lastVersion(store, source, sidecar.naturalKey);
+      const known = last && { sha256: last.sha256?.toString('hex') ?? null, isDeleted: last.isDeleted === 1 };
+      if (novelty(known, sidecar) === 'known') continue;
+      const { formatFor } = store.options;
+      const projection =
+        original === null ? null : project(sidecar, parseOriginal(original, sidecar.parserId, formatFor), company);
+      applyVersion(store, company, source, sidecar, { seq: index.seq, offset }, projection);
+    }
+    if (index.checkpoint !== null) {
+      store.statements.saveCheckpoint.run(source, index.checkpoint.stream, index.checkpoint.value);
+    }
+    store.statements.addSegment.run(company.id, index.seq, index.documents, index.bytes, head);
+    store.statements.moveHead.run(index.seq, head, company.id);
+  })();
+}

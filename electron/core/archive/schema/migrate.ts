@@ -1,0 +1,37 @@
+// Brings the archive's database to the newest schema, a copy of the old file beside it first.
+import { closeSync, copyFileSync, fsyncSync, openSync } from 'node:fs';
+import { Failure } from '../../../../shared/errors';
+import type { SqliteDatabase } from '../../db/openSqlite';
+import { archive0001 } from './0001-archive';
+
+/** The place in the list is the version: append only. */
+export const migrations: readonly string[] = [archive0001];
+
+/** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */
+export function migrate(db: SqliteDatabase, file: string, steps: readonly string[] = migrations): string | null {
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found > steps.length)
+    throw new Failure({ kind: 'rejected', key: 'archive.newer_version', params: { found, known: steps.length } });
+  if (found === steps.length) return null;
+  const copy = found === 0 ? null : copyBefore(db, file, found);
+  for (let version = found; version < steps.length; version += 1) {
+    db.transaction(() => {
+      db.exec(steps[version] ?? '');
+      db.pragma(`user_version = ${version + 1}`);
+    })();
+  }
+  return copy;
+}
+
+function copyBefore(db: SqliteDatabase, file: string, version: number): string {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const copy = `${file}.before-${version + 1}`;
+  copyFileSync(file, copy);
+  const fd = openSync(copy, 'r+');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  return copy;
+}

@@ -1,0 +1,72 @@
+// Removes a company without a trace (the demo), and clears the rows that a rebuild makes again.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { moveInto, removeQuietly, syncFolder } from '../disk';
+import { ERASE_PREFIX } from '../recover/erasePrefix';
+import type { Store } from '../store';
+
+/** The folder leaves its name first: from then on a restart goes on erasing and never adopts. */
+export function eraseCompany(store: Store, uuid: string): void {
+  const { root } = store.folders(uuid);
+  const erased = join(store.archive, ERASE_PREFIX + uuid);
+  if (existsSync(root)) {
+    moveInto(root, erased);
+    syncFolder(store.archive);
+  }
+  store.options.reached('erase.renamed');
+  eraseRows(store, uuid);
+  store.options.reached('erase.committed');
+  removeQuietly(erased);
+  syncFolder(store.archive);
+}
+
+const OF_COMPANY = '(SELECT id FROM company WHERE uuid = @uuid)';
+const SOURCES = `(SELECT id FROM source WHERE company_id = ${OF_COMPANY})`;
+const DOCUMENTS = `(SELECT id FROM document WHERE source_id IN ${SOURCES})`;
+const CONNECTIONS = `(SELECT uuid FROM source WHERE company_id = ${OF_COMPANY})`;
+const BUNDLES = `(SELECT id FROM bundle WHERE company_id = ${OF_COMPANY})`;
+const BUNDLE_UUIDS = `(SELECT uuid FROM bundle WHERE company_id = ${OF_COMPANY})`;
+const RUNS = '(SELECT id FROM run WHERE company_uuid = @uuid)';
+
+/** Children first. */
+const ROWS_OF_COMPANY = [
+  `DELETE FROM note WHERE scope IN ${CONNECTIONS}`,
+  `DELETE FROM run_log WHERE run_id IN ${RUNS}`,
+  `DELETE FROM run_part WHERE run_id IN ${RUNS}`,
+  'DELETE FROM run WHERE company_uuid = @uuid',
+  'DELETE FROM job WHERE company_uuid = @uuid',
+  `DELETE FROM intent WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
+  `DELETE FROM receipt WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
+  `DELETE FROM bundle_item WHERE bundle_id IN ${BUNDLES}`,
+  `DELETE FROM bundle WHERE company_id = ${OF_COMPANY}`,
+  `DELETE FROM record WHERE company_id = ${OF_COMPANY}`,
+  `DELETE FROM checkpoint WHERE source_id IN ${SOURCES}`,
+  `DELETE FROM invoice_words WHERE rowid IN (SELECT id FROM invoice WHERE company_id = ${OF_COMPANY})`,
+  `DELETE FROM invoice_rate WHERE invoice_id IN ${DOCUMENTS}`,
+  `DELETE FROM invoice WHERE company_id = ${OF_COMPANY}`,
+  `DELETE FROM document_version WHERE document_id IN ${DOCUMENTS}`,
+  `DELETE FROM document WHERE source_id IN ${SOURCES}`,
+  `DELETE FROM segment WHERE company_id = ${OF_COMPANY}`,
+  `DELETE FROM source WHERE company_id = ${OF_COMPANY}`,
+  'DELETE FROM company WHERE uuid = @uuid',
+];
+
+export function eraseRows(store: Store, uuid: string): void {
+  store.db.transaction(() => {
+    for (const sql of ROWS_OF_COMPANY) {
+      const statement = store.db.prepare(sql);
+      statement.run({ uuid });
+    }
+  })();
+}
+
+/** Everything that segments and records bring back. Work in progress (notes, runs, jobs, intents) stays. */
+export function clearProjections(store: Store): void {
+  store.db.transaction(() => {
+    store.db.prepare(`INSERT INTO invoice_words (invoice_words) VALUES ('delete-all')`).run();
+    const tables = ['receipt', 'bundle_item', 'bundle', 'record', 'checkpoint', 'invoice_rate', 'invoice'];
+    for (const table of [...tables, 'document_version', 'document', 'segment', 'source', 'company']) {
+      store.db.prepare(`DELETE FROM ${table}`).run();
+    }
+  })();
+}

@@ -1,0 +1,41 @@
+// Runs and their logs as the writer stores them. The view is kept whole; the columns beside it are what lists ask for.
+import type { RunView } from '../../../../shared/contract/runs';
+import type { SqliteDatabase } from '../../db/openSqlite';
+import type { ArchiveWriter, JobRow } from '../types';
+
+type RunCalls = Pick<ArchiveWriter, 'createRun' | 'saveRun' | 'appendLog'>;
+
+export function runCalls(db: SqliteDatabase, addJob: (job: JobRow) => void): RunCalls {
+  const save = db.prepare(`INSERT INTO run (id, company_uuid, kind, state, started_at, ended_at, has_problem, view)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET company_uuid = excluded.company_uuid,
+    kind = excluded.kind, state = excluded.state, started_at = excluded.started_at, ended_at = excluded.ended_at,
+    has_problem = excluded.has_problem, view = excluded.view`);
+  const removeParts = db.prepare('DELETE FROM run_part WHERE run_id = ?');
+  const addPart = db.prepare(`INSERT OR REPLACE INTO run_part (run_id, connection_uuid, kind, state, at, new_count)
+    VALUES (?, ?, ?, ?, ?, ?)`);
+  const addLine = db.prepare(`INSERT INTO run_log (run_id, seq, at, level, key, params)
+    SELECT ?1, COALESCE(MAX(seq), 0) + 1, ?2, ?3, ?4, ?5 FROM run_log WHERE run_id = ?1`);
+
+  const saveRun = (run: RunView): void => {
+    const { id, companyId, kind, state, startedAt, endedAt } = run;
+    const hasProblem = run.problem !== undefined || run.parts.some((part) => part.problem !== undefined);
+    save.run(id, companyId ?? null, kind, state, startedAt, endedAt ?? null, hasProblem ? 1 : 0, JSON.stringify(run));
+    removeParts.run(id);
+    for (const part of run.parts) {
+      if (part.connectionId === undefined) continue;
+      addPart.run(id, part.connectionId, kind, part.state, endedAt ?? startedAt, part.newCount);
+    }
+  };
+  return {
+    createRun: async (run, jobs) =>
+      db.transaction(() => {
+        saveRun(run);
+        jobs.forEach(addJob);
+      })(),
+    saveRun: async (run) => db.transaction(() => saveRun(run))(),
+    appendLog: async (runId, lines) =>
+      db.transaction(() => {
+        for (const { at, level, key, params } of lines) addLine.run(runId, at, level, key, JSON.stringify(params));
+      })(),
+  };
+}
