@@ -51,6 +51,10 @@ export interface TransportRequest {
   readonly body?: Uint8Array | FileSlice;
   /** Milliseconds without a byte in either direction. */
   readonly idleTimeoutMs: number;
+  /** Milliseconds from the last byte of a body to the first of the answer, when that may take longer; default `idleTimeoutMs`. */
+  readonly answerTimeoutMs?: number;
+  /** The answer is the content of a file: taken over node:http(s). */
+  readonly isBulk?: boolean;
   readonly signal: AbortSignal;
   /** Bytes of the body that left this machine so far. */
   readonly onSent?: (bytes: number) => void;
@@ -71,22 +75,46 @@ export interface TransportAnswer {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** One HTTP exchange without any policy: no redirects followed, no retries, no cookies. Throws a NetworkProblem. */
+/**
+ * One HTTP exchange without any policy: no redirects followed, no retries, no cookies, no headers but Host, Connection and
+ * Content-Length. Throws a NetworkProblem, also while the body is read; after an abort the signal's reason.
+ * Whoever stops reading calls the iterator's `return()`, which ends the exchange.
+ */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportAnswer>;
   close(): Promise<void>;
 }
 
-export type NetworkProblemCode = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'offline' | 'proxy' | 'other';
+export type NetworkProblemCode =
+  | 'dns'
+  | 'refused'
+  | 'reset'
+  | 'timeout'
+  /** Out of date, or not valid yet. */
+  | 'tls_expired'
+  | 'tls_untrusted'
+  | 'tls_name'
+  /** No TLS at all, or none that both sides speak. */
+  | 'tls'
+  | 'offline'
+  | 'proxy'
+  | 'other';
 
-/** What can go wrong before there is a status. */
+/** What can go wrong before there is a status, or while the body is read. */
 export class NetworkProblem extends Error {
   readonly code: NetworkProblemCode;
-  constructor(code: NetworkProblemCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  /** No byte of the request left this machine: sending it again cannot do anything twice. */
+  readonly wasNeverSent: boolean;
+  constructor(code: NetworkProblemCode, message: string, options: NetworkProblemOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'NetworkProblem';
     this.code = code;
+    this.wasNeverSent = options.wasNeverSent ?? false;
   }
+}
+export interface NetworkProblemOptions {
+  readonly cause?: unknown;
+  readonly wasNeverSent?: boolean;
 }
 
 export interface Paths {

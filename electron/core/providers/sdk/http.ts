@@ -24,17 +24,22 @@ export interface HttpAnswer {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
+  /** The server's clock minus ours; null when the answer has no Date. Beyond five minutes throw `unavailable('net.clock', { params: { host, minutes } })`. */
+  readonly clockSkewMs: number | null;
+  /** Decoded by the charset of Content-Type, else as UTF-8. */
   text(): string;
   /** Throws the failure `net.not_json` when the body is something else, e.g. an HTML page with status 200. */
   json(): unknown;
 }
 
 export interface DownloadResult {
+  /** 2xx: the file is there. Anything else: `refusal` says why, and nothing was written. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: number;
   /** Standard Base64 of SHA-256 over what was written. */
   readonly sha256: string;
+  readonly refusal?: HttpAnswer;
 }
 
 export interface UploadBody {
@@ -44,17 +49,30 @@ export interface UploadBody {
   readonly end: number;
 }
 
+/**
+ * All three throw a `Failure`: unavailable (net.dns, net.refused, net.reset, net.timeout, net.tls*, net.proxy, net.offline, net.redirect,
+ * net.too_large, net.server_error, net.circuit_open), rate_limited (net.rate_limited, with retryAt) or cancelled. After a failure whose
+ * cause is a NetworkProblem that `wasNeverSent` nothing can have happened at the server; after any other one it may have.
+ * User-Agent is added when the request has none, nothing else is. Redirects are never followed: a 3xx with a Location is net.redirect
+ * unless `expected` names it.
+ */
 export interface ProviderHttp {
   /**
-   * Small calls. Resolves with any final status; throws a `Failure` of kind unavailable (net.dns, net.refused, net.tls, net.timeout,
-   * net.reset, net.html, net.too_large), rate_limited (with retryAt) or cancelled. 5xx and 429 are retried here and, when that did not help, thrown.
+   * Small calls. Resolves with any final status. 408, 425, 429, 500, 502, 503, 504 and 509 are retried (429 and 425 always, the others
+   * when the call is idempotent) and, when that did not help, thrown; other 5xx (501, 505, 507) are answers.
    */
   request(request: HttpRequest): Promise<HttpAnswer>;
-  /** Body of the answer straight to a file (created, fsynced). No credentials of the engine are added. 5xx are retried from the start. */
+  /**
+   * Body of the answer straight to a file: `<toPath>.part`, fsync, rename. Retried from the start like a small call. `timeoutMs` is
+   * silence, not the whole; without `deadlineMs` there is no other limit, and no `maxBytes` unless given.
+   */
   download(
     request: HttpRequest & { readonly toPath: string; readonly onProgress?: (bytes: number) => void },
   ): Promise<DownloadResult>;
-  /** Bytes of a file as the body, with Content-Length, over node:http(s). Not retried: the caller asks the server for the committed offset first. */
+  /**
+   * Bytes of a file as the body, with Content-Length, over node:http(s). Not retried: the caller asks the server for the committed
+   * offset first. A minute of silence while sending ends it; `timeoutMs` is the wait for the answer after the last byte.
+   */
   upload(
     request: HttpRequest & { readonly file: UploadBody; readonly onProgress?: (sent: number) => void },
   ): Promise<HttpAnswer>;

@@ -1,0 +1,75 @@
+// The only way out: hands each connection its http, and keeps what all of them share.
+import type { FieldValues } from '../../../shared/forms/fields';
+import type { Clock, Transport } from '../ports';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { ProviderHttp } from '../providers/sdk/http';
+import type { BudgetStore } from './budget';
+import { ConnectionHttp, type ConnectionOptions } from './connectionHttp';
+import { ConnectionState } from './connectionState';
+import { HttpLog, type Exchange } from './httpLog';
+import type { Redactor } from './redact';
+
+export interface EngineParts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly budgets: BudgetStore;
+  readonly redactor: Redactor;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Kontor and its version. */
+  readonly userAgent: string;
+}
+
+export interface ManifestOptions {
+  readonly manifest: ProviderManifest;
+  readonly connectionId: string;
+  readonly settings: FieldValues;
+  readonly signal: AbortSignal;
+  readonly onWaiting: (untilMs: number | null) => void;
+}
+
+export interface HttpEngine {
+  forConnection(options: ConnectionOptions): ProviderHttp;
+  /** With the limits of a manifest; without a `budgetKey` of its own each connection has its own allowance. */
+  forManifest(options: ManifestOptions): ProviderHttp;
+  /** The last exchanges of all connections, redacted. */
+  exchanges(): readonly Exchange[];
+  /** After a connection was removed. */
+  forget(connectionId: string): void;
+}
+
+const usualTimeoutMs = 30_000;
+
+export function createHttpEngine(parts: EngineParts): HttpEngine {
+  const log = new HttpLog(parts.redactor);
+  const states = new Map<string, ConnectionState>();
+
+  const stateOf = (connectionId: string, parallel: number) => {
+    const known = states.get(connectionId) ?? new ConnectionState(parallel);
+    states.set(connectionId, known);
+    return known;
+  };
+  const forConnection = (options: ConnectionOptions) =>
+    new ConnectionHttp(parts, options, { state: stateOf(options.connectionId, options.parallel), log });
+
+  return {
+    forConnection,
+    forManifest: ({ manifest, connectionId, settings, signal, onWaiting }) =>
+      forConnection({
+        connectionId,
+        budgetKey: budgetKeyOf(manifest, connectionId, settings),
+        parallel: manifest.limits.parallel,
+        timeoutMs: manifest.limits.timeoutMs > 0 ? manifest.limits.timeoutMs : usualTimeoutMs,
+        groups: manifest.limits.groups,
+        signal,
+        onWaiting,
+      }),
+    exchanges: () => log.list(),
+    forget: (connectionId) => void states.delete(connectionId),
+  };
+}
+
+/** Also for the screen that shows the allowance. */
+export function budgetKeyOf(manifest: ProviderManifest, connectionId: string, settings: FieldValues): string {
+  return `${manifest.id}:${manifest.limits.budgetKey?.(settings) ?? connectionId}`;
+}
