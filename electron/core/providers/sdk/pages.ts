@@ -79,4 +79,6 @@ export interface UnpackEntry {
   /** Standard Base64 of SHA-256 that the entry must have, when the source tells. */
   readonly sha256?: string;
   readonly remote: RemoteMeta;
+  /** Keys of the provider's texts: odd, but kept all the same. */
+  readonly warnings?: readonly string[];
 }
