@@ -2,9 +2,11 @@
 import type { Clock } from '../../ports';
 import { isFailure } from '../../../../shared/errors';
 import { unavailable } from '../sdk/errors';
-import { askChallenge, redeemTokens, signInStatus, startTokenSignIn, type Ksef } from './client';
+import { askChallenge, redeemTokens, signInStatus, startTokenSignIn } from './client';
+import type { Ksef } from './call';
 import { encryptForKsef, tokenPlaintext } from './crypto';
-import { SIGN_IN_STATUS, SignInTimeout, refusalOfStatus } from './errors';
+import { SignInTimeout, refusalOfStatus } from './errors';
+import { SIGN_IN_STATUS } from './errorTable';
 import { forgetPublicKeys, publicKeyFor } from './publicKeys';
 import type { ContextIdentifier } from './token';
 import type { SignInStarted, TokenInfo } from './wire';

@@ -1,66 +1,12 @@
-// KSeF's endpoints as functions. No retries, no waiting: pace, deadlines and repeats are the engine's, decisions are the caller's.
+// KSeF's endpoints as functions. No retries, no waiting, no decisions: these are the caller's.
 import type { z } from 'zod';
 import { unavailable } from '../sdk/errors';
-import type { DownloadResult, HttpRequest, ProviderHttp } from '../sdk/http';
-import { guardPresigned, type Environment } from './environments';
-import { refusalOfAnswer } from './errors';
+import type { DownloadResult } from '../sdk/http';
+import { call, type Ksef } from './call';
+import { guardPresigned } from './environments';
 import * as wire from './wire';
 import type { ContextIdentifier } from './token';
 import type { SubjectType } from './roles';
-
-export interface Ksef {
-  readonly http: ProviderHttp;
-  readonly environment: Environment;
-  readonly userAgent: string;
-  /** Header X-System-Warning: nothing failed, but somebody should know. */
-  readonly onWarning: (text: string) => void;
-}
-
-interface Call<S extends z.ZodType> {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
-  readonly bearer?: string;
-  readonly body?: unknown;
-  readonly group: string;
-  readonly isIdempotent?: boolean;
-  readonly deadlineMs?: number;
-  readonly answer: S;
-}
-
-async function call<S extends z.ZodType>(ksef: Ksef, spec: Call<S>): Promise<z.infer<S>> {
-  const answer = await ksef.http.request({
-    method: spec.method,
-    url: `${ksef.environment.apiBase}${spec.path}${queryText(spec.query)}`,
-    headers: {
-      accept: 'application/json',
-      'user-agent': ksef.userAgent,
-      'x-error-format': 'problem-details',
-      ...(spec.bearer === undefined ? {} : { authorization: `Bearer ${spec.bearer}` }),
-      ...(spec.body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(spec.body === undefined ? {} : { body: JSON.stringify(spec.body) }),
-    group: spec.group,
-    ...(spec.isIdempotent === undefined ? {} : { isIdempotent: spec.isIdempotent }),
-    ...(spec.deadlineMs === undefined ? {} : { deadlineMs: spec.deadlineMs }),
-  } satisfies HttpRequest);
-  const warning = answer.headers['x-system-warning'];
-  if (warning !== undefined && warning !== '') ksef.onWarning(warning);
-  if (answer.status < 200 || answer.status > 299) throw refusalOfAnswer(answer);
-  const parsed = spec.answer.safeParse(answer.json());
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map((issue) => issue.path.map(String).join('.')).join(', ');
-  throw unavailable('unexpected_answer', { details: `${spec.method} ${spec.path}: ${where}`, cause: parsed.error });
-}
-
-/** Arrays become repeated parameters: `statuses=A&statuses=B`. */
-export function queryText(query: Call<z.ZodType>['query']): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {}))
-    for (const one of typeof value === 'object' ? value : [value]) params.append(name, String(one));
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
-}
 
 export function getPublicKeys(ksef: Ksef): Promise<wire.PublicKeyCertificates> {
   return call(ksef, {

@@ -24,6 +24,10 @@ export function normaliseKsefNumber(text: string): string {
   return parts ? `${parts[1]}-${parts[2]}-${parts[3]}${parts[4]}-${parts[5]}` : upper;
 }
 
+export function hasKsefNumberShape(text: string): boolean {
+  return PATTERN.test(text);
+}
+
 /** Pattern and checksum, of exactly this text: lower case is not valid. */
 export function isKsefNumber(text: string): boolean {
   if (!PATTERN.test(text)) return false;

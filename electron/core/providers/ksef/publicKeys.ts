@@ -1,7 +1,8 @@
 // KSeF's public keys: chosen by usage and validity, cached for hours, never pinned. They differ by environment.
 import type { KeyObject } from 'node:crypto';
 import { unavailable } from '../sdk/errors';
-import { getPublicKeys, type Ksef } from './client';
+import { getPublicKeys } from './client';
+import type { Ksef } from './call';
 import { keyOfCertificate, publicKeyIdOf } from './crypto';
 import { toMs } from './instants';
 import type { PublicKeyCertificates } from './wire';

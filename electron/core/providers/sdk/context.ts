@@ -48,7 +48,8 @@ export interface ProviderContext {
 /** Progress of the work in hand; the runner thins it to ten a second. */
 export interface ProgressSink {
   phase(key: string): void;
-  progress(done: number, total?: number): void;
+  /** `unit` when it is not what the run counts anyway (invoices). */
+  progress(done: number, total?: number, unit?: 'invoices' | 'bytes' | 'steps'): void;
   /** The work waits by itself until this instant (milliseconds): shown as waiting, not as running. */
   waiting(untilMs: number | null): void;
 }

@@ -1,0 +1,126 @@
+// Reads what is new, role by role, as export packages. Before an export in steady state one cheap question: is there anything at all?
+import type { WorkContext } from '../sdk/context';
+import type { PullInvoices, PullRequest } from '../sdk/defineProvider';
+import { unavailable } from '../sdk/errors';
+import type { PullPage } from '../sdk/pages';
+import { advance, readPosition, type Position } from './checkpoint';
+import { dropRecord, openRecords, type ExportRecord } from './exportNotes';
+import { askExport, beginExport, waitForExport } from './exports';
+import { firstDayOfPolishYear, startOfPolishDay } from './instants';
+import { emptyPage, packagePage, type FetchedPackage } from './pages';
+import { fetchParts, removeParts } from './parts';
+import { askIfAnything } from './probe';
+import { ROLES, isDue, type Role } from './roles';
+import { openSession, type Session } from './session';
+import { nextWindow, type Window } from './window';
+
+/** Once anew when KSeF drops an export; more is the business of the next run. */
+const MAX_STARTS = 2;
+/** Pages that may not be committed yet when a further one is asked for. */
+const IN_FLIGHT = 2;
+
+interface Work {
+  readonly ctx: WorkContext;
+  readonly session: Session;
+  readonly handedOut: FetchedPackage[];
+}
+
+interface Fetched extends FetchedPackage {
+  readonly isResumed: boolean;
+}
+
+export const pullInvoices: PullInvoices = async function* (ctx, request) {
+  const work: Work = { ctx, session: openSession(ctx), handedOut: [] };
+  for (const role of ROLES) {
+    const position = readPosition(request.checkpoints.get(role.subject));
+    if (!isDue(role, position?.checkedAtMs, ctx.clock.now())) continue;
+    yield* pullRole(work, role, position ?? startPosition(ctx, request));
+  }
+};
+
+function startPosition(ctx: WorkContext, request: PullRequest): Position {
+  const chosen = request.since ?? ctx.connection.settings['since'];
+  const day = typeof chosen === 'string' && chosen !== '' ? chosen : firstDayOfPolishYear(ctx.clock.now());
+  return { v: 1, at: startOfPolishDay(day), reached: 'open' };
+}
+
+async function* pullRole(work: Work, role: Role, committed: Position): AsyncGenerator<PullPage> {
+  const { ctx, session } = work;
+  let position = committed;
+  for (;;) {
+    ctx.signal.throwIfAborted();
+    const window = nextWindow(position.at, ctx.clock.now());
+    const open = (await openRecords(ctx, role.subject, committed.at)).filter((one) => one.from === window.from);
+    if (open.length === 0 && (role.isRare || position.reached === 'hwm')) {
+      ctx.progress.phase(`phase.asking.${role.subject}`);
+      const quiet = await askIfAnything(ctx, session, { role, window, position });
+      if (quiet) {
+        yield emptyPage(role, quiet.position);
+        if (!quiet.isMore) return;
+        position = quiet.position;
+        continue;
+      }
+    }
+    const fetched = await fetchPackage(work, role, window, open);
+    if (fetched === 'nothing_new') {
+      yield emptyPage(role, { ...position, checkedAtMs: ctx.clock.now() });
+      return;
+    }
+    const { record } = fetched;
+    // A resumed export may have been asked for another end than this run would.
+    const asked = { from: record.from, ...(record.to === null ? {} : { to: record.to }) };
+    const next = advance(asked, fetched.package, ctx.clock.now());
+    // One that led nowhere must not be taken up again by the next run.
+    if (next.position.at === record.from) await dropRecord(ctx, record);
+    yield fetched.parts.length === 0 ? emptyPage(role, next.position) : packagePage(role, fetched, next.position);
+    await retire(work, fetched);
+    // A resumed export knows nothing of what came after it was started, so one more question follows.
+    if (!next.isMore && !(fetched.isResumed && next.position.reached === 'hwm')) return;
+    position = next.position;
+  }
+}
+
+async function fetchPackage(
+  { ctx, session }: Work,
+  role: Role,
+  window: Window,
+  open: readonly ExportRecord[],
+): Promise<Fetched | 'nothing_new'> {
+  const earlier = [...open];
+  let why = 'export_gone';
+  for (let starts = 0; starts < MAX_STARTS;) {
+    ctx.progress.phase(`phase.preparing.${role.subject}`);
+    const known = earlier.shift();
+    const record = known ?? (await beginExport(ctx, session, role.subject, window));
+    if (record === 'nothing_new') return record;
+    if (known) ctx.log.info('log.export_resumed', { reference: known.reference });
+    else starts += 1;
+    // One that was given up is looked at once, not waited for again.
+    const outcome = record.isGivenUp ? await askExport(session, record) : await waitForExport(ctx, session, record);
+    if (outcome === 'running') continue;
+    if (outcome.outcome === 'ready') {
+      ctx.progress.phase(`phase.downloading.${role.subject}`);
+      const parts = await fetchParts(ctx, session, record, outcome.package);
+      if (parts !== 'gone') return { record, package: outcome.package, parts, isResumed: known !== undefined };
+    }
+    await dropRecord(ctx, record);
+    if (outcome.outcome === 'nothing_new') {
+      if (known) continue;
+      return 'nothing_new';
+    }
+    why = outcome.outcome === 'gone' ? outcome.why : 'export_gone';
+    ctx.log.warn('log.export_again', { reference: record.reference });
+  }
+  throw unavailable(why);
+}
+
+/** Files and note of a page go only when it is certain that the page was committed. */
+async function retire(work: Work, fetched: FetchedPackage): Promise<void> {
+  work.handedOut.push(fetched);
+  while (work.handedOut.length > IN_FLIGHT) {
+    const done = work.handedOut.shift();
+    if (!done) return;
+    await removeParts(done.parts);
+    await dropRecord(work.ctx, done.record);
+  }
+}
