@@ -1,0 +1,10 @@
+// Every format the core can read. Adding one is a folder and a line here.
+import { faFormats } from './fa/formats';
+import type { InvoiceFormat } from './format';
+
+export const formats: readonly InvoiceFormat[] = [...faFormats];
+
+/** The format whose `detect` knows these first bytes (4 kB are enough), or null: kept, but not readable. */
+export function formatFor(head: Uint8Array): InvoiceFormat | null {
+  return formats.find((format) => format.detect(head)) ?? null;
+}
