@@ -2,7 +2,7 @@
 import { badField, missingField } from '../failures';
 import { exponentOf, fromMinor, toMinor, type DecimalText } from '../../../../shared/domain/money';
 import type { XmlElement } from '../xml/xmlElement';
-import { addFinding, collapse, plainDecimal, type Reading, textOf } from './values';
+import { addFinding, plainDecimal, type Reading, textOf } from './values';
 
 /** Minor units of a decimal in plain notation; null when it does not fit a safe integer. Equals `toMinor`, but for the usual
  * case (two decimals, short) without a regular expression: it runs for every line. */
@@ -27,7 +27,7 @@ export function minorOf(decimal: DecimalText, currency: string): number | null {
 
 /** An amount that is part of the invoice's sums: null with a finding when it cannot be read. */
 export function amountIn(reading: Reading, node: XmlElement, currency: string): number | null {
-  const text = collapse(node.text);
+  const text = node.token;
   if (text === '') return null;
   const decimal = plainDecimal(text);
   const minor = decimal === null ? null : minorOf(decimal, currency);

@@ -6,7 +6,7 @@ import { readXml } from '../xml/readXml';
 import type { XmlElement } from '../xml/xmlElement';
 import { readFa } from './readFa';
 import { readRr } from './readRr';
-import { collapse } from './values';
+import { collapse } from '../xml/text';
 
 interface Structure {
   readonly id: string;

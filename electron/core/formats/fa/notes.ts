@@ -2,7 +2,7 @@
 // `format.note.<id>`; where the label says all, the text is empty.
 import type { XmlElement } from '../xml/xmlElement';
 import { moneyNote } from './amounts';
-import { collapse, isSet, textOf } from './values';
+import { isSet, textOf } from './values';
 
 /** A document may hold 10,000 descriptions; nobody reads more than this on a screen, and the original has them all. */
 const MAX_NOTES = 500;
@@ -84,7 +84,7 @@ export function noteAdvances(body: XmlElement, currency: string, notes: NoteSink
 
 export function noteTerms(body: XmlElement, notes: NoteSink): void {
   notes.addText('place', textOf(body, 'P_1M'));
-  for (const node of body.children('WZ')) notes.addText('delivery_note', collapse(node.text));
+  for (const node of body.children('WZ')) notes.addText('delivery_note', node.token);
   if (isSet(body, 'FP')) notes.add('receipt_invoice', '');
   if (isSet(body, 'TP')) notes.add('related_parties', '');
   if (isSet(body, 'ZwrotAkcyzy')) notes.add('excise_refund', '');
@@ -96,7 +96,7 @@ export function noteTerms(body: XmlElement, notes: NoteSink): void {
   for (const node of terms.children('Zamowienia')) {
     notes.addText('order', joined([textOf(node, 'NrZamowienia'), textOf(node, 'DataZamowienia')]));
   }
-  for (const node of terms.children('NrPartiiTowaru')) notes.addText('batch', collapse(node.text));
+  for (const node of terms.children('NrPartiiTowaru')) notes.addText('batch', node.token);
   notes.addText('delivery_terms', textOf(terms, 'WarunkiDostawy'));
   notes.addText('agreed_rate', joined([textOf(terms, 'KursUmowny'), textOf(terms, 'WalutaUmowna')], ' '));
   for (const node of terms.children('Transport')) {

@@ -3,7 +3,7 @@ import type { InvoiceLine, RateTotal } from '../../../../shared/domain/invoice';
 import type { XmlElement } from '../xml/xmlElement';
 import { amountIn, moneyNote, moneyText } from './amounts';
 import type { NoteSink } from './notes';
-import { collapse, type Reading, textOf } from './values';
+import { type Reading, textOf } from './values';
 
 interface RateSlot {
   /** Suffix of P_13 and P_14. */
@@ -83,11 +83,11 @@ export function noteExchange(body: XmlElement, notes: NoteSink): void {
   for (let child = body.first; child !== null; child = child.next) {
     const { name } = child;
     if (name === 'FaWiersz' || name === 'KursWalutyZ') {
-      const rate = name === 'FaWiersz' ? textOf(child, 'KursWaluty') : collapse(child.text);
+      const rate = name === 'FaWiersz' ? textOf(child, 'KursWaluty') : child.token;
       if (rate !== undefined && rates.size < 20) rates.add(rate);
     } else if (name.startsWith('P_14_') && name.endsWith('W')) {
       const slot = RATE_SLOTS.find(({ id }) => name === `P_14_${id}W`);
-      notes.add('vat_in_pln', `${slot?.words[0] ?? ''}: ${moneyNote(collapse(child.text), 'PLN')}`);
+      notes.add('vat_in_pln', `${slot?.words[0] ?? ''}: ${moneyNote(child.token, 'PLN')}`);
     }
   }
   if (rates.size > 0) notes.add('exchange_rate', [...rates].join(', '));

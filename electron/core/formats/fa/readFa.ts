@@ -17,7 +17,7 @@ import {
 import { noteParties, readOtherParties, readParty } from './parties';
 import { FA_ACCOUNTS, FA_METHODS, readPayable, readPayment } from './payment';
 import { noteExchange, rateTotals, readSlots } from './rates';
-import { addFinding, collapse, dateOf, present, type Reading, requiredDate, requiredText, textOf } from './values';
+import { addFinding, dateOf, present, type Reading, requiredDate, requiredText, textOf } from './values';
 
 const KINDS: Readonly<Record<string, InvoiceKind>> = {
   VAT: 'invoice',
@@ -107,7 +107,7 @@ function datesOf(reading: Reading, body: XmlElement): Pick<ParsedInvoice, 'saleD
 
 export function correctedNumbers(body: XmlElement): ParsedInvoice['correctedNumbers'] {
   return body.children('DaneFaKorygowanej').map((node) => ({
-    number: collapse(textOf(node, 'NrFaKorygowanej') ?? ''),
+    number: textOf(node, 'NrFaKorygowanej') ?? '',
     ...present('remoteNumber', textOf(node, 'NrKSeFFaKorygowanej')),
   }));
 }

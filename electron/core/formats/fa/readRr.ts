@@ -11,7 +11,7 @@ import { correctedNumbers, currencyOf } from './readFa';
 import {
   addFinding,
   dateOf,
-  decimalOf,
+  decimalIn,
   isSet,
   present,
   type Reading,
@@ -70,6 +70,11 @@ export function readRr(root: XmlElement, format: string): ParsedInvoice {
   checkParties(reading, invoice.seller, invoice.buyer);
   checkPayment(reading, invoice.payment, invoice.issueDate);
   return { ...invoice, notes: notes.notes, findings: reading.findings.map((found) => ({ ...found })) };
+}
+
+function decimalOf(reading: Reading, node: XmlElement, name: string): string | undefined {
+  const text = textOf(node, name);
+  return text === undefined ? undefined : decimalIn(reading, name, text);
 }
 
 function lineOf(reading: Reading, node: XmlElement): InvoiceLine {

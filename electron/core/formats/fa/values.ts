@@ -17,24 +17,10 @@ export function addFinding(reading: Reading, name: string, params: Readonly<Reco
   reading.findings.push({ key: `format.finding.${name}`, params });
 }
 
-/** xsd:token: no white space at the ends, single spaces inside. */
-export function collapse(text: string): string {
-  let wasSpace = true;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    const isSpace = code === 0x20;
-    if ((isSpace && wasSpace) || (code < 0x20 && /\s/.test(text))) return text.trim().replace(/\s+/g, ' ');
-    wasSpace = isSpace;
-  }
-  return wasSpace ? text.trim() : text;
-}
-
 /** Text of a child, or undefined when it is absent or blank. */
 export function textOf(parent: XmlElement | undefined, name: string): string | undefined {
-  const text = parent?.child(name)?.text;
-  if (text === undefined) return undefined;
-  const collapsed = collapse(text);
-  return collapsed === '' ? undefined : collapsed;
+  const token = parent?.child(name)?.token;
+  return token === '' ? undefined : token;
 }
 
 export function requiredText(parent: XmlElement | undefined, name: string): string {
@@ -74,12 +60,11 @@ function isPlainDecimal(text: string): boolean {
   return digits > 0;
 }
 
-export function decimalOf(reading: Reading, parent: XmlElement | undefined, name: string): DecimalText | undefined {
-  const text = textOf(parent, name);
-  if (text === undefined) return undefined;
+/** The decimal, or undefined with a finding. */
+export function decimalIn(reading: Reading, field: string, text: string): DecimalText | undefined {
   const decimal = plainDecimal(text);
   if (decimal !== null) return decimal;
-  addFinding(reading, 'bad_number', { field: name, text: text.slice(0, 80) });
+  addFinding(reading, 'bad_number', { field, text: text.slice(0, 80) });
   return undefined;
 }
 

@@ -14,18 +14,9 @@ export const SEMICOLON = 0x3b;
 export const HASH = 0x23;
 export const RIGHT_BRACKET = 0x5d;
 export const CR = 0x0d;
-
-/** What a byte means inside text. */
-export const PLAIN = 0;
-export const NON_ASCII = 1;
-export const SPECIAL = 2;
-export const FORBIDDEN = 3;
-
-export const TEXT_CLASS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === LT || byte === AMP || byte === GT || byte === CR) return SPECIAL;
-  if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a) return FORBIDDEN;
-  return byte < 0x80 ? PLAIN : NON_ASCII;
-});
+export const LF = 0x0a;
+export const TAB = 0x09;
+export const SPACE = 0x20;
 
 const IS_LETTER = /[A-Za-z_:]/;
 const IS_FOLLOWER = /[-.0-9]/;
@@ -38,4 +29,9 @@ export const NAME_CLASS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte)
 
 export function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Control characters that no XML 1.0 document may hold. */
+export function isForbidden(byte: number): boolean {
+  return byte < SPACE && byte !== TAB && byte !== LF && byte !== CR;
 }

@@ -31,3 +31,15 @@ function isCharacter(code: number): boolean {
   if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
   return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
+
+/** xsd:token: no white space at the ends, single spaces inside. */
+export function collapse(text: string): string {
+  let wasSpace = true;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    const isSpace = code === 0x20;
+    if ((isSpace && wasSpace) || (code < 0x20 && /\s/.test(text))) return text.trim().replace(/\s+/g, ' ');
+    wasSpace = isSpace;
+  }
+  return wasSpace ? text.trim() : text;
+}

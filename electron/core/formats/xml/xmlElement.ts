@@ -1,5 +1,5 @@
 // A light, read-only tree. Text stays undecoded in the source until somebody asks: most of an invoice's elements are never looked at.
-import { decodeText } from './text';
+import { collapse, decodeText } from './text';
 
 export interface XmlAttribute {
   readonly name: string;
@@ -17,6 +17,7 @@ export const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
 /** Marks of a text run: what must be done before it is a string. */
 export const RUN_NON_ASCII = 1;
 export const RUN_ESCAPED = 2;
+export const RUN_SPACED = 4;
 
 export class XmlElement {
   /** Local name. */
@@ -44,6 +45,12 @@ export class XmlElement {
     if (this.first !== null) return '';
     if (this.joined !== null) return this.joined;
     return runText(this.source, this.from, this.to, this.marks);
+  }
+
+  /** The text as xsd:token: no white space at the ends, single spaces inside. */
+  get token(): string {
+    const { text } = this;
+    return this.joined === null && (this.marks & (RUN_SPACED | RUN_ESCAPED)) === 0 ? text : collapse(text);
   }
 
   /** First child of this name in the same namespace. */
@@ -87,7 +94,7 @@ export class XmlElement {
 }
 
 function runText(source: XmlSource, from: number, to: number, marks: number): string {
-  if (marks === 0) return source.latin1.slice(from, to);
+  if ((marks & (RUN_NON_ASCII | RUN_ESCAPED)) === 0) return source.latin1.slice(from, to);
   const raw = (marks & RUN_NON_ASCII) === 0 ? source.latin1.slice(from, to) : decodeUtf8(source, from, to);
   return (marks & RUN_ESCAPED) === 0 ? raw : decodeText(raw);
 }
