@@ -1,0 +1,37 @@
+// Byte tables of the XML 1.0 grammar. Bytes from 0x80 on belong to UTF-8 sequences, which are validated before scanning.
+
+export const LT = 0x3c;
+export const GT = 0x3e;
+export const AMP = 0x26;
+export const SLASH = 0x2f;
+export const BANG = 0x21;
+export const QUESTION = 0x3f;
+export const EQUALS = 0x3d;
+export const QUOTE = 0x22;
+export const APOSTROPHE = 0x27;
+export const COLON = 0x3a;
+export const SEMICOLON = 0x3b;
+export const HASH = 0x23;
+export const RIGHT_BRACKET = 0x5d;
+export const CR = 0x0d;
+export const LF = 0x0a;
+export const TAB = 0x09;
+export const SPACE = 0x20;
+
+const IS_LETTER = /[A-Za-z_:]/;
+const IS_FOLLOWER = /[-.0-9]/;
+
+/** 1: may start a name; 2: may only follow. Letters beyond ASCII are taken without a look at Unicode's classes. */
+export const NAME_CLASS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x80 || IS_LETTER.test(String.fromCharCode(byte))) return 1;
+  return IS_FOLLOWER.test(String.fromCharCode(byte)) ? 2 : 0;
+});
+
+export function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Control characters that no XML 1.0 document may hold. */
+export function isForbidden(byte: number): boolean {
+  return byte < SPACE && byte !== TAB && byte !== LF && byte !== CR;
+}
