@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   copyFileSync,
   cpSync,
@@ -38,15 +39,24 @@ function isOpen(place: string, user: AppUser): boolean {
   return found.status === 0 && found.stdout === '';
 }
 
+/** Whatever this process's umask says. */
+function makeOpenFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+}
+
 function openFolder(): string {
   const checkout = createHash('sha256')
     .update(import.meta.dirname)
     .digest('hex')
     .slice(0, 12);
   const folder = `/var/tmp/kontor-open-${checkout}`;
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  const { uid } = lstatSync(folder);
-  if (uid !== 0) throw new Error(`${folder} belongs to user ${String(uid)}: not ours to start a program from.`);
+  mkdirSync(folder, { recursive: true });
+  // Anyone may have made it first, or a link in its place.
+  const found = lstatSync(folder);
+  if (found.uid !== 0 || !found.isDirectory())
+    throw new Error(`${folder} is not root's: nothing is started from there.`);
+  chmodSync(folder, 0o755);
   return folder;
 }
 
@@ -73,7 +83,7 @@ export function openAppFolder(root: string): string {
   if (!appUser || needed.every((name) => isOpen(path.join(root, name), appUser))) return root;
   const target = path.join(openFolder(), 'app');
   for (const name of needed) {
-    mkdirSync(path.dirname(path.join(target, name)), { recursive: true, mode: 0o755 });
+    for (const folder of [target, path.dirname(path.join(target, name))]) makeOpenFolder(folder);
     copyOpen(path.join(root, name), path.join(target, name));
   }
   return target;
