@@ -55,7 +55,7 @@ export async function createApp(host: Host, manifests: readonly ProviderManifest
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
   const archive = archiveClient(host);
   const { writer, reader } = archive;
-  const network = networkOf({ host, db, manifests, companies, redactor: log.redactor });
+  const network = networkOf({ host, db, manifests, redactor: log.redactor });
 
   const manifestOf = (id: string): ProviderManifest => {
     const manifest = manifests.find((candidate) => candidate.id === id);

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tls from 'node:tls';
 import { Worker } from 'node:worker_threads';
-import { nodeTransport } from '../core/http/transports/nodeTransport';
+import { createNodeTransport } from '../core/http/transports/nodeTransport';
 import type { Host, SecretBox } from '../core/ports';
 import { systemClock } from '../core/systemClock';
 import { uuidV7 } from '../core/uuid';
@@ -58,7 +58,7 @@ export function electronHost({ dataFolder, window }: HostOptions): Host {
         await shell.openPath(path);
       },
     },
-    transport: nodeTransport({ proxyFor, ca: systemCertificates() }),
+    transport: createNodeTransport({ proxyFor, ca: systemCertificates() }),
     paths,
     version: app.getVersion(),
     platform: process.platform as Host['platform'],

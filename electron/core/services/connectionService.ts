@@ -39,7 +39,11 @@ export interface ConnectionParts {
   readonly jobs: JobMaker;
   readonly events: EventBus;
   readonly clock: Clock;
-  readonly budgetsOf: (manifest: ProviderManifest, settings: FieldValues) => Promise<BudgetView[]>;
+  readonly budgetsOf: (
+    manifest: ProviderManifest,
+    connectionId: string,
+    settings: FieldValues,
+  ) => Promise<BudgetView[]>;
 }
 
 export function connectionService(parts: ConnectionParts): ConnectionService {
@@ -77,7 +81,7 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     },
     budgets: async (id) => {
       const connection = await get(id);
-      return parts.budgetsOf(manifestOf(connection.providerId), connection.settings);
+      return parts.budgetsOf(manifestOf(connection.providerId), connection.id, connection.settings);
     },
     rename: async (id, title) => save({ ...(await get(id)), title }),
     saveSettings: async (id, values) => {

@@ -5,7 +5,13 @@ import { instantOf, msOf } from '../../time';
 import type { ConfigDatabase } from '../openDatabase';
 
 export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
-  const counted = async (trx: ConfigDatabase, key: string, group: string, windows: readonly BudgetWindow[], nowMs: number): Promise<CountedCalls> => {
+  const counted = async (
+    trx: ConfigDatabase,
+    key: string,
+    group: string,
+    windows: readonly BudgetWindow[],
+    nowMs: number,
+  ): Promise<CountedCalls> => {
     const longest = Math.max(0, ...windows.map(({ ms }) => ms));
     const calls = await trx
       .selectFrom('budget_call')
@@ -27,7 +33,8 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
   return {
     take: (key, group, windows, nowMs) => {
       // A group without windows is held back by blocks only; nothing is written for it.
-      if (windows.length === 0) return counted(db, key, group, windows, nowMs).then((c) => decideTake(c, windows, nowMs));
+      if (windows.length === 0)
+        return counted(db, key, group, windows, nowMs).then((c) => decideTake(c, windows, nowMs));
       return db.transaction().execute(async (trx) => {
         const decision = decideTake(await counted(trx, key, group, windows, nowMs), windows, nowMs);
         if (!decision.ok) return decision;
@@ -38,17 +45,24 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
           .where('call_group', '=', group)
           .where('at', '<=', instantOf(nowMs - longest))
           .execute();
-        await trx.insertInto('budget_call').values({ id: ids.uuid(), budget_key: key, call_group: group, at: instantOf(nowMs) }).execute();
+        await trx
+          .insertInto('budget_call')
+          .values({ id: ids.uuid(), budget_key: key, call_group: group, at: instantOf(nowMs) })
+          .execute();
         return decision;
       });
     },
-    usage: async (key, group, windows, nowMs) => budgetUsage(await counted(db, key, group, windows, nowMs), windows, nowMs),
+    usage: async (key, group, windows, nowMs) =>
+      budgetUsage(await counted(db, key, group, windows, nowMs), windows, nowMs),
     block: (key, group, untilMs) =>
       db.transaction().execute(async (trx) => {
         const { blockedUntilMs } = await counted(trx, key, group, [], 0);
         if (blockedUntilMs !== null && blockedUntilMs >= untilMs) return;
         await trx.deleteFrom('budget_block').where('budget_key', '=', key).where('call_group', '=', group).execute();
-        await trx.insertInto('budget_block').values({ budget_key: key, call_group: group, until: instantOf(untilMs) }).execute();
+        await trx
+          .insertInto('budget_block')
+          .values({ budget_key: key, call_group: group, until: instantOf(untilMs) })
+          .execute();
       }),
   };
 }
