@@ -25,6 +25,7 @@ import { demoService } from './services/demoService';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
 import { providerRuntime } from './services/providerRuntime';
+import { recoverRuns } from './services/recoverRuns';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
@@ -172,6 +173,7 @@ export async function createApp(host: Host, manifests: readonly ProviderManifest
     start: async () => {
       await writer.recover();
       await companiesService.announce();
+      await recoverRuns(writer, runs);
       await runner().start();
     },
     stop: async () => {

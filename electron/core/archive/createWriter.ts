@@ -15,7 +15,7 @@ import { runCalls } from './work/runs';
 export function createWriter(db: SqliteDatabase, archive: string, options: StoreOptions): ArchiveWriter {
   const store = createStore(db, archive, options);
   const exclusive = createExclusive();
-  const { insertJob, ...jobs } = jobCalls(db);
+  const { insertJob, jobsOfRun, ...jobs } = jobCalls(db);
   return {
     recover: () => exclusive(() => recover(store)),
     saveCompany: (company) => exclusive(() => saveCompany(store, company)),
@@ -29,7 +29,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
         saveRecord(store, companyId, { kind: 'hide_connection', at, body: { connection: connectionId } });
       }),
     ...noteCalls(db),
-    ...runCalls(db, insertJob),
+    ...runCalls(db, { insertJob, jobsOfRun }),
     ...jobs,
     ...bundleCalls(store, exclusive),
     rebuild: () => exclusive(() => rebuild(store)),

@@ -16,6 +16,7 @@ export const WRITER_CALLS: Readonly<Record<keyof ArchiveWriter, CallStyle>> = {
   noteList: 'plain',
   createRun: 'plain',
   saveRun: 'plain',
+  unfinishedRuns: 'plain',
   appendLog: 'plain',
   addJob: 'plain',
   leaseJob: 'plain',

@@ -98,6 +98,8 @@ export interface ArchiveWriter {
   /** Stores a run with its jobs in one transaction. */
   createRun(run: RunView, jobs: readonly JobRow[]): Promise<void>;
   saveRun(run: RunView): Promise<void>;
+  /** Runs that were stored as going on, with the jobs that belong to them: what a start has to settle or continue. */
+  unfinishedRuns(): Promise<readonly { readonly run: RunView; readonly jobs: readonly JobRow[] }[]>;
   appendLog(runId: string, lines: readonly Omit<RunLogLine, 'seq'>[]): Promise<void>;
   addJob(job: JobRow): Promise<void>;
   /** Leases the oldest job that may run now for none of the busy connections; null when there is none. */
@@ -107,7 +109,7 @@ export interface ArchiveWriter {
     jobId: string,
     outcome: { readonly state: Exclude<JobState, 'leased'>; readonly notBefore?: string; readonly problem?: AppError },
   ): Promise<void>;
-  /** Jobs whose lease ended without being settled: their process died. They become `queued` again. */
+  /** Jobs whose lease ended before this instant without being settled: their process died. They become `queued` again. */
   reclaimJobs(now: string): Promise<readonly JobRow[]>;
   openJobs(): Promise<readonly JobRow[]>;
 

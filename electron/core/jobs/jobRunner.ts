@@ -9,6 +9,7 @@ import { verdict } from './retryPolicy';
 const LEASE_MS = 60_000;
 const HEARTBEAT_MS = 20_000;
 const MAX_PARALLEL = 4;
+const END_OF_TIME = '9999-12-31T23:59:59.999Z';
 
 export interface Attempt<T extends JobType = JobType> {
   readonly job: JobRow;
@@ -128,7 +129,8 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
 
   return {
     start: async () => {
-      await writer.reclaimJobs(instantOf(clock.now()));
+      // One instance per archive: whoever held a lease is gone, whatever the lease says.
+      await writer.reclaimJobs(END_OF_TIME);
       wake();
     },
     wake,

@@ -24,6 +24,8 @@ export type PartChange = Partial<Omit<RunPart, 'connectionId'>>;
 export interface RunService {
   /** Stores the run and its jobs together, then tells the windows. */
   open(spec: NewRun, jobs: (runId: RunId) => readonly JobRow[]): Promise<RunView>;
+  /** A run of an earlier process that goes on in this one. */
+  adopt(run: RunView): void;
   get(runId: string): Promise<RunView | null>;
   /** Live runs, oldest first. */
   live(): readonly RunView[];
@@ -88,6 +90,9 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
       live.set(id, run);
       events.emit('runs.changed', { runId: id });
       return run;
+    },
+    adopt: (run) => {
+      if (!live.has(run.id)) live.set(run.id, run);
     },
     get: load,
     live: () => [...live.values()],

@@ -8,6 +8,7 @@ interface StoredJob extends Omit<JobRow, 'problem'> {
 }
 type JobCalls = Pick<ArchiveWriter, 'addJob' | 'leaseJob' | 'renewLease' | 'settleJob' | 'reclaimJobs' | 'openJobs'> & {
   readonly insertJob: (job: JobRow) => void;
+  readonly jobsOfRun: (runId: string) => JobRow[];
 };
 
 const COLUMNS = `id, run_id AS runId, type, company_uuid AS companyId, connection_uuid AS connectionId, payload, state, attempt,
@@ -30,6 +31,7 @@ export function jobCalls(db: SqliteDatabase): JobCalls {
     ORDER BY created_at, id`);
   const requeue = db.prepare(`UPDATE job SET state = 'queued', lease_until = NULL WHERE id = ?`);
   const open = db.prepare(`SELECT ${COLUMNS} FROM job WHERE ${OPEN} ORDER BY created_at, id`);
+  const ofRun = db.prepare(`SELECT ${COLUMNS} FROM job WHERE run_id = ? ORDER BY created_at, id`);
   const one = (id: string): JobRow => jobRow(byId.get(id) as StoredJob);
 
   const insertJob = (job: JobRow): void => {
@@ -53,6 +55,7 @@ export function jobCalls(db: SqliteDatabase): JobCalls {
   };
   return {
     insertJob,
+    jobsOfRun: (runId) => (ofRun.all(runId) as StoredJob[]).map(jobRow),
     addJob: async (job) => insertJob(job),
     leaseJob: async (now, leaseUntil, busyConnections) =>
       db.transaction(() => {

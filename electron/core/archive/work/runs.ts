@@ -1,11 +1,16 @@
 // Runs and their logs as the writer stores them. The view is kept whole; the columns beside it are what lists ask for.
-import type { RunView } from '../../../../shared/contract/runs';
+import { RunView } from '../../../../shared/contract/runs';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import type { ArchiveWriter, JobRow } from '../types';
 
-type RunCalls = Pick<ArchiveWriter, 'createRun' | 'saveRun' | 'appendLog'>;
+type RunCalls = Pick<ArchiveWriter, 'createRun' | 'saveRun' | 'appendLog' | 'unfinishedRuns'>;
 
-export function runCalls(db: SqliteDatabase, addJob: (job: JobRow) => void): RunCalls {
+export interface RunJobs {
+  readonly insertJob: (job: JobRow) => void;
+  readonly jobsOfRun: (runId: string) => JobRow[];
+}
+
+export function runCalls(db: SqliteDatabase, { insertJob, jobsOfRun }: RunJobs): RunCalls {
   const save = db.prepare(`INSERT INTO run (id, company_uuid, kind, state, started_at, ended_at, has_problem, view)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET company_uuid = excluded.company_uuid,
     kind = excluded.kind, state = excluded.state, started_at = excluded.started_at, ended_at = excluded.ended_at,
@@ -15,6 +20,10 @@ export function runCalls(db: SqliteDatabase, addJob: (job: JobRow) => void): Run
     VALUES (?, ?, ?, ?, ?, ?)`);
   const addLine = db.prepare(`INSERT INTO run_log (run_id, seq, at, level, key, params)
     SELECT ?1, COALESCE(MAX(seq), 0) + 1, ?2, ?3, ?4, ?5 FROM run_log WHERE run_id = ?1`);
+
+  const going = db
+    .prepare(`SELECT view FROM run WHERE state IN ('running', 'waiting') ORDER BY started_at, id`)
+    .pluck();
 
   const saveRun = (run: RunView): void => {
     const { id, companyId, kind, state, startedAt, endedAt } = run;
@@ -30,8 +39,13 @@ export function runCalls(db: SqliteDatabase, addJob: (job: JobRow) => void): Run
     createRun: async (run, jobs) =>
       db.transaction(() => {
         saveRun(run);
-        jobs.forEach(addJob);
+        jobs.forEach(insertJob);
       })(),
+    unfinishedRuns: async () =>
+      (going.all() as string[]).map((view) => {
+        const run = RunView.parse(JSON.parse(view));
+        return { run, jobs: jobsOfRun(run.id) };
+      }),
     saveRun: async (run) => db.transaction(() => saveRun(run))(),
     appendLog: async (runId, lines) =>
       db.transaction(() => {
