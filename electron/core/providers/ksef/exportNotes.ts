@@ -45,17 +45,10 @@ export async function listRecords(ctx: WorkContext, prefix: string): Promise<rea
   return records;
 }
 
-/** Exports that may still serve from the committed position on. Those behind it, or too old, are forgotten. */
-export async function openRecords(
-  ctx: WorkContext,
-  subject: SubjectType,
-  committed: string,
-): Promise<readonly ExportRecord[]> {
-  const kept: ExportRecord[] = [];
+/** Forgets exports behind the committed position and those too old to be asked for. Only what is committed may decide that. */
+export async function forgetRecords(ctx: WorkContext, subject: SubjectType, committed: string): Promise<void> {
   for (const record of await listRecords(ctx, `export/${subject}/`)) {
     const isOld = ctx.clock.now() - record.startedAtMs > FORGET_MS;
     if (isOld || compareInstants(record.from, committed) < 0) await dropRecord(ctx, record);
-    else kept.push(record);
   }
-  return kept;
 }

@@ -1,7 +1,7 @@
 // The parts of a ready package: fetched over links that lapse, checked byte for byte, fetched again only when they are not there.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isFailure } from '../../../../shared/errors';
@@ -52,6 +52,15 @@ export async function fetchParts(
     }
   }
   return parts;
+}
+
+/** Files of exports that nobody remembers any more, left by runs that ended after their last page. */
+export async function sweepParts(ctx: WorkContext, remembered: readonly ExportRecord[]): Promise<void> {
+  const files = await readdir(ctx.spool).catch(() => []);
+  const stale = files.filter(
+    (name) => name.endsWith('.part') && !remembered.some((record) => name.startsWith(record.id)),
+  );
+  await Promise.all(stale.map((name) => rm(path.join(ctx.spool, name), { force: true })));
 }
 
 export async function removeParts(parts: readonly SpoolPart[]): Promise<void> {

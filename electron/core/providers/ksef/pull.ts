@@ -4,11 +4,11 @@ import type { PullInvoices, PullRequest } from '../sdk/defineProvider';
 import { unavailable } from '../sdk/errors';
 import type { PullPage } from '../sdk/pages';
 import { advance, readPosition, type Position } from './checkpoint';
-import { dropRecord, openRecords, type ExportRecord } from './exportNotes';
+import { dropRecord, forgetRecords, listRecords, type ExportRecord } from './exportNotes';
 import { askExport, beginExport, waitForExport } from './exports';
 import { firstDayOfPolishYear, startOfPolishDay } from './instants';
 import { emptyPage, packagePage, type FetchedPackage } from './pages';
-import { fetchParts, removeParts } from './parts';
+import { fetchParts, removeParts, sweepParts } from './parts';
 import { askIfAnything } from './probe';
 import { ROLES, isDue, type Role } from './roles';
 import { openSession, type Session } from './session';
@@ -31,8 +31,10 @@ interface Fetched extends FetchedPackage {
 
 export const pullInvoices: PullInvoices = async function* (ctx, request) {
   const work: Work = { ctx, session: openSession(ctx), handedOut: [] };
-  for (const role of ROLES) {
-    const position = readPosition(request.checkpoints.get(role.subject));
+  const positions = new Map(ROLES.map((role) => [role, readPosition(request.checkpoints.get(role.subject))]));
+  for (const [role, position] of positions) if (position) await forgetRecords(ctx, role.subject, position.at);
+  await sweepParts(ctx, await listRecords(ctx, 'export/'));
+  for (const [role, position] of positions) {
     if (!isDue(role, position?.checkedAtMs, ctx.clock.now())) continue;
     yield* pullRole(work, role, position ?? startPosition(ctx, request));
   }
@@ -50,7 +52,7 @@ async function* pullRole(work: Work, role: Role, committed: Position): AsyncGene
   for (;;) {
     ctx.signal.throwIfAborted();
     const window = nextWindow(position.at, ctx.clock.now());
-    const open = (await openRecords(ctx, role.subject, committed.at)).filter((one) => one.from === window.from);
+    const open = (await listRecords(ctx, `export/${role.subject}/`)).filter((one) => one.from === window.from);
     if (open.length === 0 && (role.isRare || position.reached === 'hwm')) {
       ctx.progress.phase(`phase.asking.${role.subject}`);
       const quiet = await askIfAnything(ctx, session, { role, window, position });

@@ -116,6 +116,5 @@ export const Problem = z.looseObject({
       ),
     }),
   ),
-  status: z.unknown(),
 });
 export type Problem = z.infer<typeof Problem>;
