@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { IconArrowDownLeft, IconArrowUpRight, IconCode, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { InvoiceRowId } from '../../../shared/domain/ids';
+import type { CallOutput } from '../../bridge/bridge';
+import { useQuery } from '../../bridge/hooks';
+import { Button, IconButton } from '../../ui/Button';
+import { CopyButton } from '../../ui/CopyButton';
+import { Dialog } from '../../ui/Dialog';
+import { Loaded } from '../../ui/Loading';
+import { StateIcon } from '../../ui/StateIcon';
+import { DateText, Money } from '../../ui/values';
+import { OriginalDialog } from './OriginalDialog';
+import styles from './Pane.module.css';
+import { Paper } from './Paper';
+import { PaymentBlock } from './PaymentBlock';
+import { paymentText } from './paymentText';
+import { ProofBlock } from './ProofBlock';
+import { SaveOriginal } from './SaveOriginal';
+import { FindingsBlock, PlacesBlock, VersionsBlock } from './PaneBlocks';
+
+type Detail = CallOutput<'invoices.get'>;
+
+/** Paper, proof, payment, other places: in this order. */
+export function InvoicePane({ id, onClose }: { readonly id: InvoiceRowId; readonly onClose: () => void }) {
+  const { t } = useTranslation('common');
+  // The previous invoice stays until the next one is there: the pane follows the arrows without flicker.
+  const detail = useQuery('invoices.get', { id }, { keepPrevious: true });
+  return detail.data === undefined ? (
+    <div className={styles.section}>
+      <div className={styles.actions}>
+        <span className={styles.close}>
+          <IconButton label={t('close')} icon={<IconX size={16} stroke={1.5} />} onClick={onClose} />
+        </span>
+      </div>
+      <Loaded query={detail} rows={6}>
+        {() => null}
+      </Loaded>
+    </div>
+  ) : (
+    <Content detail={detail.data} onClose={onClose} />
+  );
+}
+
+function Content({ detail, onClose }: { readonly detail: Detail; readonly onClose: () => void }) {
+  const { t } = useTranslation('invoices');
+  const [isZoomed, setZoomed] = useState(false);
+  const { row, invoice } = detail;
+  return (
+    <article aria-label={`${row.counterparty}, ${row.number}`}>
+      <PaneHead detail={detail} onClose={onClose} />
+      {row.isDeleted && (
+        <div className={styles.notice}>
+          <StateIcon state="attention" />
+          <span>{t('pane.deleted')}</span>
+        </div>
+      )}
+      {detail.parseProblem && (
+        <div className={styles.notice}>
+          <StateIcon state="attention" />
+          <span>{t('pane.unreadable')}</span>
+        </div>
+      )}
+      {invoice && (
+        <div className={styles.paperSlot}>
+          <button
+            type="button"
+            style={{ display: 'block', width: '100%', border: 0, background: 'none', padding: 0, textAlign: 'start' }}
+            aria-label={t('paper.zoom')}
+            title={t('paper.zoom')}
+            onClick={() => setZoomed(true)}
+          >
+            <Paper invoice={invoice} />
+          </button>
+          <Dialog title={row.number} isOpen={isZoomed} onClose={() => setZoomed(false)} width={880}>
+            <Paper invoice={invoice} isWhole />
+          </Dialog>
+        </div>
+      )}
+      <FindingsBlock detail={detail} />
+      <ProofBlock detail={detail} />
+      {invoice && <PaymentBlock invoice={invoice} direction={row.direction} remoteNumber={detail.remoteNumber} />}
+      <PlacesBlock detail={detail} />
+      <VersionsBlock detail={detail} />
+    </article>
+  );
+}
+
+function PaneHead({ detail, onClose }: { readonly detail: Detail; readonly onClose: () => void }) {
+  const { t } = useTranslation('invoices');
+  const { t: common } = useTranslation('common');
+  const [isOriginalOpen, setOriginalOpen] = useState(false);
+  const { row, invoice } = detail;
+  const payment = invoice && paymentText(invoice, detail.remoteNumber);
+  const isText = /xml|json|text/.test(detail.mediaType);
+  return (
+    <header className={styles.head}>
+      <div className={styles.top}>
+        <div className={styles.topText}>
+          <div className={styles.kicker}>
+            {row.direction === 'sale' ? (
+              <IconArrowUpRight size={14} stroke={1.5} />
+            ) : row.direction === 'purchase' ? (
+              <IconArrowDownLeft size={14} stroke={1.5} />
+            ) : null}
+            <span>{t(`direction.${row.direction}`)}</span>·<span>{row.number}</span>·<DateText date={row.issueDate} />
+          </div>
+          <h2 className={styles.name}>{row.counterparty}</h2>
+        </div>
+        <div className={styles.amount}>
+          <Money amount={row.gross.amount} currency={row.gross.currency} />
+        </div>
+      </div>
+      <div className={styles.actions}>
+        {payment !== undefined && row.direction === 'purchase' && !row.isDeleted && (
+          <CopyButton text={payment} label={t('payment.copy')} withWord kind="primary" />
+        )}
+        {isText && (
+          <Button icon={<IconCode size={16} stroke={1.5} />} onClick={() => setOriginalOpen(true)}>
+            {t('original.show')}
+          </Button>
+        )}
+        <SaveOriginal id={row.id} size="sm" />
+        <span className={styles.close}>
+          <IconButton label={common('close')} icon={<IconX size={16} stroke={1.5} />} onClick={onClose} />
+        </span>
+      </div>
+      <OriginalDialog id={row.id} isOpen={isOriginalOpen} onClose={() => setOriginalOpen(false)} />
+    </header>
+  );
+}

@@ -1,0 +1,45 @@
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallOutput } from '../../bridge/bridge';
+import { useFormats } from '../../ui/formatsContext';
+import { Money } from '../../ui/values';
+import styles from './Invoices.module.css';
+
+interface Props {
+  readonly position: number | undefined;
+  readonly summary: CallOutput<'invoices.summary'> | undefined;
+}
+/** Position, then sums per direction and per currency, never added across currencies. */
+export function SumsFooter({ position, summary }: Props) {
+  const { t } = useTranslation('invoices');
+  const formats = useFormats();
+  const total = summary?.count ?? 0;
+  const where =
+    position === undefined
+      ? t('count', { count: total, shown: formats.count(total) })
+      : t('footer.row', { row: formats.count(position), total: formats.count(total) });
+  return (
+    <>
+      <span>{where}</span>
+      <span className={styles.sums}>
+        {(['sale', 'purchase', 'other'] as const).map((direction) => {
+          const totals = (summary?.totals ?? []).filter((each) => each.direction === direction);
+          if (totals.length === 0) return null;
+          return (
+            <span key={direction}>
+              {t(`footer.${direction}`)}{' '}
+              {totals.map((each, index) => (
+                <Fragment key={each.gross.currency}>
+                  {index > 0 && ' + '}
+                  <b>
+                    <Money amount={each.gross.amount} currency={each.gross.currency} />
+                  </b>
+                </Fragment>
+              ))}
+            </span>
+          );
+        })}
+      </span>
+    </>
+  );
+}

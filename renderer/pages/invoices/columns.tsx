@@ -1,0 +1,125 @@
+import { useMemo } from 'react';
+import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { InvoiceRow } from '../../../shared/contract/invoices';
+import type { CompanyId } from '../../../shared/domain/ids';
+import { useConnectionNames } from '../../app/useConnectionNames';
+import type { Column } from '../../ui/DataTable';
+import { ProviderTile, Tag } from '../../ui/layout';
+import { StateIcon } from '../../ui/StateIcon';
+import { DateText, Money } from '../../ui/values';
+import styles from './Invoices.module.css';
+
+/** State first, numbers right. In a narrow list the number leaves first, then the kind, then the sources. */
+export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): readonly Column<InvoiceRow>[] {
+  const { t } = useTranslation('invoices');
+  const nameOf = useConnectionNames(companyId);
+  const sources = nameOf;
+  return useMemo((): readonly Column<InvoiceRow>[] => {
+    const numberWidth = 'minmax(112px, 172px)';
+    return [
+      {
+        id: 'state',
+        head: '',
+        headLabel: t('column.state'),
+        width: '16px',
+        isExact: true,
+        cell: (row) => <RowState row={row} />,
+      },
+      {
+        id: 'date',
+        head: t('column.date'),
+        // Day and month say enough inside one month.
+        width: isOneMonth ? '60px' : '82px',
+        isExact: true,
+        sort: { ascending: 'date_asc', descending: 'date_desc' },
+        cell: (row) => (
+          <span className={styles.date}>
+            <DateText date={row.issueDate} form={isOneMonth ? 'short' : 'date'} />
+          </span>
+        ),
+      },
+      {
+        id: 'number',
+        head: t('column.number'),
+        width: numberWidth,
+        hideBelow: 720,
+        cell: (row) => (
+          <span className={styles.number} title={row.number}>
+            {row.number}
+          </span>
+        ),
+      },
+      {
+        id: 'counterparty',
+        head: t('column.counterparty'),
+        width: 'minmax(120px, 1fr)',
+        sort: { ascending: 'counterparty_asc', descending: 'counterparty_desc', first: 'ascending' },
+        cell: (row) => <Counterparty row={row} />,
+      },
+      {
+        id: 'source',
+        head: t('column.in'),
+        width: '28px',
+        hideBelow: 420,
+        cell: (row) => {
+          const { letters, title } = sources(row.connectionId);
+          return <ProviderTile letters={letters} name={title} size={20} />;
+        },
+      },
+      {
+        id: 'direction',
+        head: t('column.direction'),
+        width: 'max(84px, 6.5rem)',
+        hideBelow: 620,
+        cell: (row) => <DirectionWord row={row} />,
+      },
+      {
+        id: 'gross',
+        head: t('column.gross'),
+        width: '118px',
+        align: 'end',
+        isExact: true,
+        sort: { ascending: 'gross_asc', descending: 'gross_desc' },
+        cell: (row) => <Money amount={row.gross.amount} currency={row.gross.currency} />,
+      },
+    ];
+  }, [t, sources, isOneMonth]);
+}
+
+function RowState({ row }: { readonly row: InvoiceRow }) {
+  const { t } = useTranslation('invoices');
+  if (row.isDeleted) return <StateIcon state="offline" label={t('tag.deleted')} />;
+  if (row.needsLook) return <StateIcon state="attention" label={t('tag.needs_look')} />;
+  return <StateIcon state="fine" />;
+}
+
+function Counterparty({ row }: { readonly row: InvoiceRow }) {
+  const { t } = useTranslation('invoices');
+  return (
+    <span className={styles.party}>
+      <span className={`${styles.partyName} ${row.isDeleted ? styles.deleted : ''}`} title={row.counterparty}>
+        {row.counterparty}
+      </span>
+      {row.isDeleted && <Tag>{t('tag.deleted')}</Tag>}
+      {row.kind !== 'invoice' && <Tag>{t(`tag.${row.kind}`)}</Tag>}
+      {row.versionCount > 1 && !row.isDeleted && <Tag>{t('tag.version', { no: row.versionCount })}</Tag>}
+    </span>
+  );
+}
+
+function DirectionWord({ row }: { readonly row: InvoiceRow }) {
+  const { t } = useTranslation('invoices');
+  const icon =
+    row.direction === 'sale' ? (
+      <IconArrowUpRight size={14} stroke={1.5} />
+    ) : row.direction === 'purchase' ? (
+      <IconArrowDownLeft size={14} stroke={1.5} />
+    ) : null;
+  return (
+    <span className={styles.direction}>
+      {icon}
+      {t(`direction.${row.direction}`)}
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../../../shared/contract/connections';
+import { useQuery } from '../../bridge/hooks';
+import { useFormats } from '../../ui/formatsContext';
+import { Card } from '../../ui/layout';
+import { Meter } from '../../ui/ProgressBar';
+import { StateIcon } from '../../ui/StateIcon';
+import styles from './Overview.module.css';
+
+/** What a service still lets us ask. Services that count nothing show no card. */
+export function Allowance({ connection }: { readonly connection: ConnectionView }) {
+  const { t } = useTranslation('overview');
+  const { t: any } = useTranslation();
+  const formats = useFormats();
+  const budgets = useQuery('connections.budgets', { connectionId: connection.id });
+  if (!budgets.data || budgets.data.length === 0) return null;
+  const nextAt = budgets.data
+    .flatMap((budget) => (budget.nextAt === undefined ? [] : [budget.nextAt]))
+    .sort()
+    .at(-1);
+  const window = budgets.data[0]?.windowSeconds ?? 3600;
+  const period = window <= 60 ? 'minute' : window <= 3600 ? 'hour' : 'day';
+  return (
+    <Card title={t(`allowance.title_${period}`, { name: connection.title })}>
+      <div className={styles.meters}>
+        {budgets.data.map((budget) => (
+          <Meter
+            key={`${budget.group} ${budget.windowSeconds}`}
+            // A provider names its own groups; without a name the group's id is better than nothing.
+            label={any(`budget.${budget.group}`, {
+              ns: `provider.${connection.providerId}`,
+              defaultValue: t(`allowance.group.${budget.group}`, { defaultValue: budget.group }),
+            })}
+            used={budget.used}
+            limit={budget.limit}
+          />
+        ))}
+      </div>
+      <p className={styles.meterNote}>
+        <StateIcon state={nextAt === undefined ? 'fine' : 'waiting'} size={14} />
+        {nextAt === undefined ? t('allowance.free') : t('allowance.next_at', { time: formats.time(nextAt) })}
+      </p>
+    </Card>
+  );
+}

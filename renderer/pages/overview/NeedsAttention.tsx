@@ -1,0 +1,71 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../../../shared/contract/connections';
+import { useInvoiceView } from '../../stores/invoiceView';
+import { go } from '../../stores/route';
+import { useFormats } from '../../ui/formatsContext';
+import { Card } from '../../ui/layout';
+import { problemTexts } from '../../ui/problemTexts';
+import { StateIcon } from '../../ui/StateIcon';
+import styles from './Overview.module.css';
+
+interface Props {
+  readonly connections: readonly ConnectionView[];
+  readonly invoicesToLookAt: number;
+}
+export function NeedsAttention({ connections, invoicesToLookAt }: Props) {
+  const { t } = useTranslation('overview');
+  const { t: any } = useTranslation();
+  const formats = useFormats();
+  const setFilters = useInvoiceView((state) => state.setFilters);
+  const troubled = connections.filter((each) => each.state === 'needs_attention' || each.state === 'unverified');
+  const isCalm = troubled.length === 0 && invoicesToLookAt === 0;
+  return (
+    <Card title={t('needs.title')} isFlush>
+      {isCalm && (
+        <p className={styles.quiet}>
+          <StateIcon state="ok" />
+          {t('needs.nothing')}
+        </p>
+      )}
+      {troubled.map((connection) => (
+        <button
+          key={connection.id}
+          type="button"
+          className={styles.row}
+          onClick={() => go({ place: 'connections', connectionId: connection.id })}
+        >
+          <StateIcon state={connection.state === 'unverified' ? 'unverified' : 'attention'} />
+          <span className={styles.rowText}>
+            <b>{connection.title}</b>
+            <span>{connection.problem ? problemTexts(any, connection.problem).what : t('needs.unverified')}</span>
+          </span>
+          <IconArrowRight size={16} stroke={1.5} />
+        </button>
+      ))}
+      {invoicesToLookAt > 0 && (
+        <button
+          type="button"
+          className={styles.row}
+          onClick={() => {
+            setFilters({
+              needsLook: true,
+              month: undefined,
+              search: '',
+              direction: undefined,
+              connectionId: undefined,
+            });
+            go({ place: 'invoices' });
+          }}
+        >
+          <StateIcon state="attention" />
+          <span className={styles.rowText}>
+            <b>{t('needs.invoices', { count: invoicesToLookAt, shown: formats.count(invoicesToLookAt) })}</b>
+            <span>{t('needs.invoices_why')}</span>
+          </span>
+          <IconArrowRight size={16} stroke={1.5} />
+        </button>
+      )}
+    </Card>
+  );
+}
