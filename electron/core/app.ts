@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Language } from '../../shared/domain/ids';
 import { archiveClient } from './archive/client';
+import type { ArchiveReader, ArchiveWriter } from './archive/types';
 import { openDatabase } from './db/openDatabase';
 import { companyRepo } from './db/repositories/company.repo';
 import { connectionRepo } from './db/repositories/connection.repo';
@@ -34,6 +35,12 @@ import { syncService } from './services/syncService';
 import { openVault } from './services/vaultService';
 import { textsOf, type Texts } from './texts';
 
+export interface Archive {
+  readonly writer: ArchiveWriter;
+  readonly reader: ArchiveReader;
+  close(): Promise<void>;
+}
+
 export interface KontorApp {
   readonly dispatch: Dispatch;
   readonly events: EventBus;
@@ -46,7 +53,11 @@ export interface KontorApp {
 }
 
 /** Throws a Failure when the config store cannot be opened; everything else starts and explains itself on the screen. */
-export async function createApp(host: Host, manifests: readonly ProviderManifest[]): Promise<KontorApp> {
+export async function createApp(
+  host: Host,
+  manifests: readonly ProviderManifest[],
+  archiveOf: (host: Host) => Promise<Archive> | Archive = archiveClient,
+): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
   const log = openLog(host);
@@ -54,7 +65,7 @@ export async function createApp(host: Host, manifests: readonly ProviderManifest
   const [companies, connections, meta] = [companyRepo(db), connectionRepo(db), metaRepo(db)];
   const settings = settingsService(meta, events, host.systemLanguage);
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
-  const archive = archiveClient(host);
+  const archive = await archiveOf(host);
   const { writer, reader } = archive;
   const network = networkOf({ host, db, manifests, redactor: log.redactor });
 
@@ -133,7 +144,7 @@ export async function createApp(host: Host, manifests: readonly ProviderManifest
     },
     observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
   });
-  const support = supportService({ host, companies, connections, reader, redact: log.redactor.redact });
+  const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const dispatch = dispatcher(
     {
       ...appHandlers({

@@ -75,6 +75,7 @@ export function httpAnswer(answer: ScriptedAnswer): HttpAnswer {
     status: answer.status ?? 200,
     headers: { 'content-type': type, ...answer.headers },
     bytes,
+    clockSkewMs: null,
     text,
     json: () => {
       try {

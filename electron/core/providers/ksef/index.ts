@@ -1,6 +1,7 @@
 // KSeF, Poland's national e-invoice system: reads a company's sales and purchases with a KSeF token.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import { parseNip } from '../../../../shared/domain/taxId';
+import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider, type RateWindow } from '../sdk/defineProvider';
 import { environmentOf } from './environments';
 import { recognise } from './token';
@@ -46,6 +47,9 @@ function budgetKey(values: FieldValues): string {
   return `ksef:${environmentOf(values).apiBase}:${nip}`;
 }
 
+const DEMO_TOKEN =
+  '20260202-EC-4A38BA3F25-22AED52193-FD|nip-5265877635|e81cf2a9552d5fae57e33fa078e95397848d246e669ce298b12074ae62bd2d18';
+
 export default defineProvider({
   id: 'ksef',
   name: 'KSeF',
@@ -83,6 +87,12 @@ export default defineProvider({
       return `https://${qrHost}/invoice/${sellerTaxId}/${day}-${month}-${year}/${sha256Base64Url}`;
     },
   },
-  simulator: async () => (await import('./simulator/index')).createSimulator,
-  demoValues: { nip: '5265877635', environment: 'custom', token: '' },
+  simulator: async () => (await import('./simulator/index')).createKsefSimulator,
+  // The token that the simulated service has issued to the demo company: a constant of the simulator, worth nothing elsewhere.
+  demoValues: {
+    nip: '5265877635',
+    environment: 'custom',
+    base_url: demoOrigin('ksef'),
+    token: DEMO_TOKEN,
+  },
 });
