@@ -9,6 +9,7 @@ import { electronHost, privateFolder } from './host/electronHost';
 import { hardenSessions } from './host/hardenSession';
 import { bridge } from './host/ipcBridge';
 import { applicationMenu } from './host/menu';
+import { explainAndQuit } from './host/startProblem';
 import { mainWindow, quitWhenClosed } from './host/windows';
 
 function start(): void {
@@ -16,14 +17,15 @@ function start(): void {
   app.setName('Kontor');
   app.enableSandbox();
   declareAppProtocol();
-  hardenSessions({ devServer });
   const dataFolder = privateFolder(app.getPath('userData'));
   const window = mainWindow({ stateFile: join(dataFolder, 'window.json'), devServer });
   quitWhenClosed();
   app.on('second-instance', () => {
     window.show();
   });
-  void app.whenReady().then(async () => {
+  const run = async (): Promise<void> => {
+    await app.whenReady();
+    hardenSessions({ devServer });
     serveApp(join(__dirname, '../renderer'));
     const kontor = await createApp(electronHost({ dataFolder, window }), registry);
     bridge({ ...kontor, window: window.current, origin: devServer ?? APP_ORIGIN });
@@ -32,6 +34,9 @@ function start(): void {
     window.show();
     app.on('activate', window.show);
     await kontor.start();
+  };
+  run().catch((error: unknown) => {
+    explainAndQuit(error);
   });
 }
 

@@ -1,17 +1,31 @@
-// Texts for what main says itself: menu, dialogs, notifications.
+// Texts for what main says itself: menu, dialogs, and why it cannot start.
+import type { MessageParams } from '../../shared/errors';
 import type { Language } from '../../shared/domain/ids';
-import de from '../../shared/locales/de/menu.json';
-import en from '../../shared/locales/en/menu.json';
-import et from '../../shared/locales/et/menu.json';
-import pl from '../../shared/locales/pl/menu.json';
+import * as de from './texts/de';
+import * as en from './texts/en';
+import * as et from './texts/et';
+import * as pl from './texts/pl';
 
-const MENU: Readonly<Record<Language, Readonly<Record<string, string>>>> = { de, en, et, pl };
+const CATALOGUES = { de, en, et, pl };
 
 export type Texts = () => Promise<(key: string) => string>;
 
 export function textsOf(language: () => Promise<Language>): Texts {
   return async () => {
-    const catalogue = MENU[await language()];
+    const catalogue: Readonly<Record<string, string>> = CATALOGUES[await language()].menu;
     return (key) => catalogue[key] ?? key;
   };
+}
+
+/** What happened, why, what to do, what is safe. */
+export function explain(language: Language, key: string, params: MessageParams): string[] {
+  const [topic = '', ...rest] = key.split('.');
+  const problems: Readonly<Record<string, Readonly<Record<string, unknown>>>> = CATALOGUES[language].problems;
+  const found = problems[topic]?.[rest.join('.')] ?? problems['start']?.['unexpected'];
+  const texts = found as { what: string; why: string; todo: string; safe: string };
+  return [texts.what, texts.why, texts.todo, texts.safe].map((text) => fill(text, params));
+}
+
+function fill(text: string, params: MessageParams): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (all, name: string) => String(params[name] ?? all));
 }

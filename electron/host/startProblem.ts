@@ -1,0 +1,16 @@
+// When Kontor cannot start: a message in the user's words instead of a window that never comes.
+import { app, dialog } from 'electron';
+import { isFailure } from '../../shared/errors';
+import { explain } from '../core/texts';
+import { languageOf } from '../core/services/settingsService';
+
+export function explainAndQuit(error: unknown): void {
+  const language = languageOf(app.getPreferredSystemLanguages()[0] ?? app.getLocale());
+  const { key, params } = isFailure(error) ? error.spec : { key: 'start.unexpected', params: {} };
+  const lines = explain(language, key, params ?? {});
+  process.stderr.write(`${lines.join('\n')}\n`);
+  if (!isFailure(error))
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  dialog.showErrorBox('Kontor', lines.join('\n\n'));
+  app.exit(1);
+}
