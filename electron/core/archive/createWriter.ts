@@ -24,8 +24,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     checkpoints: async (connectionId) => checkpoints(store, connectionId),
     hideConnection: (companyId, connectionId, at) =>
       exclusive(() => {
-        const company = findCompany(store, companyId);
-        if (company === null || findSource(store, company, connectionId) === null) return;
+        if (!hasShown(store, companyId, connectionId)) return;
         saveRecord(store, companyId, { kind: 'hide_connection', at, body: { connection: connectionId } });
       }),
     ...noteCalls(db),
@@ -45,6 +44,12 @@ function saveCompany(store: Store, company: ArchiveCompany): void {
   if (isSame) return;
   const body = { name, country, taxId, purchaseMonthRule };
   saveRecord(store, company.id, { kind: 'company', at: company.at, body });
+}
+
+function hasShown(store: Store, companyId: string, connectionId: string): boolean {
+  const company = findCompany(store, companyId);
+  const source = company === null ? null : findSource(store, company, connectionId);
+  return store.db.prepare('SELECT 1 FROM invoice WHERE source_id = ? AND is_hidden = 0').get(source) !== undefined;
 }
 
 function checkpoints(store: Store, connectionId: string): Record<string, string> {

@@ -103,4 +103,6 @@ export interface UnpackEntry {
   readonly sha256?: string;
   readonly remote: RemoteMeta;
   readonly facts?: RemoteFacts;
+  /** Keys of the provider's texts: odd, but kept all the same. */
+  readonly warnings?: readonly string[];
 }
