@@ -61,9 +61,9 @@ function checkpoints(store: Store, connectionId: string): Record<string, string>
   return Object.fromEntries(rows.map(({ stream, value }) => [stream, value]));
 }
 
-function rebuild(store: Store): { documents: number; versions: number } {
+function rebuild(store: Store): Awaited<ReturnType<ArchiveWriter['rebuild']>> {
   clearProjections(store);
-  recover(store);
+  const { problems } = recover(store);
   const count = (table: string): number => store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-  return { documents: count('document'), versions: count('document_version') };
+  return { documents: count('document'), versions: count('document_version'), problems };
 }
