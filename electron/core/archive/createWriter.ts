@@ -24,8 +24,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     checkpoints: async (connectionId) => checkpoints(store, connectionId),
     hideConnection: (companyId, connectionId, at) =>
       exclusive(() => {
-        const company = findCompany(store, companyId);
-        if (company === null || findSource(store, company, connectionId) === null) return;
+        if (!hasShown(store, companyId, connectionId)) return;
         saveRecord(store, companyId, { kind: 'hide_connection', at, body: { connection: connectionId } });
       }),
     ...noteCalls(db),
@@ -47,6 +46,12 @@ function saveCompany(store: Store, company: ArchiveCompany): void {
   saveRecord(store, company.id, { kind: 'company', at: company.at, body });
 }
 
+function hasShown(store: Store, companyId: string, connectionId: string): boolean {
+  const company = findCompany(store, companyId);
+  const source = company === null ? null : findSource(store, company, connectionId);
+  return store.db.prepare('SELECT 1 FROM invoice WHERE source_id = ? AND is_hidden = 0').get(source) !== undefined;
+}
+
 function checkpoints(store: Store, connectionId: string): Record<string, string> {
   const rows = store.db
     .prepare(
@@ -56,9 +61,9 @@ function checkpoints(store: Store, connectionId: string): Record<string, string>
   return Object.fromEntries(rows.map(({ stream, value }) => [stream, value]));
 }
 
-function rebuild(store: Store): { documents: number; versions: number } {
+function rebuild(store: Store): Awaited<ReturnType<ArchiveWriter['rebuild']>> {
   clearProjections(store);
-  recover(store);
+  const { problems } = recover(store);
   const count = (table: string): number => store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-  return { documents: count('document'), versions: count('document_version') };
+  return { documents: count('document'), versions: count('document_version'), problems };
 }

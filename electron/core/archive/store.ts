@@ -1,6 +1,7 @@
 // The archive's SQLite as prepared statements: what ingest, replay and records share. One per writer.
 import { join } from 'node:path';
 import { Failure } from '../../../shared/errors';
+import type { BuildBundle } from '../bundle/types';
 import type { SqliteDatabase } from '../db/openSqlite';
 import { companyFolders, type CompanyFolders } from './folders';
 import type { CompanyFacts, FormatLookup } from './ingest/project';
@@ -21,6 +22,7 @@ export interface StoreOptions {
   readonly formatFor: FormatLookup;
   /** The provider's unpacker by name; throws a Failure when there is none. */
   readonly unpackerFor: (providerId: string, name: string) => Promise<Unpacker>;
+  readonly bundleEntries: BuildBundle;
   readonly reached?: Reached;
   /** Smaller in tests. */
   readonly segmentBytes?: number;

@@ -69,14 +69,22 @@ export interface BundleDraft {
   readonly invoiceIds: readonly InvoiceRowId[];
 }
 
+export interface Recovered {
+  readonly adoptedSegments: number;
+  readonly sweptFiles: number;
+  readonly adoptedRecords: number;
+  /** Links that are damaged or do not follow the one before; what is sound in and after them was taken. */
+  readonly problems: readonly {
+    readonly companyId: string;
+    readonly seq: number;
+    readonly key: 'archive.segment_damaged' | 'archive.chain_broken';
+  }[];
+}
+
 /** Every method commits (fsync included) before its promise resolves. Safe against SIGKILL at any point. */
 export interface ArchiveWriter {
   /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
-  recover(): Promise<{
-    readonly adoptedSegments: number;
-    readonly sweptFiles: number;
-    readonly adoptedRecords: number;
-  }>;
+  recover(): Promise<Recovered>;
   saveCompany(company: ArchiveCompany): Promise<void>;
   /** Folder, rows, everything. Only for the demo company. */
   eraseCompany(companyId: CompanyId): Promise<void>;
@@ -132,7 +140,11 @@ export interface ArchiveWriter {
   saveReceipt(bundleId: string, receipt: ReceiptView): Promise<void>;
 
   /** Drops every projection and builds it again from segments and records. */
-  rebuild(): Promise<{ readonly documents: number; readonly versions: number }>;
+  rebuild(): Promise<{
+    readonly documents: number;
+    readonly versions: number;
+    readonly problems: Recovered['problems'];
+  }>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 // Entry of the writer worker: the only place that writes the archive.
 import { parentPort, workerData } from 'node:worker_threads';
+import { originalsOnly } from '../bundle/originalsOnly';
 import { formatFor } from '../formats/registry';
 import { createWriter } from './createWriter';
 import { openArchive } from './openArchive';
@@ -13,7 +14,11 @@ const { archive } = workerData as ArchiveWorkerData;
 
 void serveArchive(parentPort, WRITER_CALLS, async () => {
   const db = openArchive(archive);
-  const writer = createWriter(db, archive, { formatFor: (bytes) => formatFor(bytes), unpackerFor: providerUnpacker });
+  const writer = createWriter(db, archive, {
+    formatFor: (bytes) => formatFor(bytes),
+    unpackerFor: providerUnpacker,
+    bundleEntries: originalsOnly,
+  });
   await writer.recover();
   return writer;
 });

@@ -1,30 +1,42 @@
 // Bundles, intents and receipts of the writer.
+import type { ReceiptView } from '../../../../shared/contract/reports';
 import { Failure } from '../../../../shared/errors';
 import type { Exclusive } from '../exclusive';
+import { createBundleViews } from '../read/bundleQueries';
+import { settleIntents } from '../records/applyRecord';
 import { saveRecord } from '../records/saveRecord';
 import type { Store } from '../store';
 import type { ArchiveWriter } from '../types';
+import { buildBundle } from './buildBundle';
+import { draftBundle } from './draft';
 
 type BundleCalls = Pick<ArchiveWriter, 'draftBundle' | 'buildBundle' | 'saveIntent' | 'saveReceipt'>;
 
 export function bundleCalls(store: Store, exclusive: Exclusive): BundleCalls {
   const addIntent = store.db.prepare(`INSERT OR REPLACE INTO intent (bundle_uuid, connection_uuid, path, at)
     VALUES (?, ?, ?, ?)`);
-  const companyOf = store.db
-    .prepare('SELECT c.uuid FROM bundle b JOIN company c ON c.id = b.company_id WHERE b.uuid = ?')
-    .pluck();
   return {
-    draftBundle: async () => Promise.reject(new Error('coming')),
-    buildBundle: async () => Promise.reject(new Error('coming')),
+    draftBundle: async (companyId, month) => draftBundle(store, companyId, month),
+    buildBundle: (draft, order, onProgress, signal) =>
+      exclusive(() => buildBundle(store, draft, order, onProgress, signal)),
     saveIntent: async ({ bundleId, connectionId, path, at }) => {
       addIntent.run(bundleId, connectionId, path, at);
       store.options.reached('intent.committed');
     },
-    saveReceipt: (bundleId, receipt) =>
-      exclusive(() => {
-        const company = companyOf.get(bundleId) as string | undefined;
-        if (company === undefined) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });
-        saveRecord(store, company, { kind: 'receipt', at: receipt.at, body: { bundleId, receipt } });
-      }),
+    saveReceipt: (bundleId, receipt) => exclusive(() => saveReceipt(store, bundleId, receipt)),
   };
+}
+
+function saveReceipt(store: Store, bundleId: string, receipt: ReceiptView): void {
+  const views = createBundleViews(store.db);
+  const stored = views.stored(bundleId);
+  if (stored === null) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });
+  const isKnown = views.view(stored).receipts.some((known) => isSame(known, receipt));
+  if (isKnown) settleIntents(store, bundleId, receipt);
+  else saveRecord(store, stored.companyId, { kind: 'receipt', at: receipt.at, body: { bundleId, receipt } });
+}
+
+function isSame(a: ReceiptView, b: ReceiptView): boolean {
+  const keys = ['connectionId', 'path', 'bytes', 'sha256', 'verifiedBy', 'at', 'remoteId'] as const;
+  return keys.every((key) => a[key] === b[key]);
 }

@@ -119,8 +119,9 @@ function take(
   }
   const facts = document.facts === undefined ? {} : { facts: document.facts };
   const direction = order.page.direction === undefined ? {} : { direction: order.page.direction };
+  const warnings = document.warnings.length === 0 ? {} : { warnings: [...document.warnings] };
   const { parserId, meta } = order.page;
-  const sidecar = { ...version, ...facts, ...direction, parserId, remote: document.remote, page: meta };
+  const sidecar = { ...version, ...facts, ...direction, ...warnings, parserId, remote: document.remote, page: meta };
   const parsed = original === null ? null : parseOriginal(original.bytes, parserId, store.options.formatFor);
   const projection = parsed === null ? null : project(sidecar, parsed, company);
   if (parsed !== null && parsed.problem !== null) tally.skipped.push({ item: naturalKey, reason: parsed.problem.key });

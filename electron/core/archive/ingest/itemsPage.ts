@@ -17,7 +17,17 @@ export function itemDocuments(page: ItemsPage): PageDocuments {
 function itemDocument(item: PageItem): PageDocument {
   const { naturalKey, fileName, mediaType, remote, facts } = item;
   const isDeleted = item.isDeleted ?? false;
-  return { naturalKey, fileName, mediaType, isDeleted, remote, facts, promisedSha256: null, load: () => load(item) };
+  return {
+    naturalKey,
+    fileName,
+    mediaType,
+    isDeleted,
+    remote,
+    facts,
+    warnings: [],
+    promisedSha256: null,
+    load: () => load(item),
+  };
 }
 
 function load(item: PageItem): LoadedOriginal {

@@ -9,6 +9,8 @@ export interface PageDocument {
   readonly isDeleted: boolean;
   readonly remote: RemoteMeta;
   readonly facts: RemoteFacts | undefined;
+  /** Keys of the provider's texts: odd, but kept all the same. */
+  readonly warnings: readonly string[];
   /** Hex SHA-256 that the source promised: with it a known document need not be unpacked again. */
   readonly promisedSha256: string | null;
   /** Reads and checks. What it answers is valid until the next document is loaded. */

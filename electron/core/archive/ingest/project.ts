@@ -65,7 +65,7 @@ export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: Fo
   }
 }
 
-type VersionSidecar = Pick<Sidecar, 'naturalKey' | 'fileName' | 'direction' | 'storedAt' | 'facts'>;
+type VersionSidecar = Pick<Sidecar, 'naturalKey' | 'fileName' | 'direction' | 'storedAt' | 'facts' | 'warnings'>;
 
 export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: CompanyFacts): Projection {
   const invoice = parsed.invoice ?? fromFacts(sidecar, company);
@@ -77,6 +77,7 @@ export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: 
   const remoteNumber = sidecar.facts?.remoteNumber ?? sidecar.naturalKey;
   const facts = sidecar.facts ?? {};
   const hasFindings = parsed.invoice !== null && parsed.invoice.findings.length > 0;
+  const hasWarnings = (sidecar.warnings ?? []).length > 0;
   return {
     number: invoice.number,
     kind: parsed.invoice?.kind ?? 'invoice',
@@ -95,7 +96,7 @@ export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: 
     remoteNumber,
     format: parsed.invoice?.format ?? null,
     problem: parsed.problem === null ? null : JSON.stringify(parsed.problem),
-    needsLook: parsed.problem !== null || hasFindings || amounts.includes(null),
+    needsLook: parsed.problem !== null || hasFindings || hasWarnings || amounts.includes(null),
     rates: (parsed.invoice?.rates ?? []).map((rate) => ({
       rate: rate.rate,
       net: toMinor(rate.net, currency) ?? 0,

@@ -69,7 +69,7 @@ function announced(index: UnpackIndex, name: string): UnpackEntry {
 }
 
 function entryDocument(file: PackageFile, name: string, entry: UnpackEntry): PageDocument {
-  const { naturalKey, mediaType, remote, facts } = entry;
+  const { naturalKey, mediaType, remote, facts, warnings = [] } = entry;
   const promisedSha256 = entry.sha256 === undefined ? null : Buffer.from(entry.sha256, 'base64').toString('hex');
   const load = (): LoadedOriginal => {
     const { bytes, packed } = file.read(name);
@@ -78,5 +78,5 @@ function entryDocument(file: PackageFile, name: string, entry: UnpackEntry): Pag
     return { bytes, sha256, packed };
   };
   const fileName = name.slice(name.lastIndexOf('/') + 1);
-  return { naturalKey, fileName, mediaType, isDeleted: false, remote, facts, promisedSha256, load };
+  return { naturalKey, fileName, mediaType, isDeleted: false, remote, facts, warnings, promisedSha256, load };
 }

@@ -1,4 +1,5 @@
 // What a record does to the rows. The same for a record that is made now and for one that is read again.
+import type { ReceiptView } from '../../../../shared/contract/reports';
 import { findSource, sourceId, type CompanyRow, type Store } from '../store';
 import { applyVersion } from '../ingest/applyVersion';
 import type { NewRecord, RecordBody } from './recordLine';
@@ -100,7 +101,12 @@ function addReceipt(store: Store, { bundleId, receipt }: RecordBody<'receipt'>):
       receipt.at,
       receipt.remoteId ?? null,
     );
+  settleIntents(store, bundleId, receipt);
+}
+
+/** An intent that was written after the proof (a new try under another name) stays. */
+export function settleIntents(store: Store, bundleId: string, { connectionId, at }: ReceiptView): void {
   store.db
-    .prepare('DELETE FROM intent WHERE bundle_uuid = ? AND connection_uuid = ?')
-    .run(bundleId, receipt.connectionId);
+    .prepare('DELETE FROM intent WHERE bundle_uuid = ? AND connection_uuid = ? AND at <= ?')
+    .run(bundleId, connectionId, at);
 }

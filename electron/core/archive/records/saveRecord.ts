@@ -16,7 +16,7 @@ export function saveRecord(store: Store, companyUuid: string, record: NewRecord)
   try {
     append(fd, recordsBytes, line, store);
     store.db.transaction(() => {
-      commitRecord(store, companyUuid, record, seq + 1, line);
+      commitRecord(store, companyUuid, record, seq + 1, line, recordsBytes + line.length);
       reached('record.applied');
     })();
   } catch (error) {
@@ -30,13 +30,20 @@ export function saveRecord(store: Store, companyUuid: string, record: NewRecord)
 }
 
 /** Rows and the head of the chain. Runs inside a transaction, for new lines and for adopted ones. */
-export function commitRecord(store: Store, uuid: string, record: NewRecord, seq: number, line: Buffer): void {
+export function commitRecord(
+  store: Store,
+  uuid: string,
+  record: NewRecord,
+  seq: number,
+  line: Buffer,
+  end: number,
+): void {
   const company = existing(store, uuid, record);
   applyRecord(store, company, record);
   const hash = linkHash(line.subarray(0, line.length - 1));
   store.statements.addRecord.run(company.id, seq, record.kind, hash);
   store.statements.moveHead.run(seq, hash, company.id);
-  store.statements.moveRecords.run(company.recordsBytes + line.length, company.id);
+  store.statements.moveRecords.run(end, company.id);
 }
 
 /** A company comes into being with its own first record, or, when that was lost, with whatever is found of it. */

@@ -1,4 +1,5 @@
-// Reads a segment back: sidecars, originals, index; the chain and every hash checked. Null when it is not complete.
+// Reads a segment back: sidecars, originals, index; every hash and every link of the chain looked at. One broken original does not
+// take the others with it: what is sound is given, what is not is counted.
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { ZipReader } from '../zip/zipReader';
@@ -16,19 +17,24 @@ export class SegmentReader {
   readonly index: SegmentIndex;
   /** Hash of the index: the link that the next segment or record follows. */
   readonly head: string;
-  /** The link before the first entry. */
-  readonly previous: string;
+  /** The link before the first entry, null when that cannot be read. */
+  readonly previous: string | null;
+  /** What could not be read or was not what its sidecar says; complete after all versions were read. */
+  flaws = 0;
   private readonly zip: ZipReader;
   private readonly sidecars: readonly Sidecar[];
   private readonly entries: ReadonlyMap<string, ZipEntry>;
 
-  /** Throws when anything is missing, changed or out of the chain. */
+  /** Throws when the segment was never completed: no readable directory or no index. */
   constructor(path: string) {
     this.zip = new ZipReader(path);
     try {
       this.entries = new Map(this.zip.entries.map((entry) => [entry.name, entry]));
-      const chain = readChain(this.zip, this.entries);
-      ({ index: this.index, head: this.head, previous: this.previous, sidecars: this.sidecars } = chain);
+      const { value, hash } = readLink(this.zip, this.entries.get(INDEX_ENTRY), SegmentIndex);
+      this.index = value;
+      this.head = hash;
+      this.sidecars = this.readSidecars();
+      this.previous = this.sidecars.length === 0 ? value.previous : (this.sidecars[0]?.previous ?? null);
     } catch (error) {
       this.zip.close();
       throw error;
@@ -37,50 +43,50 @@ export class SegmentReader {
 
   *versions(): Generator<ReadVersion> {
     for (const sidecar of this.sidecars) {
-      if (sidecar.entry === undefined) {
-        yield { sidecar, offset: null, original: null };
-        continue;
-      }
-      const entry = this.entries.get(sidecar.entry);
-      if (entry === undefined) throw new Error(`no entry ${sidecar.entry}`);
-      const original = this.zip.read(entry);
-      const sha256 = createHash('sha256').update(original).digest('hex');
-      if (sha256 !== sidecar.sha256) throw new Error(`changed entry ${sidecar.entry}`);
-      yield { sidecar, offset: entry.offset, original };
+      const read = sidecar.entry === undefined ? { sidecar, offset: null, original: null } : this.readOriginal(sidecar);
+      if (read === null) this.flaws += 1;
+      else yield read;
     }
   }
 
   close(): void {
     this.zip.close();
   }
-}
 
-interface Chain {
-  readonly index: SegmentIndex;
-  readonly head: string;
-  readonly previous: string;
-  readonly sidecars: readonly Sidecar[];
-}
-
-function readChain(zip: ZipReader, entries: ReadonlyMap<string, ZipEntry>): Chain {
-  const sidecars: Sidecar[] = [];
-  let head: string | null = null;
-  for (const entry of zip.entries) {
-    if (!entry.name.endsWith(SIDECAR_SUFFIX)) continue;
-    const { value, hash } = readLink(zip, entry, Sidecar);
-    if (head !== null && value.previous !== head) throw new Error(`chain broken at ${entry.name}`);
-    head = hash;
-    sidecars.push(value);
+  private readSidecars(): readonly Sidecar[] {
+    const sidecars: Sidecar[] = [];
+    let head: string | null = null;
+    for (const entry of this.zip.entries) {
+      if (!entry.name.endsWith(SIDECAR_SUFFIX)) continue;
+      try {
+        const { value, hash } = readLink(this.zip, entry, Sidecar);
+        if (head !== null && value.previous !== head) this.flaws += 1;
+        head = hash;
+        sidecars.push(value);
+      } catch {
+        this.flaws += 1;
+      }
+    }
+    if (head !== null && this.index.previous !== head) this.flaws += 1;
+    if (this.index.documents !== sidecars.length) this.flaws += 1;
+    return sidecars;
   }
-  const last = entries.get(INDEX_ENTRY);
-  if (last === undefined) throw new Error('no segment index');
-  const { value: index, hash } = readLink(zip, last, SegmentIndex);
-  if (head !== null && index.previous !== head) throw new Error('chain broken at the index');
-  if (index.documents !== sidecars.length) throw new Error('segment index counts other documents');
-  return { index, head: hash, previous: sidecars[0]?.previous ?? index.previous, sidecars };
+
+  private readOriginal(sidecar: Sidecar): ReadVersion | null {
+    const entry = sidecar.entry === undefined ? undefined : this.entries.get(sidecar.entry);
+    if (entry === undefined) return null;
+    try {
+      const original = this.zip.read(entry);
+      const sha256 = createHash('sha256').update(original).digest('hex');
+      return sha256 === sidecar.sha256 ? { sidecar, offset: entry.offset, original } : null;
+    } catch {
+      return null;
+    }
+  }
 }
 
-function readLink<T>(zip: ZipReader, entry: ZipEntry, schema: z.ZodType<T>): { value: T; hash: string } {
+function readLink<T>(zip: ZipReader, entry: ZipEntry | undefined, schema: z.ZodType<T>): { value: T; hash: string } {
+  if (entry === undefined) throw new Error('no segment index');
   const bytes = zip.read(entry);
   const value = schema.parse(JSON.parse(bytes.toString('utf8')));
   return { value, hash: linkHash(bytes) };

@@ -2,47 +2,50 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import { parseRecordLine, type StoredRecord } from '../records/recordLine';
 
-interface TailLine {
+export interface TailLine {
   readonly stored: StoredRecord;
   readonly line: Buffer;
+  /** Offset behind its line break. */
+  readonly end: number;
 }
 
 export class RecordTail {
+  /** Whole lines that are records, by their number. */
+  readonly lines: ReadonlyMap<number, TailLine>;
   private readonly path: string;
   private readonly bytes: Buffer;
-  private at: number;
 
   constructor(path: string, committedBytes: number) {
     this.path = path;
     this.bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-    this.at = Math.min(committedBytes, this.bytes.length);
+    this.lines = new Map(tailLines(this.bytes, committedBytes).map((line) => [line.stored.seq, line]));
   }
 
-  /** The next whole line that is a record. */
-  peek(): TailLine | null {
-    const end = this.bytes.indexOf(0x0a, this.at);
-    if (end === -1) return null;
-    const line = this.bytes.subarray(this.at, end + 1);
-    const stored = parseRecordLine(line.toString('utf8'));
-    return stored === null ? null : { stored, line };
-  }
-
-  take(): void {
-    this.at = this.bytes.indexOf(0x0a, this.at) + 1;
-  }
-
-  /** Cuts off what is no record: a line that a crash left half written, or lines that follow nothing, kept beside. */
-  dropRest(): boolean {
-    if (this.at >= this.bytes.length) return false;
-    const rest = this.bytes.subarray(this.at);
+  /** Cuts off what follows the committed lines: half a line is dropped, whole ones that follow nothing are kept beside. */
+  cut(committedBytes: number): boolean {
+    if (committedBytes >= this.bytes.length) return false;
+    const rest = this.bytes.subarray(committedBytes);
     if (rest.includes(0x0a)) appendFileSync(`${this.path}.aside`, rest, { mode: 0o600 });
     const fd = openSync(this.path, 'r+');
     try {
-      ftruncateSync(fd, this.at);
+      ftruncateSync(fd, committedBytes);
       fsyncSync(fd);
     } finally {
       closeSync(fd);
     }
     return true;
   }
+}
+
+function tailLines(bytes: Buffer, from: number): readonly TailLine[] {
+  const lines: TailLine[] = [];
+  for (let at = from; at < bytes.length;) {
+    const end = bytes.indexOf(0x0a, at) + 1;
+    if (end === 0) break;
+    const line = bytes.subarray(at, end);
+    const stored = parseRecordLine(line.toString('utf8'));
+    if (stored !== null) lines.push({ stored, line, end });
+    at = end;
+  }
+  return lines;
 }

@@ -41,6 +41,7 @@ export const Sidecar = z.object({
   remote: Meta,
   page: Meta,
   facts: Facts.optional(),
+  warnings: z.array(z.string()).optional(),
   previous: Previous,
 });
 export type Sidecar = z.infer<typeof Sidecar>;

@@ -1,0 +1,201 @@
+// Builds a month's ZIP: temp file, fsync, rename, fsync folder, then its record. The same month and revision give the same bytes.
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import type { BundleView } from '../../../../shared/contract/reports';
+import { fromMinor } from '../../../../shared/domain/money';
+import { Failure } from '../../../../shared/errors';
+import type { BundleInput, BundleInvoice } from '../../bundle/types';
+import { breathe } from '../breathe';
+import { explainDisk, makeFolder, moveInto, removeQuietly, syncFolder } from '../disk';
+import { TEMP_SUFFIX } from '../folders';
+import type { OnProgress } from '../ingest/ingest';
+import { parseOriginal } from '../ingest/project';
+import { createBundleViews } from '../read/bundleQueries';
+import { createOriginals, originalChanged } from '../read/originals';
+import { saveRecord } from '../records/saveRecord';
+import { knownCompany, type CompanyRow, type Store } from '../store';
+import type { BundleDraft } from '../types';
+import { ZipWriter } from '../zip/zipWriter';
+import { draftBundle } from './draft';
+
+interface BuildOrder {
+  readonly at: string;
+  readonly language: string;
+}
+interface ItemRow extends Omit<BundleInvoice, 'net' | 'vat' | 'gross' | 'needsLook'> {
+  readonly net: number;
+  readonly vat: number;
+  readonly gross: number;
+  readonly needsLook: number;
+  readonly versionNo: number;
+}
+
+export async function buildBundle(
+  store: Store,
+  asked: BundleDraft,
+  order: BuildOrder,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<BundleView> {
+  // A page may have come in since the draft was made; what is built is what is there now.
+  const draft = draftBundle(store, asked.companyId, asked.month);
+  if (draft.existing !== null) return draft.existing;
+  const company = knownCompany(store, draft.companyId);
+  const items = itemsOf(store, draft);
+  try {
+    const input = inputOf(store, company, draft, order, items);
+    const file = await writeZip(store, company, draft, input, onProgress, signal);
+    saveBundle(store, company, draft, order, items, file);
+  } catch (error) {
+    throw explainDisk(error);
+  }
+  const views = createBundleViews(store.db);
+  const [built] = views.ofMonth(draft.companyId, draft.month);
+  if (built === undefined) throw new Error('bundle without a row');
+  return built;
+}
+
+function itemsOf(store: Store, draft: BundleDraft): readonly ItemRow[] {
+  const byId = store.db.prepare(`SELECT s.uuid AS connectionId, d.natural_key AS naturalKey, v.no AS versionNo,
+    i.remote_number AS remoteNumber, i.received_on AS receivedOn, i.number, i.kind, i.direction, i.issue_date AS issueDate,
+    i.counterparty, i.counterparty_tax_id AS counterpartyTaxId, i.currency, i.net, i.vat, i.gross, i.needs_look AS needsLook,
+    v.file_name AS fileName, v.media_type AS mediaType, v.bytes, lower(hex(v.sha256)) AS sha256
+    FROM invoice i JOIN document d ON d.id = i.id JOIN source s ON s.id = i.source_id
+    JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version WHERE i.id = ?`);
+  return draft.invoiceIds.map((id) => byId.get(id) as ItemRow);
+}
+
+function inputOf(
+  store: Store,
+  company: CompanyRow,
+  draft: BundleDraft,
+  order: BuildOrder,
+  items: readonly ItemRow[],
+): BundleInput {
+  const originals = createOriginals(store.db, store.archive);
+  const { name, country, taxId } = company;
+  const { month, revision, identity } = draft;
+  return {
+    company: { name, country, taxId },
+    month,
+    revision,
+    identity,
+    language: order.language,
+    invoices: items.map(({ versionNo: _versionNo, net, vat, gross, needsLook, ...facts }) => ({
+      ...facts,
+      net: fromMinor(net, facts.currency),
+      vat: fromMinor(vat, facts.currency),
+      gross: fromMinor(gross, facts.currency),
+      needsLook: needsLook === 1,
+    })),
+    read: (place) => {
+      const id = draft.invoiceIds[place];
+      if (id === undefined) throw new Error(`no invoice at ${place}`);
+      const { bytes, isUnchanged } = originals.read(id, items[place]?.versionNo ?? null);
+      if (!isUnchanged) throw originalChanged();
+      return { bytes, invoice: parseOriginal(bytes, 'auto', store.options.formatFor).invoice };
+    },
+  };
+}
+
+interface WrittenFile {
+  /** Below the company's bundles, with `/`. */
+  readonly file: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly entries: readonly { readonly name: string; readonly bytes: number; readonly count: number }[];
+}
+
+async function writeZip(
+  store: Store,
+  company: CompanyRow,
+  draft: BundleDraft,
+  input: BundleInput,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<WrittenFile> {
+  const { reached } = store.options;
+  const { bundles } = store.folders(company.uuid);
+  const [year, month] = [draft.month.slice(0, 4), draft.month.slice(5)];
+  const fileName = `${draft.month}-r${draft.revision}.zip`;
+  const path = join(bundles, year, month, fileName);
+  makeFolder(dirname(path));
+  const temp = path + TEMP_SUFFIX;
+  // The times inside are the month's own: they must not differ when the same bundle is built again.
+  const zip = new ZipWriter(temp, { at: `${draft.month}-01T00:00:00.000Z`, hash: 'sha256' });
+  const sizes: { name: string; bytes: number }[] = [];
+  try {
+    for await (const entry of store.options.bundleEntries(input)) {
+      signal.throwIfAborted();
+      await breathe();
+      zip.addDeflated(entry.name, entry.bytes);
+      sizes.push({ name: entry.name, bytes: entry.bytes.length });
+      onProgress(Math.min(sizes.length, input.invoices.length), input.invoices.length);
+    }
+    const { bytes, sha256 } = zip.finish();
+    reached('bundle.synced');
+    moveInto(temp, path);
+    reached('bundle.renamed');
+    for (const folder of [dirname(path), join(bundles, year), bundles]) syncFolder(folder);
+    reached('bundle.durable');
+    return { file: `${year}/${month}/${fileName}`, fileName, bytes, sha256: sha256 ?? '', entries: grouped(sizes) };
+  } finally {
+    zip.abandon();
+    removeQuietly(temp);
+  }
+}
+
+/** Files at the top by themselves, folders as one line each. */
+function grouped(sizes: readonly { name: string; bytes: number }[]): WrittenFile['entries'] {
+  const lines = new Map<string, { name: string; bytes: number; count: number }>();
+  for (const { name, bytes } of sizes) {
+    const top = name.includes('/') ? name.slice(0, name.indexOf('/') + 1) : name;
+    const line = lines.get(top) ?? { name: top, bytes: 0, count: 0 };
+    lines.set(top, { name: top, bytes: line.bytes + bytes, count: line.count + 1 });
+  }
+  return [...lines.values()];
+}
+
+function saveBundle(
+  store: Store,
+  company: CompanyRow,
+  draft: BundleDraft,
+  order: BuildOrder,
+  items: readonly ItemRow[],
+  file: WrittenFile,
+): void {
+  const { month, revision, identity } = draft;
+  const byConnection: Record<string, [string, number][]> = {};
+  for (const { connectionId, naturalKey, versionNo } of items) {
+    (byConnection[connectionId] ??= []).push([naturalKey, versionNo]);
+  }
+  const { file: path, fileName, bytes, sha256, entries } = file;
+  const facts = { id: bundleId(company.uuid, identity), month, revision, identity };
+  const body = { ...facts, file: path, fileName, bytes, sha256, totals: totalsOf(items), entries: [...entries] };
+  saveRecord(store, company.uuid, { kind: 'bundle', at: order.at, body: { ...body, items: byConnection } });
+}
+
+/** The same bundle has the same id, however often it is built: a UUID of version 8 (RFC 9562, 5.8). */
+function bundleId(companyUuid: string, identity: string): string {
+  const hex = createHash('sha256').update(`${companyUuid}\n${identity}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+function totalsOf(items: readonly ItemRow[]): BundleView['totals'] {
+  const sums = new Map<string, { direction: ItemRow['direction']; currency: string; count: number; gross: bigint }>();
+  for (const { direction, currency, gross } of items) {
+    const key = `${direction} ${currency}`;
+    const sum = sums.get(key) ?? { direction, currency, count: 0, gross: 0n };
+    sums.set(key, { ...sum, count: sum.count + 1, gross: sum.gross + BigInt(gross) });
+  }
+  return [...sums.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { direction, currency, count, gross }]) => {
+      const minor = Number(gross);
+      if (!Number.isSafeInteger(minor)) throw new Failure({ kind: 'rejected', key: 'archive.too_big', params: {} });
+      return { direction, count, gross: { amount: fromMinor(minor, currency), currency } };
+    });
+}

@@ -1,0 +1,126 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openScenario, runScenario } from '../../../../tests/crash/ingestScenario';
+import { dumpArchive } from '../../../../tests/support/archiveDump';
+import { COMPANY, removeFolder, temporaryFolder } from '../../../../tests/support/testArchive';
+import type { TestArchive } from '../../../../tests/support/testArchive';
+
+describe('an archive folder', () => {
+  let folder = '';
+  let archive: TestArchive;
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    archive = await openScenario(folder);
+    await runScenario(archive, folder);
+  });
+  afterEach(async () => {
+    await archive.close();
+    removeFolder(folder);
+  });
+  const companyFile = (...names: string[]) => join(folder, 'archive', COMPANY, ...names);
+
+  it('holds versions, tombstones, checkpoints, bundles and receipts in this test', () => {
+    const dump = dumpArchive(archive.db);
+    expect(dump.versions.length).toBeGreaterThan(30);
+    expect(dump.versions.filter((row) => (row as { is_deleted: number }).is_deleted === 1)).toHaveLength(2);
+    expect([dump.checkpoints.length, dump.bundles.length, dump.receipts.length]).toEqual([2, 1, 1]);
+    expect(dump.bundleItems.length).toBeGreaterThan(20);
+  });
+
+  it('alone gives the same archive again when the database is deleted', async () => {
+    const before = dumpArchive(archive.db);
+    await archive.close();
+    for (const suffix of ['', '-wal', '-shm'])
+      rmSync(join(folder, 'archive', `archive.sqlite${suffix}`), { force: true });
+    archive = await openScenario(folder);
+    expect(dumpArchive(archive.db)).toEqual(before);
+  });
+
+  it('gives the same archive when it is told to rebuild, and keeps work in progress', async () => {
+    await archive.writer.notePut('connection', 'session', 'sealed');
+    const before = dumpArchive(archive.db);
+    const result = await archive.writer.rebuild();
+    expect(dumpArchive(archive.db)).toEqual(before);
+    expect(result.versions).toBe(before.versions.length);
+    expect(await archive.writer.noteGet('connection', 'session')).toBe('sealed');
+  });
+
+  it('takes the place of a database that cannot be read', async () => {
+    const before = dumpArchive(archive.db);
+    await archive.close();
+    const database = join(folder, 'archive', 'archive.sqlite');
+    writeFileSync(database, 'this was a database once, and a long one at that'.repeat(100));
+    archive = await openScenario(folder);
+    expect(dumpArchive(archive.db)).toEqual(before);
+    expect(existsSync(`${database}.damaged`)).toBe(true);
+  });
+
+  it('puts aside a segment that does not follow the chain, and never takes it in', async () => {
+    const before = dumpArchive(archive.db);
+    await archive.close();
+    const segments = readdirSync(companyFile('segments')).sort();
+    const copy = readFileSync(companyFile('segments', segments[0] ?? ''));
+    writeFileSync(companyFile('segments', '00000099.zip'), copy);
+    archive = await openScenario(folder);
+    expect(dumpArchive(archive.db)).toEqual(before);
+    expect(readdirSync(companyFile('segments'))).toContain('00000099.zip.aside');
+  });
+
+  it('drops a line of a record that a crash cut, and keeps aside lines that follow nothing', async () => {
+    const before = dumpArchive(archive.db);
+    await archive.close();
+    appendFileSync(companyFile('records.jsonl'), '{"v":1,"seq":');
+    archive = await openScenario(folder);
+    expect(dumpArchive(archive.db)).toEqual(before);
+    expect(existsSync(companyFile('records.jsonl.aside'))).toBe(false);
+    await archive.close();
+    const line = '{"v":1,"seq":999,"previous":"","at":"","kind":"hide_connection","body":{"connection":"x"}}\n';
+    appendFileSync(companyFile('records.jsonl'), line);
+    archive = await openScenario(folder);
+    expect(dumpArchive(archive.db)).toEqual(before);
+    expect(readFileSync(companyFile('records.jsonl.aside'), 'utf8')).toBe(line);
+  });
+
+  it('says that an original was changed, and takes no changed one in', async () => {
+    const { rows } = await archive.reader.listInvoices({ companyId: COMPANY }, 'date_desc', null, 100);
+    const target = rows.find((row) => row.number === 'P/3');
+    if (target === undefined) throw new Error('no P/3');
+    for (const name of readdirSync(companyFile('segments'))) {
+      const path = companyFile('segments', name);
+      const bytes = readFileSync(path);
+      const at = bytes.indexOf('-P-3.xml');
+      if (at !== -1) bytes[at + 30] = (bytes[at + 30] ?? 0) ^ 0xff;
+      writeFileSync(path, bytes);
+    }
+    await expect(archive.reader.original(target.id, null)).rejects.toMatchObject({
+      spec: { key: 'archive.original_changed' },
+    });
+    const before = dumpArchive(archive.db);
+    const { versions, problems } = await archive.writer.rebuild();
+    expect(versions).toBe(before.versions.length - 1);
+    expect(problems).toEqual([{ companyId: COMPANY, seq: 3, key: 'archive.segment_damaged' }]);
+  });
+
+  it('keeps everything after a segment that is gone', async () => {
+    const before = dumpArchive(archive.db);
+    truncateSync(companyFile('segments', '00000003.zip'), 1000);
+    rmSync(companyFile('segments', '00000006.zip'));
+    const { versions, problems } = await archive.writer.rebuild();
+    expect(versions).toBe(before.versions.length - 12);
+    expect(problems.map(({ seq, key }) => `${seq} ${key}`)).toEqual([
+      '3 archive.segment_damaged',
+      '4 archive.chain_broken',
+      '7 archive.chain_broken',
+    ]);
+  });
+
+  it('says which original is missing when a segment is cut', async () => {
+    const [row] = (await archive.reader.listInvoices({ companyId: COMPANY }, 'date_desc', null, 1)).rows;
+    if (row === undefined) throw new Error('no row');
+    for (const name of readdirSync(companyFile('segments'))) truncateSync(companyFile('segments', name), 10);
+    await expect(archive.reader.original(row.id, null)).rejects.toMatchObject({
+      spec: { key: 'archive.original_changed' },
+    });
+  });
+});

@@ -1,0 +1,55 @@
+// Kills a writer at every named write point and looks whether the next start and the rest of the work give the undisturbed archive.
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { WRITE_POINTS, type WritePoint } from '../../electron/core/archive/writePoints';
+import { dumpArchive, dumpFiles } from '../support/archiveDump';
+import { bundleForNode } from '../support/bundleForNode';
+import { removeFolder, temporaryFolder } from '../support/testArchive';
+import { openScenario, runScenario } from './ingestScenario';
+
+interface Picture {
+  readonly rows: ReturnType<typeof dumpArchive>;
+  readonly files: readonly string[];
+  readonly intents: unknown;
+}
+
+const counts = new Map<WritePoint, number>();
+let child = '';
+let undisturbed: Picture;
+
+async function picture(folder: string, reached?: (point: WritePoint) => void): Promise<Picture> {
+  const archive = await openScenario(folder, reached === undefined ? {} : { reached });
+  await runScenario(archive, folder);
+  const rows = dumpArchive(archive.db);
+  const intents = archive.db.prepare('SELECT * FROM intent').all();
+  await archive.close();
+  return { rows, files: dumpFiles(join(folder, 'archive')), intents };
+}
+
+beforeAll(async () => {
+  child = await bundleForNode('tests/crash/ingestChild.ts', 'ingestChild');
+  const folder = temporaryFolder();
+  undisturbed = await picture(folder, (point) => counts.set(point, (counts.get(point) ?? 0) + 1));
+  removeFolder(folder);
+}, 60_000);
+
+describe('a writer that is killed', () => {
+  it('passes every named write point in the scenario', () => {
+    expect([...counts.keys()].sort()).toEqual([...WRITE_POINTS].sort());
+  });
+
+  it.each(WRITE_POINTS)(
+    'at %s leaves an archive that the next run completes',
+    async (point) => {
+      for (const times of new Set([1, Math.ceil((counts.get(point) ?? 1) / 2), counts.get(point) ?? 1])) {
+        const folder = temporaryFolder();
+        const { signal, stderr } = spawnSync(process.execPath, [child, folder, point, String(times)]);
+        expect(signal, stderr.toString()).toBe('SIGKILL');
+        expect(await picture(folder), `${point} for the ${times}. time`).toEqual(undisturbed);
+        removeFolder(folder);
+      }
+    },
+    60_000,
+  );
+});

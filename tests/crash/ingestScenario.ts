@@ -1,0 +1,66 @@
+// Everything a writer may be killed at, as a run that goes on where the archive says it was: what is done is not done again.
+import { join } from 'node:path';
+import type { StoreOptions } from '../../electron/core/archive/store';
+import type { PullPage } from '../../electron/core/providers/sdk/pages';
+import { CompanyId } from '../../shared/domain/ids';
+import { standIn } from '../support/standInFormat';
+import { packageZip, spoolPackage } from '../support/standInPackage';
+import {
+  AT,
+  COMPANY,
+  CONNECTION,
+  ingestPage,
+  item,
+  itemsPage,
+  openTestArchive,
+  OTHER_CONNECTION,
+  testCompany,
+  type TestArchive,
+} from '../support/testArchive';
+
+const DEMO = CompanyId.parse('0192f3a0-0000-7000-8000-0000000000de');
+const MONTH = '2026-10';
+
+function pagesOf(spool: string): readonly PullPage[] {
+  const many = Array.from({ length: 25 }, (_, index) => [`P-${index}`, standIn({ number: `P/${index}` })] as const);
+  const content = spoolPackage(spool, packageZip(many));
+  return [
+    itemsPage([item('A-1', { number: 'FV/1' }), item('A-2', { number: 'FV/2' })], '1'),
+    itemsPage([], '2', { content }),
+    itemsPage([item('A-1', { number: 'FV/1a' }), item('A-2', { number: '' }, { isDeleted: true })], '3'),
+    itemsPage([item('A-1', { number: 'FV/1a' })], '4'),
+    itemsPage([item('A-3', Buffer.from('unreadable'))], '5'),
+  ];
+}
+
+/** Ten documents a segment, so that the package needs several. */
+export async function openScenario(folder: string, options: Partial<StoreOptions> = {}): Promise<TestArchive> {
+  return openTestArchive(join(folder, 'archive'), { segmentDocuments: 10, ...options });
+}
+
+export async function runScenario({ writer }: TestArchive, folder: string): Promise<void> {
+  const known = await writer.checkpoints(CONNECTION);
+  for (const page of pagesOf(join(folder, 'spool'))) {
+    if (Number(page.checkpoint.value) > Number(known[page.checkpoint.stream] ?? '0')) await ingestPage(writer, page);
+  }
+  const other = { connectionId: OTHER_CONNECTION };
+  const isHidden = (await writer.checkpoints(OTHER_CONNECTION))['Subject2'] === '1';
+  if (!isHidden) await ingestPage(writer, itemsPage([item('B-1', { number: 'B/1' })], '1'), other);
+  await writer.hideConnection(COMPANY, OTHER_CONNECTION, AT);
+  await bundleAndReceipt(writer);
+  await writer.saveCompany({ ...testCompany, id: DEMO });
+  const demo = { companyId: DEMO, connectionId: OTHER_CONNECTION };
+  await ingestPage(writer, itemsPage([item('D-1', { number: 'D/1' })], '1'), demo);
+  await writer.eraseCompany(DEMO);
+}
+
+async function bundleAndReceipt(writer: TestArchive['writer']): Promise<void> {
+  const draft = await writer.draftBundle(COMPANY, MONTH);
+  const never = new AbortController().signal;
+  const bundle =
+    draft.existing ?? (await writer.buildBundle(draft, { at: AT, language: 'pl' }, () => undefined, never));
+  const path = `Kontor/2026/10/${bundle.fileName}`;
+  await writer.saveIntent({ bundleId: bundle.id, connectionId: OTHER_CONNECTION, path, at: AT });
+  const proof = { path, bytes: bundle.bytes, sha256: bundle.sha256, verifiedBy: 'checksum', at: AT } as const;
+  await writer.saveReceipt(bundle.id, { connectionId: OTHER_CONNECTION, ...proof });
+}

@@ -1,0 +1,49 @@
+// The archive as its meaning: no row numbers, no offsets. Two archives that hold the same dump the same.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { SqliteDatabase } from '../../electron/core/db/openSqlite';
+
+const QUERIES = {
+  companies:
+    'SELECT uuid, name, country, tax_id, purchase_month_rule, seq, head, records_bytes FROM company ORDER BY uuid',
+  segments: `SELECT c.uuid, g.seq, g.documents, g.bytes, g.head FROM segment g JOIN company c ON c.id = g.company_id
+    ORDER BY c.uuid, g.seq`,
+  records:
+    'SELECT c.uuid, r.seq, r.kind, r.hash FROM record r JOIN company c ON c.id = r.company_id ORDER BY c.uuid, r.seq',
+  checkpoints: `SELECT s.uuid, s.provider, p.stream, p.value FROM checkpoint p JOIN source s ON s.id = p.source_id
+    ORDER BY s.uuid, p.stream`,
+  versions: `SELECT s.uuid, d.natural_key, d.last_version, v.no, hex(v.sha256) AS sha256, v.bytes, v.media_type, v.file_name,
+    v.stored_at, v.is_deleted, v.segment_seq FROM document_version v JOIN document d ON d.id = v.document_id
+    JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, v.no`,
+  invoices: `SELECT c.uuid AS company, s.uuid AS source, d.natural_key, i.number, i.kind, i.direction, i.issue_date,
+    i.received_on, i.received_at, i.month, i.counterparty, i.counterparty_order, i.counterparty_tax_id, i.currency, i.net,
+    i.vat, i.gross, i.gross_order, i.remote_number, i.format, i.problem, i.needs_look, i.is_deleted, i.is_hidden
+    FROM invoice i JOIN document d ON d.id = i.id JOIN source s ON s.id = i.source_id JOIN company c ON c.id = i.company_id
+    ORDER BY s.uuid, d.natural_key`,
+  rates: `SELECT s.uuid, d.natural_key, r.position, r.rate, r.net, r.vat FROM invoice_rate r
+    JOIN document d ON d.id = r.invoice_id JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, r.position`,
+  bundles: `SELECT b.uuid, b.month, b.revision, b.file, b.file_name, b.bytes, b.sha256, b.identity, b.built_at, b.totals,
+    b.entries FROM bundle b ORDER BY b.uuid`,
+  bundleItems: `SELECT b.uuid, s.uuid AS source, d.natural_key, t.version_no FROM bundle_item t
+    JOIN bundle b ON b.id = t.bundle_id JOIN document d ON d.id = t.document_id JOIN source s ON s.id = d.source_id
+    ORDER BY b.uuid, s.uuid, d.natural_key`,
+  receipts: 'SELECT * FROM receipt ORDER BY bundle_uuid, connection_uuid, path',
+  words: 'SELECT term, doc FROM words_of_index ORDER BY term',
+} as const;
+
+/** Needs a writable connection: the index is read through a temporary table. */
+export function dumpArchive(db: SqliteDatabase): Readonly<Record<keyof typeof QUERIES, readonly unknown[]>> {
+  db.exec('CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_index USING fts5vocab(main, invoice_words, row)');
+  const entries = Object.entries(QUERIES).map(([name, sql]) => [name, db.prepare(sql).all()]);
+  return Object.fromEntries(entries) as Record<keyof typeof QUERIES, readonly unknown[]>;
+}
+
+/** Every file of the archive but the database, by its path, with its hash. */
+export function dumpFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && !file.name.startsWith('archive.sqlite'))
+    .map((file) => join(file.parentPath, file.name))
+    .map((path) => `${relative(folder, path)} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`)
+    .sort();
+}
