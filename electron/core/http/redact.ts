@@ -65,9 +65,14 @@ export function createRedactor(): Redactor {
 function formsOf(value: string): readonly string[] {
   const url = encodeURIComponent(value);
   const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const json = jsonForm(value);
   const forms = [
     value,
-    JSON.stringify(value).slice(1, -1),
+    json,
+    // A body that is JSON, in a log line that is JSON.
+    jsonForm(json),
+    // Many servers write everything outside ASCII as \u0142.
+    json.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
     url,
     url.replaceAll('%20', '+'),
     url.toLowerCase(),
@@ -76,6 +81,10 @@ function formsOf(value: string): readonly string[] {
     ...base64Forms(Buffer.from(value, 'utf8')),
   ];
   return [...new Set(forms)].filter((form) => form.length >= shortest);
+}
+
+function jsonForm(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** `Basic` joins name and password before it encodes: what is the same in every such text is the middle. */

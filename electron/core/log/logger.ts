@@ -109,6 +109,6 @@ function chainOf(cause: unknown): readonly Link[] {
   return links;
 }
 
-function factsOf({ kind, key, params, details }: FailureSpec): Link['failure'] {
+function factsOf({ kind, key, params, details }: FailureSpec): NonNullable<Link['failure']> {
   return { kind, key, ...(params ? { params } : {}), ...(details === undefined ? {} : { details }) };
 }

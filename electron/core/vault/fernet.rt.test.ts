@@ -105,6 +105,7 @@ const python = (() => {
     return (code: string, ...args: string[]) =>
       execFileSync('python3', ['-c', `import sys\nfrom cryptography.fernet import Fernet\n${code}`, ...args], {
         encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
       }).trim();
   } catch {
     return null;

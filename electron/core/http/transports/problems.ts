@@ -59,9 +59,7 @@ export function networkProblem(cause: unknown): NetworkProblem | null {
 export function connectProblem(cause: unknown, step: 'connect' | 'secureConnect'): NetworkProblem {
   const known = networkProblem(cause);
   const code = known?.code ?? (step === 'connect' ? 'other' : 'tls_untrusted');
-  // A server that does not speak TLS, or a middlebox, often just hangs up during the handshake.
-  const told = step === 'secureConnect' && code === 'reset' ? 'tls' : code;
-  return new NetworkProblem(told, known?.message ?? textOf(cause), { cause, wasNeverSent: true });
+  return new NetworkProblem(code, known?.message ?? textOf(cause), { cause, wasNeverSent: true });
 }
 
 function textOf(cause: unknown): string {
@@ -71,6 +69,8 @@ function textOf(cause: unknown): string {
 /** undici and happy eyeballs wrap what happened: the first known code of the chain counts. */
 function codeOf(problem: unknown, depth = 0): string {
   if (!(problem instanceof Error) || depth > 4) return '';
+  // undici reports an answer that is no HTTP without any code.
+  if (problem.name === 'HTTPParserError') return 'HPE_INVALID';
   const own = (problem as Error & { code?: unknown }).code;
   const code = typeof own === 'string' ? own : '';
   if (code in byCode) return code;

@@ -85,6 +85,7 @@ async function* piecesOf(
 /** A handler knows no signal: the caller stops waiting, the answer is thrown away. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const stop = () => {
       reject(signal.reason as Error);
     };

@@ -2,6 +2,9 @@
 import { NetworkProblem } from '../../ports';
 import { networkProblem } from './problems';
 
+/** Node's timers take a longer time for one millisecond. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Aborts one exchange: for the caller's signal or after too long a silence. */
 export class ExchangeStop {
   readonly signal: AbortSignal;
@@ -26,9 +29,12 @@ export class ExchangeStop {
   /** Starts the limit anew. */
   expectWithin(ms: number): void {
     this.rest();
-    this.#timer = setTimeout(() => {
-      this.abort(new NetworkProblem('timeout', `nothing happened for ${String(ms)} ms`));
-    }, ms);
+    this.#timer = setTimeout(
+      () => {
+        this.abort(new NetworkProblem('timeout', `nothing happened for ${String(ms)} ms`));
+      },
+      Math.min(ms, longestTimerMs),
+    );
   }
 
   /** Nobody waits for the other side at the moment. */
