@@ -5,7 +5,7 @@ import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/
 import type { FlowContext, ProviderContext, WorkContext } from './context';
 import type { CheckFile, UploadFile } from './files';
 import type { PullPage, Unpacker } from './pages';
-import type { Simulator } from './simulatorKit';
+import type { Simulator, SimulatorOptions } from './simulatorKit';
 
 export type Lazy<T> = () => Promise<T>;
 
@@ -101,15 +101,6 @@ export interface ProviderManifest {
   readonly demoValues: Readonly<Record<string, string | number | boolean>>;
 }
 
-export interface SimulatorOptions {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Address under which the simulator is reached; it builds its own links from it. */
-  readonly baseUrl: string;
-  /** Same seed, same data. */
-  readonly seed: number;
-}
-
 /** Checks a manifest once at start: ids, fields, texts. Throws with the name of what is wrong. */
 export function defineProvider(manifest: ProviderManifest): ProviderManifest {
   if (!/^[a-z][a-z0-9_]{1,31}$/.test(manifest.id)) throw new Error(`provider id ${manifest.id}`);
@@ -124,4 +115,4 @@ export function defineProvider(manifest: ProviderManifest): ProviderManifest {
   return manifest;
 }
 
-export type { Unpacker, WorkContext };
+export type { SimulatorOptions, Unpacker, WorkContext };

@@ -33,6 +33,15 @@ export interface SeenRequest {
   readonly status: number;
 }
 
+export interface SimulatorOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Address under which the simulator is reached; it builds its own links from it. */
+  readonly baseUrl: string;
+  /** Same seed, same data. */
+  readonly seed: number;
+}
+
 export interface Simulator {
   /** Carries out one request. A Response whose header `x-simulator-break` is set means: break the connection after that many body bytes. */
   handle(request: Request): Promise<Response>;

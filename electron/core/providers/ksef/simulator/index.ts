@@ -1,0 +1,94 @@
+// The KSeF simulator: a fetch handler, strict about what it is asked. The manifest loads `createKsefSimulator` from here.
+import { takeFault, type Fault, type FaultScript, type SeenRequest, type Simulator } from '../../sdk/simulatorKit';
+import { accountRoutes } from './accountRoutes';
+import { authRoutes } from './auth/routes';
+import type { IssuedTokens } from './auth/knownTokens';
+import { dispatch } from './dispatch';
+import { isoMicros } from './instants';
+import { downloadRoute } from './invoices/downloadRoute';
+import { exportRoutes } from './invoices/exportRoutes';
+import { queryRoute } from './invoices/queryRoute';
+import { isSubject, type SubjectType } from './invoices/store';
+import type { InvoiceWish } from './invoices/single';
+import { keyRoutes } from './keys/routes';
+import { complete, type KsefSimulatorOptions } from './options';
+import { World } from './world';
+
+/** For tests only: looks behind the service and changes it. */
+export interface KsefControl {
+  /** Every token the service has issued; states may be changed. */
+  readonly tokens: IssuedTokens;
+  /** KSeF numbers that are readable now, by what the demo company is on them (all without it), oldest first. */
+  numbers(as?: SubjectType): readonly string[];
+  document(ksefNumber: string): Buffer;
+  /** Returns the KSeF numbers. */
+  add(wishes: readonly InvoiceWish[]): readonly string[];
+  hwm(): string;
+  rotateKeys(how: 'planned' | 'emergency'): Promise<void>;
+  revokeSessions(): void;
+}
+
+export interface KsefSimulator extends Simulator {
+  readonly control: KsefControl;
+}
+
+export function createKsefSimulator(options: KsefSimulatorOptions): KsefSimulator {
+  const world = new World(complete(options));
+  const routes = [
+    ...authRoutes(world),
+    ...keyRoutes(world),
+    ...accountRoutes(world),
+    queryRoute(world),
+    downloadRoute(world),
+    ...exportRoutes(world),
+  ];
+  const script: Fault[] = [];
+  const seen: SeenRequest[] = [];
+
+  async function handle(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const fault = takeFault(script, request.method, pathname);
+    const response = await dispatch(world, routes, request, fault);
+    const broken = response.headers.get('x-simulator-break') !== null;
+    seen.push({ method: request.method, url: request.url, status: broken ? 0 : response.status });
+    return response;
+  }
+
+  return {
+    handle,
+    script: (faults: FaultScript) => {
+      script.splice(0, script.length, ...faults);
+    },
+    seen,
+    control: control(world),
+  };
+}
+
+function control(world: World): KsefControl {
+  return {
+    tokens: world.issued,
+    numbers: (as) => {
+      const now = world.now() * 1000;
+      const nip = world.issued.demo.contextNip;
+      return world.store.all
+        .filter((record) => record.storedAt <= now && record.visibleAt <= now)
+        .filter((record) => as === undefined || isSubject(record, as, nip))
+        .map((record) => record.ksefNumber);
+    },
+    document: (ksefNumber) => {
+      const record = world.store.get(ksefNumber);
+      if (!record) throw new Error(`no invoice ${ksefNumber}`);
+      return record.document();
+    },
+    add: (wishes) => world.add(wishes).map((record) => record.ksefNumber),
+    hwm: () => isoMicros(world.hwm()),
+    rotateKeys: (how) => world.keys.rotate(how, world.now()),
+    revokeSessions: () => {
+      world.sessions.revokeAll();
+    },
+  };
+}
+
+export { foreignToken } from './auth/knownTokens';
+export { named, type NamedFault } from './faults';
+export type { KsefSimulatorOptions } from './options';

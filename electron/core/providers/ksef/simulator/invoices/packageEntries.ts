@@ -1,0 +1,107 @@
+// What lies in a package, and what a scripted fault does to it.
+import { Readable } from 'node:stream';
+import { buildInvoice } from '../faGenerator/build';
+import { hugeAttachment } from '../faGenerator/attachments';
+import { writeFa } from '../faGenerator/writeFa';
+import type { NamedFault } from '../faults';
+import { withUnknownFields } from '../http/answers';
+import { Rng } from '../random';
+import type { World } from '../world';
+import type { ArchiveEntry } from './archive';
+import { metadataOf, type InvoiceMetadata } from './metadata';
+import type { InvoiceRecord } from './store';
+import { createHash } from 'node:crypto';
+import { anySaleSlot } from './single';
+
+const BOMB_BYTES = 300_000_000;
+
+interface Content {
+  readonly record: InvoiceRecord;
+  readonly bytes: () => Buffer;
+}
+
+type Change = (bytes: Buffer) => Buffer;
+
+const DOCTYPE = '<!DOCTYPE Faktura [<!ENTITY obcy SYSTEM "file:///etc/passwd">]>\n';
+
+/** Faults that replace the first invoice's bytes. */
+function changeOf(fault: NamedFault | null): Change | null {
+  switch (fault) {
+    case 'doctype_invoice':
+      return (bytes) => {
+        const text = bytes.toString('utf8').replace(/^<\?xml[^>]*\?>\s*/, '');
+        return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${DOCTYPE}${text}`);
+      };
+    case 'bom_invoice':
+      return (bytes) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]);
+    case 'big_invoice_3mb':
+      return () => bigInvoice();
+    default:
+      return null;
+  }
+}
+
+function bigInvoice(): Buffer {
+  const model = buildInvoice(1, anySaleSlot(1, '2026-03-16', 'VAT'));
+  return writeFa({ ...model, attachment: hugeAttachment(new Rng('huge')) });
+}
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64');
+
+export function packageEntries(
+  world: World,
+  records: readonly InvoiceRecord[],
+  options: { readonly onlyMetadata: boolean; readonly fault: NamedFault | null },
+): readonly ArchiveEntry[] {
+  const { onlyMetadata, fault } = options;
+  const metadata: InvoiceMetadata[] = [];
+  const change = changeOf(fault);
+  const contents = records.map((record, index): Content => {
+    const isChanged = index === 0 && change !== null;
+    return { record, bytes: () => (isChanged ? change(record.document()) : record.document()) };
+  });
+  const remember = ({ record }: Content, bytes: Buffer, isFirst: boolean): void => {
+    const known = world.store.learn(record);
+    const hash = isFirst && fault === 'wrong_invoice_hash' ? sha256(Buffer.from('inna faktura')) : sha256(bytes);
+    metadata.push(metadataOf(record, { ...known, hash }));
+  };
+  if (onlyMetadata)
+    contents.forEach((content, index) => {
+      remember(content, content.bytes(), index === 0);
+    });
+  const files = onlyMetadata
+    ? []
+    : contents.map((content, index) => ({
+        name: `${content.record.ksefNumber}.xml`,
+        bytes: () => {
+          const bytes = content.bytes();
+          remember(content, bytes, index === 0);
+          return bytes;
+        },
+      }));
+  if (fault === 'missing_invoice' && files[0]) {
+    // Its metadata stay.
+    files[0].bytes();
+    files.shift();
+  }
+  const last: ArchiveEntry = {
+    name: '_metadata.json',
+    bytes: () => Buffer.from(JSON.stringify({ invoices: withUnknownFields(metadata as never) })),
+  };
+  return [...files, ...extras(fault), ...(fault === 'no_metadata_file' ? [] : [last])];
+}
+
+function extras(fault: NamedFault | null): readonly ArchiveEntry[] {
+  const note = () => Buffer.from('<?xml version="1.0" encoding="UTF-8"?><obcy/>');
+  if (fault === 'zip_slip') return [{ name: '../../wyjscie.xml', bytes: note }];
+  if (fault === 'foreign_file') return [{ name: '9999999999-20260101-0100001AF629-00.xml', bytes: note }];
+  if (fault !== 'zip_bomb') return [];
+  const zeros = Buffer.alloc(1_000_000);
+  const stream = () =>
+    Readable.from(
+      (function* () {
+        for (let sent = 0; sent < BOMB_BYTES; sent += zeros.length) yield zeros;
+      })(),
+    );
+  return [{ name: '5265877635-20260101-0100000B0BB0-00.xml', bytes: stream, size: BOMB_BYTES }];
+}

@@ -1,0 +1,75 @@
+// Everything one simulated environment holds.
+import { Challenges } from './auth/challenges';
+import { issueTokens, type IssuedToken, type IssuedTokens } from './auth/knownTokens';
+import { Sessions } from './auth/sessions';
+import type { NamedFault } from './faults';
+import { RateLimiter } from './http/rateLimits';
+import { fromMs, toMs, type Micros } from './instants';
+import { ExportJobs } from './invoices/exportJobs';
+import { history } from './invoices/fromPlan';
+import { singleRecord, type InvoiceWish } from './invoices/single';
+import { Storage } from './invoices/storage';
+import { InvoiceStore, type InvoiceRecord } from './invoices/store';
+import { KeyRing } from './keys/keyRing';
+import type { CompleteOptions } from './options';
+
+/** Faults that change the world after the answer was made. */
+type WorldFault = 'late_invoices';
+export const isWorldFault = (fault: NamedFault | null): fault is WorldFault => fault === 'late_invoices';
+
+export class World {
+  readonly options: CompleteOptions;
+  readonly keys: KeyRing;
+  readonly issued: IssuedTokens = issueTokens();
+  readonly tokens: readonly IssuedToken[] = Object.values(this.issued);
+  readonly challenges: Challenges;
+  readonly sessions: Sessions;
+  readonly limiter: RateLimiter;
+  readonly store = new InvoiceStore();
+  readonly exports: ExportJobs;
+  readonly storage: Storage;
+  readonly blockedContexts = new Set<string>();
+  arePagesOverlapping = false;
+  private singles = 0;
+
+  constructor(options: CompleteOptions) {
+    this.options = options;
+    const { seed, months, hwmLagMs } = options;
+    const nowMs = options.now();
+    this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy: options.withDecoyCertificates });
+    this.challenges = new Challenges(options.now);
+    this.sessions = new Sessions(options.now);
+    this.limiter = new RateLimiter(options.now, options.rateLimits);
+    this.exports = new ExportJobs(this);
+    this.storage = new Storage(this);
+    const count = options.count;
+    this.store.add(history({ seed, nowMs, months, hwmLagMs, count, futureMonths: count === undefined ? 2 : 0 }));
+  }
+
+  now(): number {
+    return this.options.now();
+  }
+
+  /** Nothing earlier or equal to this will appear any more. */
+  hwm(): Micros {
+    return fromMs(this.now() - this.options.hwmLagMs) + (this.now() % 997);
+  }
+
+  add(wishes: readonly InvoiceWish[]): readonly InvoiceRecord[] {
+    const usual = toMs(this.hwm()) - 120_000;
+    const records = wishes.map((wish) => {
+      this.singles += 1;
+      return singleRecord(this.options.seed, wish, this.singles, usual + this.singles);
+    });
+    this.store.add(records);
+    return records;
+  }
+
+  applyFault(fault: WorldFault): void {
+    if (fault !== 'late_invoices') return;
+    const step = this.options.hwmLagMs / 4;
+    const from = toMs(this.hwm());
+    const wish = (n: number) => ({ storedAtMs: Math.floor(from + step * n), visibleAtMs: this.now() });
+    this.add([{ ...wish(1) }, { ...wish(2), as: 'Subject1' }, { ...wish(3) }]);
+  }
+}
