@@ -5,7 +5,7 @@ import { unavailable } from '../sdk/errors';
 import { askChallenge, redeemTokens, signInStatus, startTokenSignIn } from './client';
 import type { Ksef } from './call';
 import { encryptForKsef, tokenPlaintext } from './crypto';
-import { SignInTimeout, refusalOfStatus } from './errors';
+import { SignInTimeout, isRefusal, refusalOfStatus } from './errors';
 import { SIGN_IN_STATUS } from './errorTable';
 import { forgetPublicKeys, publicKeyFor } from './publicKeys';
 import type { ContextIdentifier } from './token';
@@ -35,7 +35,7 @@ export interface SignInTools {
 }
 
 const ROUNDS = 2;
-const START_OVER = ['challenge_refused', 'token_encryption', 'key_withdrawn', 'login_lost', 'ksef_cancelled'];
+const START_OVER = ['challenge_refused', 'key_withdrawn'];
 /** The first questions come sooner than the poll interval: most sign-ins with a token are decided within a second. */
 const EARLY_WAITS_MS = [250, 500, 1000];
 
@@ -52,7 +52,7 @@ export async function signIn(tools: SignInTools, order: SignInOrder): Promise<To
 
 /** A stale challenge, a withdrawn key or a redeem whose answer was lost are over with a fresh start; a wrong token never is. */
 function mayStartOver(error: unknown): boolean {
-  return isFailure(error) && START_OVER.includes(error.spec.key);
+  return isRefusal(error, 550) || (isFailure(error) && START_OVER.includes(error.spec.key));
 }
 
 async function oneRound(tools: SignInTools, order: SignInOrder): Promise<Tokens> {
@@ -95,7 +95,7 @@ async function redeem(ksef: Ksef, bearer: string): ReturnType<typeof redeemToken
     return await redeemTokens(ksef, bearer);
   } catch (error) {
     if (isFailure(error) && ['net.reset', 'net.timeout'].includes(error.spec.key))
-      throw unavailable('login_lost', { cause: error });
+      throw unavailable('challenge_refused', { cause: error });
     throw error;
   }
 }

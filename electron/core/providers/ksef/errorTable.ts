@@ -13,7 +13,7 @@ export const SIGN_IN_STATUS: Readonly<Record<number, Row>> = {
   470: ['auth', 'person_gone'],
   480: ['permission', 'blocked'],
   500: ['unavailable', 'ksef_failed'],
-  550: ['unavailable', 'ksef_cancelled'],
+  550: ['unavailable', 'ksef_failed'],
 };
 
 /** KSeF writes the details of 450 in Polish since 2.6.1, in English before. Most telling first. */
@@ -23,16 +23,16 @@ export const TOKEN_DETAILS: readonly (readonly [RegExp, ErrorKind, string])[] = 
   [/nieaktyw|inactive/i, 'auth', 'token_inactive'],
   [/wyzwani|challenge/i, 'unavailable', 'challenge_refused'],
   [/czas|time/i, 'unavailable', 'challenge_refused'],
-  [/szyfrowani|encryption|kodowani|encoding/i, 'unavailable', 'token_encryption'],
+  [/szyfrowani|encryption|kodowani|encoding/i, 'unavailable', 'key_withdrawn'],
 ];
 
 /** Status of an export. 420 and 210 are no failures to the one who asks: nothing new, start anew. */
 export const EXPORT_STATUS: Readonly<Record<number, Row>> = {
   210: ['unavailable', 'export_gone'],
-  415: ['unavailable', 'export_key_refused'],
-  420: ['unavailable', 'nothing_new'],
+  415: ['unavailable', 'key_withdrawn'],
+  420: ['unavailable', 'not_ready'],
   500: ['unavailable', 'ksef_failed'],
-  550: ['unavailable', 'ksef_cancelled'],
+  550: ['unavailable', 'ksef_failed'],
 };
 
 const rows = (codes: readonly number[], row: Row) => codes.map((code) => [code, row] as const);
@@ -42,20 +42,20 @@ export const CODES: ReadonlyMap<number, Row> = new Map<number, Row>([
   ...rows([9101, 9102, 9103, 9105, 21115, 21406], ['auth', 'certificate_refused']),
   ...rows([21111], ['unavailable', 'challenge_refused']),
   ...rows([21117], ['auth', 'token_other_context']),
-  ...rows([21301, 21304], ['unavailable', 'login_lost']),
+  ...rows([21301, 21304], ['unavailable', 'challenge_refused']),
   ...rows([21308], ['auth', 'person_gone']),
   ...rows([21470], ['unavailable', 'key_withdrawn']),
   ...rows([21175], ['unavailable', 'export_gone']),
-  ...rows([21181], ['rejected', 'export_refused']),
+  ...rows([21181], ['rejected', 'request_refused']),
   ...rows([21182], ['rate_limited', 'too_many_exports']),
-  ...rows([21183], ['unavailable', 'nothing_new']),
-  ...rows([21164, 21173, 25005, 25008], ['rejected', 'not_found']),
+  ...rows([21183], ['unavailable', 'not_ready']),
+  ...rows([21164, 21173, 25005, 25008], ['rejected', 'request_refused']),
   ...rows([21165, 21178], ['unavailable', 'not_ready']),
-  ...rows([21155, 21180, 21184, 21205, 21208], ['unavailable', 'session_closed']),
-  ...rows([21001, 21217, 21401, 21402, 21403, 21157, 21161, 21166, 21167], ['rejected', 'document_refused']),
-  ...rows([25001, 25002, 25003, 25004, 25006, 25007, 25009, 25010, 25011], ['rejected', 'certificate_request_refused']),
-  ...rows([26001, 26002], ['permission', 'rights_refused']),
-  ...rows([30001], ['conflict', 'already_there']),
+  ...rows([21155, 21180, 21184, 21205, 21208], ['unavailable', 'not_ready']),
+  ...rows([21001, 21217, 21401, 21402, 21403, 21157, 21161, 21166, 21167], ['rejected', 'request_refused']),
+  ...rows([25001, 25002, 25003, 25004, 25006, 25007, 25009, 25010, 25011], ['rejected', 'request_refused']),
+  ...rows([26001, 26002], ['permission', 'not_allowed_here']),
+  ...rows([30001], ['conflict', 'request_refused']),
   ...rows([21405, 21418, 71001, 71002, 71004, 71005], ['rejected', 'request_refused']),
 ]);
 
@@ -63,8 +63,8 @@ export const CODES: ReadonlyMap<number, Row> = new Map<number, Row>([
 export const REASONS: Readonly<Record<string, Row>> = {
   'missing-permissions': ['permission', 'missing_rights'],
   'ip-not-allowed': ['permission', 'ip_not_allowed'],
-  'insufficient-resource-access': ['permission', 'no_access'],
-  'auth-method-not-allowed': ['permission', 'method_not_allowed'],
+  'insufficient-resource-access': ['permission', 'not_allowed_here'],
+  'auth-method-not-allowed': ['permission', 'not_allowed_here'],
   'security-service-blocked': ['permission', 'blocked'],
-  'context-type-not-allowed': ['permission', 'context_not_allowed'],
+  'context-type-not-allowed': ['permission', 'not_allowed_here'],
 };

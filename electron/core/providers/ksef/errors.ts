@@ -39,7 +39,7 @@ function rowOfHttp(status: number, problem: Problem | null, codes: readonly numb
   // A 403 without KSeF's own words comes from the wall in front of it, and passes.
   if (status === 403) return REASONS[problem?.reasonCode ?? ''] ?? ['unavailable', 'wall'];
   if (status === 404) return ['unavailable', 'wrong_address'];
-  if (status === 410) return ['unavailable', 'operation_gone'];
+  if (status === 410) return ['unavailable', 'export_gone'];
   if (status === 429) return ['rate_limited', 'rate_limited'];
   if (status === 408 || status >= 500) return ['unavailable', 'ksef_failed'];
   const known = codes.map((code) => CODES.get(code)).find((row) => row !== undefined);
@@ -100,8 +100,9 @@ function paramsOf(problem: Problem | null, firstWords: string | undefined): Mess
   const rights = security['requiredAnyOfPermissions'];
   const ip = security['clientIp'];
   return {
-    ...(Array.isArray(rights) ? { rights: rights.filter((right) => typeof right === 'string').join(', ') } : {}),
-    ...(typeof ip === 'string' ? { ip } : {}),
+    // Texts name both; what KSeF leaves out must not leave a gap in a sentence.
+    rights: Array.isArray(rights) ? rights.filter((right) => typeof right === 'string').join(', ') : 'InvoiceRead',
+    ip: typeof ip === 'string' ? ip : '?',
     ...(firstWords === undefined ? {} : { said: supportText([firstWords]) }),
   };
 }

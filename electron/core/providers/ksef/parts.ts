@@ -96,7 +96,7 @@ async function fetchPart(ctx: WorkContext, session: Session, record: ExportRecor
     throw error;
   }
   if (answer.status !== 200)
-    return unavailable('link_refused', { params, details: `part link: HTTP ${String(answer.status)}` });
+    return unavailable('part_damaged', { params, details: `part link: HTTP ${String(answer.status)}` });
   const told = answer.headers['x-ms-meta-hash'];
   const isWhole =
     answer.bytes === part.encryptedPartSize &&

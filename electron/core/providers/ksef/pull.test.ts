@@ -259,7 +259,7 @@ describe('an export', () => {
       remembered.push([context.sealed.has(name), JSON.parse(b.notes.get(name) ?? '{}')]);
       return { json: { status: { code: 550, description: 'x' } } };
     };
-    expect(await specOf(sales(b, undefined, context))).toMatchObject({ kind: 'unavailable', key: 'ksef_cancelled' });
+    expect(await specOf(sales(b, undefined, context))).toMatchObject({ kind: 'unavailable', key: 'ksef_failed' });
     expect(remembered).toMatchObject([
       [true, { reference: '20261112-EH-1', from: '2026-09-30T22:00:00Z' }],
       [true, { reference: '20261112-EH-2', from: '2026-09-30T22:00:00Z' }],

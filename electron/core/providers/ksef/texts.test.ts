@@ -1,0 +1,72 @@
+// Everything this provider may say has a text, and every text belongs to something it may say.
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CODES, EXPORT_STATUS, REASONS, SIGN_IN_STATUS, TOKEN_DETAILS } from './errorTable';
+import ksef from './index';
+import { ROLES } from './roles';
+
+const sources = globSync('*.ts', { cwd: import.meta.dirname })
+  .filter((file) => !file.includes('.test.'))
+  .map((file) => readFileSync(path.join(import.meta.dirname, file), 'utf8'))
+  .join('\n');
+const found = (pattern: RegExp): string[] => [...sources.matchAll(pattern)].flatMap((match) => match[1] ?? []);
+
+const problems = new Set([
+  ...[
+    ...Object.values(SIGN_IN_STATUS),
+    ...Object.values(EXPORT_STATUS),
+    ...CODES.values(),
+    ...Object.values(REASONS),
+  ].map(([, key]) => key),
+  ...TOKEN_DETAILS.map(([, , key]) => key),
+  ...found(/(?:rejected|unavailable|badInput|rateLimited|authFailed)\(\s*'([a-z_]+)'/g),
+  ...found(/\[\s*'(?:auth|permission|unavailable|rate_limited|rejected)',\s*'([a-z_]+)'\s*\]/g),
+  ...found(/key: '([a-z_]+)'/g),
+]);
+const plain = [
+  ...found(/'((?:verify|paste|log)\.[a-z_.0-9]+)'/g),
+  ...found(/warnings: \['([a-z_]+)'\]/g),
+  ...['token_v1', 'token_tail', 'access_token', 'reference_only', 'nip_in_token_field', 'unknown'].map(
+    (it) => `paste.${it}`,
+  ),
+  ...ROLES.flatMap(({ subject }) => ['asking', 'preparing', 'downloading'].map((it) => `phase.${it}.${subject}`)),
+  ...ksef.verifySteps.map((id) => `verify.${id}`),
+  'verify.newest.skipped',
+  ...ksef.fields.flatMap((field) => [
+    `field.${field.id}.label`,
+    `field.${field.id}.help`,
+    ...(field.choices ?? []).map((choice) => `field.${field.id}.${choice}`),
+  ]),
+  ...ksef.limits.shown.map((group) => `limit.${group}`),
+  ...Array.from({ length: ksef.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
+  'tile.reads',
+  'tile.never',
+];
+const expected = new Set([
+  ...plain,
+  ...[...problems].flatMap((key) => ['what', 'why', 'todo', 'safe'].map((name) => `${key}.${name}`)),
+]);
+
+describe.each(['en', 'pl', 'de', 'et'] as const)('texts in %s', (language) => {
+  const texts = ksef.texts[language];
+  it('are all there and none is left over', () => {
+    expect([...expected].filter((key) => !(key in texts)).toSorted()).toEqual([]);
+    expect(
+      Object.keys(texts)
+        .filter((key) => !expected.has(key))
+        .toSorted(),
+    ).toEqual([]);
+  });
+  it('keep the tone', () => {
+    for (const [key, text] of Object.entries(texts))
+      expect(text, key).not.toMatch(/!|\berror\b|successfully|\bplease\b/i);
+  });
+});
+
+describe('texts', () => {
+  it('know the keys that the code throws', () => {
+    expect(problems.size).toBeGreaterThan(30);
+    expect(problems).toContain('export_stuck');
+  });
+});
