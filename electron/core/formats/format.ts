@@ -8,7 +8,9 @@ export interface InvoiceFormat {
   detect(head: Uint8Array): boolean;
   /**
    * Throws a Failure of kind `rejected` with key `format.<reason>` (format.doctype, format.too_deep, format.too_large, format.not_xml,
-   * format.not_utf8, format.missing_field with params {field}) when the bytes cannot be read. The original is kept all the same.
+   * format.not_utf8, format.unknown, format.missing_field and format.bad_field with params {field}) when the bytes cannot be read.
+   * The original is kept all the same. Roles, payment methods, findings and the labels of notes that begin with `format.note.` are
+   * message keys of the catalogue `format` (`role.<id>`, `method.<id>`, …); a note whose label says all has an empty text.
    */
   parse(bytes: Uint8Array): ParsedInvoice;
 }

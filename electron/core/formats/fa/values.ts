@@ -1,6 +1,6 @@
 // Reading single values of a Ministry document: text as xsd:token, decimals as they were written, dates without their zone.
 import { badField, missingField } from '../failures';
-import { DecimalText } from '../../../../shared/domain/money';
+import type { DecimalText } from '../../../../shared/domain/money';
 import type { XmlElement } from '../xml/xmlElement';
 
 /** Soft findings are collected while reading: a weird value never costs the rest of the invoice. */

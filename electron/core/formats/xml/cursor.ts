@@ -7,6 +7,7 @@ import type { XmlSource } from './xmlElement';
 const MAX_ATTRIBUTES = 64;
 /** A reference is at most `&#x10FFFF;` long. */
 const MAX_REFERENCE = 10;
+const INSTRUCTION_TARGET = /^[A-Za-z_\x80-\xff][-.\w\x80-\xff]*(?=[ \t\r\n]|\?>)/;
 
 export class Cursor {
   readonly source: XmlSource;
@@ -100,9 +101,8 @@ export class Cursor {
     const { latin1 } = this.source;
     const end = latin1.indexOf('?>', this.pos + 2);
     if (end < 0) throw this.broken('instruction without an end');
-    const target = /^[^\s?]*/.exec(latin1.slice(this.pos + 2, Math.min(end, this.pos + 258)))?.[0] ?? '';
-    const isName = target !== '' && NAME_CLASS[target.charCodeAt(0)] === 1 && !target.includes(':');
-    if (!isName) throw this.broken('instruction without a name');
+    const target = INSTRUCTION_TARGET.exec(latin1.slice(this.pos + 2, Math.min(end + 2, this.pos + 258)))?.[0];
+    if (target === undefined) throw this.broken('instruction without a name');
     if (target.toLowerCase() === 'xml') throw this.broken('XML declaration is not at the start');
     this.skipTo(end + 2);
   }

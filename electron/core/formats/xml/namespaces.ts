@@ -16,8 +16,9 @@ export const NO_NAMESPACES: NamespaceScope = { plain: '', own: new Map([['xml', 
 export function scopeWith(outer: NamespaceScope, attributes: ReadonlyMap<string, string>): NamespaceScope {
   let plain = outer.plain;
   let own: Map<string, string> | null = null;
-  for (const [name, uri] of attributes) {
+  for (const [name, value] of attributes) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+    const uri = value.trim();
     own ??= new Map();
     if (name === 'xmlns') plain = uri;
     else own.set(checkedPrefix(name.slice(6), uri), uri);
