@@ -1,0 +1,180 @@
+// What the archive's two workers offer to main. One writer owns every write (SQLite, segments, records); readers never block it.
+import type { AppError } from '../../../shared/errors';
+import type { CompanyId, ConnectionId, InvoiceRowId, Month } from '../../../shared/domain/ids';
+import type {
+  InvoiceCursor,
+  InvoiceDetail,
+  InvoiceFilter,
+  InvoicePage,
+  InvoiceSort,
+  InvoiceSummary,
+} from '../../../shared/contract/invoices';
+import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
+import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
+import type { PullPage } from '../providers/sdk/pages';
+
+export interface ArchiveCompany {
+  readonly id: CompanyId;
+  readonly name: string;
+  readonly country: string;
+  readonly taxId: string | null;
+  readonly purchaseMonthRule: 'issue_date' | 'received_date';
+}
+
+export interface IngestOrder {
+  readonly companyId: CompanyId;
+  readonly connectionId: ConnectionId;
+  readonly providerId: string;
+  readonly page: PullPage;
+  /** Instant text of the run's clock: stored times come from here, so that tests and rebuilds are exact. */
+  readonly at: string;
+  readonly runId: string;
+}
+
+export interface IngestResult {
+  readonly newCount: number;
+  readonly changedCount: number;
+  readonly knownCount: number;
+  /** Kept as originals but not readable, or refused; reason is a message key. */
+  readonly skipped: readonly { readonly item: string; readonly reason: string }[];
+}
+
+export type JobState = 'queued' | 'leased' | 'retry' | 'parked' | 'done' | 'cancelled';
+
+export interface JobRow {
+  readonly id: string;
+  readonly runId: string;
+  readonly type: string;
+  readonly companyId: string | null;
+  readonly connectionId: string | null;
+  /** Canonical JSON, parsed by the job type's own schema before it runs. */
+  readonly payload: string;
+  readonly state: JobState;
+  readonly attempt: number;
+  readonly leaseUntil: string | null;
+  readonly notBefore: string | null;
+  readonly problem: AppError | null;
+  readonly createdAt: string;
+}
+
+export interface BundleDraft {
+  readonly companyId: CompanyId;
+  readonly month: Month;
+  /** The next revision, or the current one when nothing changed (then `existing` is set). */
+  readonly revision: number;
+  readonly identity: string;
+  readonly existing: BundleView | null;
+  readonly invoiceIds: readonly InvoiceRowId[];
+}
+
+/** Every method commits (fsync included) before its promise resolves. Safe against SIGKILL at any point. */
+export interface ArchiveWriter {
+  /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
+  recover(): Promise<{
+    readonly adoptedSegments: number;
+    readonly sweptFiles: number;
+    readonly adoptedRecords: number;
+  }>;
+  saveCompany(company: ArchiveCompany): Promise<void>;
+  /** Folder, rows, everything. Only for the demo company. */
+  eraseCompany(companyId: CompanyId): Promise<void>;
+
+  ingest(
+    order: IngestOrder,
+    onProgress: (done: number, total: number | null) => void,
+    signal: AbortSignal,
+  ): Promise<IngestResult>;
+  checkpoints(connectionId: ConnectionId): Promise<Readonly<Record<string, string>>>;
+  /** Tombstones for all documents of a connection; originals stay. */
+  hideConnection(companyId: CompanyId, connectionId: ConnectionId, at: string): Promise<void>;
+
+  noteGet(scope: string, name: string): Promise<string | null>;
+  notePut(scope: string, name: string, value: string): Promise<void>;
+  noteDelete(scope: string, name: string): Promise<void>;
+  noteList(scope: string, prefix: string): Promise<readonly string[]>;
+
+  /** Stores a run with its jobs in one transaction. */
+  createRun(run: RunView, jobs: readonly JobRow[]): Promise<void>;
+  saveRun(run: RunView): Promise<void>;
+  appendLog(runId: string, lines: readonly Omit<RunLogLine, 'seq'>[]): Promise<void>;
+  addJob(job: JobRow): Promise<void>;
+  /** Leases the oldest job that may run now for none of the busy connections; null when there is none. */
+  leaseJob(now: string, leaseUntil: string, busyConnections: readonly string[]): Promise<JobRow | null>;
+  renewLease(jobId: string, leaseUntil: string): Promise<void>;
+  settleJob(
+    jobId: string,
+    outcome: { readonly state: Exclude<JobState, 'leased'>; readonly notBefore?: string; readonly problem?: AppError },
+  ): Promise<void>;
+  /** Jobs whose lease ended without being settled: their process died. They become `queued` again. */
+  reclaimJobs(now: string): Promise<readonly JobRow[]>;
+  openJobs(): Promise<readonly JobRow[]>;
+
+  /** What a bundle of this month would hold now. */
+  draftBundle(companyId: CompanyId, month: Month): Promise<BundleDraft>;
+  /** Builds the ZIP in the archive folder (temp, fsync, rename, fsync folder, then commit) and answers it. */
+  buildBundle(
+    draft: BundleDraft,
+    order: { readonly at: string; readonly texts: Readonly<Record<string, string>>; readonly language: string },
+    onProgress: (done: number, total: number | null) => void,
+    signal: AbortSignal,
+  ): Promise<BundleView>;
+  /** Intent first: written before the first byte is sent; overwritten by the receipt. */
+  saveIntent(intent: {
+    readonly bundleId: string;
+    readonly connectionId: string;
+    readonly path: string;
+    readonly at: string;
+  }): Promise<void>;
+  saveReceipt(bundleId: string, receipt: ReceiptView): Promise<void>;
+
+  /** Drops every projection and builds it again from segments and records. */
+  rebuild(): Promise<{ readonly documents: number; readonly versions: number }>;
+  close(): Promise<void>;
+}
+
+export interface ArchiveReader {
+  listInvoices(
+    filter: InvoiceFilter,
+    sort: InvoiceSort,
+    after: InvoiceCursor | null,
+    limit: number,
+  ): Promise<InvoicePage>;
+  summary(filter: InvoiceFilter): Promise<InvoiceSummary>;
+  months(
+    companyId: CompanyId,
+  ): Promise<
+    readonly {
+      month: Month;
+      direction: 'sale' | 'purchase' | 'other';
+      count: number;
+      net: { amount: string; currency: string };
+    }[]
+  >;
+  invoice(id: InvoiceRowId): Promise<Omit<InvoiceDetail, 'checkLink'> & { readonly connectionId: ConnectionId }>;
+  /** Bytes are checked against their stored hash; a difference is a Failure `archive.original_changed`. */
+  original(
+    id: InvoiceRowId,
+    version: number | null,
+  ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
+  counts(): Promise<Readonly<Record<string, number>>>;
+  bundles(
+    companyId: CompanyId,
+    month: Month,
+  ): Promise<{ readonly bundles: readonly BundleView[]; readonly invoiceCount: number }>;
+  bundlesOfYear(companyId: CompanyId, year: number): Promise<readonly BundleView[]>;
+  /** Absolute path of the ZIP. */
+  bundleFile(bundleId: string): Promise<string>;
+  runs(query: {
+    readonly companyId?: string;
+    readonly connectionId?: string;
+    readonly kind?: RunKind;
+    readonly onlyProblems?: boolean;
+    readonly before?: { readonly startedAt: string; readonly id: string };
+    readonly limit: number;
+  }): Promise<readonly RunView[]>;
+  run(runId: string): Promise<RunView | null>;
+  runLog(runId: string): Promise<readonly RunLogLine[]>;
+  /** Last good run of each connection: id -> instant and new count. */
+  lastGood(companyId: CompanyId): Promise<Readonly<Record<string, { readonly at: string; readonly newCount: number }>>>;
+  close(): Promise<void>;
+}

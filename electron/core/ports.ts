@@ -1,0 +1,118 @@
+// Everything the core needs from the outside world. The Electron host implements these; tests produce every fault through them.
+
+/** Time. `now` in milliseconds since the epoch; `sleep` rejects with the signal's reason when aborted. */
+export interface Clock {
+  now(): number;
+  /** Never goes back, for durations; milliseconds. */
+  monotonic(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Ids {
+  /** UUIDv7: sortable by time of creation. */
+  uuid(): string;
+  random(bytes: number): Uint8Array;
+}
+
+/** The OS keychain as Electron's safeStorage offers it. */
+export interface SecretBox {
+  /** False when there is none or when it is `basic_text` (a constant password). */
+  isAvailable(): Promise<boolean>;
+  /** Name of the backend, remembered with the wrapped key: `gnome_libsecret`, `keychain`, `dpapi`, `basic_text`, `none`. */
+  backend(): Promise<string>;
+  seal(plain: string): Promise<Uint8Array>;
+  /** Fails when the keychain is locked or another one. */
+  open(sealed: Uint8Array): Promise<string>;
+}
+
+/** Opens addresses in the system browser; in the demo it follows the page by itself, without a browser. */
+export interface Opener {
+  open(url: string): Promise<void>;
+}
+
+export interface Dialogs {
+  /** Path chosen by the user, or null when the dialog was closed. */
+  saveFile(options: { readonly suggestedName: string; readonly title: string }): Promise<string | null>;
+  /** A yes/no question in the user's words; true for the first button. */
+  confirm(options: {
+    readonly message: string;
+    readonly detail: string;
+    readonly yes: string;
+    readonly no: string;
+  }): Promise<boolean>;
+  showInFolder(path: string): Promise<void>;
+  openFolder(path: string): Promise<void>;
+}
+
+export interface TransportRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | FileSlice;
+  /** Milliseconds without a byte in either direction. */
+  readonly idleTimeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Bytes of the body that left this machine so far. */
+  readonly onSent?: (bytes: number) => void;
+}
+
+/** A part of a file, sent over node:http(s) with a known length. */
+export interface FileSlice {
+  readonly path: string;
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+export interface TransportAnswer {
+  readonly status: number;
+  /** Lower-case names; repeated headers joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** One HTTP exchange without any policy: no redirects followed, no retries, no cookies. Throws a NetworkProblem. */
+export interface Transport {
+  send(request: TransportRequest): Promise<TransportAnswer>;
+  close(): Promise<void>;
+}
+
+export type NetworkProblemCode = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'offline' | 'proxy' | 'other';
+
+/** What can go wrong before there is a status. */
+export class NetworkProblem extends Error {
+  readonly code: NetworkProblemCode;
+  constructor(code: NetworkProblemCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'NetworkProblem';
+    this.code = code;
+  }
+}
+
+export interface Paths {
+  /** Root of everything Kontor keeps: 0700. */
+  readonly data: string;
+  /** Scratch space on the same disk as the archive. */
+  readonly spool: string;
+  readonly archive: string;
+  readonly logs: string;
+}
+
+export interface Host {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly secretBox: SecretBox;
+  readonly opener: Opener;
+  readonly dialogs: Dialogs;
+  readonly transport: Transport;
+  readonly paths: Paths;
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly isPackaged: boolean;
+  readonly electronVersion: string;
+  readonly systemLanguage: string;
+  /** Only these variables are read: CONFIG_DB_TYPE, CONFIG_DB_URL, CONFIG_ENCRYPTION_KEY. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Starts one of the archive's workers. `entry` is `writer` or `reader`. */
+  startWorker(entry: 'writer' | 'reader', workerData: unknown): import('node:worker_threads').Worker;
+}

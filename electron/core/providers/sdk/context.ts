@@ -1,0 +1,65 @@
+// What a provider's verbs are given. Everything a provider may touch comes in here; it imports no services.
+import type { Clock, Ids, Opener } from '../../ports';
+import type { FieldValues } from '../../../../shared/forms/fields';
+import type { MessageParams } from '../../../../shared/errors';
+import type { ProviderHttp } from './http';
+
+/** Log lines of the run: keys of the provider's texts. Never a secret, never a raw body. */
+export interface RunLog {
+  info(key: string, params?: MessageParams): void;
+  warn(key: string, params?: MessageParams): void;
+}
+
+/** Small sealed values that belong to the connection and survive restarts: session tokens, never business data. */
+export interface SessionStore {
+  get(name: string): Promise<string | null>;
+  /** Committed (sealed) before the promise resolves. */
+  put(name: string, value: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** Notes that are needed to finish work; they commit in the archive's database. Values may be sealed one by one. */
+export interface WorkNotes {
+  get(name: string): Promise<string | null>;
+  put(name: string, value: string, options?: { readonly seal: boolean }): Promise<void>;
+  delete(name: string): Promise<void>;
+  /** Names that start with the prefix, sorted. */
+  list(prefix: string): Promise<readonly string[]>;
+}
+
+export interface ConnectionAccess {
+  readonly settings: FieldValues;
+  /** The sealed value of a credential field, opened for this call. Missing optional fields are null. */
+  credential(field: string): string | null;
+}
+
+export interface ProviderContext {
+  readonly http: ProviderHttp;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: RunLog;
+  readonly signal: AbortSignal;
+  readonly connection: ConnectionAccess;
+  readonly session: SessionStore;
+  /** Kontor and its version, for User-Agent. */
+  readonly userAgent: string;
+}
+
+/** Progress of the work in hand; the runner thins it to ten a second. */
+export interface ProgressSink {
+  phase(key: string): void;
+  progress(done: number, total?: number): void;
+  /** The work waits by itself until this instant (milliseconds): shown as waiting, not as running. */
+  waiting(untilMs: number | null): void;
+}
+
+export interface WorkContext extends ProviderContext {
+  readonly notes: WorkNotes;
+  readonly progress: ProgressSink;
+  /** A folder for this job's files on the archive's disk; kept until the job is done, so that a restart can go on. */
+  readonly spool: string;
+}
+
+export interface FlowContext extends ProviderContext {
+  readonly opener: Opener;
+}

@@ -1,0 +1,127 @@
+// The manifest of a provider: form, help, verification, identity, limits, abilities. One folder, one registry line.
+// Verbs are loaded on first use, so that fourteen providers cost nothing at start.
+import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
+import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
+import type { FlowContext, ProviderContext, WorkContext } from './context';
+import type { CheckFile, UploadFile } from './files';
+import type { PullPage, Unpacker } from './pages';
+import type { Simulator } from './simulatorKit';
+
+export type Lazy<T> = () => Promise<T>;
+
+export interface VerifyResult {
+  /** Unique per remote account: `5265877635@prod`. A second source with the same one is refused. */
+  readonly identity: string;
+  readonly suggestedTitle: string;
+  readonly company?: FoundCompany;
+  /** Settings that verify found out, e.g. the DAV user id: stored with the connection. */
+  readonly settings?: FieldValues;
+}
+
+/** Ticks as they happen, then the result. Changes nothing lasting at the remote; first tick within a second. */
+export type Verify = (ctx: ProviderContext, tick: (tick: Tick) => void) => Promise<VerifyResult>;
+
+export interface PullRequest {
+  /** Checkpoints by stream as they were committed. Empty on the first sync. */
+  readonly checkpoints: ReadonlyMap<string, string>;
+  /** Instant of the start of this run. */
+  readonly startedAtMs: number;
+  /** The first sync starts here (calendar date), when the user chose one. */
+  readonly since?: string;
+}
+/**
+ * Pages in the order of their checkpoints. At most two are in flight. A page's checkpoint may be committed when the page is.
+ * Cancelling: the signal aborts, the generator ends with the signal's reason.
+ */
+export type PullInvoices = (ctx: WorkContext, request: PullRequest) => AsyncIterable<PullPage>;
+
+/** Starts a sign-in in the browser and resolves with form values (credentials included) once the user is through. */
+export interface SignInAction {
+  readonly id: string;
+  /** Calls `opened` with the address as soon as it is known. */
+  readonly run: Lazy<(ctx: FlowContext, values: FieldValues, opened: (url: string) => void) => Promise<FieldValues>>;
+}
+
+export interface RateWindow {
+  readonly seconds: number;
+  readonly limit: number;
+}
+
+export interface ProviderLimits {
+  /** At most this many calls at once per connection. */
+  readonly parallel: number;
+  readonly timeoutMs: number;
+  /** Sliding windows per named group; source of the numbers in BEHAVIOR.md. */
+  readonly groups: Readonly<Record<string, readonly RateWindow[]>>;
+  /** Groups shown to the user as an allowance. */
+  readonly shown: readonly string[];
+  /** What shares one allowance: default the connection's identity. */
+  readonly budgetKey?: (values: FieldValues) => string;
+}
+
+export interface ProviderManifest {
+  readonly id: string;
+  readonly name: string;
+  readonly letters: string;
+  readonly countries: readonly ('PL' | 'DE' | 'EE' | '*')[];
+  readonly fields: readonly FieldDescription[];
+  readonly guideSteps: number;
+  readonly guideUrl?: string;
+  readonly verifySteps: readonly string[];
+  readonly limits: ProviderLimits;
+  /** Hosts that a link of this provider may open without a question. */
+  readonly hosts: readonly string[];
+  readonly texts: Readonly<Record<'en' | 'pl' | 'de' | 'et', Readonly<Record<string, string>>>>;
+  readonly recognise?: (field: string, text: string, values: FieldValues) => PasteHint;
+  readonly verify: Lazy<Verify>;
+  readonly signIn?: readonly SignInAction[];
+  /** Absent function = absent ability: the button is not drawn. */
+  readonly invoices?: {
+    readonly pull: Lazy<PullInvoices>;
+    readonly unpackers?: Readonly<Record<string, Lazy<Unpacker>>>;
+    /** Text of the link that the law wants on the page as a QR code. */
+    readonly checkLink?: (facts: {
+      readonly sellerTaxId: string;
+      readonly issueDate: string;
+      readonly sha256Base64Url: string;
+      readonly settings: FieldValues;
+    }) => string | undefined;
+  };
+  readonly files?: {
+    readonly upload: Lazy<UploadFile>;
+    readonly check: Lazy<CheckFile>;
+    /** Files uploaded at the same time over one connection. */
+    readonly parallelFiles: number;
+    /** Field that names the base folder. */
+    readonly baseFolderField: string;
+  };
+  /** The remote as a fetch handler; for tests on a loopback port and for the demo company in-process. */
+  readonly simulator: Lazy<(options: SimulatorOptions) => Simulator>;
+  /** Values with which the demo company connects to the simulator. */
+  readonly demoValues: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface SimulatorOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Address under which the simulator is reached; it builds its own links from it. */
+  readonly baseUrl: string;
+  /** Same seed, same data. */
+  readonly seed: number;
+}
+
+/** Checks a manifest once at start: ids, fields, texts. Throws with the name of what is wrong. */
+export function defineProvider(manifest: ProviderManifest): ProviderManifest {
+  if (!/^[a-z][a-z0-9_]{1,31}$/.test(manifest.id)) throw new Error(`provider id ${manifest.id}`);
+  const seen = new Set<string>();
+  for (const field of manifest.fields) {
+    if (seen.has(field.id)) throw new Error(`${manifest.id}: field ${field.id} twice`);
+    seen.add(field.id);
+    const looksSecret = /secret|password|token|key$/i.test(field.id);
+    if (looksSecret && field.store !== 'credentials')
+      throw new Error(`${manifest.id}: ${field.id} looks secret but is a setting`);
+  }
+  return manifest;
+}
+
+export type { Unpacker, WorkContext };

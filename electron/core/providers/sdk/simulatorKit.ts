@@ -1,0 +1,116 @@
+// What simulators share: the shape, fault scripts, and serving one on a loopback port. No parsing, no crypto, no provider knowledge.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One fault for matching requests; taken from the front of the script, in order, `times` times. */
+export interface Fault {
+  /** Matches `METHOD path`, e.g. /^POST .*\/invoices\/exports$/. */
+  readonly match: RegExp;
+  readonly times: number;
+  readonly kind:
+    | {
+        readonly type: 'status';
+        readonly status: number;
+        readonly headers?: Readonly<Record<string, string>>;
+        readonly body?: string;
+      }
+    /** The request is carried out, then the connection breaks: the answer is lost. */
+    | { readonly type: 'lose_answer' }
+    /** Connection broken before anything happens. */
+    | { readonly type: 'cut' }
+    /** The body stops after this many bytes. */
+    | { readonly type: 'truncate'; readonly bytes: number }
+    /** A word that the simulator understands itself: `wrong_part_hash`, `stuck`, `late_invoices`, … */
+    | { readonly type: 'named'; readonly name: string };
+}
+
+/** Given by tests only; no UI, environment or IPC can pass one. */
+export type FaultScript = Fault[];
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+}
+
+export interface Simulator {
+  /** Carries out one request. A Response whose header `x-simulator-break` is set means: break the connection after that many body bytes. */
+  handle(request: Request): Promise<Response>;
+  /** Takes effect for later requests. */
+  script(faults: FaultScript): void;
+  /** Everything it was asked, in order. */
+  readonly seen: readonly SeenRequest[];
+}
+
+export interface ServedSimulator {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves a handler on a free loopback port. */
+export async function serveOnLoopback(
+  make: (baseUrl: string) => Simulator,
+): Promise<ServedSimulator & { simulator: Simulator }> {
+  let simulator: Simulator | null = null;
+  const server = createServer((incoming, outgoing) => {
+    if (simulator) void answer(simulator, incoming, outgoing);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  simulator = make(url);
+  return {
+    url,
+    simulator,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const headers = new Headers();
+    for (let i = 0; i < incoming.rawHeaders.length; i += 2)
+      headers.append(incoming.rawHeaders[i] ?? '', incoming.rawHeaders[i + 1] ?? '');
+    const method = incoming.method ?? 'GET';
+    const hasBody = method !== 'GET' && method !== 'HEAD';
+    const request = new Request(new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? '127.0.0.1'}`), {
+      method,
+      headers,
+      ...(hasBody ? { body: Buffer.concat(chunks) } : {}),
+    });
+    const response = await simulator.handle(request);
+    const breakAfter = response.headers.get('x-simulator-break');
+    const body = Buffer.from(await response.arrayBuffer());
+    const plain = Object.fromEntries([...response.headers].filter(([name]) => name !== 'x-simulator-break'));
+    if (breakAfter !== null) {
+      if (Number(breakAfter) > 0) {
+        outgoing.writeHead(response.status, { ...plain, 'content-length': String(body.length) });
+        outgoing.write(body.subarray(0, Number(breakAfter)), () => incoming.socket.destroy());
+        return;
+      }
+      incoming.socket.destroy();
+      return;
+    }
+    outgoing.writeHead(response.status, plain);
+    outgoing.end(method === 'HEAD' ? undefined : body);
+  } catch {
+    incoming.socket.destroy();
+  }
+}
+
+/** The first fault of the script that matches, used up once. */
+export function takeFault(script: FaultScript, method: string, path: string): Fault | null {
+  const index = script.findIndex((fault) => fault.times > 0 && fault.match.test(`${method} ${path}`));
+  const fault = script[index];
+  if (!fault) return null;
+  if (fault.times <= 1) script.splice(index, 1);
+  else script[index] = { ...fault, times: fault.times - 1 };
+  return fault;
+}
