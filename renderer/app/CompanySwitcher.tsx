@@ -53,7 +53,7 @@ export function CompanySwitcher({ companies, company }: Props) {
           group: 'add',
           label: t('add_company'),
           icon: <IconPlus size={16} stroke={1.5} />,
-          onSelect: () => go({ place: 'connect' }),
+          onSelect: () => go({ place: 'connect', isNewCompany: true }),
         },
       ].map((item) => (item.group === 'add' ? { ...item, group: ' ' } : item))}
     />

@@ -49,7 +49,8 @@ export function Shell({ companies }: { readonly companies: readonly Company[] })
           <Banners />
           <div className={styles.page}>
             <ErrorBoundary resetKey={`${route.place} ${company?.id ?? ''}`}>
-              {isDrawn && <Current key={company?.id ?? 'none'} />}
+              {/* The wizard goes on while the company that it has just found appears. */}
+              {isDrawn && <Current key={route.place === 'connect' ? 'connect' : (company?.id ?? 'none')} />}
             </ErrorBoundary>
           </div>
         </main>

@@ -6,8 +6,17 @@ export type Route =
   | { readonly place: 'invoices' }
   | { readonly place: 'reports'; readonly month?: string }
   | { readonly place: 'connections'; readonly connectionId?: string }
-  | { readonly place: 'connect'; readonly providerId?: string; readonly connectionId?: string }
-  | { readonly place: 'activity'; readonly runId?: string }
+  | {
+      readonly place: 'connect';
+      readonly providerId?: string;
+      /** Signs in again on this connection. */
+      readonly connectionId?: string;
+      /** Offers only sources or only destinations. */
+      readonly purpose?: 'source' | 'destination';
+      /** What is found makes a company of its own. */
+      readonly isNewCompany?: boolean;
+    }
+  | { readonly place: 'activity'; readonly runId?: string; readonly connectionId?: string }
   | { readonly place: 'settings'; readonly section?: string };
 export type Place = Route['place'];
 

@@ -49,3 +49,11 @@ export function withoutSecrets(fields: Fields, values: FieldValues): FieldValues
 export function publicValues(fields: Fields, values: FieldValues): readonly string[] {
   return Object.values(withoutSecrets(fields, values)).map(String);
 }
+
+/**
+ * Before a sign-in in the browser only settings are asked for. Names and secrets come back from the sign-in itself, so a
+ * required text or secret field is not on that screen.
+ */
+export function isAskedInBrowser(field: FieldDescription): boolean {
+  return field.store === 'settings' && field.kind !== 'secret' && !(field.kind === 'text' && field.required);
+}

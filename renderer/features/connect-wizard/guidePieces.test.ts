@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { piecesOf } from './richText';
+import { piecesOf } from './guidePieces';
 
 it('cuts key caps and bold words out of a guide text', () => {
   expect(piecesOf('Open `Tokens` > `New` in **the portal**.')).toEqual([

@@ -1,0 +1,107 @@
+// The wizard's state and what an answer of main does to it: pure.
+import type { FlowView, FoundCompany, PasteHint, Tick } from '../../../shared/contract/connect';
+import type { ProviderView } from '../../../shared/contract/providers';
+import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
+import type { AppError } from '../../../shared/errors';
+import type { FieldValues } from '../../../shared/forms/fields';
+
+export type StepName = 'service' | 'sign_in' | 'external' | 'check' | 'done' | 'ended';
+
+export interface Checked {
+  readonly identity: string;
+}
+export interface WizardState {
+  readonly step: StepName;
+  readonly provider: ProviderView | undefined;
+  readonly flow: FlowView | undefined;
+  readonly values: FieldValues;
+  /** By hand, or in the browser where the provider offers that. */
+  readonly way: 'browser' | 'form';
+  /** Texts at fields: keys of the provider's texts, or of ours. */
+  readonly fieldProblems: Readonly<Record<string, string>>;
+  readonly hints: Readonly<Record<string, PasteHint>>;
+  readonly ticks: readonly Tick[];
+  readonly company: FoundCompany | undefined;
+  readonly checked: Checked | undefined;
+  readonly problem: AppError | undefined;
+  readonly url: string | undefined;
+  readonly title: string;
+  readonly slug: string;
+  readonly isBusy: boolean;
+  readonly result: { readonly connectionId: ConnectionId; readonly companyId: CompanyId } | undefined;
+}
+
+export const START: WizardState = {
+  step: 'service',
+  provider: undefined,
+  flow: undefined,
+  values: {},
+  way: 'form',
+  fieldProblems: {},
+  hints: {},
+  ticks: [],
+  company: undefined,
+  checked: undefined,
+  problem: undefined,
+  url: undefined,
+  title: '',
+  slug: '',
+  isBusy: false,
+  result: undefined,
+};
+
+/** The steps of verify in the provider's order, so that the ones to come are on the screen before they run. */
+export function ticksInOrder(order: readonly string[], ticks: readonly Tick[]): readonly Tick[] {
+  const known = new Map(ticks.map((tick) => [tick.id, tick]));
+  const listed = order.map((id): Tick => known.get(id) ?? { id, state: 'waiting' });
+  return [...listed, ...ticks.filter(({ id }) => !order.includes(id))];
+}
+
+/** A tick that was running when the check ended is the one it ended at. */
+export function stoppedTicks(ticks: readonly Tick[]): readonly Tick[] {
+  return ticks.map((tick) => (tick.state === 'running' ? { ...tick, state: 'failed' } : tick));
+}
+
+export function applyFlow(state: WizardState, flow: FlowView): WizardState {
+  const current = flow.current;
+  const base = { ...state, flow, isBusy: false };
+  switch (current.step) {
+    case 'form':
+      return applyForm(base, current.values, current.problem);
+    case 'external':
+      return { ...base, step: 'external', url: current.url, problem: undefined };
+    case 'check':
+      return {
+        ...base,
+        step: 'check',
+        ticks: current.ticks,
+        company: current.company,
+        checked: undefined,
+        problem: undefined,
+      };
+    case 'checked':
+      return {
+        ...base,
+        step: 'check',
+        ticks: current.ticks,
+        company: current.company,
+        checked: { identity: current.identity },
+        problem: undefined,
+        title: state.title === '' ? current.suggestedTitle : state.title,
+        slug: state.slug === '' ? current.suggestedSlug : state.slug,
+      };
+    case 'done':
+      return { ...base, step: 'done', problem: undefined };
+    case 'ended':
+      return { ...base, step: 'ended', problem: current.problem };
+  }
+}
+
+/** A refused form: what belongs to a field is said there, everything else where the ticks stopped. */
+function applyForm(state: WizardState, values: FieldValues, problem: AppError | undefined): WizardState {
+  const base = { ...state, values: { ...state.values, ...values }, checked: undefined };
+  if (!problem) return { ...base, step: 'sign_in', problem: undefined };
+  const fieldErrors = problem.fieldErrors ?? {};
+  if (Object.keys(fieldErrors).length > 0) return { ...base, step: 'sign_in', fieldProblems: fieldErrors, problem };
+  return { ...base, step: 'check', ticks: stoppedTicks(state.ticks), problem };
+}

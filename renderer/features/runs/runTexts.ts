@@ -1,0 +1,123 @@
+// What a run is called and what came of it, in one line each: used by the activity, a connection's history and the wizard.
+import type { TFunction } from 'i18next';
+import type { RunPart, RunView } from '../../../shared/contract/runs';
+import type { Formats } from '../../ui/format';
+import { namespaceOf } from '../../ui/problemTexts';
+import type { State } from '../../ui/StateIcon';
+
+export function runShape(run: Pick<RunView, 'state' | 'problem'>): State {
+  switch (run.state) {
+    case 'running':
+      return 'running';
+    case 'waiting':
+      return 'waiting';
+    case 'done':
+      return run.problem ? 'attention' : 'fine';
+    case 'failed':
+      return 'stopped';
+    case 'cancelled':
+      return 'offline';
+  }
+}
+
+export function isGoing(run: Pick<RunView, 'state'>): boolean {
+  return run.state === 'running' || run.state === 'waiting';
+}
+
+export type NameOf = (connectionId: NonNullable<RunPart['connectionId']>) => string | undefined;
+
+/** Which connections or which month: *KSeF and Fakturownia*, *September 2026, revision 2*. */
+export function runSubject(t: TFunction, formats: Formats, run: RunView, nameOf: NameOf): string {
+  if (run.month !== undefined) {
+    const month = formats.monthYear(run.month);
+    return run.revision === undefined ? month : t('activity:month_revision', { month, revision: run.revision });
+  }
+  const ids = [...new Set(run.parts.flatMap((part) => (part.connectionId === undefined ? [] : [part.connectionId])))];
+  if (ids.length === 0) return run.kind === 'verify' ? t('activity:nobody') : '';
+  if (ids.length <= 2) return formats.list(ids.map((id) => nameOf(id) ?? t('activity:removed')));
+  return t(run.kind === 'upload' ? 'activity:subject_places' : 'activity:subject_sources', { count: ids.length });
+}
+
+export function totalOf(run: RunView, count: 'newCount' | 'changedCount' | 'knownCount'): number {
+  return run.parts.reduce((sum, part) => sum + part[count], 0);
+}
+export function skippedOf(run: RunView): number {
+  return run.parts.reduce((sum, part) => sum + part.skipped.length, 0);
+}
+
+/** When the wait of a run ends: the earliest of its parts. */
+export function waitOf(run: RunView): string | undefined {
+  return run.parts
+    .flatMap(({ waitsUntil }) => (waitsUntil === undefined ? [] : [waitsUntil]))
+    .toSorted()
+    .at(0);
+}
+
+/** One line: what came of it. */
+export function runLine(t: TFunction, formats: Formats, run: RunView): string {
+  switch (run.state) {
+    case 'running':
+      return t('activity:line.running');
+    case 'waiting': {
+      const until = waitOf(run);
+      return until === undefined ? t('activity:line.waiting_open') : t('activity:line.waiting', { time: formats.time(until) });
+    }
+    case 'failed':
+      return t('activity:line.failed');
+    case 'cancelled':
+      return t('activity:line.cancelled');
+    case 'done':
+      return doneLine(t, run);
+  }
+}
+
+function doneLine(t: TFunction, run: RunView): string {
+  if (run.kind === 'verify') return t('activity:line.verified');
+  if (run.kind === 'build') return t('activity:line.built');
+  if (run.kind === 'upload') return t('activity:line.uploaded');
+  const parts = [
+    countText(t, 'line.new', totalOf(run, 'newCount')),
+    countText(t, 'line.changed', totalOf(run, 'changedCount')),
+    countText(t, 'line.skipped', skippedOf(run)),
+  ].filter((text) => text !== '');
+  return parts.length === 0 ? t('activity:line.nothing_new') : parts.join(' · ');
+}
+function countText(t: TFunction, key: string, count: number): string {
+  return count === 0 ? '' : t(`activity:${key}`, { count });
+}
+
+/** `6 412 of 10 000 invoices stored`, `31,4 MB of 48,9 MB`, `step 2 of 4`. */
+export function partProgressText(t: TFunction, formats: Formats, part: RunPart): string {
+  const write = part.unit === 'bytes' ? formats.bytes : formats.count;
+  if (part.unit === 'steps' && part.total === undefined) return t('activity:progress.steps');
+  return part.total === undefined
+    ? t(`activity:progress.${part.unit}`, { done: write(part.done) })
+    : t(`activity:progress.${part.unit}_of`, { done: write(part.done), total: write(part.total) });
+}
+
+/** A key that the core wrote down: a provider's own, one of ours, and never nothing. */
+export function messageText(t: TFunction, key: string, params: Readonly<Record<string, string | number>> = {}): string {
+  const own = namespaceOf(key);
+  if (own.ns !== 'error') return t(own.key, { ns: own.ns, defaultValue: '', ...params }) || key;
+  const short = key.replace(/^run\./, '');
+  for (const [ns, name] of [
+    ['run', key],
+    ['run', short],
+    ['activity', short],
+    ['error', key],
+    ['error', `${key}.what`],
+  ] as const) {
+    const text = t(name, { ns, defaultValue: '', ...params });
+    if (text !== '') return text;
+  }
+  return key;
+}
+
+export function durationText(t: TFunction, formats: Formats, ms: number): string {
+  const seconds = Math.max(0, ms / 1000);
+  if (seconds < 60) return t('activity:duration.seconds', { value: formats.decimal(seconds.toFixed(1)) });
+  const whole = Math.round(seconds);
+  if (whole < 3600)
+    return t('activity:duration.minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+  return t('activity:duration.hours', { hours: Math.floor(whole / 3600), minutes: Math.floor((whole % 3600) / 60) });
+}
