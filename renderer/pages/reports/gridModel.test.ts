@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countMissing, monthToOpen, previousMonth, statesIn, type Row, type State } from './yearGrid';
+import { countMissing, monthToOpen, previousMonth, statesIn, type Row, type State } from './gridModel';
 
 const row = (...states: readonly State[]): Row => ({
   connectionId: '0b6a1c6e-5a0e-4a52-8d5b-0d5a4a7a0001' as Row['connectionId'],
