@@ -16,15 +16,23 @@ interface Props {
   readonly action?: ReactNode;
   readonly secondary?: ReactNode;
   readonly tone?: 'bad' | 'warn';
+  /** A second line under the title: what it was, when. */
+  readonly note?: ReactNode;
+  /** Stands under *Details* after the codes, e.g. the lines of a log, */
+  readonly details?: ReactNode;
+  /** and the same as text for support. */
+  readonly detailsText?: string;
 }
 
 /** Always four lines, in this order: what happened, why probably, what to do, what is safe. Codes only under *Details*. */
-export function ExplainedProblem({ problem, title, action, secondary, tone = 'bad' }: Props) {
+export function ExplainedProblem(props: Props) {
+  const { problem, title, action, secondary, tone = 'bad' } = props;
   const { t } = useTranslation('common');
   const { t: any } = useTranslation();
   const instantText = useInstantText();
   const texts = problemTexts(any, problem);
-  const support = supportText(problem, document.documentElement.dataset['version'] ?? '');
+  const codes = supportText(problem, document.documentElement.dataset['version'] ?? '');
+  const support = props.detailsText === undefined ? codes : `${codes}\n\n${props.detailsText}`;
   const lines: readonly { id: string; value: ReactNode }[] = [
     { id: 'what', value: texts.what },
     { id: 'why', value: texts.why },
@@ -54,7 +62,10 @@ export function ExplainedProblem({ problem, title, action, secondary, tone = 'ba
       <div className={`${styles.head} ${styles[tone]}`}>
         <p className={styles.title}>
           <StateIcon state={tone === 'bad' ? 'stopped' : 'attention'} />
-          <span>{title ?? texts.what}</span>
+          <span>
+            {title ?? texts.what}
+            {props.note !== undefined && <span className={styles.note}>{props.note}</span>}
+          </span>
         </p>
         {(action !== undefined || secondary !== undefined) && (
           <div className={styles.actions}>
@@ -76,7 +87,8 @@ export function ExplainedProblem({ problem, title, action, secondary, tone = 'ba
           <IconChevronRight className={styles.chevron} size={16} stroke={1.5} />
           {t('problem.details')}
         </summary>
-        <pre className={styles.codes}>{support}</pre>
+        <pre className={styles.codes}>{codes}</pre>
+        {props.details}
         <CopyButton text={support} label={t('problem.copy')} withWord />
       </details>
     </section>

@@ -11,6 +11,7 @@ import { go } from '../../stores/route';
 import { useShell } from '../../stores/shell';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
+import { useFormats } from '../../ui/formatsContext';
 import { KeyValues } from '../../ui/layout';
 import { Mono } from '../../ui/values';
 import styles from './Done.module.css';
@@ -61,6 +62,7 @@ function DoneAgain({ wizard, onClose }: Props) {
 function DoneSource({ wizard, result, onNext, onClose }: Props) {
   const { t } = useTranslation('connect');
   const title = useStore(wizard.store, ({ title: name }) => name);
+  const formats = useFormats();
   const { companyId, connectionId } = result;
   const { run, problem } = useFirstSync(companyId, connectionId);
   const connections = useQuery('connections.list', { companyId });
@@ -71,7 +73,7 @@ function DoneSource({ wizard, result, onNext, onClose }: Props) {
   const lead = ((): string => {
     if (problem || run?.state === 'failed') return t('done.lead_stopped');
     if (isGoing) return count > 0 ? t('done.lead_more') : t('done.lead_fetching');
-    return count > 0 ? t('done.lead_all', { count }) : t('done.lead_none');
+    return count > 0 ? t('done.lead_all', { count, shown: formats.count(count) }) : t('done.lead_none');
   })();
   return (
     <WizardFrame

@@ -35,7 +35,10 @@ export function runSubject(t: TFunction, formats: Formats, run: RunView, nameOf:
   const ids = [...new Set(run.parts.flatMap((part) => (part.connectionId === undefined ? [] : [part.connectionId])))];
   if (ids.length === 0) return run.kind === 'verify' ? t('activity:nobody') : '';
   if (ids.length <= 2) return formats.list(ids.map((id) => nameOf(id) ?? t('activity:removed')));
-  return t(run.kind === 'upload' ? 'activity:subject_places' : 'activity:subject_sources', { count: ids.length });
+  return t(run.kind === 'upload' ? 'activity:subject_places' : 'activity:subject_sources', {
+    count: ids.length,
+    shown: formats.count(ids.length),
+  });
 }
 
 export function totalOf(run: RunView, count: 'newCount' | 'changedCount' | 'knownCount'): number {
@@ -67,23 +70,23 @@ export function runLine(t: TFunction, formats: Formats, run: RunView): string {
     case 'cancelled':
       return t('activity:line.cancelled');
     case 'done':
-      return doneLine(t, run);
+      return doneLine(t, formats, run);
   }
 }
 
-function doneLine(t: TFunction, run: RunView): string {
+function doneLine(t: TFunction, formats: Formats, run: RunView): string {
   if (run.kind === 'verify') return t('activity:line.verified');
   if (run.kind === 'build') return t('activity:line.built');
   if (run.kind === 'upload') return t('activity:line.uploaded');
   const parts = [
-    countText(t, 'line.new', totalOf(run, 'newCount')),
-    countText(t, 'line.changed', totalOf(run, 'changedCount')),
-    countText(t, 'line.skipped', skippedOf(run)),
+    countText(t, formats, 'line.new', totalOf(run, 'newCount')),
+    countText(t, formats, 'line.changed', totalOf(run, 'changedCount')),
+    countText(t, formats, 'line.skipped', skippedOf(run)),
   ].filter((text) => text !== '');
   return parts.length === 0 ? t('activity:line.nothing_new') : parts.join(' · ');
 }
-function countText(t: TFunction, key: string, count: number): string {
-  return count === 0 ? '' : t(`activity:${key}`, { count });
+export function countText(t: TFunction, formats: Formats, key: string, count: number): string {
+  return count === 0 ? '' : t(`activity:${key}`, { count, shown: formats.count(count) });
 }
 
 /** `6 412 of 10 000 invoices stored`, `31,4 MB of 48,9 MB`, `step 2 of 4`. */

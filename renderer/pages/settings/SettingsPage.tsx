@@ -1,12 +1,35 @@
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../ui/Page';
+import { useCompanyOrNone } from '../../app/company';
+import { useQuery } from '../../bridge/hooks';
 import { PageTitle } from '../../ui/layout';
+import { Loaded } from '../../ui/Loading';
+import { Page } from '../../ui/Page';
+import { AboutSection } from './AboutSection';
+import { CompanySection } from './CompanySection';
+import { DataSection } from './DataSection';
+import { LookSection } from './LookSection';
+import { SupportSection } from './SupportSection';
+import { VaultSection } from './VaultSection';
 
 export function SettingsPage() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation('settings');
+  const company = useCompanyOrNone();
+  const info = useQuery('app.info', undefined);
   return (
-    <Page>
-      <PageTitle title={t('place.settings')} />
+    <Page width={760}>
+      <PageTitle title={t('title')} />
+      <LookSection />
+      {company && <CompanySection key={company.id} company={company} />}
+      <VaultSection />
+      <Loaded query={info}>
+        {(facts) => (
+          <>
+            <DataSection info={facts} />
+            <SupportSection />
+            <AboutSection info={facts} />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

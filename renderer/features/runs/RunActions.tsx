@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import type { RunView } from '../../../shared/contract/runs';
+import { useCommand } from '../../bridge/hooks';
+import { go } from '../../stores/route';
+import { Button } from '../../ui/Button';
+import { useFormats } from '../../ui/formatsContext';
+import { problemTexts } from '../../ui/problemTexts';
+import { showToast } from '../../ui/toasts';
+import styles from './Run.module.css';
+
+interface Props {
+  readonly run: RunView;
+  /** After a stop, trying again is the one primary button. */
+  readonly isPrimary?: boolean;
+}
+export function RunActions({ run, isPrimary = false }: Props) {
+  const { t } = useTranslation('activity');
+  const { t: any } = useTranslation();
+  const formats = useFormats();
+  const retry = useCommand('runs.retry');
+  const again = async (): Promise<void> => {
+    const outcome = await retry.run({ runId: run.id });
+    if (outcome.ok) go({ place: 'activity', runId: outcome.value.runId });
+    else showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+  };
+  const failed = run.parts.find(({ state }) => state === 'failed') ?? run.parts[0];
+  const connectionId = failed?.connectionId;
+  return (
+    <div className={styles.actions}>
+      {run.month !== undefined && (
+        <Button onClick={() => go({ place: 'reports', ...(run.month === undefined ? {} : { month: run.month }) })}>
+          {t('open_month', { month: formats.monthName(run.month) })}
+        </Button>
+      )}
+      {run.month === undefined && connectionId !== undefined && (
+        <Button onClick={() => go({ place: 'connections', connectionId })}>{t('open_connection')}</Button>
+      )}
+      <Button kind={isPrimary ? 'primary' : 'default'} isBusy={retry.isRunning} onClick={() => void again()}>
+        {isPrimary ? t('retry') : t(`again.${run.kind}`)}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { RunLogLine, RunView } from '../../../shared/contract/runs';
+import { useQuery } from '../../bridge/hooks';
+import { CopyButton } from '../../ui/CopyButton';
+import { useFormats } from '../../ui/formatsContext';
+import { StateIcon } from '../../ui/StateIcon';
+import styles from './Run.module.css';
+import { messageText } from './runTexts';
+
+export function useRunLog(run: RunView) {
+  const { t } = useTranslation();
+  const log = useQuery('runs.log', { runId: run.id });
+  const lines: readonly RunLogLine[] = log.data ?? [];
+  const written = lines.map((line) => `${line.at} ${line.level} ${line.key} ${messageText(t, line.key, line.params)}`);
+  const text = [`run ${run.id} ${run.kind} ${run.state}`, ...written].join('\n');
+  return { lines, text };
+}
+
+export function LogLines({ lines }: { readonly lines: readonly RunLogLine[] }) {
+  const { t } = useTranslation('activity');
+  const { t: any } = useTranslation();
+  const formats = useFormats();
+  if (lines.length === 0) return <p className={styles.meta}>{t('log.empty')}</p>;
+  return (
+    <ol className={styles.log}>
+      {lines.map((line) => (
+        <li key={line.seq} className={styles.logLine}>
+          <span className={styles.logTime}>{formats.time(line.at)}</span>
+          {line.level === 'info' ? (
+            <span />
+          ) : (
+            <StateIcon
+              state={line.level === 'warn' ? 'attention' : 'stopped'}
+              size={14}
+              label={t(`log.level_${line.level}`)}
+            />
+          )}
+          <span>{messageText(any, line.key, line.params)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Closed at first: what the run wrote down, for whoever wants to know or must tell support. */
+export function RunLog({ run }: { readonly run: RunView }) {
+  const { t } = useTranslation('activity');
+  const formats = useFormats();
+  const { lines, text } = useRunLog(run);
+  return (
+    <details className={styles.logCard}>
+      <summary>
+        <IconChevronRight className={styles.chevron} size={16} stroke={1.5} />
+        <span>{t('log.heading')}</span>
+        <span className={styles.meta}>{t('log.note', { count: lines.length, shown: formats.count(lines.length) })}</span>
+      </summary>
+      <LogLines lines={lines} />
+      <CopyButton text={text} label={t('log.copy')} withWord />
+    </details>
+  );
+}

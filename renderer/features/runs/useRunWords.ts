@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import type { RunView } from '../../../shared/contract/runs';
+import { useFormats } from '../../ui/formatsContext';
+import { useInstantText } from '../../ui/values';
+import { durationText } from './runTexts';
+
+/** When a run began, by whose hand, and how long it took. */
+export function useRunWords() {
+  const { t } = useTranslation('activity');
+  const formats = useFormats();
+  const instantText = useInstantText();
+  return {
+    started: (run: RunView) => t('started', { trigger: t(`trigger.${run.trigger}`), at: instantText(run.startedAt) }),
+    took: (run: RunView) =>
+      run.endedAt === undefined
+        ? ''
+        : t('took', { time: durationText(t, formats, Date.parse(run.endedAt) - Date.parse(run.startedAt)) }),
+  };
+}

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { IconDots, IconLogin2, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSettings, IconShieldCheck, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../../../shared/contract/connections';
+import type { ProviderView } from '../../../shared/contract/providers';
+import { useCommand } from '../../bridge/hooks';
+import { go } from '../../stores/route';
+import { Button, IconButton } from '../../ui/Button';
+import { ExplainedProblem } from '../../ui/ExplainedProblem';
+import { ActionMenu } from '../../ui/Menu';
+import { Allowances } from './Allowances';
+import { ConnectionFacts } from './ConnectionFacts';
+import { ConnectionHead } from './ConnectionHead';
+import { ConnectionHistory } from './ConnectionHistory';
+import { ConnectionNotice } from './ConnectionNotice';
+import styles from './Connections.module.css';
+import { RemoveDialog } from './RemoveDialog';
+import { SettingsDialog } from './SettingsDialog';
+
+interface Props {
+  readonly connection: ConnectionView;
+  readonly provider: ProviderView | undefined;
+}
+const icon = { size: 16, stroke: 1.5 } as const;
+
+export function ConnectionDetail({ connection, provider }: Props) {
+  const { t } = useTranslation('connections');
+  const [open, setOpen] = useState<'settings' | 'remove'>();
+  const pause = useCommand('connections.pause');
+  const resume = useCommand('connections.resume');
+  const verify = useCommand('connections.verify');
+  const sync = useCommand('sync.start');
+  const { id: connectionId, companyId } = connection;
+  const isPaused = connection.state === 'paused';
+  const isWorking = connection.runningRunId !== undefined;
+  const isSource = connection.capabilities.includes('invoices');
+  const signIn = (): void => go({ place: 'connect', connectionId });
+  const actions = {
+    signIn,
+    verify: () => void verify.run({ connectionId }),
+    resume: () => void resume.run({ connectionId }),
+    isBusy: verify.isRunning || resume.isRunning || isWorking,
+  };
+  const refused = pause.problem ?? resume.problem ?? verify.problem ?? sync.problem;
+  const hasSettings = provider?.fields.some(({ store }) => store === 'settings') ?? false;
+  return (
+    <div className={styles.detail}>
+      <ConnectionHead connection={connection} letters={provider?.letters ?? '·'}>
+        {isPaused ? (
+          <Button icon={<IconPlayerPlay {...icon} />} isBusy={resume.isRunning} onClick={actions.resume}>
+            {t('resume')}
+          </Button>
+        ) : (
+          <Button
+            icon={<IconPlayerPause {...icon} />}
+            isBusy={pause.isRunning}
+            onClick={() => void pause.run({ connectionId })}
+          >
+            {t('pause')}
+          </Button>
+        )}
+        <Button icon={<IconShieldCheck {...icon} />} isBusy={actions.isBusy} onClick={actions.verify}>
+          {t('verify')}
+        </Button>
+        <ActionMenu
+          align="end"
+          label={t('more')}
+          trigger={<IconButton isBordered label={t('more')} icon={<IconDots {...icon} />} />}
+          items={[
+            ...(isSource
+              ? [
+                  {
+                    id: 'sync',
+                    label: t('sync'),
+                    icon: <IconRefresh {...icon} />,
+                    isDisabled: isPaused || isWorking,
+                    onSelect: () => void sync.run({ companyId, connectionId }),
+                  },
+                ]
+              : []),
+            { id: 'sign_in', label: t('sign_in_again'), icon: <IconLogin2 {...icon} />, onSelect: signIn },
+            ...(hasSettings
+              ? [
+                  {
+                    id: 'settings',
+                    label: t('edit'),
+                    icon: <IconSettings {...icon} />,
+                    onSelect: () => setOpen('settings'),
+                  },
+                ]
+              : []),
+            {
+              id: 'remove',
+              label: t('remove'),
+              icon: <IconTrash {...icon} />,
+              group: '',
+              isDanger: true,
+              onSelect: () => setOpen('remove'),
+            },
+          ]}
+        />
+      </ConnectionHead>
+      {refused && <ExplainedProblem problem={refused} />}
+      <ConnectionNotice connection={connection} actions={actions} />
+      <ConnectionFacts connection={connection} provider={provider} />
+      <Allowances connection={connection} />
+      <ConnectionHistory connection={connection} />
+      <footer className={styles.detailFoot}>
+        <span>{isSource ? t('foot') : t('foot_files')}</span>
+        <Button kind="danger" size="xs" onClick={() => setOpen('remove')}>
+          {t('remove')}
+        </Button>
+      </footer>
+      {provider && open === 'settings' && (
+        <SettingsDialog connection={connection} provider={provider} onClose={() => setOpen(undefined)} />
+      )}
+      {open === 'remove' && (
+        <RemoveDialog
+          connection={connection}
+          providerName={provider?.name ?? connection.providerId}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../../../shared/contract/connections';
+import type { ProviderView } from '../../../shared/contract/providers';
+import { isShown, type FieldDescription, type FieldValue } from '../../../shared/forms/fields';
+import { useProviderText, type ProviderText } from '../../features/connect-wizard/providerTexts';
+import { useFormats } from '../../ui/formatsContext';
+import { KeyValues, type KeyValue } from '../../ui/layout';
+import { DateText, Mono, useInstantText } from '../../ui/values';
+import styles from './Connections.module.css';
+
+interface Props {
+  readonly connection: ConnectionView;
+  readonly provider: ProviderView | undefined;
+}
+/** Who answers there, how it is set up, and which secrets are stored: their names, never their values. */
+export function ConnectionFacts({ connection, provider }: Props) {
+  const { t } = useTranslation('connections');
+  const formats = useFormats();
+  const instantText = useInstantText();
+  const text = useProviderText(connection.providerId);
+  const fields = provider?.fields ?? [];
+  const label = (id: string): string => text(`field.${id}.label`) || id;
+  const set = fields.filter(
+    (field) =>
+      field.store === 'settings' && isShown(field, connection.settings) && connection.settings[field.id] !== undefined,
+  );
+  const settings = set.map(
+    (field): KeyValue => ({
+      id: field.id,
+      label: label(field.id),
+      value: <SettingValue field={field} value={connection.settings[field.id] ?? ''} text={text} />,
+    }),
+  );
+  const secrets = connection.storedCredentials.map(
+    (id): KeyValue => ({ id, label: label(id), value: <span className={styles.quiet}>{t('facts.stored')}</span> }),
+  );
+  const last: KeyValue[] =
+    connection.lastGoodRunAt === undefined
+      ? []
+      : [
+          {
+            id: 'last',
+            label: t('facts.last_good'),
+            value: [
+              instantText(connection.lastGoodRunAt),
+              ...(connection.lastNewCount === undefined
+                ? []
+                : [t('facts.last_new', { count: connection.lastNewCount, shown: formats.count(connection.lastNewCount) })]),
+            ].join(' · '),
+          },
+        ];
+  const items: readonly KeyValue[] = [
+    { id: 'identity', label: t('facts.account'), value: <Mono>{connection.identity}</Mono> },
+    ...settings,
+    ...secrets,
+    ...last,
+  ];
+  const half = Math.ceil(items.length / 2);
+  return (
+    <section className={styles.facts} aria-label={t('facts.heading')}>
+      <KeyValues items={items.slice(0, half)} labelWidth={126} isRuled />
+      <KeyValues items={items.slice(half)} labelWidth={126} isRuled />
+    </section>
+  );
+}
+
+interface ValueProps {
+  readonly field: FieldDescription;
+  readonly value: FieldValue;
+  readonly text: ProviderText;
+}
+function SettingValue({ field, value, text }: ValueProps): ReactNode {
+  const { t } = useTranslation('connections');
+  const written = String(value);
+  if (field.kind === 'toggle') return value === true ? t('facts.yes') : t('facts.no');
+  if (written === '') return <span className={styles.quiet}>{t('facts.default')}</span>;
+  if (field.kind === 'choice') return text(`field.${field.id}.choice.${written}`) || written;
+  if (field.kind === 'date') return <DateText date={written} form="long" />;
+  return field.kind === 'url' || field.kind === 'folder' ? <Mono>{written}</Mono> : written;
+}

@@ -1,0 +1,119 @@
+import type { KeyboardEvent } from 'react';
+import { IconPlus, IconShieldLock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../../../shared/contract/connections';
+import type { ProviderView } from '../../../shared/contract/providers';
+import { useQuery } from '../../bridge/hooks';
+import { go } from '../../stores/route';
+import { Button, LinkButton } from '../../ui/Button';
+import { plainDateOf } from '../../ui/format';
+import { useFormats } from '../../ui/formatsContext';
+import { ProviderTile } from '../../ui/layout';
+import styles from './Connections.module.css';
+import { ConnectionStateLine } from './ConnectionStateLine';
+
+interface Props {
+  readonly connections: readonly ConnectionView[];
+  readonly providers: readonly ProviderView[];
+  readonly shownId: ConnectionView['id'] | undefined;
+  readonly onChoose: (id: ConnectionView['id']) => void;
+}
+export function ConnectionList(props: Props) {
+  const { t } = useTranslation('connections');
+  const vault = useQuery('app.vault', undefined);
+  const sources = props.connections.filter(({ capabilities }) => capabilities.includes('invoices'));
+  const places = props.connections.filter(({ capabilities }) => !capabilities.includes('invoices'));
+  const shared = { providers: props.providers, shownId: props.shownId, onChoose: props.onChoose };
+  return (
+    <>
+      <header className={styles.listHead}>
+        <h1 className={styles.pageTitle} tabIndex={-1} data-page-title>
+          {t('title')}
+        </h1>
+        <Button kind="primary" icon={<IconPlus size={16} stroke={1.5} />} onClick={() => go({ place: 'connect' })}>
+          {t('connect')}
+        </Button>
+      </header>
+      <div className={styles.groups} onKeyDown={walkRows}>
+        <Group kind="from" purpose="source" connections={sources} {...shared} />
+        <Group kind="to" purpose="destination" connections={places} {...shared} />
+      </div>
+      {vault.data && (
+        <footer className={styles.listFoot}>
+          <IconShieldLock size={16} stroke={1.5} />
+          <span>{t(`sealed.${vault.data.protectedBy}`)}</span>
+        </footer>
+      )}
+    </>
+  );
+}
+
+/** Arrow keys move through both groups; the pane follows. */
+function walkRows(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
+  const next = rows[rows.indexOf(document.activeElement as HTMLElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.click();
+}
+
+interface GroupProps extends Props {
+  readonly kind: 'from' | 'to';
+  readonly purpose: 'source' | 'destination';
+}
+function Group({ kind, purpose, connections, providers, shownId, onChoose }: GroupProps) {
+  const { t } = useTranslation('connections');
+  return (
+    <section aria-label={t(`group_${kind}`)}>
+      <div className={styles.groupHead}>
+        <h2>{t(`group_${kind}`)}</h2>
+        {connections.length > 0 && <span>{t('last_good')}</span>}
+      </div>
+      {connections.length === 0 && (
+        <p className={styles.none}>
+          {t(`empty.${kind}`)}{' '}
+          <LinkButton onClick={() => go({ place: 'connect', purpose })}>{t('empty.from_action')}</LinkButton>
+        </p>
+      )}
+      {connections.map((connection) => (
+        <button
+          key={connection.id}
+          type="button"
+          data-row
+          className={`${styles.row} ${connection.id === shownId ? styles.shown : ''}`}
+          aria-current={connection.id === shownId || undefined}
+          onClick={() => onChoose(connection.id)}
+        >
+          <ProviderTile letters={providers.find(({ id }) => id === connection.providerId)?.letters ?? '·'} />
+          <span className={styles.rowText}>
+            <span className={styles.rowName} title={connection.title}>
+              {connection.title}
+            </span>
+            <ConnectionStateLine connection={connection} />
+          </span>
+          <LastGood connection={connection} />
+        </button>
+      ))}
+    </section>
+  );
+}
+
+function LastGood({ connection }: { readonly connection: ConnectionView }) {
+  const { t } = useTranslation('connections');
+  const formats = useFormats();
+  const at = connection.lastGoodRunAt;
+  const text = ((): string => {
+    if (connection.runningRunId !== undefined) return t('now');
+    if (at === undefined) return t('never');
+    const day = plainDateOf(new Date(at));
+    return day === plainDateOf(new Date()) ? formats.time(at) : formats.dateShort(day);
+  })();
+  return (
+    <span className={styles.last} title={at === undefined ? undefined : formats.dateTime(at)}>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { IconPackage } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../../../shared/contract/connections';
+import { useCommand } from '../../bridge/hooks';
+import { go } from '../../stores/route';
+import { Button } from '../../ui/Button';
+import { ExplainedProblem } from '../../ui/ExplainedProblem';
+import { useFormats } from '../../ui/formatsContext';
+import { Card, EmptyState } from '../../ui/layout';
+import { Loaded } from '../../ui/Loading';
+import { BundleCard } from './BundleCard';
+import { LateCard } from './LateCard';
+import { LiveRun } from './LiveRun';
+import { ReceiptTable } from './ReceiptTable';
+import styles from './Reports.module.css';
+import type { ShownMonth } from './useMonth';
+
+interface Props {
+  readonly shown: ShownMonth;
+  readonly currentMonth: string;
+  readonly connections: readonly ConnectionView[];
+}
+export function MonthPanel({ shown, currentMonth, connections }: Props) {
+  const { t } = useTranslation('reports');
+  const formats = useFormats();
+  const [chosen, setChosen] = useState<number>();
+  const { month, going, stopped } = shown;
+  const name = formats.monthYear(month);
+  const retry = useCommand('runs.retry');
+  return (
+    <Loaded query={shown.query} rows={5}>
+      {({ bundles, invoiceCount }) => {
+        const newest = bundles[0];
+        const bundle = bundles.find(({ revision }) => revision === chosen) ?? newest;
+        const live = going && <LiveRun run={going} />;
+        const stop = stopped?.problem && !going && (
+          <ExplainedProblem
+            problem={stopped.problem}
+            title={t(stopped.kind === 'build' ? 'run.not_built' : 'run.did_not_reach', { month: name })}
+            secondary={
+              <Button onClick={() => go({ place: 'activity', runId: stopped.id })}>{t('run.open_activity')}</Button>
+            }
+            action={
+              <Button
+                kind="primary"
+                isBusy={retry.isRunning}
+                onClick={() => void retry.run({ runId: stopped.id })}
+              >
+                {t('upload_again')}
+              </Button>
+            }
+          />
+        );
+        if (!bundle) {
+          return (
+            <>
+              {live}
+              {stop}
+              <Card>
+                <NoBundle month={month} name={name} currentMonth={currentMonth} invoiceCount={invoiceCount} />
+              </Card>
+            </>
+          );
+        }
+        return (
+          <div className={styles.columns}>
+            <div className={styles.left}>
+              {live}
+              {stop}
+              <ReceiptTable
+                bundle={bundle}
+                bundles={bundles}
+                connections={connections}
+                going={going}
+                onRevision={setChosen}
+                shown={shown}
+              />
+              {newest && bundle === newest && newest.lateCount > 0 && <LateCard bundle={newest} monthName={name} />}
+            </div>
+            <BundleCard bundle={bundle} />
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+interface NoBundleProps {
+  readonly month: string;
+  readonly name: string;
+  readonly currentMonth: string;
+  readonly invoiceCount: number;
+}
+function NoBundle({ month, name, currentMonth, invoiceCount }: NoBundleProps) {
+  const { t } = useTranslation('reports');
+  const formats = useFormats();
+  const icon = <IconPackage size={24} stroke={1.5} />;
+  if (month > currentMonth) return <EmptyState icon={icon} title={t('empty.future', { month: name })} />;
+  if (invoiceCount === 0) {
+    return (
+      <EmptyState icon={icon} title={t('empty.no_invoices', { month: name })} text={t('empty.no_invoices_text')} />
+    );
+  }
+  return (
+    <EmptyState
+      icon={icon}
+      title={t('empty.month', { month: name })}
+      text={
+        <>
+          {t('empty.month_text', { count: invoiceCount, shown: formats.count(invoiceCount) })}
+          {month === currentMonth && <> {t('empty.unfinished', { month: name })}</>}
+        </>
+      }
+    />
+  );
+}

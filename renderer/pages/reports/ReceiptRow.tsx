@@ -1,0 +1,162 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../../../shared/contract/connections';
+import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
+import type { RunPart } from '../../../shared/contract/runs';
+import type { CompanyId } from '../../../shared/domain/ids';
+import { useConnectionNames } from '../../app/useConnectionNames';
+import { useCommand } from '../../bridge/hooks';
+import { percentOf } from '../../features/runs/runProgress';
+import { LinkButton } from '../../ui/Button';
+import { CopyButton } from '../../ui/CopyButton';
+import { useFormats } from '../../ui/formatsContext';
+import { ProviderTile } from '../../ui/layout';
+import { problemTexts } from '../../ui/problemTexts';
+import { ProgressBar } from '../../ui/ProgressBar';
+import { StateLabel } from '../../ui/StateIcon';
+import { Tooltip } from '../../ui/Tooltip';
+import { showToast } from '../../ui/toasts';
+import { Mono, useInstantText } from '../../ui/values';
+import styles from './Receipts.module.css';
+import { shortHash } from './shortHash';
+
+interface Props {
+  readonly connection: ConnectionView;
+  readonly bundle: BundleView;
+  /** The newest older revision that lies there. */
+  readonly older: BundleView | undefined;
+  readonly isNewest: boolean;
+  readonly part: RunPart | undefined;
+  readonly isBusy: boolean;
+  readonly companyId: CompanyId;
+}
+export function ReceiptRow(props: Props) {
+  const { bundle, connection, part } = props;
+  const nameOf = useConnectionNames(props.companyId);
+  const { title, letters } = nameOf(connection.id);
+  const receipt = bundle.receipts.find(({ connectionId }) => connectionId === connection.id);
+  const name = (
+    <span role="cell" className={styles.name} title={title}>
+      {title}
+    </span>
+  );
+  if (receipt) {
+    return (
+      <Line letters={letters} name={name}>
+        <Stored receipt={receipt} title={title} fileName={bundle.fileName} />
+      </Line>
+    );
+  }
+  return (
+    <Line letters={letters} name={name}>
+      {part && part.state !== 'failed' ? <Sending part={part} title={title} /> : <NotThere {...props} />}
+    </Line>
+  );
+}
+
+function Line({ letters, name, children }: { readonly letters: string; readonly name: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div role="row" className={styles.row}>
+      <ProviderTile letters={letters} size={24} />
+      {name}
+      {children}
+    </div>
+  );
+}
+
+interface StoredProps {
+  readonly receipt: ReceiptView;
+  readonly title: string;
+  readonly fileName: string;
+}
+function Stored({ receipt, title }: StoredProps) {
+  const { t } = useTranslation('reports');
+  const formats = useFormats();
+  const instantText = useInstantText();
+  const copied = [title, receipt.path, `${receipt.bytes} B`, `SHA-256 ${receipt.sha256}`, receipt.at].join('\n');
+  const proof = [
+    t(`receipt.by_${receipt.verifiedBy}`),
+    ...(receipt.remoteId === undefined ? [] : [`${t('receipt.remote_id')}: ${receipt.remoteId}`]),
+  ].join(' ');
+  return (
+    <>
+      <span role="cell" className={styles.path}>
+        <Mono oneLine title={receipt.path}>
+          {receipt.path}
+        </Mono>
+      </span>
+      <span role="cell" className={styles.size}>
+        {formats.bytes(receipt.bytes)}
+      </span>
+      <span role="cell" className={styles.sum}>
+        <Mono oneLine title={receipt.sha256}>
+          {shortHash(receipt.sha256)}
+        </Mono>
+      </span>
+      <span role="cell" className={styles.receipt}>
+        <Tooltip label={proof}>
+          <span className={styles.verified} tabIndex={0}>
+            <StateLabel state="ok">{t('receipt.verified')}</StateLabel>
+            <span className={styles.at}>{instantText(receipt.at)}</span>
+          </span>
+        </Tooltip>
+        <CopyButton text={copied} label={t('receipt.copy', { destination: title })} />
+      </span>
+    </>
+  );
+}
+
+function Sending({ part, title }: { readonly part: RunPart; readonly title: string }) {
+  const { t } = useTranslation('reports');
+  const formats = useFormats();
+  const percent = percentOf(part.done, part.total) ?? 0;
+  const isWaiting = part.state === 'waiting';
+  const word = isWaiting
+    ? t('receipt.waiting', { time: part.waitsUntil === undefined ? '' : formats.time(part.waitsUntil) })
+    : t('receipt.running', { percent: formats.percent(percent / 100) });
+  return (
+    <>
+      <span role="cell" className={styles.wide}>
+        <ProgressBar
+          label={title}
+          done={part.done}
+          state={isWaiting ? 'waiting' : 'running'}
+          {...(part.total === undefined ? {} : { total: part.total })}
+        />
+      </span>
+      <span role="cell" className={styles.receipt}>
+        <StateLabel state={isWaiting ? 'waiting' : 'running'}>{word}</StateLabel>
+      </span>
+    </>
+  );
+}
+
+function NotThere({ bundle, connection, older, isNewest, isBusy, companyId }: Props) {
+  const { t } = useTranslation('reports');
+  const { t: any } = useTranslation();
+  const upload = useCommand('reports.upload');
+  const start = async (): Promise<void> => {
+    const outcome = await upload.run({ companyId, month: bundle.month, connectionId: connection.id });
+    if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+  };
+  const problem = isNewest && connection.state === 'needs_attention' ? connection.problem : undefined;
+  const text = problem
+    ? problemTexts(any, problem).what
+    : older
+      ? t('receipt.old', { revision: older.revision })
+      : t('receipt.none');
+  return (
+    <>
+      <span role="cell" className={`${styles.wide} ${styles.absent}`} title={text}>
+        <StateLabel state={problem ? 'stopped' : older ? 'late' : 'due'}>{text}</StateLabel>
+      </span>
+      <span role="cell" className={styles.receipt}>
+        {isNewest && connection.state !== 'paused' && (
+          <LinkButton disabled={isBusy || upload.isRunning} onClick={() => void start()}>
+            {problem ? t('upload_again') : t('upload_one')}
+          </LinkButton>
+        )}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../../../shared/contract/connections';
+import { useCompany } from '../../app/company';
+import { useConnectionNames } from '../../app/useConnectionNames';
+import { go } from '../../stores/route';
+import { Button } from '../../ui/Button';
+import { useFormats } from '../../ui/formatsContext';
+import { ProviderTile } from '../../ui/layout';
+import { StateIcon, StateLabel, type State as Shape } from '../../ui/StateIcon';
+import { cellAt, countMissing, monthsOf, statesIn, type Row, type State } from './gridModel';
+import styles from './Grid.module.css';
+
+/** Done months are pale, so that the one missing cell is seen first. */
+const SHAPES: Readonly<Record<Exclude<State, 'none'>, Shape>> = {
+  done: 'done',
+  done_late: 'late',
+  running: 'running',
+  due: 'due',
+  missing: 'stopped',
+  not_due: 'not_due',
+};
+
+interface Props {
+  readonly year: number;
+  readonly rows: readonly Row[];
+  readonly connections: readonly ConnectionView[];
+  readonly month: string;
+  readonly currentMonth: string;
+  readonly onChoose: (month: string) => void;
+}
+export function YearGrid(props: Props) {
+  const { t } = useTranslation('reports');
+  const formats = useFormats();
+  const nameOf = useConnectionNames(useCompany().id);
+  const { rows, month, onChoose } = props;
+  const months = monthsOf(props.year);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -12, End: 12 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const at = Math.min(11, Math.max(0, months.indexOf(month) + step));
+    const next = months[at];
+    if (next !== undefined) onChoose(next);
+  };
+  return (
+    <section className={styles.card}>
+      <div className={styles.scroller}>
+        <table
+          className={styles.grid}
+          aria-label={t('grid.label', { year: String(props.year) })}
+          onKeyDown={onKeyDown}
+        >
+          <thead>
+            <tr>
+              <th scope="col" className={styles.corner}>
+                <span className="visually-hidden">{t('grid.destination')}</span>
+              </th>
+              {months.map((each) => (
+                <th key={each} scope="col" className={each === month ? styles.now : ''}>
+                  <button
+                    type="button"
+                    className={styles.month}
+                    tabIndex={each === month ? 0 : -1}
+                    aria-pressed={each === month}
+                    title={formats.monthYear(each)}
+                    ref={(element) => {
+                      if (each === month && element?.closest('table')?.contains(document.activeElement) === true)
+                        element.focus({ preventScroll: true });
+                    }}
+                    onClick={() => onChoose(each)}
+                  >
+                    {formats.monthShort(each)}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const { title, letters } = nameOf(row.connectionId);
+              return (
+                <tr key={row.connectionId}>
+                  <th scope="row" className={styles.place}>
+                    <span className={styles.placeInner}>
+                      <ProviderTile letters={letters} size={20} />
+                      <span className={styles.name} title={title}>
+                        {title}
+                      </span>
+                    </span>
+                  </th>
+                  {months.map((each) => (
+                    <Cell key={each} row={row} month={each} title={title} isNow={each === month} onChoose={onChoose} />
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {rows.length === 0 ? <NoDestination /> : <Legend rows={rows} />}
+    </section>
+  );
+}
+
+interface CellProps {
+  readonly row: Row;
+  readonly month: string;
+  readonly title: string;
+  readonly isNow: boolean;
+  readonly onChoose: (month: string) => void;
+}
+function Cell({ row, month, title, isNow, onChoose }: CellProps) {
+  const { t } = useTranslation('reports');
+  const formats = useFormats();
+  const cell = cellAt(row, month);
+  const state = cell?.state ?? 'none';
+  const revision = cell?.revision !== undefined && cell.revision > 1 ? cell.revision : undefined;
+  const word = [t(`state.${state}`), revision === undefined ? '' : t('month.revision', { revision })]
+    .filter((text) => text !== '')
+    .join(', ');
+  const label = t('grid.cell', { destination: title, month: formats.monthYear(month), state: word });
+  return (
+    <td className={isNow ? styles.now : ''}>
+      <button type="button" className={styles.cell} tabIndex={-1} title={label} aria-label={label} onClick={() => onChoose(month)}>
+        {state === 'none' ? <span className={styles.dash}>–</span> : <StateIcon state={SHAPES[state]} />}
+        {revision !== undefined && <span className={styles.revision}>{revision}</span>}
+      </button>
+    </td>
+  );
+}
+
+/** Only states that are in the grid. */
+function Legend({ rows }: { readonly rows: readonly Row[] }) {
+  const { t } = useTranslation('reports');
+  const { missing, expected } = countMissing(rows);
+  return (
+    <footer className={styles.legend}>
+      {statesIn(rows).map((state) =>
+        state === 'none' ? null : (
+          <span key={state} className={styles.legendItem}>
+            <StateLabel state={SHAPES[state]}>
+              <span className={styles.legendWord}>{t(`state.${state}`)}</span>
+            </StateLabel>
+          </span>
+        ),
+      )}
+      <span className={styles.count}>
+        {missing === 0 ? t('grid.complete') : t('grid.missing', { count: missing, shown: String(missing), expected })}
+      </span>
+    </footer>
+  );
+}
+
+function NoDestination() {
+  const { t } = useTranslation('reports');
+  return (
+    <footer className={styles.legend}>
+      <span className={styles.none}>{t('empty.no_destination')}</span>
+      <Button size="xs" onClick={() => go({ place: 'connect', purpose: 'destination' })}>
+        {t('empty.connect')}
+      </Button>
+    </footer>
+  );
+}

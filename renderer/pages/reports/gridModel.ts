@@ -1,0 +1,41 @@
+// The year grid: which months, which states, and what deserves to be looked at first.
+import type { z } from 'zod';
+import type { CellState, MonthCell, YearRow } from '../../../shared/contract/reports';
+
+export type Cell = z.infer<typeof MonthCell>;
+export type Row = z.infer<typeof YearRow>;
+export type State = z.infer<typeof CellState>;
+
+export function monthsOf(year: number): readonly string[] {
+  return Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
+}
+
+export function previousMonth(month: string): string {
+  const year = Number(month.slice(0, 4));
+  const no = Number(month.slice(5, 7));
+  return no === 1 ? `${year - 1}-12` : `${year}-${String(no - 1).padStart(2, '0')}`;
+}
+
+export function cellAt(row: Row, month: string): Cell | undefined {
+  return row.cells.find((cell) => cell.month === month);
+}
+
+const LEGEND: readonly State[] = ['done', 'running', 'due', 'done_late', 'missing', 'not_due'];
+
+/** The states that the grid really shows, in the order of the legend. `none` is a dash and needs no word. */
+export function statesIn(rows: readonly Row[]): readonly State[] {
+  const seen = new Set(rows.flatMap((row) => row.cells.map((cell) => cell.state)));
+  return LEGEND.filter((state) => seen.has(state));
+}
+
+export function countMissing(rows: readonly Row[]): { readonly missing: number; readonly expected: number } {
+  const cells = rows.flatMap((row) => row.cells).filter(({ state }) => state !== 'none' && state !== 'not_due');
+  return { missing: cells.filter(({ state }) => state === 'missing').length, expected: cells.length };
+}
+
+/** The month to open: the last one that is over, or December of a past year. */
+export function monthToOpen(year: number, currentMonth: string): string {
+  const last = previousMonth(currentMonth);
+  if (last.startsWith(String(year))) return last;
+  return String(year) < currentMonth.slice(0, 4) ? `${year}-12` : `${year}-01`;
+}

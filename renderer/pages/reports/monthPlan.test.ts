@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import type { BundleView } from '../../../shared/contract/reports';
+import { nextStep } from './monthPlan';
+
+const bundle = (revision: number, lateCount: number, at: readonly string[]): BundleView => ({
+  id: 'b' as BundleView['id'],
+  companyId: 'c' as BundleView['companyId'],
+  month: '2026-09',
+  revision,
+  fileName: '2026-09.zip',
+  bytes: 1,
+  sha256: '',
+  identity: '',
+  invoiceCount: 1,
+  builtAt: '2026-10-01T00:00:00.000Z',
+  totals: [],
+  entries: [],
+  lateCount,
+  receipts: at.map((connectionId) => ({
+    connectionId: connectionId as BundleView['receipts'][number]['connectionId'],
+    path: '',
+    bytes: 1,
+    sha256: '',
+    verifiedBy: 'checksum',
+    at: '2026-10-01T00:00:00.000Z',
+  })),
+});
+
+it('builds and uploads a month without a bundle in one step, or only builds where there is no destination', () => {
+  expect(nextStep({ bundles: [], invoiceCount: 4 }, ['a'], false)).toMatchObject({ build: 'first', primary: 'upload' });
+  expect(nextStep({ bundles: [], invoiceCount: 4 }, [], false)).toMatchObject({ canUpload: false, primary: 'build' });
+});
+
+it('asks for nothing when every destination has the newest revision and nothing came later', () => {
+  expect(nextStep({ bundles: [bundle(1, 0, ['a', 'b'])], invoiceCount: 4 }, ['a', 'b'], false)).toMatchObject({
+    build: 'none',
+    canUpload: false,
+    primary: undefined,
+  });
+});
+
+it('uploads what one destination lacks', () => {
+  expect(nextStep({ bundles: [bundle(1, 0, ['a'])], invoiceCount: 4 }, ['a', 'b'], false).primary).toBe('upload');
+});
+
+it('names the next revision when invoices came late', () => {
+  expect(nextStep({ bundles: [bundle(2, 3, ['a'])], invoiceCount: 7 }, ['a'], false)).toMatchObject({
+    build: 'next',
+    nextRevision: 3,
+    primary: 'upload',
+  });
+});
+
+it('offers nothing for a month that is still ahead or has no invoice', () => {
+  expect(nextStep({ bundles: [], invoiceCount: 0 }, ['a'], false)).toMatchObject({ build: 'none', canUpload: false });
+  expect(nextStep({ bundles: [], invoiceCount: 4 }, ['a'], true)).toMatchObject({ build: 'none', canUpload: false });
+});

@@ -1,0 +1,39 @@
+import { IconFolderOpen } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { CallOutput } from '../../bridge/bridge';
+import { useCommand } from '../../bridge/hooks';
+import { Button } from '../../ui/Button';
+import { CopyButton } from '../../ui/CopyButton';
+import { ExplainedProblem } from '../../ui/ExplainedProblem';
+import { Mono } from '../../ui/values';
+import { Line, Section } from './Section';
+
+export function DataSection({ info }: { readonly info: CallOutput<'app.info'> }) {
+  const { t } = useTranslation('settings');
+  const show = useCommand('app.showDataFolder');
+  return (
+    <Section title={t('data.heading')}>
+      {show.problem && <ExplainedProblem problem={show.problem} />}
+      <Line
+        label={t('data.folder')}
+        note={
+          <>
+            <Mono>{info.dataFolder}</Mono>
+            <br />
+            {t('data.folder_note')}
+          </>
+        }
+      >
+        <CopyButton text={info.dataFolder} label={t('data.copy')} />
+        <Button
+          icon={<IconFolderOpen size={16} stroke={1.5} />}
+          isBusy={show.isRunning}
+          onClick={() => void show.run(undefined)}
+        >
+          {t('data.show')}
+        </Button>
+      </Line>
+      <Line label={t('data.store')} note={<Mono>{info.configStore}</Mono>} />
+    </Section>
+  );
+}
