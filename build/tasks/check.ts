@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { root } from '../buildApp.ts';
 import { tool } from '../runCommand.ts';
 
-const typescript = (project: string) => tool('typescript/bin/tsc', '-p', project);
+const typescript = (project: string) => tool('typescript/bin/tsc', '-p', project, '--pretty', 'false');
 const own = (file: string): [string, string[]] => [process.execPath, [`build/checks/${file}`]];
 
 const layered = ['electron', 'shared', 'renderer', 'tests'];
@@ -36,7 +36,7 @@ function run(name: string): Promise<Result> {
   const [command, args] = checks[name] ?? [];
   if (!command) throw new Error(`There is no check "${name}". There are: ${Object.keys(checks).join(', ')}`);
   const start = performance.now();
-  const child = spawn(command, args ?? [], { cwd: root, env: { ...process.env, FORCE_COLOR: '0' } });
+  const child = spawn(command, args ?? [], { cwd: root, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

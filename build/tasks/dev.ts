@@ -29,7 +29,11 @@ function restartElectron(): void {
   const before = electron;
   if (!before) return;
   electron = undefined;
-  before.once('close', startElectron);
+  const patience = setTimeout(() => before.kill('SIGKILL'), 3000);
+  before.once('close', () => {
+    clearTimeout(patience);
+    startElectron();
+  });
   before.kill();
 }
 
@@ -75,10 +79,12 @@ function stop(): void {
   process.exit();
 }
 
-process.on('SIGINT', () => {
-  electron?.kill();
-  stop();
-});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    electron?.kill('SIGKILL'); // its profile is this run's own and goes with it
+    stop();
+  });
+}
 
 await Promise.all(
   viteConfigs.map((file) =>

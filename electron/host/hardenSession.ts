@@ -7,7 +7,10 @@ export interface HardenOptions {
 }
 
 export function hardenSessions({ devServer }: HardenOptions): void {
-  hardenSession(session.defaultSession, devServer);
+  // There is no default session before the app is ready; this runs before any window is made.
+  void app.whenReady().then(() => {
+    hardenSession(session.defaultSession, devServer);
+  });
   app.on('session-created', (created) => {
     hardenSession(created, devServer);
   });

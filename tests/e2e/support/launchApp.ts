@@ -28,7 +28,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const { stdout, stderr } = app.process();
   stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const window = await app.firstWindow();
+  const window = await app.firstWindow().catch((cause: unknown) => {
+    app.process().kill('SIGKILL');
+    throw new Error(`The app opened no window. It said:\n${output}`, { cause });
+  });
   return { app, window, home, output: () => output, close: () => app.close() };
 }
 
