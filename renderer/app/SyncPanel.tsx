@@ -78,7 +78,9 @@ function SourcePart({ part, company }: { readonly part: Part; readonly company: 
     if (part.waitsUntil !== undefined) return t('sync.part_waits', { time: formats.time(part.waitsUntil) });
     if (part.state === 'done') return t('sync.part_known', { shown: formats.count(part.knownCount) });
     if (part.state === 'cancelled') return t('sync.part_cancelled');
-    return part.unit === 'bytes' ? formats.bytes(part.done) : formats.count(part.done);
+    if (part.unit === 'bytes') return formats.bytes(part.done);
+    if (part.total === undefined || part.unit === 'steps') return formats.count(part.done);
+    return t('sync.part_count', { done: formats.count(part.done), total: formats.count(part.total) });
   })();
   const percent = part.total !== undefined && part.total > 0 ? formats.percent(part.done / part.total) : '';
   const right =

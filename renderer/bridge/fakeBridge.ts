@@ -122,7 +122,14 @@ function standardAnswers(
       emit('companies.changed', {});
       return { id: FIRM.companyId };
     },
-    'connections.list': ({ companyId }) => (own(companyId) ? connections : []),
+    'connections.list': ({ companyId }) =>
+      !own(companyId)
+        ? []
+        : connections.map((each) =>
+            running?.parts.some((part) => part.connectionId === each.id) === true
+              ? { ...each, runningRunId: running.id }
+              : each,
+          ),
     'connections.budgets': ({ connectionId }) =>
       connectionId === connections[0]?.id
         ? [

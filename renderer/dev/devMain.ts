@@ -25,8 +25,8 @@ const failing = query.get('fail');
 if (failing !== null) {
   fake.fail(failing as Parameters<typeof fake.fail>[0], {
     kind: 'unavailable',
-    key: 'net.unreachable',
-    params: {},
+    key: 'net.refused',
+    params: { host: 'minio.biuro.example' },
     supportId: 'K7-9C03',
     details: 'ECONNREFUSED 10.0.4.20:9000',
   });

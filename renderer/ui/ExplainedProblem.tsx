@@ -34,7 +34,8 @@ export function ExplainedProblem(props: Props) {
   const codes = supportText(problem, document.documentElement.dataset['version'] ?? '');
   const support = props.detailsText === undefined ? codes : `${codes}\n\n${props.detailsText}`;
   const lines: readonly { id: string; value: ReactNode }[] = [
-    { id: 'what', value: texts.what },
+    // Without a title of its own the head already says what happened.
+    ...(title === undefined ? [] : [{ id: 'what', value: texts.what }]),
     { id: 'why', value: texts.why },
     {
       id: 'todo',

@@ -19,14 +19,22 @@ export interface Formats {
   readonly date: (plain: string) => string;
   readonly dateShort: (plain: string) => string;
   readonly dateLong: (plain: string) => string;
+  readonly dateWithDay: (plain: string) => string;
+  /** Capital at the start: for titles and cells. */
   readonly monthYear: (month: string) => string;
   readonly monthName: (month: string) => string;
+  /** As inside a sentence: `listopad 2026`, `November 2026`. */
+  readonly monthYearInside: (month: string) => string;
+  readonly monthNameInside: (month: string) => string;
   readonly monthShort: (month: string) => string;
   readonly time: (instant: string) => string;
   readonly day: (instant: string) => string;
   readonly dateTime: (instant: string) => string;
+  readonly dateTimeThisYear: (instant: string) => string;
   readonly list: (items: readonly string[]) => string;
   readonly compare: (a: string, b: string) => number;
+  /** A word that begins a line: its first letter becomes a capital. */
+  readonly sentence: (text: string) => string;
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', pl: 'pl-PL', de: 'de-DE', et: 'et-EE' };
@@ -58,15 +66,19 @@ export function createFormats(language: Language, system: readonly string[], tim
   const oneDigit = new Intl.NumberFormat(numbers, { maximumFractionDigits: 1, useGrouping: 'always' });
   const amounts = new Map<number, Intl.NumberFormat>();
   const symbols = new Map<string, string>();
-  const dateFormat = calendar({ day: '2-digit', month: '2-digit', year: 'numeric' });
-  const shortFormat = calendar({ day: '2-digit', month: '2-digit' });
+  const digits = { day: '2-digit', month: '2-digit', timeZone: 'UTC' } as const;
+  const dateFormat = new Intl.DateTimeFormat(numbers, { ...digits, year: 'numeric' });
+  const shortFormat = new Intl.DateTimeFormat(numbers, digits);
   const longFormat = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
+  const weekdayFormat = calendar({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const monthYearFormat = calendar({ month: 'long', year: 'numeric' });
   const monthNameFormat = calendar({ month: 'long' });
   const monthShortFormat = calendar({ month: 'short' });
   const timeFormat = clock({ hour: '2-digit', minute: '2-digit' });
   const dayFormat = clock({ day: 'numeric', month: 'short', year: 'numeric' });
-  const dateTimeFormat = clock({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const moment = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  const dateTimeFormat = clock({ ...moment, year: 'numeric' });
+  const thisYearFormat = clock(moment);
   const listFormat = new Intl.ListFormat(words, { type: 'conjunction' });
   const collator = new Intl.Collator(words, { numeric: true });
   const amountFormat = (digits: number): Intl.NumberFormat => {
@@ -121,14 +133,22 @@ export function createFormats(language: Language, system: readonly string[], tim
     date: (plain) => dateFormat.format(utc(plain)),
     dateShort: (plain) => shortFormat.format(utc(plain)),
     dateLong: (plain) => longFormat.format(utc(plain)),
+    dateWithDay: (plain) => capital(weekdayFormat.format(utc(plain))),
     monthYear: (month) => capital(monthYearFormat.format(utc(`${month}-01`))),
+    monthYearInside: (month) => monthYearFormat.format(utc(`${month}-01`)),
+    monthNameInside: (month) => monthNameFormat.format(utc(`${month}-01`)),
     monthName: (month) => capital(monthNameFormat.format(utc(`${month}-01`))),
-    monthShort: (month) => capital(monthShortFormat.format(utc(`${month}-01`))).replace(/\.$/, ''),
+    monthShort: (month) =>
+      capital(monthShortFormat.format(utc(`${month}-01`)))
+        .replace(/\.$/, '')
+        .slice(0, language === 'en' ? 3 : 9),
     time: (instant) => timeFormat.format(new Date(instant)),
     day: (instant) => dayFormat.format(new Date(instant)),
     dateTime: (instant) => dateTimeFormat.format(new Date(instant)),
+    dateTimeThisYear: (instant) => thisYearFormat.format(new Date(instant)),
     list: (items) => listFormat.format(items),
     compare: (a, b) => collator.compare(a, b),
+    sentence: capital,
   };
 }
 

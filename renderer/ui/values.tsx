@@ -38,7 +38,7 @@ export function DateText({
   );
 }
 
-/** `today 14:05`, `yesterday 20:14`, `9 Nov 2026, 08:12`. */
+/** `today 14:05`, `yesterday 20:14`, `9 Nov, 08:12`, and with the year when it is another one. */
 export function useInstantText(): (instant: string, now?: Date) => string {
   const formats = useFormats();
   const { t } = useTranslation('common');
@@ -52,7 +52,9 @@ export function useInstantText(): (instant: string, now?: Date) => string {
     if (day === plainDateOf(now)) return t('today_at', { time });
     if (day === plainDateOf(yesterday)) return t('yesterday_at', { time });
     if (day === plainDateOf(tomorrow)) return t('tomorrow_at', { time });
-    return formats.dateTime(instant);
+    return day.slice(0, 4) === String(now.getFullYear())
+      ? formats.dateTimeThisYear(instant)
+      : formats.dateTime(instant);
   };
 }
 

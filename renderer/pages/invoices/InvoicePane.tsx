@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { IconArrowDownLeft, IconArrowUpRight, IconCode, IconX } from '@tabler/icons-react';
+import { IconArrowDownLeft, IconArrowUpRight, IconCode, IconDots, IconDownload, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceRowId } from '../../../shared/domain/ids';
 import type { CallOutput } from '../../bridge/bridge';
@@ -7,6 +7,7 @@ import { useQuery } from '../../bridge/hooks';
 import { Button, IconButton } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { Dialog } from '../../ui/Dialog';
+import { ActionMenu } from '../../ui/Menu';
 import { Loaded } from '../../ui/Loading';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
@@ -17,6 +18,7 @@ import { PaymentBlock } from './PaymentBlock';
 import { paymentText } from './paymentText';
 import { ProofBlock } from './ProofBlock';
 import { SaveOriginal } from './SaveOriginal';
+import { useSaveOriginal } from './useSaveOriginal';
 import { FindingsBlock, PlacesBlock, VersionsBlock } from './PaneBlocks';
 
 type Detail = CallOutput<'invoices.get'>;
@@ -86,44 +88,61 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
   );
 }
 
+function MoreMenu({ id }: { readonly id: InvoiceRowId }) {
+  const { t } = useTranslation('invoices');
+  const { save } = useSaveOriginal();
+  return (
+    <ActionMenu
+      trigger={<IconButton isBordered label={t('pane.more')} icon={<IconDots size={16} stroke={1.5} />} />}
+      items={[
+        {
+          id: 'save',
+          label: t('original.save'),
+          icon: <IconDownload size={16} stroke={1.5} />,
+          onSelect: () => void save(id),
+        },
+      ]}
+    />
+  );
+}
+
 function PaneHead({ detail, onClose }: { readonly detail: Detail; readonly onClose: () => void }) {
   const { t } = useTranslation('invoices');
   const { t: common } = useTranslation('common');
   const [isOriginalOpen, setOriginalOpen] = useState(false);
   const { row, invoice } = detail;
-  const payment = invoice && paymentText(invoice, detail.remoteNumber);
+  const isToPay = row.direction === 'purchase' && !row.isDeleted;
+  const payment = isToPay && invoice ? paymentText(invoice, detail.remoteNumber) : undefined;
   const isText = /xml|json|text/.test(detail.mediaType);
   return (
     <header className={styles.head}>
       <div className={styles.top}>
-        <div className={styles.topText}>
-          <div className={styles.kicker}>
-            {row.direction === 'sale' ? (
-              <IconArrowUpRight size={14} stroke={1.5} />
-            ) : row.direction === 'purchase' ? (
-              <IconArrowDownLeft size={14} stroke={1.5} />
-            ) : null}
-            <span>{t(`direction.${row.direction}`)}</span>·<span>{row.number}</span>·<DateText date={row.issueDate} />
-          </div>
-          <h2 className={styles.name}>{row.counterparty}</h2>
+        <div className={styles.kicker}>
+          {row.direction === 'sale' ? (
+            <IconArrowUpRight size={14} stroke={1.5} />
+          ) : row.direction === 'purchase' ? (
+            <IconArrowDownLeft size={14} stroke={1.5} />
+          ) : null}
+          <span>{t(`direction.${row.direction}`)}</span>·<span>{row.number}</span>·<DateText date={row.issueDate} />
         </div>
+        <span className={styles.close}>
+          <IconButton size="xs" label={common('close')} icon={<IconX size={16} stroke={1.5} />} onClick={onClose} />
+        </span>
+      </div>
+      <div className={styles.top}>
+        <h2 className={styles.name}>{row.counterparty}</h2>
         <div className={styles.amount}>
           <Money amount={row.gross.amount} currency={row.gross.currency} />
         </div>
       </div>
       <div className={styles.actions}>
-        {payment !== undefined && row.direction === 'purchase' && !row.isDeleted && (
-          <CopyButton text={payment} label={t('payment.copy')} withWord kind="primary" />
-        )}
+        {payment !== undefined && <CopyButton text={payment} label={t('payment.copy')} withWord kind="primary" />}
         {isText && (
           <Button icon={<IconCode size={16} stroke={1.5} />} onClick={() => setOriginalOpen(true)}>
             {t('original.show')}
           </Button>
         )}
-        <SaveOriginal id={row.id} size="sm" />
-        <span className={styles.close}>
-          <IconButton label={common('close')} icon={<IconX size={16} stroke={1.5} />} onClick={onClose} />
-        </span>
+        {payment === undefined || !isText ? <SaveOriginal id={row.id} size="sm" /> : <MoreMenu id={row.id} />}
       </div>
       <OriginalDialog id={row.id} isOpen={isOriginalOpen} onClose={() => setOriginalOpen(false)} />
     </header>

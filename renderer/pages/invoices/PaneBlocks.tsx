@@ -89,7 +89,7 @@ export function PlacesBlock({ detail }: Props) {
           <div key={`${bundle.month} ${bundle.revision}`} className={styles.listRow}>
             <StateIcon state="done" size={20} />
             <LinkButton onClick={() => go({ place: 'reports', month: bundle.month })}>
-              {t('places.bundle', { month: formats.monthYear(bundle.month), revision: bundle.revision })}
+              {t('places.bundle', { month: formats.monthYearInside(bundle.month), revision: bundle.revision })}
             </LinkButton>
           </div>
         ))}

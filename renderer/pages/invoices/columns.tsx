@@ -16,7 +16,7 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
   const nameOf = useConnectionNames(companyId);
   const sources = nameOf;
   return useMemo((): readonly Column<InvoiceRow>[] => {
-    const numberWidth = 'minmax(112px, 172px)';
+    const numberWidth = 'minmax(120px, 0.75fr)';
     return [
       {
         id: 'state',
@@ -53,14 +53,14 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
       {
         id: 'counterparty',
         head: t('column.counterparty'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(140px, 1.3fr)',
         sort: { ascending: 'counterparty_asc', descending: 'counterparty_desc', first: 'ascending' },
         cell: (row) => <Counterparty row={row} />,
       },
       {
         id: 'source',
         head: t('column.in'),
-        width: '28px',
+        width: '24px',
         hideBelow: 420,
         cell: (row) => {
           const { letters, title } = sources(row.connectionId);
@@ -70,14 +70,14 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
       {
         id: 'direction',
         head: t('column.direction'),
-        width: 'max(84px, 6.5rem)',
+        width: '88px',
         hideBelow: 620,
         cell: (row) => <DirectionWord row={row} />,
       },
       {
         id: 'gross',
         head: t('column.gross'),
-        width: '118px',
+        width: '114px',
         align: 'end',
         isExact: true,
         sort: { ascending: 'gross_asc', descending: 'gross_desc' },

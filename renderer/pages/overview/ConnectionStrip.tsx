@@ -65,7 +65,7 @@ function Cell({ connection, letters }: { readonly connection: ConnectionView; re
           <span title={connection.identity}>{connection.identity}</span>
         </span>
       </span>
-      <StateLabel state={state}>{word}</StateLabel>
+      <StateLabel state={state}>{formats.sentence(word)}</StateLabel>
       <dl className={styles.cellLines}>
         <dt>{t('strip.last_good')}</dt>
         <dd>

@@ -101,7 +101,7 @@ function MonthTitle({ month, months, companyId, isEmpty }: TitleProps) {
       : count === 0
         ? t('title.none', { month: name })
         : t('title.count', { month: name, count, shown: formats.count(count) });
-  const today = formats.dateLong(plainDateOf(new Date()));
+  const today = formats.dateWithDay(plainDateOf(new Date()));
   const checkedAt = status.data?.checkedAt;
   const subtitle = checkedAt === undefined ? today : t('title.checked', { today, at: instantText(checkedAt) });
   return (
@@ -115,7 +115,7 @@ function MonthTitle({ month, months, companyId, isEmpty }: TitleProps) {
             iconAfter={<IconArrowRight size={16} stroke={1.5} />}
             onClick={() => go({ place: 'reports', month: last })}
           >
-            {t('title.report', { month: formats.monthName(last) })}
+            {t('title.report', { month: formats.monthNameInside(last) })}
           </Button>
         )
       }
