@@ -2,6 +2,7 @@
 import { fold, foldedWords } from './fold';
 
 const MAX_WORDS = 16;
+const COUNTRY_NUMBER = /^[a-z]{2}(\d{6,})$/;
 const NUMBER_WORD = /^[\d][\d.,/-]*$/;
 /** `12 345,60`, `1.234,56`, `1,234.5`: digits in groups, then a mark and at most two decimals. */
 const AMOUNT = /^(\d[\d .,]*)[.,](\d{1,2})$/;
@@ -17,7 +18,7 @@ export function amountWord(decimalText: string): string {
 export function identifierWords(text: string): readonly string[] {
   const words = foldedWords(text);
   const joined = words.join('');
-  const digits = /^[a-z]{2}(\d{6,})$/.exec(joined)?.[1];
+  const digits = COUNTRY_NUMBER.exec(joined)?.[1];
   return [...new Set([...words, joined, ...(digits === undefined ? [] : [digits])])].filter((word) => word !== '');
 }
 
@@ -50,9 +51,16 @@ function numberRun(words: readonly string[]): string | null {
 function singleWord(word: string): string | null {
   const pieces = foldedWords(word);
   if (pieces.length === 0) return null;
-  if (pieces.length === 1) return prefix(pieces[0] ?? '');
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined) return any([prefix(only), withoutCountry(only)]);
   const each = PLAIN_AMOUNT.test(word) ? null : all(pieces.map(prefix));
   return any([each, prefix(pieces.join('')), amountTerm(word)]);
+}
+
+/** `pl5265877635` also means the number alone: a Polish one is written without its country in an invoice. */
+function withoutCountry(word: string): string | null {
+  const digits = COUNTRY_NUMBER.exec(word)?.[1];
+  return digits === undefined ? null : prefix(digits);
 }
 
 function amountTerm(text: string): string | null {

@@ -19,7 +19,7 @@ export function runCalls(db: SqliteDatabase, { insertJob, jobsOfRun }: RunJobs):
   const addPart = db.prepare(`INSERT OR REPLACE INTO run_part (run_id, connection_uuid, kind, state, at, new_count)
     VALUES (?, ?, ?, ?, ?, ?)`);
   const addLine = db.prepare(`INSERT INTO run_log (run_id, seq, at, level, key, params)
-    SELECT ?1, COALESCE(MAX(seq), 0) + 1, ?2, ?3, ?4, ?5 FROM run_log WHERE run_id = ?1`);
+    SELECT @runId, COALESCE(MAX(seq), 0) + 1, @at, @level, @key, @params FROM run_log WHERE run_id = @runId`);
 
   const going = db
     .prepare(`SELECT view FROM run WHERE state IN ('running', 'waiting') ORDER BY started_at, id`)
@@ -49,7 +49,8 @@ export function runCalls(db: SqliteDatabase, { insertJob, jobsOfRun }: RunJobs):
     saveRun: async (run) => db.transaction(() => saveRun(run))(),
     appendLog: async (runId, lines) =>
       db.transaction(() => {
-        for (const { at, level, key, params } of lines) addLine.run(runId, at, level, key, JSON.stringify(params));
+        for (const { at, level, key, params } of lines)
+          addLine.run({ runId, at, level, key, params: JSON.stringify(params) });
       })(),
   };
 }
