@@ -1,0 +1,76 @@
+// First sync, local part (design §5): an encrypted export package becomes stored, indexed invoices. Beside it, in the same run and
+// alternating, the same work with nothing but Node's crypto, zlib, a scan for `<`, one file and prepared inserts.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createWriter } from '../../electron/core/archive/createWriter';
+import { openArchive } from '../../electron/core/archive/openArchive';
+import { originalsOnly } from '../../electron/core/bundle/originalsOnly';
+import { formatFor } from '../../electron/core/formats/registry';
+import type { PackagePage } from '../../electron/core/providers/sdk/pages';
+import { packageZip, spoolPackage, standInUnpacker } from '../support/standInPackage';
+import { ingestPage, itemsPage, removeFolder, temporaryFolder, testCompany } from '../support/testArchive';
+import { fa3 } from './fa3';
+import { bareIngest } from './ingestReference';
+
+export interface BenchResult {
+  readonly name: string;
+  readonly documents: number;
+  readonly kontorMs: number;
+  readonly referenceMs: number;
+  readonly ratio: number;
+  readonly budget: number;
+  readonly peakMiB: number;
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+async function kontor(folder: string, content: PackagePage): Promise<number> {
+  const archive = join(folder, 'archive');
+  const db = openArchive(archive);
+  const unpackerFor = () => Promise.resolve(standInUnpacker);
+  const writer = createWriter(db, archive, {
+    formatFor: (bytes) => formatFor(bytes),
+    unpackerFor,
+    bundleEntries: originalsOnly,
+  });
+  await writer.saveCompany(testCompany);
+  const start = performance.now();
+  const result = await ingestPage(writer, itemsPage([], '1', { content, direction: 'purchase' }));
+  const ms = performance.now() - start;
+  if (result.skipped.length > 0) throw new Error(`unreadable: ${JSON.stringify(result.skipped[0])}`);
+  await writer.close();
+  rmSync(archive, { recursive: true });
+  return ms;
+}
+
+export async function ingestBench(documents: number, rounds: number): Promise<BenchResult> {
+  const folder = temporaryFolder();
+  try {
+    const files = Array.from({ length: documents }, (_, no) => [`5265877635-20261001-${no}`, fa3(no)] as const);
+    const content = spoolPackage(join(folder, 'spool'), packageZip(files), 50_000_000);
+    const times: { kontor: number[]; reference: number[] } = { kontor: [], reference: [] };
+    let peak = 0;
+    const idle = process.memoryUsage.rss();
+    for (let round = 0; round < rounds; round += 1) {
+      times.reference.push(bareIngest(folder, content));
+      times.kontor.push(await kontor(folder, content));
+      peak = Math.max(peak, process.memoryUsage.rss() - idle);
+    }
+    const [kontorMs, referenceMs] = [median(times.kontor), median(times.reference)];
+    const peakMiB = Math.round(peak / 1024 / 1024);
+    return {
+      name: 'first sync, local part',
+      documents,
+      kontorMs,
+      referenceMs,
+      ratio: kontorMs / referenceMs,
+      budget: 2,
+      peakMiB,
+    };
+  } finally {
+    removeFolder(folder);
+  }
+}
+
+const [documents = '10000', rounds = '5'] = process.argv.slice(2);
+console.log(JSON.stringify(await ingestBench(Number(documents), Number(rounds)), null, 2));

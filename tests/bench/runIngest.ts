@@ -1,0 +1,9 @@
+// `node tests/bench/runIngest.ts [documents] [rounds]`: bundles the measurement as the app is bundled, then runs it.
+import { spawnSync } from 'node:child_process';
+import { bundleForNode } from '../support/bundleForNode.ts';
+
+const bundle = await bundleForNode('tests/bench/ingest.bench.ts', 'ingestBench');
+const { status } = spawnSync(process.execPath, [...process.execArgv, bundle, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+process.exitCode = status ?? 1;
