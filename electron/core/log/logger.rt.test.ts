@@ -48,7 +48,7 @@ describe('a line', () => {
       { name: 'Failure', failure: { kind: 'unavailable', key: 'net.reset', params: { host: 'h' } } },
       { name: 'TypeError', message: 'deep' },
     ]);
-    expect((line?.['causes'] as unknown[]).length).toBe(2);
+    expect(line?.['causes']).toHaveLength(2);
   });
 
   it('holds no secret, wherever it was put', () => {

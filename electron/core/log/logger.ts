@@ -1,5 +1,6 @@
 // The technical log: JSON lines for support, each with the support id under which a screen shows a problem. Never a secret:
 // every finished line passes the redactor.
+import { inspect } from 'node:util';
 import pino from 'pino';
 import { type FailureSpec, isFailure } from '../../../shared/errors';
 import type { Clock } from '../ports';
@@ -95,7 +96,7 @@ function chainOf(cause: unknown): readonly Link[] {
   for (let at = cause; at !== undefined && at !== null && links.length < longestChain && !seen.has(at);) {
     seen.add(at);
     if (!(at instanceof Error)) {
-      links.push({ name: typeof at, message: String(at) });
+      links.push({ name: typeof at, message: inspect(at, { depth: 1, breakLength: Infinity }) });
       break;
     }
     links.push({

@@ -79,7 +79,7 @@ class StoredRing implements KeyRing {
   status(): KeyRingStatus {
     const generation = this.#generations[0];
     const { backend } = this.#keychain;
-    const common = { backend, hasPassphrase: generation?.passphrase != null, problem: null };
+    const common = { backend, hasPassphrase: (generation?.passphrase ?? null) !== null, problem: null };
     if (this.#fromEnvironment) return { ...common, state: 'open', protectedBy: 'environment' };
     if (this.#opened) return { ...common, state: 'open', protectedBy: this.#opened.by };
     if (this.#isUnreadable)

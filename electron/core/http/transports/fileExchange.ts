@@ -117,12 +117,12 @@ interface Pumping {
 
 /** One piece is read while the one before is on its way. Ends early when the answer is there or the request is gone. */
 async function pump({ handle, slice, outgoing, request, stop }: Pumping): Promise<void> {
-  let isAnswered = false;
-  outgoing.once('response', () => (isAnswered = true));
+  const seen = { answer: false };
+  outgoing.once('response', () => (seen.answer = true));
   const buffers = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const;
   let written = Promise.resolve();
   try {
-    for (let at = slice.start, turn: 0 | 1 = 0; at < slice.end && !isAnswered; turn = turn === 0 ? 1 : 0) {
+    for (let at = slice.start, turn: 0 | 1 = 0; at < slice.end && !seen.answer; turn = turn === 0 ? 1 : 0) {
       const wanted = Math.min(pieceBytes, slice.end - at);
       const { bytesRead } = await handle.read(buffers[turn], 0, wanted, at);
       if (bytesRead === 0) throw new NetworkProblem('other', 'the file became shorter while it was sent');
@@ -131,18 +131,18 @@ async function pump({ handle, slice, outgoing, request, stop }: Pumping): Promis
       const sent = at - slice.start;
       written = write(outgoing, buffers[turn].subarray(0, bytesRead)).then(() => {
         request.onSent?.(sent);
-        if (!isAnswered) stop.expectWithin(request.idleTimeoutMs);
+        if (!seen.answer) stop.expectWithin(request.idleTimeoutMs);
       });
       // Awaited one round later; until then a failure is not unhandled.
       written.catch(() => undefined);
     }
     await written;
-    if (isAnswered) return;
+    if (seen.answer) return;
     outgoing.end();
     stop.expectWithin(request.answerTimeoutMs ?? request.idleTimeoutMs);
   } catch (cause) {
     // An answer that is there already says more than the broken pipe behind it.
-    if (isAnswered) return;
+    if (seen.answer) return;
     outgoing.destroy();
     throw cause;
   } finally {

@@ -1,5 +1,6 @@
 // The real network: small calls through undici, bytes of files through node:http(s), both over sockets that we open ourselves.
-import { Agent, type Dispatcher } from 'undici';
+import type { Socket } from 'node:net';
+import { Agent } from 'undici';
 import { NetworkProblem, type Transport, type TransportAnswer, type TransportRequest } from '../../ports';
 import { addressOf, dial, dialThrough, type Dialing, parseProxy, type Proxy } from './dial';
 import { FileAgents, sendWithNode } from './fileExchange';
@@ -71,7 +72,7 @@ async function sendWithUndici(
     origin: route.origin,
     path: route.path,
     headers: { ...route.headers },
-    method: request.method as Dispatcher.HttpMethod,
+    method: request.method,
     body,
     signal: stop.signal,
   });
@@ -85,7 +86,7 @@ async function sendWithUndici(
   };
 }
 
-type Connected = (...result: [null, import('node:net').Socket] | [Error, null]) => void;
+type Connected = (...result: [null, Socket] | [Error, null]) => void;
 
 function connector(tunnel: Proxy | null, dialing: Dialing) {
   return (target: { hostname: string; protocol: string; port: string }, connected: Connected) => {
