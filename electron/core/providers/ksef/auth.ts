@@ -1,6 +1,6 @@
 // Sign-in with a KSeF token: challenge, encrypt, start, poll, redeem once. The tokens are stored before anything else happens.
-import type { Clock } from '../../ports';
 import { isFailure } from '../../../../shared/errors';
+import type { ProviderContext } from '../sdk/context';
 import { unavailable } from '../sdk/errors';
 import { askChallenge, redeemTokens, signInStatus, startTokenSignIn } from './client';
 import type { Ksef } from './call';
@@ -30,7 +30,7 @@ export interface SignInOrder {
 
 export interface SignInTools {
   readonly ksef: Ksef;
-  readonly clock: Clock;
+  readonly clock: ProviderContext['clock'];
   readonly signal: AbortSignal;
 }
 

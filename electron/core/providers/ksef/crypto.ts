@@ -1,6 +1,6 @@
 // What KSeF wants encrypted and hashed. One place, small, the same in Node and in Electron.
 import { X509Certificate, constants, createHash, createPublicKey, publicEncrypt, type KeyObject } from 'node:crypto';
-import type { Ids } from '../../ports';
+import type { ProviderContext } from '../sdk/context';
 import { rejected } from '../sdk/errors';
 
 /** SHA-256 in standard Base64 with padding, as it stands in KSeF's JSON. */
@@ -45,6 +45,6 @@ export interface ContentKey {
   readonly iv: string;
 }
 
-export function newContentKey(ids: Ids): ContentKey {
+export function newContentKey(ids: ProviderContext['ids']): ContentKey {
   return { key: Buffer.from(ids.random(32)).toString('base64'), iv: Buffer.from(ids.random(16)).toString('base64') };
 }

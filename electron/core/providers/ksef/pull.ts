@@ -35,7 +35,7 @@ export const pullInvoices: PullInvoices = async function* (ctx, request) {
   for (const [role, position] of positions) if (position) await forgetRecords(ctx, role.subject, position.at);
   await sweepParts(ctx, await listRecords(ctx, 'export/'));
   for (const [role, position] of positions) {
-    if (!isDue(role, position?.checkedAtMs, ctx.clock.now())) continue;
+    if (!isDue(role, position, ctx.clock.now())) continue;
     yield* pullRole(work, role, position ?? startPosition(ctx, request));
   }
 };

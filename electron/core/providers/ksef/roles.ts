@@ -21,7 +21,13 @@ export const ROLES: readonly Role[] = [
   { subject: 'SubjectAuthorized', direction: 'other', everyMs: 20 * HOUR_MS, isRare: true },
 ];
 
-export function isDue(role: Role, checkedAtMs: number | undefined, nowMs: number): boolean {
-  if (checkedAtMs === undefined || checkedAtMs > nowMs) return true;
+/** A role that was read to its end waits for its time; one that stopped in the middle of its history goes on at once. */
+export function isDue(
+  role: Role,
+  position: { readonly reached: string; readonly checkedAtMs?: number | undefined } | null,
+  nowMs: number,
+): boolean {
+  const checkedAtMs = position?.checkedAtMs;
+  if (position?.reached !== 'hwm' || checkedAtMs === undefined || checkedAtMs > nowMs) return true;
   return nowMs - checkedAtMs >= role.everyMs;
 }

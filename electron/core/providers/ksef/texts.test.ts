@@ -36,10 +36,11 @@ const plain = [
   ...ksef.fields.flatMap((field) => [
     `field.${field.id}.label`,
     `field.${field.id}.help`,
-    ...(field.choices ?? []).map((choice) => `field.${field.id}.${choice}`),
+    ...(field.choices ?? []).map((choice) => `field.${field.id}.choice.${choice}`),
   ]),
   ...ksef.limits.shown.map((group) => `limit.${group}`),
   ...Array.from({ length: ksef.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
+  ...['form.lead', 'check.lead', 'guide.title', 'field.token.placeholder'],
   'tile.reads',
   'tile.never',
 ];

@@ -1,5 +1,5 @@
 // Reads `_metadata.json` of an export package in the archive's worker: what each file of the package is and what it must hash to.
-import { Failure } from '../../../../shared/errors';
+import type { Failure } from '../../../../shared/errors';
 import type { UnpackEntry, Unpacker } from '../sdk/pages';
 import { rejected } from '../sdk/errors';
 import { hasKsefNumberShape, isKsefNumber, normaliseKsefNumber } from './ksefNumber';

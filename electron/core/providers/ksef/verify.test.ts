@@ -4,14 +4,14 @@ import { Failure, isFailure } from '../../../../shared/errors';
 import type { Tick } from '../../../../shared/contract/connect';
 import { NIP, START_MS, TOKEN, signInScript } from '../../../../tests/support/ksefScript';
 import { jumpingClock, testContext } from '../../../../tests/support/providerContext';
-import { scriptedHttp, type Handler, type Script } from '../../../../tests/support/scriptedHttp';
+import { scriptedHttp, type Handler, type Script, type ScriptedAnswer } from '../../../../tests/support/scriptedHttp';
 import ksef from './index';
 import { verify } from './verify';
 
 const GRANTS = 'POST /v2/permissions/query/personal/grants';
 const QUERY = 'POST /v2/invoices/query/metadata';
 const KEYS = 'GET /v2/security/public-key-certificates';
-const grants = (...scopes: readonly string[]): Handler => ({
+const grants = (...scopes: readonly string[]): ScriptedAnswer => ({
   json: { permissions: scopes.map((permissionScope) => ({ permissionScope, id: 'x' })), hasMore: false },
 });
 const newest: Handler = {
@@ -149,7 +149,7 @@ describe('the check of a connection', () => {
 
   it('logs what KSeF warns of', async () => {
     const { check, http } = bench({
-      [GRANTS]: { ...(grants('InvoiceRead') as object), headers: { 'x-system-warning': '[1]: soon' } },
+      [GRANTS]: { ...grants('InvoiceRead'), headers: { 'x-system-warning': '[1]: soon' } },
     });
     await check();
     expect(http.countOf(GRANTS)).toBe(1);

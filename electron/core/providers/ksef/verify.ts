@@ -1,5 +1,5 @@
 // The check of a connection: reads only, uses no export, ticks as it goes.
-import { type Failure, isFailure } from '../../../../shared/errors';
+import { isFailure } from '../../../../shared/errors';
 import type { FoundCompany, Tick } from '../../../../shared/contract/connect';
 import { formatNip } from '../../../../shared/domain/taxId';
 import type { ProviderContext } from '../sdk/context';
@@ -88,15 +88,12 @@ async function checkReachable(ctx: ProviderContext, ksef: Ksef): Promise<Note> {
   return { note: 'verify.reachable.answers', noteParams: { environment: ksef.environment.name } };
 }
 
+const OTHER_SERVICE = ['wrong_address', 'unexpected_answer', 'request_refused', 'wall', 'net.not_json', 'net.html'];
+
 /** Behind an own address something answers, but not KSeF: the address is wrong, not the token. */
 function asWrongAddress(error: unknown): unknown {
-  const isOther =
-    isFailure(error) &&
-    ['wrong_address', 'unexpected_answer', 'request_refused', 'wall', 'net.not_json', 'net.html'].includes(
-      error.spec.key,
-    );
-  if (!isOther) return error;
-  const { details } = (error as Failure).spec;
+  if (!isFailure(error) || !OTHER_SERVICE.includes(error.spec.key)) return error;
+  const { details } = error.spec;
   return badInput('wrong_address', {
     fieldErrors: { base_url: 'wrong_address.what' },
     ...(details === undefined ? {} : { details }),
