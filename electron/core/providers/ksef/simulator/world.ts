@@ -34,7 +34,7 @@ export class World {
 
   constructor(options: CompleteOptions) {
     this.options = options;
-    const { seed, months, hwmLagMs } = options;
+    const { seed, months, hwmLagMs, lineFactor } = options;
     const nowMs = options.now();
     this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy: options.withDecoyCertificates });
     this.challenges = new Challenges(options.now);
@@ -43,7 +43,9 @@ export class World {
     this.exports = new ExportJobs(this);
     this.storage = new Storage(this);
     const count = options.count;
-    this.store.add(history({ seed, nowMs, months, hwmLagMs, count, futureMonths: count === undefined ? 2 : 0 }));
+    this.store.add(
+      history({ seed, nowMs, months, hwmLagMs, lineFactor, count, futureMonths: count === undefined ? 2 : 0 }),
+    );
   }
 
   now(): number {

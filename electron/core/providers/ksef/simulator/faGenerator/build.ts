@@ -6,10 +6,10 @@ import { buildCorrection } from './buildCorrection';
 import { lastDay, shiftDay } from './calendar';
 import * as catalogue from './catalogue';
 import { exchangeRate } from './exchange';
-import { makeLines, type LineWishes } from './lines';
+import { makeEachLine, makeLines, type LineWishes } from './lines';
 import type { InvoiceModel, Line } from './model';
 import { referenceTo } from './naming';
-import { factor, type Party } from './parties';
+import { factor, landlord, type Party } from './parties';
 import type { Slot } from './plan';
 import { payment, skeleton, withLines } from './skeleton';
 
@@ -23,7 +23,7 @@ export function buildInvoice(seed: number, slot: Slot): InvoiceModel {
     return build(rng, slot, original, reference);
   }
   if (slot.kind === 'UPR') return buildSimplified(rng, slot);
-  return slot.direction === 'sale' ? buildSale(rng, slot) : buildPurchase(rng, slot);
+  return slot.direction === 'purchase' ? buildPurchase(rng, slot) : buildSale(rng, slot);
 }
 
 const CURRENCY: Readonly<Record<string, string>> = { CH: 'CHF', NO: 'NOK', CZ: 'CZK' };
@@ -59,6 +59,8 @@ function buildSale(rng: Rng, slot: Slot): InvoiceModel {
 }
 
 function saleLines(rng: Rng, slot: Slot, wishes: LineWishes): readonly Line[] {
+  if (slot.direction === 'third')
+    return makeEachLine(rng, slot.seller === landlord ? catalogue.premises : catalogue.premises.slice(1), wishes);
   const goods = [...catalogue.forged, ...catalogue.services];
   switch (slot.flavour) {
     case 'training':
@@ -79,10 +81,11 @@ function saleLines(rng: Rng, slot: Slot, wishes: LineWishes): readonly Line[] {
     case 'long':
       return makeLines(rng, goods, rng.int(30, 90), wishes);
     default:
-      return makeLines(rng, goods, rng.int(1, 6), wishes);
+      return makeLines(rng, goods, rng.int(1, 4) * (slot.lineFactor ?? 1), wishes);
   }
 }
 
+/** Fewest and most lines; suppliers that are not listed bill each of their products once. */
 const LINE_COUNTS: Readonly<Record<string, readonly [number, number]>> = {
   steel: [3, 18],
   consumables: [2, 14],
@@ -90,16 +93,24 @@ const LINE_COUNTS: Readonly<Record<string, readonly [number, number]>> = {
   food: [2, 9],
   paint: [1, 3],
   safety: [1, 6],
+  fuel: [1, 3],
+  courier: [1, 2],
+  books: [1, 2],
+  insurance: [1, 1],
+  usedMachines: [1, 1],
 };
 
 function buildPurchase(rng: Rng, slot: Slot): InvoiceModel {
   const base = skeleton(slot);
   const kind = slot.supplier?.kind ?? 'accounting';
   const products = catalogue.supplies[kind];
-  const [least, most] = slot.flavour === 'long' ? [40, 120] : (LINE_COUNTS[kind] ?? [1, products.length]);
+  const range = slot.flavour === 'long' ? ([40, 120] as const) : LINE_COUNTS[kind];
   const wishes: LineWishes =
     slot.flavour === 'margin' ? { rate: 'margin', isGross: true } : slot.flavour === 'reverse' ? { rate: 'oo' } : {};
-  const model = withLines(base, makeLines(rng, products, rng.int(least, most), wishes));
+  const lines = range
+    ? makeLines(rng, products, rng.int(...range) * (slot.lineFactor ?? 1), wishes)
+    : makeEachLine(rng, products, wishes);
+  const model = withLines(base, lines);
   const isPeriodic = ['energy', 'telecom', 'accounting', 'leasing'].includes(kind);
   return {
     ...model,

@@ -61,7 +61,7 @@ interface Page {
 /** At most 10,000 records per set of filters; the page that reaches the limit says so. */
 function cut(sorted: readonly InvoiceRecord[], paging: z.infer<typeof Paging>, world: World): Page {
   const { queryLimit } = world.options;
-  const overlap = world.arePagesOverlapping && paging.pageOffset > 0 ? 1 : 0;
+  const overlap = world.arePagesOverlapping ? paging.pageOffset : 0;
   const from = paging.pageOffset * paging.pageSize - overlap;
   if (from >= queryLimit) throw invalidInput(`pageOffset: strona poza limitem ${String(queryLimit)} rekordów`);
   const to = Math.min(from + paging.pageSize, queryLimit);
