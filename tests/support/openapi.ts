@@ -1,7 +1,7 @@
 // Checks requests and answers against an OpenAPI 3.0 document.
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import formats from 'ajv-formats';
 
 type Json = Record<string, unknown>;
 
@@ -38,7 +38,7 @@ export class OpenApi {
   private readonly validators = new Map<unknown, ValidateFunction>();
 
   constructor(file: string) {
-    addFormats.default(this.ajv);
+    formats(this.ajv);
     for (const format of ['byte', 'int32', 'int64', 'double']) this.ajv.addFormat(format, true);
     const document = JSON.parse(readFileSync(file, 'utf8')) as Json;
     this.ajv.addSchema({ $id: 'doc', components: toJsonSchema(document['components']) });

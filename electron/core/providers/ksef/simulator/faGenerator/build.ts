@@ -10,7 +10,7 @@ import { makeEachLine, makeLines, type LineWishes } from './lines';
 import type { InvoiceModel, Line } from './model';
 import { referenceTo } from './naming';
 import { factor, landlord, type Party } from './parties';
-import type { Slot } from './plan';
+import type { Flavour, Slot } from './plan';
 import { payment, skeleton, withLines } from './skeleton';
 
 export function buildInvoice(seed: number, slot: Slot): InvoiceModel {
@@ -58,31 +58,24 @@ function buildSale(rng: Rng, slot: Slot): InvoiceModel {
   };
 }
 
+const goods = [...catalogue.forged, ...catalogue.services];
+
+const SALES: Partial<Record<Flavour, (rng: Rng, wishes: LineWishes) => readonly Line[]>> = {
+  training: (rng, wishes) => makeLines(rng, [catalogue.training], 1, wishes),
+  housing: (rng, wishes) => makeEachLine(rng, [catalogue.housing, rng.pick(catalogue.services)], wishes),
+  retail: (rng, wishes) => makeLines(rng, catalogue.forged, rng.int(1, 2), { ...wishes, isGross: true }),
+  intraUnion: (rng, wishes) => makeLines(rng, catalogue.forged, rng.int(1, 5), { ...wishes, rate: '0 WDT' }),
+  export: (rng, wishes) => makeLines(rng, catalogue.forged, rng.int(1, 4), { ...wishes, rate: '0 EX' }),
+  foreignService: (rng, wishes) => makeLines(rng, catalogue.services, rng.int(1, 2), { ...wishes, rate: 'np II' }),
+  long: (rng, wishes) => makeLines(rng, goods, rng.int(30, 90), wishes),
+};
+
 function saleLines(rng: Rng, slot: Slot, wishes: LineWishes): readonly Line[] {
   if (slot.direction === 'third')
     return makeEachLine(rng, slot.seller === landlord ? catalogue.premises : catalogue.premises.slice(1), wishes);
-  const goods = [...catalogue.forged, ...catalogue.services];
-  switch (slot.flavour) {
-    case 'training':
-      return makeLines(rng, [catalogue.training], 1, wishes);
-    case 'housing':
-      return [
-        ...makeLines(rng, [catalogue.housing], 1, wishes),
-        ...makeLines(rng, catalogue.services, 1, wishes).map((line) => ({ ...line, no: 2 })),
-      ];
-    case 'retail':
-      return makeLines(rng, catalogue.forged, rng.int(1, 2), { ...wishes, isGross: true });
-    case 'intraUnion':
-      return makeLines(rng, catalogue.forged, rng.int(1, 5), { ...wishes, rate: '0 WDT' });
-    case 'export':
-      return makeLines(rng, catalogue.forged, rng.int(1, 4), { ...wishes, rate: '0 EX' });
-    case 'foreignService':
-      return makeLines(rng, catalogue.services, rng.int(1, 2), { ...wishes, rate: 'np II' });
-    case 'long':
-      return makeLines(rng, goods, rng.int(30, 90), wishes);
-    default:
-      return makeLines(rng, goods, rng.int(1, 4) * (slot.lineFactor ?? 1), wishes);
-  }
+  const special = SALES[slot.flavour];
+  if (special) return special(rng, wishes);
+  return makeLines(rng, goods, rng.int(1, 4) * (slot.lineFactor ?? 1), wishes);
 }
 
 /** Fewest and most lines; suppliers that are not listed bill each of their products once. */

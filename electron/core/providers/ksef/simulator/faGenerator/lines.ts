@@ -1,5 +1,5 @@
 // Line items drawn from the catalogue.
-import { Rng } from '../random';
+import { type Rng } from '../random';
 import { lineValue, roundDiv } from './amounts';
 import { longDescription, type Product } from './catalogue';
 import type { Line, Rate } from './model';

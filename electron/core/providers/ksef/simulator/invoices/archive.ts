@@ -1,5 +1,5 @@
 // The package's archive as a stream of bytes: ZIP by yazl, TarGz by hand and zlib.
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { tar, type TarEntry as ArchiveEntry } from './tar';
@@ -14,7 +14,7 @@ const DANGEROUS = [{ safe: 'xx/xx/wyjscie.xml', real: '../../wyjscie.xml' }] as 
 
 function zip(entries: readonly ArchiveEntry[]): AsyncIterable<Buffer> {
   const file = new ZipFile();
-  const stream = file.outputStream as Readable;
+  const stream = file.outputStream.pipe(new PassThrough());
   for (const { name, bytes } of entries) {
     const safe = DANGEROUS.find(({ real }) => real === name)?.safe ?? name;
     const options = { mtime: MODIFIED, mode: 0o100644 };

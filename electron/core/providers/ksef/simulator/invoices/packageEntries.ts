@@ -16,21 +16,14 @@ type Change = (bytes: Buffer) => Buffer;
 const DOCTYPE = '<!DOCTYPE Faktura [<!ENTITY obcy SYSTEM "file:///etc/passwd">]>\n';
 
 /** Faults that replace the first invoice's bytes. */
-function changeOf(fault: NamedFault | null): Change | null {
-  switch (fault) {
-    case 'doctype_invoice':
-      return (bytes) => {
-        const text = bytes.toString('utf8').replace(/^<\?xml[^>]*\?>\s*/, '');
-        return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${DOCTYPE}${text}`);
-      };
-    case 'bom_invoice':
-      return (bytes) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]);
-    case 'big_invoice_3mb':
-      return () => bigInvoice();
-    default:
-      return null;
-  }
-}
+const CHANGES: Partial<Record<NamedFault, Change>> = {
+  doctype_invoice: (bytes) => {
+    const text = bytes.toString('utf8').replace(/^<\?xml[^>]*\?>\s*/, '');
+    return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${DOCTYPE}${text}`);
+  },
+  bom_invoice: (bytes) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]),
+  big_invoice_3mb: () => bigInvoice(),
+};
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64');
 
@@ -41,7 +34,7 @@ export function packageEntries(
 ): readonly ArchiveEntry[] {
   const { onlyMetadata, fault } = options;
   const metadata: InvoiceMetadata[] = [];
-  const change = changeOf(fault);
+  const change = fault === null ? undefined : CHANGES[fault];
   const take = (record: InvoiceRecord, isFirst: boolean): Buffer => {
     const made = record.make();
     const bytes = isFirst && change ? change(made.bytes) : made.bytes;

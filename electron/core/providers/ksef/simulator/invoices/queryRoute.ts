@@ -4,7 +4,7 @@ import { invalidInput, json } from '../http/answers';
 import { jsonBody, pageOffset, pageSize, query } from '../http/body';
 import type { AuthorizedCall, Route } from '../http/call';
 import { fromMs, isoMicros, type Micros } from '../instants';
-import { isWorldFault, type World } from '../world';
+import type { World } from '../world';
 import { Filters, beyondHwm, readRange, select } from './filters';
 import { metadataOf } from './metadata';
 import type { InvoiceRecord } from './store';
@@ -32,7 +32,7 @@ export function queryRoute(world: World): Route {
     const found = select(world.store, filters, range, call.session.contextNip, now);
     const sorted = paging.sortOrder === 'Asc' ? found : found.toReversed();
     const page = cut(sorted, paging, world);
-    if (isWorldFault(call.fault)) world.applyFault(call.fault);
+    if (call.fault === 'late_invoices') world.addLateInvoices();
     return json(200, {
       hasMore: page.hasMore,
       isTruncated: page.isTruncated,
