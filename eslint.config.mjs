@@ -84,9 +84,11 @@ export default tseslint.config(
   restrictImports(['electron/**', 'shared/**'], [...electronEdge, 'electron/core/providers/**'], {
     paths: [electronImport],
   }),
-  restrictImports(['electron/core/providers/*/**'], ['electron/core/providers/sdk/**'], {
+  // Folders inside a provider's folder reach up to their own provider: only files directly in it could reach a neighbour this way.
+  restrictImports(['electron/core/providers/*/*'], ['electron/core/providers/sdk/**'], {
     paths: [electronImport],
     patterns: [neighbour],
   }),
+  restrictImports(['electron/core/providers/*/*/**'], [], { paths: [electronImport] }),
   restrictImports(['renderer/**'], ['renderer/ui/**'], { paths: [electronImport], patterns: [uiKit] }),
 );

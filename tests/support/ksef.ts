@@ -5,6 +5,11 @@ import {
   type KsefSimulator,
   type KsefSimulatorOptions,
 } from '../../electron/core/providers/ksef/simulator';
+import { ForeignKsef } from './foreignKsef';
+import { OpenApi } from './openapi';
+import { referencePath } from './reference';
+
+export const DEMO_NIP = '5265877635';
 
 /** A Tuesday morning in Poland, well after every invoice of the first months. */
 export const NOW = Date.parse('2026-10-06T08:00:00.123Z');
@@ -54,4 +59,24 @@ export async function ksefOnLoopback(knobs: Knobs = {}): Promise<RunningKsef> {
   });
   if (!simulator) throw new Error('the simulator was not made');
   return { url: served.url, clock, simulator, close: () => served.close() };
+}
+
+/** Checks every request and answer against the published description, where the reference folder is there. */
+export const published = (): OpenApi | null => {
+  const file = referencePath('ksef', 'openapi', 'ksef-openapi-2.7.0-test.json');
+  return file === null ? null : new OpenApi(file);
+};
+
+/** A foreign client of a simulator without a socket; `api.problems` collects what differs from the published description. */
+export function foreignClient(ksef: RunningKsef, api: OpenApi | null = null): ForeignKsef {
+  const handle = (request: Request) => ksef.simulator.handle(request);
+  return new ForeignKsef(ksef.url, api ? api.watch(handle) : handle);
+}
+
+/** Signed in with the demo company's token. */
+export async function signedIn(knobs: Knobs = {}, api: OpenApi | null = null) {
+  const ksef = ksefInProcess(knobs);
+  const client = foreignClient(ksef, api);
+  await client.login(ksef.simulator.control.tokens.demo.token, DEMO_NIP);
+  return { ksef, client, control: ksef.simulator.control };
 }

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { badRequest, empty, invalidInput, json } from './http/answers';
 import { jsonBody, noBody, pageOffset, pageSize, query } from './http/body';
 import type { AuthorizedCall, ProtectedRoute, Route } from './http/call';
-import type { Allowances } from './http/rateLimits';
 import { fromMs, isoTicks } from './instants';
 import type { World } from './world';
 
@@ -169,7 +168,7 @@ export function accountRoutes(world: World): readonly Route[] {
     own('POST', '/testdata/rate-limits', async ({ request }) => {
       const { rateLimits } = await jsonBody(request, SetLimits);
       const given = Object.entries(rateLimits).filter(([, value]) => value !== undefined);
-      world.limiter.set(Object.fromEntries(given) as Partial<Allowances>);
+      world.limiter.set(Object.fromEntries(given));
       return empty(200);
     }),
     own('DELETE', '/testdata/rate-limits', production),

@@ -89,10 +89,13 @@ async function route(
   call: Omit<Call, 'params'>,
   path: string,
 ): Promise<Response> {
-  const fitting = routes.flatMap((each) => {
+  const matching = routes.flatMap((each) => {
     const params = matchPath(each, path);
     return params ? [{ route: each, params }] : [];
   });
+  // A path that is written out wins over one with placeholders.
+  const literal = matching.filter((each) => !each.route.path.includes('{'));
+  const fitting = literal.length > 0 ? literal : matching;
   if (fitting.length === 0) return empty(404);
   const found = fitting.find((each) => each.route.method === call.request.method);
   if (!found) return empty(405, { allow: fitting.map((each) => each.route.method).join(', ') });

@@ -41,7 +41,7 @@ export type NamedFault =
   | 'broken_archive'
   /** An entry named ../../wyjscie.xml. */
   | 'zip_slip'
-  /** An entry of 300 MB of zeros. */
+  /** An entry of 50 MB of zeros. */
   | 'zip_bomb'
   /** One invoice with a document type declaration and an entity. */
   | 'doctype_invoice'

@@ -78,7 +78,7 @@ function control(world: World): KsefControl {
     document: (ksefNumber) => {
       const record = world.store.get(ksefNumber);
       if (!record) throw new Error(`no invoice ${ksefNumber}`);
-      return record.document();
+      return record.make().bytes;
     },
     add: (wishes) => world.add(wishes).map((record) => record.ksefNumber),
     hwm: () => isoMicros(world.hwm()),

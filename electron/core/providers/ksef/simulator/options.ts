@@ -8,6 +8,8 @@ export interface KsefKnobs {
   readonly months?: number;
   /** Exactly so many invoices up to now, all below the high water mark, and none to come. 0: an empty service. */
   readonly count?: number;
+  /** Multiplies the lines of ordinary invoices: 2 makes documents of about 6 kB; default 1. */
+  readonly lineFactor?: number;
   /** Distance of the high water mark from now; default one minute. */
   readonly hwmLagMs?: number;
   /** Answers 100 before a login is decided; default 2. */
@@ -36,6 +38,7 @@ export type KsefSimulatorOptions = SimulatorOptions & KsefKnobs;
 export function complete(options: KsefSimulatorOptions) {
   return {
     months: 14,
+    lineFactor: 1,
     hwmLagMs: 60_000,
     loginPolls: 2,
     exportPolls: 1,

@@ -2,7 +2,6 @@
 import { Challenges } from './auth/challenges';
 import { issueTokens, type IssuedToken, type IssuedTokens } from './auth/knownTokens';
 import { Sessions } from './auth/sessions';
-import type { NamedFault } from './faults';
 import { RateLimiter } from './http/rateLimits';
 import { fromMs, toMs, type Micros } from './instants';
 import { ExportJobs } from './invoices/exportJobs';
@@ -12,10 +11,6 @@ import { Storage } from './invoices/storage';
 import { InvoiceStore, type InvoiceRecord } from './invoices/store';
 import { KeyRing } from './keys/keyRing';
 import type { CompleteOptions } from './options';
-
-/** Faults that change the world after the answer was made. */
-type WorldFault = 'late_invoices';
-export const isWorldFault = (fault: NamedFault | null): fault is WorldFault => fault === 'late_invoices';
 
 export class World {
   readonly options: CompleteOptions;
@@ -34,7 +29,7 @@ export class World {
 
   constructor(options: CompleteOptions) {
     this.options = options;
-    const { seed, months, hwmLagMs } = options;
+    const { seed, months, hwmLagMs, lineFactor } = options;
     const nowMs = options.now();
     this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy: options.withDecoyCertificates });
     this.challenges = new Challenges(options.now);
@@ -43,7 +38,9 @@ export class World {
     this.exports = new ExportJobs(this);
     this.storage = new Storage(this);
     const count = options.count;
-    this.store.add(history({ seed, nowMs, months, hwmLagMs, count, futureMonths: count === undefined ? 2 : 0 }));
+    this.store.add(
+      history({ seed, nowMs, months, hwmLagMs, lineFactor, count, futureMonths: count === undefined ? 2 : 0 }),
+    );
   }
 
   now(): number {
@@ -65,8 +62,8 @@ export class World {
     return records;
   }
 
-  applyFault(fault: WorldFault): void {
-    if (fault !== 'late_invoices') return;
+  /** Three invoices between the mark and now, one of them a sale. */
+  addLateInvoices(): void {
     const step = this.options.hwmLagMs / 4;
     const from = toMs(this.hwm());
     const wish = (n: number) => ({ storedAtMs: Math.floor(from + step * n), visibleAtMs: this.now() });

@@ -19,7 +19,12 @@ export interface IssuedToken {
   readonly isBlocked?: boolean;
 }
 
-function issued(name: string, contextNip: string, permissions: readonly string[], more: Partial<IssuedToken> = {}) {
+function issued(
+  name: string,
+  contextNip: string,
+  permissions: readonly string[],
+  more: Partial<IssuedToken> = {},
+): IssuedToken {
   const digest = createHash('sha256').update(`Kontor simulator ${name}`).digest('hex');
   const hex = digest.slice(0, 20).toUpperCase();
   const head = `20260202-EC-${hex.slice(0, 10)}-${hex.slice(10)}`;
@@ -34,7 +39,7 @@ function issued(name: string, contextNip: string, permissions: readonly string[]
     permissions,
     state: 'Active',
     ...more,
-  } as IssuedToken;
+  };
 }
 
 /** Fresh records for one simulator. */

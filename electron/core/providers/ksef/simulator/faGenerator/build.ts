@@ -6,11 +6,11 @@ import { buildCorrection } from './buildCorrection';
 import { lastDay, shiftDay } from './calendar';
 import * as catalogue from './catalogue';
 import { exchangeRate } from './exchange';
-import { makeLines, type LineWishes } from './lines';
+import { makeEachLine, makeLines, type LineWishes } from './lines';
 import type { InvoiceModel, Line } from './model';
 import { referenceTo } from './naming';
-import { factor, type Party } from './parties';
-import type { Slot } from './plan';
+import { factor, landlord, type Party } from './parties';
+import type { Flavour, Slot } from './plan';
 import { payment, skeleton, withLines } from './skeleton';
 
 export function buildInvoice(seed: number, slot: Slot): InvoiceModel {
@@ -23,7 +23,7 @@ export function buildInvoice(seed: number, slot: Slot): InvoiceModel {
     return build(rng, slot, original, reference);
   }
   if (slot.kind === 'UPR') return buildSimplified(rng, slot);
-  return slot.direction === 'sale' ? buildSale(rng, slot) : buildPurchase(rng, slot);
+  return slot.direction === 'purchase' ? buildPurchase(rng, slot) : buildSale(rng, slot);
 }
 
 const CURRENCY: Readonly<Record<string, string>> = { CH: 'CHF', NO: 'NOK', CZ: 'CZK' };
@@ -58,31 +58,27 @@ function buildSale(rng: Rng, slot: Slot): InvoiceModel {
   };
 }
 
+const goods = [...catalogue.forged, ...catalogue.services];
+
+const SALES: Partial<Record<Flavour, (rng: Rng, wishes: LineWishes) => readonly Line[]>> = {
+  training: (rng, wishes) => makeLines(rng, [catalogue.training], 1, wishes),
+  housing: (rng, wishes) => makeEachLine(rng, [catalogue.housing, rng.pick(catalogue.services)], wishes),
+  retail: (rng, wishes) => makeLines(rng, catalogue.forged, rng.int(1, 2), { ...wishes, isGross: true }),
+  intraUnion: (rng, wishes) => makeLines(rng, catalogue.forged, rng.int(1, 5), { ...wishes, rate: '0 WDT' }),
+  export: (rng, wishes) => makeLines(rng, catalogue.forged, rng.int(1, 4), { ...wishes, rate: '0 EX' }),
+  foreignService: (rng, wishes) => makeLines(rng, catalogue.services, rng.int(1, 2), { ...wishes, rate: 'np II' }),
+  long: (rng, wishes) => makeLines(rng, goods, rng.int(30, 90), wishes),
+};
+
 function saleLines(rng: Rng, slot: Slot, wishes: LineWishes): readonly Line[] {
-  const goods = [...catalogue.forged, ...catalogue.services];
-  switch (slot.flavour) {
-    case 'training':
-      return makeLines(rng, [catalogue.training], 1, wishes);
-    case 'housing':
-      return [
-        ...makeLines(rng, [catalogue.housing], 1, wishes),
-        ...makeLines(rng, catalogue.services, 1, wishes).map((line) => ({ ...line, no: 2 })),
-      ];
-    case 'retail':
-      return makeLines(rng, catalogue.forged, rng.int(1, 2), { ...wishes, isGross: true });
-    case 'intraUnion':
-      return makeLines(rng, catalogue.forged, rng.int(1, 5), { ...wishes, rate: '0 WDT' });
-    case 'export':
-      return makeLines(rng, catalogue.forged, rng.int(1, 4), { ...wishes, rate: '0 EX' });
-    case 'foreignService':
-      return makeLines(rng, catalogue.services, rng.int(1, 2), { ...wishes, rate: 'np II' });
-    case 'long':
-      return makeLines(rng, goods, rng.int(30, 90), wishes);
-    default:
-      return makeLines(rng, goods, rng.int(1, 6), wishes);
-  }
+  if (slot.direction === 'third')
+    return makeEachLine(rng, slot.seller === landlord ? catalogue.premises : catalogue.premises.slice(1), wishes);
+  const special = SALES[slot.flavour];
+  if (special) return special(rng, wishes);
+  return makeLines(rng, goods, rng.int(1, 4) * (slot.lineFactor ?? 1), wishes);
 }
 
+/** Fewest and most lines; suppliers that are not listed bill each of their products once. */
 const LINE_COUNTS: Readonly<Record<string, readonly [number, number]>> = {
   steel: [3, 18],
   consumables: [2, 14],
@@ -90,16 +86,24 @@ const LINE_COUNTS: Readonly<Record<string, readonly [number, number]>> = {
   food: [2, 9],
   paint: [1, 3],
   safety: [1, 6],
+  fuel: [1, 3],
+  courier: [1, 2],
+  books: [1, 2],
+  insurance: [1, 1],
+  usedMachines: [1, 1],
 };
 
 function buildPurchase(rng: Rng, slot: Slot): InvoiceModel {
   const base = skeleton(slot);
   const kind = slot.supplier?.kind ?? 'accounting';
   const products = catalogue.supplies[kind];
-  const [least, most] = slot.flavour === 'long' ? [40, 120] : (LINE_COUNTS[kind] ?? [1, products.length]);
+  const range = slot.flavour === 'long' ? ([40, 120] as const) : LINE_COUNTS[kind];
   const wishes: LineWishes =
     slot.flavour === 'margin' ? { rate: 'margin', isGross: true } : slot.flavour === 'reverse' ? { rate: 'oo' } : {};
-  const model = withLines(base, makeLines(rng, products, rng.int(least, most), wishes));
+  const lines = range
+    ? makeLines(rng, products, rng.int(...range) * (slot.lineFactor ?? 1), wishes)
+    : makeEachLine(rng, products, wishes);
+  const model = withLines(base, lines);
   const isPeriodic = ['energy', 'telecom', 'accounting', 'leasing'].includes(kind);
   return {
     ...model,

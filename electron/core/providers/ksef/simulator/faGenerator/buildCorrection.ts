@@ -34,18 +34,16 @@ export function buildCorrection(rng: Rng, slot: Slot, original: InvoiceModel, re
   };
 }
 
-/** One piece less, or a lower price where there is only one. */
+/** One piece less, or a lower price where there is only one. A discount stays. */
 function lower(line: Line): Line {
-  const { discount, ...rest } = line;
-  const isByQuantity = discount === undefined && line.quantity >= 2000;
+  const isByQuantity = line.discount === undefined && line.quantity >= 2000;
   const quantity = isByQuantity ? line.quantity - 1000 : line.quantity;
   const price = isByQuantity ? line.price : Math.floor((line.price * 95) / 10_000) * 100;
-  return { ...rest, quantity, price, value: lineValue(quantity, price) };
+  return { ...line, quantity, price, value: lineValue(quantity, price) - (line.discount ?? 0) };
 }
 
 function difference(before: Line, after: Line): Line {
-  const { discount, ...rest } = before;
-  void discount;
+  const { discount: _, ...rest } = before;
   const value = after.value - before.value;
   if (after.price === before.price) return { ...rest, quantity: after.quantity - before.quantity, value };
   return { ...rest, quantity: 1000, price: value * 100, value };

@@ -73,32 +73,59 @@ export const housing = item('Balustrady balkonowe z montażem, budownictwo miesz
   isMeasured: true,
 });
 
+const sizes = (names: readonly string[], make: (size: string) => Product): readonly Product[] => names.map(make);
+
+const steelStock: readonly Product[] = [
+  ...sizes(['10 × 10', '12 × 12', '14 × 14', '16 × 16', '20 × 20'], (size) =>
+    steel(`Pręt kwadratowy ${size} S235JR, dł. 6 m`, 'kg', 4, 5, 260, '7214 99 31'),
+  ),
+  ...sizes(['30 × 5', '40 × 8', '50 × 10'], (size) =>
+    steel(`Płaskownik ${size} S235JR`, 'kg', 4, 5, 220, '7214 91 10'),
+  ),
+  ...sizes(['30 × 30 × 2', '40 × 40 × 3', '60 × 40 × 3', '80 × 80 × 3'], (size) =>
+    steel(`Profil zamknięty ${size} S235`, 'mb', 14, 41, 84, '7306 61 92'),
+  ),
+  ...sizes(['2 mm', '3 mm', '5 mm'], (size) =>
+    steel(`Blacha gorącowalcowana ${size} S235JR, arkusz 1500 × 3000`, 'kg', 4, 5, 430, '7208 52 10'),
+  ),
+  ...sizes(['40 × 40 × 4', '50 × 50 × 5'], (size) =>
+    steel(`Kątownik równoramienny ${size}`, 'kg', 4, 6, 170, '7216 21 00'),
+  ),
+  ...sizes(['33,7 × 2,6', '42,4 × 3,2', '48,3 × 3,2'], (size) =>
+    steel(`Rura okrągła ${size} ze szwem`, 'mb', 17, 28, 48, '7306 30 80'),
+  ),
+];
+
+const workshopStock: readonly Product[] = [
+  ...sizes(['0,8', '1,0', '1,2'], (size) =>
+    item(`Drut spawalniczy SG2 Ø ${size} mm, szpula 15 kg`, 'szt.', 118, 165, 4),
+  ),
+  ...sizes(['2,50', '3,25'], (size) => item(`Elektroda rutylowa Ø ${size} mm, op. 5 kg`, 'op.', 62, 84, 6)),
+  ...sizes(['125 × 1,0', '230 × 2,0'], (size) => item(`Tarcza do cięcia ${size} mm`, 'szt.', 3, 9, 100)),
+  ...sizes(['P40', 'P60', 'P80'], (size) => item(`Tarcza lamelowa 125 mm ${size}`, 'szt.', 9, 14, 40)),
+  ...sizes(['4,2', '6,8', '8,5', '10,2'], (size) => item(`Wiertło HSS-Co ${size} mm`, 'szt.', 12, 31, 10)),
+  item('Dysza gazowa MB 25', 'szt.', 14, 21, 10),
+  item('Rękawice spawalnicze, kozia skóra', 'para', 32, 48, 10),
+  item('Pręt gwintowany M12, 1 m, ocynk', 'szt.', 9, 13, 20),
+  item('Kotwa chemiczna winyloestrowa 300 ml', 'szt.', 39, 56, 6),
+];
+
+/** What the landlord and the waterworks bill. */
+export const premises: readonly Product[] = [
+  item('Czynsz najmu hali warsztatowej', 'mc', 4200, 4200, 1),
+  item('Dostawa wody', 'm³', 5, 6, 40, { rate: '8', isMeasured: true }),
+  item('Odprowadzanie ścieków', 'm³', 6, 8, 40, { rate: '8', isMeasured: true }),
+];
+
 export const supplies: Readonly<Record<SupplyKind, readonly Product[]>> = {
-  steel: [
-    steel('Pręt kwadratowy 12 × 12 S235JR, dł. 6 m', 'kg', 4, 5, 900, '7214 99 31'),
-    steel('Pręt kwadratowy 16 × 16 S235JR, dł. 6 m', 'kg', 4, 5, 700, '7214 99 31'),
-    steel('Płaskownik 40 × 8 S235JR', 'kg', 4, 5, 600, '7214 91 10'),
-    steel('Profil zamknięty 40 × 40 × 3 S235', 'mb', 18, 24, 240, '7306 61 92'),
-    steel('Profil zamknięty 80 × 80 × 3 S235', 'mb', 38, 47, 160, '7306 61 92'),
-    steel('Blacha gorącowalcowana 5 mm S235JR, arkusz 1500 × 3000', 'kg', 4, 5, 1400, '7208 52 10'),
-    steel('Kątownik równoramienny 50 × 50 × 5', 'kg', 4, 6, 500, '7216 21 00'),
-    steel('Rura okrągła 42,4 × 3,2 ze szwem', 'mb', 21, 28, 120, '7306 30 80'),
-  ],
+  steel: steelStock,
   gas: [
     item('Acetylen techniczny, butla 40 l', 'szt.', 310, 390, 3),
     item('Tlen techniczny 2.5, butla 50 l', 'szt.', 95, 130, 5),
     item('Mieszanka Ar/CO₂ 82/18, butla 50 l', 'szt.', 180, 240, 5),
     item('Dzierżawa butli, doba', 'dób.', 1, 2, 310),
   ],
-  consumables: [
-    item('Drut spawalniczy SG2 Ø 1,0 mm, szpula 15 kg', 'szt.', 118, 165, 6),
-    item('Elektroda rutylowa Ø 3,25 mm, op. 5 kg', 'op.', 62, 84, 8),
-    item('Tarcza do cięcia 125 × 1,0 mm', 'szt.', 3, 5, 200),
-    item('Tarcza lamelowa 125 mm P60', 'szt.', 9, 14, 80),
-    item('Wiertło HSS-Co 8,5 mm', 'szt.', 16, 26, 20),
-    item('Dysza gazowa MB 25', 'szt.', 14, 21, 10),
-    item('Rękawice spawalnicze, kozia skóra', 'para', 32, 48, 10),
-  ],
+  consumables: workshopStock,
   paint: [
     item('Farba proszkowa poliestrowa RAL 9005 mat', 'kg', 24, 33, 60, { isMeasured: true }),
     item('Farba proszkowa RAL 7016 drobna struktura', 'kg', 27, 36, 40, { isMeasured: true }),

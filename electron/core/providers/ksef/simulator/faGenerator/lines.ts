@@ -1,5 +1,5 @@
 // Line items drawn from the catalogue.
-import { Rng } from '../random';
+import { type Rng } from '../random';
 import { lineValue, roundDiv } from './amounts';
 import { longDescription, type Product } from './catalogue';
 import type { Line, Rate } from './model';
@@ -33,7 +33,8 @@ export function makeLine(rng: Rng, no: number, product: Product, wishes: LineWis
   const quantity = quantityOf(rng, product);
   const full = lineValue(quantity, price);
   const discount = rng.chance(0.06) && full > 20_000 ? roundDiv(full * rng.pick([3, 5, 10]), 100) : 0;
-  const name = rng.chance(0.02) ? `${product.name} – ${longDescription}` : product.name;
+  const name =
+    product.cn?.startsWith('7308') === true && rng.chance(0.12) ? `${product.name} – ${longDescription}` : product.name;
   return {
     no,
     name: name.slice(0, 500),
@@ -53,11 +54,22 @@ export function makeLine(rng: Rng, no: number, product: Product, wishes: LineWis
   };
 }
 
+/** Each product once, in the order of the list. */
+export function makeEachLine(rng: Rng, products: readonly Product[], wishes: LineWishes = {}): readonly Line[] {
+  return products.map((product, i) => makeLine(rng, i + 1, product, wishes));
+}
+
+/** No product comes a second time before every other one had its turn. */
 export function makeLines(
   rng: Rng,
   products: readonly Product[],
   count: number,
   wishes: LineWishes = {},
 ): readonly Line[] {
-  return Array.from({ length: count }, (_, i) => makeLine(rng, i + 1, rng.pick(products), wishes));
+  let left: Product[] = [];
+  return Array.from({ length: count }, (_, i) => {
+    if (left.length === 0) left = [...products];
+    const [product = rng.pick(products)] = left.splice(rng.int(0, left.length - 1), 1);
+    return makeLine(rng, i + 1, product, wishes);
+  });
 }

@@ -41,6 +41,8 @@ export interface Slot {
   readonly refersTo?: Slot;
   /** Running number within the month and series. */
   readonly serial: number;
+  /** Longer invoices than usual, for benches. */
+  readonly lineFactor?: number;
 }
 
 /** Invoices of an average month: about 1,240 in fourteen. */
@@ -52,18 +54,20 @@ type Draft = Omit<Slot, 'serial'>;
 export class Planner {
   private readonly seed: number;
   private readonly scale: number;
+  private readonly lineFactor: number;
   private readonly drafts = new Map<string, readonly Draft[]>();
   private readonly plans = new Map<string, readonly Slot[]>();
 
-  constructor(seed: number, scale: number) {
+  constructor(seed: number, scale: number, lineFactor = 1) {
     this.seed = seed;
     this.scale = scale;
+    this.lineFactor = lineFactor;
   }
 
   month(month: string): readonly Slot[] {
     let plan = this.plans.get(month);
     if (!plan) {
-      plan = number(this.draft(month).map((draft) => this.resolve(draft)));
+      plan = number(this.draft(month).map((draft) => this.resolve({ ...draft, lineFactor: this.lineFactor })));
       this.plans.set(month, plan);
     }
     return plan;
@@ -114,7 +118,7 @@ function draftOne(rng: Rng, month: string, index: number, date: string): Draft {
     ['sale', 56],
     ['purchase', 42],
     ['third', 1.6],
-    ['authorized', 0.4],
+    ['authorized', 0.8],
   ]);
   const base = { month, index, date, direction };
   if (direction === 'sale') return draftSale(rng, base);
@@ -175,7 +179,8 @@ export function draftPurchase(rng: Rng, base: Base, only?: InvoiceKind): Draft {
   const kind = only ?? (rng.chance(0.05) ? 'KOR' : 'VAT');
   const supplier = rng.weighted(parties.suppliers.map((each) => [each, each.weight] as const));
   const special: Partial<Record<string, Flavour>> = { usedMachines: 'margin', naturalGas: 'reverse' };
-  const usual = rng.chance(0.06) ? 'long' : 'supply';
+  const canBeLong = supplier.kind === 'steel' || supplier.kind === 'consumables';
+  const usual = canBeLong && rng.chance(0.12) ? 'long' : 'supply';
   const flavour = kind === 'KOR' ? correctionStyle(rng, kind) : (special[supplier.kind] ?? usual);
   return { ...base, kind, flavour, seller: supplier.party, buyer: parties.home, supplier };
 }
@@ -190,4 +195,10 @@ function number(drafts: readonly Draft[]): readonly Slot[] {
     counts.set(series, serial);
     return { ...draft, serial };
   });
+}
+
+/** A slot outside every month's plan. */
+export function anySaleSlot(ordinal: number, date: string, kind: InvoiceKind): Slot {
+  const base = { month: date.slice(0, 7), index: 1_000_000 + ordinal, date, direction: 'sale' } as const;
+  return { ...draftSale(new Rng('single', ordinal), base, kind), serial: 5000 + ordinal };
 }

@@ -5,7 +5,7 @@ import { fromMs, isoTicks } from '../instants';
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** A name that is in no version of the API. */
-export const UNKNOWN_FIELD = 'polePrzyszlejWersji';
+const UNKNOWN_FIELD = 'polePrzyszlejWersji';
 
 export function withUnknownFields(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => withUnknownFields(item));

@@ -1,17 +1,10 @@
-// The package's archive as a stream of bytes: ZIP by yazl, TarGz by tar-stream and zlib.
-import { Readable } from 'node:stream';
+// The package's archive as a stream of bytes: ZIP by yazl, TarGz by hand and zlib.
+import { PassThrough, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { pack } from 'tar-stream';
 import { ZipFile } from 'yazl';
+import { tar, type TarEntry as ArchiveEntry } from './tar';
 
-export interface ArchiveEntry {
-  readonly name: string;
-  /** Called when the entry's turn has come. */
-  readonly bytes: () => Buffer | Readable;
-  /** Needed for a stream inside TarGz. */
-  readonly size?: number;
-}
-
+export type { ArchiveEntry };
 export type Compression = 'Zip' | 'TarGz';
 
 const MODIFIED = new Date('2026-02-01T00:00:00Z');
@@ -21,16 +14,20 @@ const DANGEROUS = [{ safe: 'xx/xx/wyjscie.xml', real: '../../wyjscie.xml' }] as 
 
 function zip(entries: readonly ArchiveEntry[]): AsyncIterable<Buffer> {
   const file = new ZipFile();
+  const stream = file.outputStream.pipe(new PassThrough());
   for (const { name, bytes } of entries) {
     const safe = DANGEROUS.find(({ real }) => real === name)?.safe ?? name;
     const options = { mtime: MODIFIED, mode: 0o100644 };
     file.addReadStreamLazy(safe, options, (callback) => {
-      const content = bytes();
-      callback(null, Buffer.isBuffer(content) ? Readable.from([content]) : content);
+      try {
+        const content = bytes();
+        callback(null, Buffer.isBuffer(content) ? Readable.from([content]) : content);
+      } catch (error) {
+        stream.destroy(error as Error);
+      }
     });
   }
   file.end();
-  const stream = file.outputStream as Readable;
   const isDangerous = entries.some(({ name }) => DANGEROUS.some(({ real }) => real === name));
   return isDangerous ? renamed(stream) : stream;
 }
@@ -46,32 +43,10 @@ async function* renamed(stream: Readable): AsyncIterable<Buffer> {
 }
 
 function tarGz(entries: readonly ArchiveEntry[]): AsyncIterable<Buffer> {
-  const tar = pack();
   const gzip = createGzip();
-  tar.pipe(gzip);
-  void (async () => {
-    for (const { name, bytes, size } of entries) {
-      const content = bytes();
-      if (Buffer.isBuffer(content)) {
-        await new Promise<void>((resolve, reject) => {
-          tar.entry({ name, mtime: MODIFIED }, content, (error) => {
-            if (error) reject(error);
-            else resolve();
-          });
-        });
-      } else {
-        await new Promise<void>((resolve, reject) => {
-          const entry = tar.entry({ name, size: size ?? 0, mtime: MODIFIED }, (error) => {
-            if (error) reject(error);
-            else resolve();
-          });
-          content.pipe(entry);
-        });
-      }
-    }
-    tar.finalize();
-  })().catch((error: unknown) => gzip.destroy(error as Error));
-  return gzip;
+  const source = Readable.from(tar(entries, MODIFIED));
+  source.on('error', (error) => gzip.destroy(error));
+  return source.pipe(gzip);
 }
 
 export const archive = (compression: Compression, entries: readonly ArchiveEntry[]): AsyncIterable<Buffer> =>

@@ -32,9 +32,9 @@ export function downloadRoute(world: World): Route {
           'Faktura o podanym numerze KSeF nie jest jeszcze dostępna.',
           `Faktura o numerze KSeF ${number} została przetworzona, ale nie jest jeszcze dostępna do pobrania. Spróbuj ponownie później.`,
         );
-      const bytes = record.document();
-      const { hash } = world.store.learn(record, bytes);
-      return binary(bytes, { 'content-type': 'application/xml', 'x-ms-meta-hash': hash });
+      const made = record.make();
+      const { hash } = world.store.learn(record, made);
+      return binary(made.bytes, { 'content-type': 'application/xml', 'x-ms-meta-hash': hash });
     },
   };
 }

@@ -6,7 +6,7 @@ import { jsonBody } from '../http/body';
 import type { AuthorizedCall, Route } from '../http/call';
 import { fromMs, isoMicros } from '../instants';
 import { unknownKey } from '../keys/routes';
-import { isWorldFault, type World } from '../world';
+import type { World } from '../world';
 import { EXPIRED, hwmDate, lastDates, type ExportJob, type ExportPackage } from './exportJobs';
 import { Filters, readRange } from './filters';
 import type { PackagePart, PartKey } from './parts';
@@ -53,9 +53,9 @@ async function start(world: World, call: AuthorizedCall): Promise<Response> {
     key: call.fault === 'export_key_rejected' ? null : key,
     fault: call.fault,
   });
-  if (isWorldFault(call.fault)) {
+  if (call.fault === 'late_invoices') {
     await job.package;
-    world.applyFault(call.fault);
+    world.addLateInvoices();
   }
   return json(201, { referenceNumber: job.referenceNumber });
 }

@@ -33,8 +33,10 @@ export function recordOf(seed: number, slot: Slot, hwmLagMs: number): InvoiceRec
     mode: times.mode,
     sellerNip: slot.seller.id.value,
     subjects: subjectsOf(slot),
-    document: () => writeFa(buildInvoice(seed, slot)),
-    facts: () => factsOf(buildInvoice(seed, slot)),
+    make: () => {
+      const model = buildInvoice(seed, slot);
+      return { bytes: writeFa(model), facts: factsOf(model) };
+    },
   };
 }
 
@@ -47,6 +49,7 @@ export interface HistoryWishes {
   /** Whole months beyond the current one that are planned already and appear as time goes by. */
   readonly futureMonths: number;
   readonly hwmLagMs: number;
+  readonly lineFactor: number;
 }
 
 /** The months up to now, and what is still to come. */
@@ -54,7 +57,7 @@ export function history(wishes: HistoryWishes): readonly InvoiceRecord[] {
   const { seed, nowMs, months, count, futureMonths, hwmLagMs } = wishes;
   if (count === 0) return [];
   const scale = count === undefined ? 1 : Math.max(1, (count * 1.25) / (MONTHLY * (months - 0.9)));
-  const planner = new Planner(seed, scale);
+  const planner = new Planner(seed, scale, wishes.lineFactor);
   const current = warsawDate(fromMs(nowMs)).slice(0, 7);
   const records: InvoiceRecord[] = [];
   for (let shift = 1 - months; shift <= futureMonths; shift += 1) {

@@ -1,50 +1,29 @@
 // What lies in a package, and what a scripted fault does to it.
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { buildInvoice } from '../faGenerator/build';
-import { hugeAttachment } from '../faGenerator/attachments';
-import { writeFa } from '../faGenerator/writeFa';
+import { bigInvoice } from '../faGenerator/big';
 import type { NamedFault } from '../faults';
 import { withUnknownFields } from '../http/answers';
-import { Rng } from '../random';
 import type { World } from '../world';
 import type { ArchiveEntry } from './archive';
 import { metadataOf, type InvoiceMetadata } from './metadata';
 import type { InvoiceRecord } from './store';
-import { createHash } from 'node:crypto';
-import { anySaleSlot } from './single';
 
-const BOMB_BYTES = 300_000_000;
-
-interface Content {
-  readonly record: InvoiceRecord;
-  readonly bytes: () => Buffer;
-}
+const BOMB_BYTES = 50_000_000;
 
 type Change = (bytes: Buffer) => Buffer;
 
 const DOCTYPE = '<!DOCTYPE Faktura [<!ENTITY obcy SYSTEM "file:///etc/passwd">]>\n';
 
 /** Faults that replace the first invoice's bytes. */
-function changeOf(fault: NamedFault | null): Change | null {
-  switch (fault) {
-    case 'doctype_invoice':
-      return (bytes) => {
-        const text = bytes.toString('utf8').replace(/^<\?xml[^>]*\?>\s*/, '');
-        return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${DOCTYPE}${text}`);
-      };
-    case 'bom_invoice':
-      return (bytes) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]);
-    case 'big_invoice_3mb':
-      return () => bigInvoice();
-    default:
-      return null;
-  }
-}
-
-function bigInvoice(): Buffer {
-  const model = buildInvoice(1, anySaleSlot(1, '2026-03-16', 'VAT'));
-  return writeFa({ ...model, attachment: hugeAttachment(new Rng('huge')) });
-}
+const CHANGES: Partial<Record<NamedFault, Change>> = {
+  doctype_invoice: (bytes) => {
+    const text = bytes.toString('utf8').replace(/^<\?xml[^>]*\?>\s*/, '');
+    return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${DOCTYPE}${text}`);
+  },
+  bom_invoice: (bytes) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]),
+  big_invoice_3mb: () => bigInvoice(),
+};
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64');
 
@@ -55,30 +34,22 @@ export function packageEntries(
 ): readonly ArchiveEntry[] {
   const { onlyMetadata, fault } = options;
   const metadata: InvoiceMetadata[] = [];
-  const change = changeOf(fault);
-  const contents = records.map((record, index): Content => {
-    const isChanged = index === 0 && change !== null;
-    return { record, bytes: () => (isChanged ? change(record.document()) : record.document()) };
-  });
-  const remember = ({ record }: Content, bytes: Buffer, isFirst: boolean): void => {
-    const known = world.store.learn(record);
-    const hash = isFirst && fault === 'wrong_invoice_hash' ? sha256(Buffer.from('inna faktura')) : sha256(bytes);
+  const change = fault === null ? undefined : CHANGES[fault];
+  const take = (record: InvoiceRecord, isFirst: boolean): Buffer => {
+    const made = record.make();
+    const bytes = isFirst && change ? change(made.bytes) : made.bytes;
+    const known = world.store.learn(record, made);
+    const wrong = isFirst && fault === 'wrong_invoice_hash' ? sha256(Buffer.from('inna faktura')) : null;
+    const hash = wrong ?? (bytes === made.bytes ? known.hash : sha256(bytes));
     metadata.push(metadataOf(record, { ...known, hash }));
+    return bytes;
   };
-  if (onlyMetadata)
-    contents.forEach((content, index) => {
-      remember(content, content.bytes(), index === 0);
-    });
-  const files = onlyMetadata
-    ? []
-    : contents.map((content, index) => ({
-        name: `${content.record.ksefNumber}.xml`,
-        bytes: () => {
-          const bytes = content.bytes();
-          remember(content, bytes, index === 0);
-          return bytes;
-        },
-      }));
+  if (onlyMetadata) records.forEach((record, index) => take(record, index === 0));
+  const listed = onlyMetadata ? [] : records;
+  const files = listed.map((record, index) => ({
+    name: `${record.ksefNumber}.xml`,
+    bytes: () => take(record, index === 0),
+  }));
   if (fault === 'missing_invoice' && files[0]) {
     // Its metadata stay.
     files[0].bytes();

@@ -4,7 +4,7 @@ import { invalidInput, json } from '../http/answers';
 import { jsonBody, pageOffset, pageSize, query } from '../http/body';
 import type { AuthorizedCall, Route } from '../http/call';
 import { fromMs, isoMicros, type Micros } from '../instants';
-import { isWorldFault, type World } from '../world';
+import type { World } from '../world';
 import { Filters, beyondHwm, readRange, select } from './filters';
 import { metadataOf } from './metadata';
 import type { InvoiceRecord } from './store';
@@ -32,7 +32,7 @@ export function queryRoute(world: World): Route {
     const found = select(world.store, filters, range, call.session.contextNip, now);
     const sorted = paging.sortOrder === 'Asc' ? found : found.toReversed();
     const page = cut(sorted, paging, world);
-    if (isWorldFault(call.fault)) world.applyFault(call.fault);
+    if (call.fault === 'late_invoices') world.addLateInvoices();
     return json(200, {
       hasMore: page.hasMore,
       isTruncated: page.isTruncated,
@@ -61,7 +61,7 @@ interface Page {
 /** At most 10,000 records per set of filters; the page that reaches the limit says so. */
 function cut(sorted: readonly InvoiceRecord[], paging: z.infer<typeof Paging>, world: World): Page {
   const { queryLimit } = world.options;
-  const overlap = world.arePagesOverlapping && paging.pageOffset > 0 ? 1 : 0;
+  const overlap = world.arePagesOverlapping ? paging.pageOffset : 0;
   const from = paging.pageOffset * paging.pageSize - overlap;
   if (from >= queryLimit) throw invalidInput(`pageOffset: strona poza limitem ${String(queryLimit)} rekordów`);
   const to = Math.min(from + paging.pageSize, queryLimit);

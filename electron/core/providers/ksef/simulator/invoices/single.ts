@@ -2,9 +2,8 @@
 import { fromMs, warsawDate, type Micros } from '../instants';
 import { ksefNumber } from '../numbers';
 import { Rng } from '../random';
-import { draftPurchase, draftSale, type Slot } from '../faGenerator/plan';
+import { anySaleSlot, draftPurchase, type Slot } from '../faGenerator/plan';
 import { FA3, invoiceType, type InvoiceFacts } from '../faGenerator/facts';
-import type { InvoiceKind } from '../faGenerator/model';
 import { home, landlord, polishBuyers, represented } from '../faGenerator/parties';
 import { recordOf } from './fromPlan';
 import type { InvoiceRecord, SubjectType } from './store';
@@ -22,12 +21,6 @@ export interface InvoiceWish {
   readonly kind?: 'VAT' | 'UPR' | 'ZAL';
   /** These bytes instead of a generated document, e.g. an official sample. */
   readonly xml?: Uint8Array;
-}
-
-/** A slot outside every month's plan. */
-export function anySaleSlot(ordinal: number, date: string, kind: InvoiceKind): Slot {
-  const base = { month: date.slice(0, 7), index: 1_000_000 + ordinal, date, direction: 'sale' } as const;
-  return { ...draftSale(new Rng('single', ordinal), base, kind), serial: 5000 + ordinal };
 }
 
 function slotOf(wish: InvoiceWish, ordinal: number, date: string): Slot {
@@ -77,7 +70,7 @@ const first = (text: string, tag: string): string | undefined =>
 /** As much as metadata need, read without a parser: the bytes may be no XML at all. */
 function withBytes(record: InvoiceRecord, bytes: Buffer): InvoiceRecord {
   const text = bytes.toString('utf8');
-  const usual = record.facts();
+  const usual = record.make().facts;
   const hundredths = (tag: string) => Math.round(Number(first(text, tag) ?? '0') * 100);
   const vat = hundredths('P_14_1') + hundredths('P_14_2') + hundredths('P_14_3');
   const gross = hundredths('P_15');
@@ -93,5 +86,5 @@ function withBytes(record: InvoiceRecord, bytes: Buffer): InvoiceRecord {
     net: gross - vat,
     vat,
   };
-  return { ...record, issueDate: facts.issueDate, document: () => bytes, facts: () => facts };
+  return { ...record, issueDate: facts.issueDate, make: () => ({ bytes, facts }) };
 }

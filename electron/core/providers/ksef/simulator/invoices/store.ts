@@ -18,8 +18,13 @@ export interface InvoiceRecord {
   readonly sellerNip: string;
   /** Who may read it, and as what. */
   readonly subjects: readonly { readonly type: SubjectType; readonly nip: string }[];
-  readonly document: () => Buffer;
-  readonly facts: () => InvoiceFacts;
+  /** Writes the document; the same bytes each time. */
+  readonly make: () => Made;
+}
+
+export interface Made {
+  readonly bytes: Buffer;
+  readonly facts: InvoiceFacts;
 }
 
 export interface Known {
@@ -49,10 +54,11 @@ export class InvoiceStore {
     return this.numbers.get(ksefNumber);
   }
 
-  learn(record: InvoiceRecord, bytes: Buffer = record.document()): Known {
+  learn(record: InvoiceRecord, made?: Made): Known {
     let known = this.known.get(record);
     if (!known) {
-      known = { facts: record.facts(), hash: createHash('sha256').update(bytes).digest('base64') };
+      const { bytes, facts } = made ?? record.make();
+      known = { facts, hash: createHash('sha256').update(bytes).digest('base64') };
       this.known.set(record, known);
     }
     return known;
