@@ -1,0 +1,64 @@
+// Names of the originals inside the ZIP: safe on every system, unique, and the same for the same document in every revision.
+import type { Direction } from '../../../shared/domain/invoice';
+
+export interface NamedOriginal {
+  readonly direction: Direction;
+  readonly remoteNumber: string | null;
+  readonly fileName: string;
+  readonly sha256: string;
+}
+
+const FOLDERS: Readonly<Record<Direction, string>> = { sale: 'sales', purchase: 'purchases', other: 'other' };
+const MAX_STEM = 100;
+/** Windows gives these names to devices, whatever follows a dot. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+/** One name per original, in the given order. */
+export function originalNames(originals: readonly NamedOriginal[]): readonly string[] {
+  const wished = originals.map((original) => wishedName(original));
+  const count = new Map<string, number>();
+  for (const { folder, stem, extension } of wished) {
+    const key = folded(`${folder}/${stem}.${extension}`);
+    count.set(key, (count.get(key) ?? 0) + 1);
+  }
+  const taken = new Set<string>();
+  return wished.map(({ folder, stem, extension }, place) => {
+    const isShared = (count.get(folded(`${folder}/${stem}.${extension}`)) ?? 0) > 1;
+    const base = isShared ? `${folder}/${stem}-${originals[place]?.sha256.slice(0, 12) ?? ''}` : `${folder}/${stem}`;
+    return freeName(base, extension, taken);
+  });
+}
+
+function freeName(base: string, extension: string, taken: Set<string>): string {
+  let name = `originals/${base}.${extension}`;
+  for (let no = 2; taken.has(folded(name)); no += 1) name = `originals/${base}-${no}.${extension}`;
+  taken.add(folded(name));
+  return name;
+}
+
+/** Two names that only differ in case are one file on most desktops. */
+function folded(name: string): string {
+  return name.toLowerCase();
+}
+
+function wishedName(original: NamedOriginal): { folder: string; stem: string; extension: string } {
+  const dot = original.fileName.lastIndexOf('.');
+  const extension =
+    /^[a-z0-9]{1,8}$/i.exec(dot > 0 ? original.fileName.slice(dot + 1) : '')?.[0].toLowerCase() ?? 'xml';
+  const source = original.remoteNumber ?? (dot > 0 ? original.fileName.slice(0, dot) : original.fileName);
+  return { folder: FOLDERS[original.direction], stem: safeStem(source) || original.sha256.slice(0, 12), extension };
+}
+
+/** Letters and digits of every script stay; everything else becomes a hyphen. Composed form, because macOS decomposes. */
+function safeStem(text: string): string {
+  const plain = text
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[-.]+|[-.]+$/g, '');
+  const short = Array.from(plain)
+    .slice(0, MAX_STEM)
+    .join('')
+    .replace(/[-.]+$/, '');
+  return RESERVED.test(short) ? `_${short}` : short;
+}
