@@ -26,9 +26,7 @@ export function ListDetail(props: Props) {
             {props.backLabel}
           </Button>
         </div>
-        <div className={styles.scroll}>
-          {props.detail}
-        </div>
+        <div className={styles.scroll}>{props.detail}</div>
       </section>
     </div>
   );

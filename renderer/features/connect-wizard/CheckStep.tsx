@@ -70,9 +70,7 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
         ticks={ticks}
         text={text}
         card={
-          state.company && (
-            <FoundCard company={state.company} taxIdName={shell(`tax_id.${country}`)} onBack={back} />
-          )
+          state.company && <FoundCard company={state.company} taxIdName={shell(`tax_id.${country}`)} onBack={back} />
         }
       />
       {problem && <ExplainedProblem problem={problem} />}

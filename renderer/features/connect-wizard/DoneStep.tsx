@@ -84,11 +84,7 @@ function DoneSource({ wizard, result, onNext, onClose }: Props) {
       onClose={onClose}
       footStart={
         !hasDestination && (
-          <Button
-            kind="quiet"
-            icon={<IconCloudUpload size={16} stroke={1.5} />}
-            onClick={() => onNext('destination')}
-          >
+          <Button kind="quiet" icon={<IconCloudUpload size={16} stroke={1.5} />} onClick={() => onNext('destination')}>
             {t('done.add_destination')}
           </Button>
         )

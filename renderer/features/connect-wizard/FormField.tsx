@@ -91,7 +91,9 @@ export function FormField(props: Props) {
           value={current}
           aria-invalid={props.problem !== ''}
           aria-describedby={noteId}
-          onChange={(event) => onChange(field.kind === 'number' ? numberOf(event.currentTarget.value) : event.currentTarget.value)}
+          onChange={(event) =>
+            onChange(field.kind === 'number' ? numberOf(event.currentTarget.value) : event.currentTarget.value)
+          }
         />
       </Row>
     );

@@ -58,7 +58,8 @@ export function SecretInput(props: Props) {
     placeholder: t('secret.paste'),
     spellCheck: false,
     autoComplete: 'off',
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) => props.onChange(event.currentTarget.value),
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      props.onChange(event.currentTarget.value),
     onFocus: () => setEditing(true),
     onBlur: () => setEditing(false),
     onPaste: (event: React.ClipboardEvent) => {

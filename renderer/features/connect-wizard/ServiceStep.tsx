@@ -29,7 +29,8 @@ export function ServiceStep(props: Props) {
   const { country, purpose, onContinue } = props;
   const { t } = useTranslation('connect');
   const [chosenId, setChosenId] = useState<string>();
-  if (props.asksCountry) return <CountryQuestion country={country} onCountry={props.onCountry} onClose={props.onClose} />;
+  if (props.asksCountry)
+    return <CountryQuestion country={country} onCountry={props.onCountry} onClose={props.onClose} />;
 
   const offered = props.providers.filter((provider) => isOffered(provider, country));
   const sources = offered.filter(({ capabilities }) => capabilities.includes('invoices'));

@@ -48,11 +48,7 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
       onClose={onClose}
       footStart={
         againTitle === undefined && (
-          <Button
-            kind="quiet"
-            icon={<IconArrowLeft size={16} stroke={1.5} />}
-            onClick={() => void wizard.back()}
-          >
+          <Button kind="quiet" icon={<IconArrowLeft size={16} stroke={1.5} />} onClick={() => void wizard.back()}>
             {t('back')}
           </Button>
         )

@@ -25,7 +25,9 @@ interface Props {
 export function TickList({ ticks, text, card }: Props) {
   const { t } = useTranslation('connect');
   const formats = useFormats();
-  const cardAfter = ticks.findLastIndex(({ id, state }) => state === 'done' && /company|account|identity|user/.test(id));
+  const cardAfter = ticks.findLastIndex(
+    ({ id, state }) => state === 'done' && /company|account|identity|user/.test(id),
+  );
   const lastDone = ticks.findLastIndex(({ state }) => state === 'done');
   const noteOf = (tick: Tick): string => {
     if (tick.note !== undefined) return text(tick.note, tick.noteParams) || tick.note;

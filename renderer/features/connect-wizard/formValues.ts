@@ -41,7 +41,9 @@ export function sendableValues(fields: Fields, values: FieldValues): FieldValues
 
 /** What may be kept while the sheet is closed. */
 export function withoutSecrets(fields: Fields, values: FieldValues): FieldValues {
-  const open = new Set(fields.filter((field) => field.store === 'settings' && field.kind !== 'secret').map(({ id }) => id));
+  const open = new Set(
+    fields.filter((field) => field.store === 'settings' && field.kind !== 'secret').map(({ id }) => id),
+  );
   return Object.fromEntries(Object.entries(values).filter(([id]) => open.has(id)));
 }
 

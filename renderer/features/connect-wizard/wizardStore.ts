@@ -119,7 +119,10 @@ export function createWizard(): Wizard {
         return;
       }
       set({ isBusy: true, problem: undefined, fieldProblems: {}, ticks: [] });
-      take(asked, await call('connect.external', { flowId: flow.id, actionId, values: sendableValues(fields, values) }));
+      take(
+        asked,
+        await call('connect.external', { flowId: flow.id, actionId, values: sendableValues(fields, values) }),
+      );
     },
     back: async () => {
       const { flow, step } = get();

@@ -53,7 +53,9 @@ export function RunLog({ run }: { readonly run: RunView }) {
       <summary>
         <IconChevronRight className={styles.chevron} size={16} stroke={1.5} />
         <span>{t('log.heading')}</span>
-        <span className={styles.meta}>{t('log.note', { count: lines.length, shown: formats.count(lines.length) })}</span>
+        <span className={styles.meta}>
+          {t('log.note', { count: lines.length, shown: formats.count(lines.length) })}
+        </span>
       </summary>
       <LogLines lines={lines} />
       <CopyButton text={text} label={t('log.copy')} withWord />

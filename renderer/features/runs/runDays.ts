@@ -2,8 +2,7 @@
 import type { RunView } from '../../../shared/contract/runs';
 
 export type ActivityRow =
-  | { readonly kind: 'day'; readonly day: string }
-  | { readonly kind: 'run'; readonly run: RunView };
+  { readonly kind: 'day'; readonly day: string } | { readonly kind: 'run'; readonly run: RunView };
 
 /** `dayOf` tells the local calendar day of an instant; runs come newest first. */
 export function rowsByDay(runs: readonly RunView[], dayOf: (instant: string) => string): readonly ActivityRow[] {

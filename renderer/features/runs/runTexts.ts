@@ -63,7 +63,9 @@ export function runLine(t: TFunction, formats: Formats, run: RunView): string {
       return t('activity:line.running');
     case 'waiting': {
       const until = waitOf(run);
-      return until === undefined ? t('activity:line.waiting_open') : t('activity:line.waiting', { time: formats.time(until) });
+      return until === undefined
+        ? t('activity:line.waiting_open')
+        : t('activity:line.waiting', { time: formats.time(until) });
     }
     case 'failed':
       return t('activity:line.failed');
@@ -120,7 +122,6 @@ export function durationText(t: TFunction, formats: Formats, ms: number): string
   const seconds = Math.max(0, ms / 1000);
   if (seconds < 60) return t('activity:duration.seconds', { value: formats.decimal(seconds.toFixed(1)) });
   const whole = Math.round(seconds);
-  if (whole < 3600)
-    return t('activity:duration.minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+  if (whole < 3600) return t('activity:duration.minutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
   return t('activity:duration.hours', { hours: Math.floor(whole / 3600), minutes: Math.floor((whole % 3600) / 60) });
 }

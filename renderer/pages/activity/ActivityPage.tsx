@@ -35,7 +35,9 @@ export function ActivityPage() {
     (page) => page,
     (page, input) => {
       const last = page.at(-1);
-      return last && page.length === PAGE ? { ...input, before: { startedAt: last.startedAt, id: last.id } } : undefined;
+      return last && page.length === PAGE
+        ? { ...input, before: { startedAt: last.startedAt, id: last.id } }
+        : undefined;
     },
     { keepPrevious: true },
   );
@@ -81,7 +83,11 @@ export function ActivityPage() {
       detail={
         <div className={styles.detail}>
           {going && going.id !== shownId && <RunDetail key={going.id} runId={going.id} isAside />}
-          {shownId ? <RunDetail key={shownId} runId={shownId} /> : !runs.isLoading && <EmptyState title={t('choose')} />}
+          {shownId ? (
+            <RunDetail key={shownId} runId={shownId} />
+          ) : (
+            !runs.isLoading && <EmptyState title={t('choose')} />
+          )}
         </div>
       }
     />

@@ -43,9 +43,7 @@ export function RunFilters(props: Props) {
         <FilterChip
           label={t('filter.connection', { title: nameOf(connectionId).title })}
           isActive
-          items={[
-            { id: 'all', label: t('filter.connection_clear'), onSelect: props.onAllConnections },
-          ]}
+          items={[{ id: 'all', label: t('filter.connection_clear'), onSelect: props.onAllConnections }]}
           clearLabel={t('filter.connection_clear')}
           onClear={props.onAllConnections}
         />

@@ -22,7 +22,8 @@ export function ConnectPage() {
   const connection = connections.data?.find(({ id }) => id === connectionId);
   const close = (): void =>
     go(company ? { place: 'connections', ...(connectionId ? { connectionId } : {}) } : { place: 'overview' });
-  if (connectionId !== undefined && connections.data === undefined) return <Loaded query={connections}>{() => null}</Loaded>;
+  if (connectionId !== undefined && connections.data === undefined)
+    return <Loaded query={connections}>{() => null}</Loaded>;
   return (
     <FillPage>
       <VaultGate>

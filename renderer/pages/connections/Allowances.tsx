@@ -22,7 +22,9 @@ export function Allowances({ connection }: { readonly connection: ConnectionView
           <div key={`${budget.group}-${budget.windowSeconds}`} className={styles.meter}>
             <Meter label={text(`budget.${budget.group}`) || budget.group} used={budget.used} limit={budget.limit} />
             <p className={styles.quiet}>
-              {budget.nextAt === undefined ? windowText(t, budget) : t('allowance.next', { at: instantText(budget.nextAt) })}
+              {budget.nextAt === undefined
+                ? windowText(t, budget)
+                : t('allowance.next', { at: instantText(budget.nextAt) })}
             </p>
           </div>
         ))}

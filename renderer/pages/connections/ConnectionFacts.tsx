@@ -25,16 +25,16 @@ export function ConnectionFacts({ connection, provider }: Props) {
     (field) =>
       field.store === 'settings' && isShown(field, connection.settings) && connection.settings[field.id] !== undefined,
   );
-  const settings = set.map(
-    (field): KeyValue => ({
-      id: field.id,
-      label: label(field.id),
-      value: <SettingValue field={field} value={connection.settings[field.id] ?? ''} text={text} />,
-    }),
-  );
-  const secrets = connection.storedCredentials.map(
-    (id): KeyValue => ({ id, label: label(id), value: <span className={styles.quiet}>{t('facts.stored')}</span> }),
-  );
+  const settings = set.map((field): KeyValue => ({
+    id: field.id,
+    label: label(field.id),
+    value: <SettingValue field={field} value={connection.settings[field.id] ?? ''} text={text} />,
+  }));
+  const secrets = connection.storedCredentials.map((id): KeyValue => ({
+    id,
+    label: label(id),
+    value: <span className={styles.quiet}>{t('facts.stored')}</span>,
+  }));
   const last: KeyValue[] =
     connection.lastGoodRunAt === undefined
       ? []
@@ -46,7 +46,12 @@ export function ConnectionFacts({ connection, provider }: Props) {
               instantText(connection.lastGoodRunAt),
               ...(connection.lastNewCount === undefined
                 ? []
-                : [t('facts.last_new', { count: connection.lastNewCount, shown: formats.count(connection.lastNewCount) })]),
+                : [
+                    t('facts.last_new', {
+                      count: connection.lastNewCount,
+                      shown: formats.count(connection.lastNewCount),
+                    }),
+                  ]),
             ].join(' · '),
           },
         ];

@@ -55,7 +55,12 @@ export function BundleCard({ bundle }: { readonly bundle: BundleView }) {
         })}
       </ul>
       <dl className={styles.hashes}>
-        <Hash label={t('bundle.content')} note={t('bundle.content_note')} value={bundle.identity} copy={t('bundle.copy_content')} />
+        <Hash
+          label={t('bundle.content')}
+          note={t('bundle.content_note')}
+          value={bundle.identity}
+          copy={t('bundle.copy_content')}
+        />
         <Hash label={t('bundle.file')} value={bundle.sha256} copy={t('bundle.copy_file')} />
       </dl>
       <table className={styles.totals}>

@@ -20,7 +20,8 @@ export function LiveRun({ run }: { readonly run: RunView }) {
   const isWaiting = part?.state === 'waiting';
   const text = ((): string => {
     if (!part) return '';
-    if (isWaiting && part.waitsUntil !== undefined) return t('receipt.waiting', { time: formats.time(part.waitsUntil) });
+    if (isWaiting && part.waitsUntil !== undefined)
+      return t('receipt.waiting', { time: formats.time(part.waitsUntil) });
     return [partProgressText(activity, formats, part), pace].filter((each) => each !== '').join(' · ');
   })();
   return (

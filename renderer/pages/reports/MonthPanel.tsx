@@ -42,11 +42,7 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
               <Button onClick={() => go({ place: 'activity', runId: stopped.id })}>{t('run.open_activity')}</Button>
             }
             action={
-              <Button
-                kind="primary"
-                isBusy={retry.isRunning}
-                onClick={() => void retry.run({ runId: stopped.id })}
-              >
+              <Button kind="primary" isBusy={retry.isRunning} onClick={() => void retry.run({ runId: stopped.id })}>
                 {t('upload_again')}
               </Button>
             }

@@ -54,7 +54,15 @@ export function ReceiptRow(props: Props) {
   );
 }
 
-function Line({ letters, name, children }: { readonly letters: string; readonly name: ReactNode; readonly children: ReactNode }) {
+function Line({
+  letters,
+  name,
+  children,
+}: {
+  readonly letters: string;
+  readonly name: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <div role="row" className={styles.row}>
       <ProviderTile letters={letters} size={24} />

@@ -74,7 +74,8 @@ export function ReceiptTable(props: Props) {
               bundle={bundle}
               older={bundles.find(
                 (each) =>
-                  each.revision < bundle.revision && each.receipts.some(({ connectionId }) => connectionId === connection.id),
+                  each.revision < bundle.revision &&
+                  each.receipts.some(({ connectionId }) => connectionId === connection.id),
               )}
               isNewest={isNewest}
               part={props.going?.kind === 'upload' && isNewest ? partOf(props.going, connection.id) : undefined}

@@ -46,11 +46,7 @@ export function YearGrid(props: Props) {
   return (
     <section className={styles.card}>
       <div className={styles.scroller}>
-        <table
-          className={styles.grid}
-          aria-label={t('grid.label', { year: String(props.year) })}
-          onKeyDown={onKeyDown}
-        >
+        <table className={styles.grid} aria-label={t('grid.label', { year: String(props.year) })} onKeyDown={onKeyDown}>
           <thead>
             <tr>
               <th scope="col" className={styles.corner}>
@@ -122,7 +118,14 @@ function Cell({ row, month, title, isNow, onChoose }: CellProps) {
   const label = t('grid.cell', { destination: title, month: formats.monthYear(month), state: word });
   return (
     <td className={isNow ? styles.now : ''}>
-      <button type="button" className={styles.cell} tabIndex={-1} title={label} aria-label={label} onClick={() => onChoose(month)}>
+      <button
+        type="button"
+        className={styles.cell}
+        tabIndex={-1}
+        title={label}
+        aria-label={label}
+        onClick={() => onChoose(month)}
+      >
         {state === 'none' ? <span className={styles.dash}>–</span> : <StateIcon state={SHAPES[state]} />}
         {revision !== undefined && <span className={styles.revision}>{revision}</span>}
       </button>

@@ -37,7 +37,11 @@ export function CompanySection({ company }: { readonly company: Company }) {
             if (isChanged) void update.run({ id, name: name.trim(), purchaseMonthRule });
           }}
         >
-          <TextField label={<span className="visually-hidden">{t('company.name')}</span>} value={name} onChange={setName} />
+          <TextField
+            label={<span className="visually-hidden">{t('company.name')}</span>}
+            value={name}
+            onChange={setName}
+          />
           {isChanged && (
             <Button submits isBusy={update.isRunning}>
               {t('company.name_save')}

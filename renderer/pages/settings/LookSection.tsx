@@ -54,7 +54,10 @@ export function LookSection() {
                   label={t('look.contrast')}
                   value={now.contrast}
                   onChange={(contrast) => change({ contrast })}
-                  choices={(['system', 'more'] as const).map((value) => ({ value, label: t(`look.contrast_${value}`) }))}
+                  choices={(['system', 'more'] as const).map((value) => ({
+                    value,
+                    label: t(`look.contrast_${value}`),
+                  }))}
                 />
               </Line>
             </>

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { makeInvoices } from '../../bridge/fake/invoices';
+import { connectionsAt } from '../../bridge/fake/world';
+import { detailOf } from '../../bridge/fake/detail';
+import { daysUntil } from './daysUntil';
+import { displayLines } from './displayLines';
+import { paymentText } from './paymentText';
+
+describe('paymentText', () => {
+  const now = new Date('2026-11-12T12:00:00.000Z');
+  const sources = connectionsAt(now).map((each) => each.id);
+  const [row] = makeInvoices(1, now, sources);
+  if (!row) throw new Error('no invoice');
+  const { invoice } = detailOf(row, now);
+  if (!invoice) throw new Error('not parsed');
+  it('has name, raw account, exact amount and a title with both numbers', () => {
+    const lines = paymentText(invoice, 'R-1')?.split('\n');
+    expect(lines).toEqual([
+      invoice.seller.name,
+      '61109024020000000144712086',
+      `${invoice.gross} ${invoice.currency}`,
+      `${invoice.number}, R-1`,
+    ]);
+  });
+  it('prefers what must be paid in the end', () => {
+    expect(paymentText({ ...invoice, payable: '1.00' }, undefined)).toContain('1.00 ');
+  });
+  it('is nothing when it is paid or has no account', () => {
+    expect(paymentText({ ...invoice, payment: { ...invoice.payment, paid: true } }, undefined)).toBeUndefined();
+    expect(paymentText({ ...invoice, payment: { ...invoice.payment, accounts: [] } }, undefined)).toBeUndefined();
+  });
+});
+
+describe('daysUntil', () => {
+  it.each([
+    ['2026-11-25', 13],
+    ['2026-11-12', 0],
+    ['2026-11-10', -2],
+    ['2027-03-29', 137],
+  ])('%s', (date, days) => expect(daysUntil(date, new Date(2026, 10, 12, 23, 59))).toBe(days));
+});
+
+describe('displayLines', () => {
+  it('breaks a file without line ends between elements, and nothing else', () => {
+    const long = `<a>${'<b>x</b>'.repeat(100)}</a>`;
+    const lines = displayLines(long);
+    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.join('')).toBe(long);
+    expect(displayLines('<a>\r\n<b/></a>')).toEqual(['<a>', '<b/></a>']);
+  });
+});
