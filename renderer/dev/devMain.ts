@@ -1,7 +1,8 @@
 // The window in any browser, fed by the fake bridge: `/dev.html?language=pl&theme=dark&place=invoices`. Not part of the build.
 import '../zodWithoutEval';
 import { createFakeBridge, type FakeOptions } from '../bridge/fakeBridge';
-import type { Place } from '../stores/route';
+import { answerPlaces, type PlacesOptions } from '../bridge/fake/places';
+import type { Route } from '../stores/route';
 
 const query = new URLSearchParams(location.search);
 const text = <T extends string>(name: string): T | undefined => (query.get(name) as T | null) ?? undefined;
@@ -18,8 +19,20 @@ const fake = createFakeBridge({
   ...(delay === null ? {} : { delayMs: Number(delay) }),
   hasCompany: query.get('company') !== 'none',
 });
+const scene = text<NonNullable<PlacesOptions['scene']>>('scene');
+const tick = query.get('tick');
+await answerPlaces(fake, {
+  ...(scene === undefined ? {} : { scene }),
+  ...(tick === null ? {} : { tickMs: Number(tick) }),
+});
 if (query.get('vault') === 'locked') {
   fake.answer('app.vault', () => ({ state: 'locked', protectedBy: 'passphrase', backend: 'basic_text' }));
+}
+if (query.get('vault') === 'keychain') {
+  fake.answer('app.vault', () => ({ state: 'locked', protectedBy: 'keychain', backend: 'gnome_libsecret' }));
+}
+if (query.get('vault') === 'new') {
+  fake.answer('app.vault', () => ({ state: 'new', protectedBy: 'none', backend: 'basic_text' }));
 }
 const failing = query.get('fail');
 if (failing !== null) {
@@ -33,6 +46,6 @@ if (failing !== null) {
 }
 window.kontor = fake;
 const { useRouteStore } = await import('../stores/route');
-const place = text<Place>('place');
-if (place !== undefined) useRouteStore.getState().go({ place });
+// The rest of the address goes to the place as it is: `&month=2026-09`, `&providerId=cloud`, `&connectionId=…`.
+if (query.has('place')) useRouteStore.getState().go(Object.fromEntries(query) as unknown as Route);
 await import('../main');
