@@ -9,7 +9,7 @@ function seccompModeOf(pid: number): string {
 test('opens a sandboxed window that shows something', async ({ launch }, info) => {
   const { app, window } = await launch();
   await expect(window).toHaveTitle('Kontor');
-  await expect(window.locator('#root')).not.toBeEmpty();
+  await expect(window.locator('#root button').first()).toBeVisible(); // only there after the core has answered
   await keepScreenshot(window, info, 'first-window');
   const metrics = await app.evaluate(({ app: electronApp }) =>
     electronApp.getAppMetrics().map(({ type, pid, sandboxed }) => ({ type, pid, sandboxed })),

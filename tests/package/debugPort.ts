@@ -7,14 +7,17 @@ const Targets = z.array(
 );
 export type Target = z.infer<typeof Targets>[number];
 
-const Answer = z.object({ id: z.number(), result: z.object({ result: z.object({ value: z.unknown() }) }) });
+const Answer = z.object({
+  id: z.literal(1),
+  result: z.object({ result: z.object({ value: z.unknown() }) }).optional(),
+});
 
 export async function findPages(address: string): Promise<Target[]> {
   const response = await fetch(`${address}/json/list`);
   return Targets.parse(await response.json()).filter(({ type }) => type === 'page');
 }
 
-/** Evaluates an expression in a page; a promise is awaited there. */
+/** Evaluates an expression in a page. A page that is just being replaced answers nothing: undefined. */
 export function evaluateIn(page: Target, expression: string): Promise<unknown> {
   const socket = new WebSocket(page.webSocketDebuggerUrl);
   return new Promise((resolve, reject) => {
@@ -22,14 +25,13 @@ export function evaluateIn(page: Target, expression: string): Promise<unknown> {
       reject(new Error(`no answer from ${page.url}`));
     });
     socket.addEventListener('open', () => {
-      const params = { expression, awaitPromise: true, returnByValue: true };
-      socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
+      socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression, returnByValue: true } }));
     });
     socket.addEventListener('message', (event) => {
       const answer = Answer.safeParse(JSON.parse(String(event.data)));
-      if (!answer.success) return;
+      if (!answer.success) return; // an event, not the answer
       socket.close();
-      resolve(answer.data.result.result.value);
+      resolve(answer.data.result?.result.value);
     });
   });
 }

@@ -4,11 +4,8 @@ import { makeAppUserFolder } from '../../build/launch/appUser';
 import { evaluateIn, findPages } from './debugPort';
 import { type StartedPackage, startPacked } from './packedApp';
 
-/** Resolves as soon as the window has drawn something. */
-const drawn = `new Promise((resolve) => {
-  const look = () => (document.querySelector('#root')?.childElementCount ? resolve(document.title) : requestAnimationFrame(look));
-  look();
-})`;
+/** A button is the first thing that is there only after the core has answered. */
+const firstScreen = `document.querySelector('#root button') && document.title`;
 
 describe('the packed app', () => {
   let home: string;
@@ -28,7 +25,8 @@ describe('the packed app', () => {
     const address = await started.debugAddress;
     const page = await vi.waitUntil(async () => (await findPages(address)).at(0), { timeout: 20_000 });
     expect(page.url).toMatch(/^kontor:\/\/app\//);
-    expect(await evaluateIn(page, drawn)).toBe('Kontor');
+    const title = await vi.waitUntil(() => evaluateIn(page, firstScreen), { timeout: 30_000 });
+    expect(title).toBe('Kontor');
     expect(started.output()).not.toMatch(/Cannot find module|ERR_DLOPEN_FAILED|Uncaught Exception/);
   });
 });

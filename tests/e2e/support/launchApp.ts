@@ -29,10 +29,30 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const window = await app.firstWindow().catch((cause: unknown) => {
-    app.process().kill('SIGKILL');
+    killGroup(app);
     throw new Error(`The app opened no window. It said:\n${output}`, { cause });
   });
-  return { app, window, home, output: () => output, close: () => app.close() };
+  return { app, window, home, output: () => output, close: () => closeApp(app) };
+}
+
+const quitWithinMs = 15_000;
+
+/** Playwright started it as the head of a process group: a keyring's session goes with it. */
+function killGroup(app: ElectronApplication): void {
+  const { pid } = app.process();
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+}
+
+async function closeApp(app: ElectronApplication): Promise<void> {
+  let patience: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    patience = setTimeout(() => resolve('late'), quitWithinMs);
+  });
+  const outcome = await Promise.race([app.close(), late]);
+  clearTimeout(patience);
+  if (outcome !== 'late') return;
+  killGroup(app);
+  throw new Error(`The app was asked to quit and had not done so after ${quitWithinMs / 1000} s.`);
 }
 
 /** Keeps a picture of the window among the test's results. */
@@ -57,14 +77,14 @@ export const test = base.extend<Fixtures>({
       return running;
     });
     const hasFailed = info.status !== info.expectedStatus;
-    for (const [index, { app, window, home, output, close }] of started.entries()) {
-      if (hasFailed) {
-        await keepScreenshot(window, info, `failed-${String(index + 1)}`).catch(() => undefined);
-        await info.attach('output', { body: output() });
-      }
-      await close().catch(() => app.process().kill('SIGKILL'));
+    const closing: unknown[] = [];
+    for (const [index, { window, home, output, close }] of started.entries()) {
+      if (hasFailed) await keepScreenshot(window, info, `failed-${index + 1}`).catch(() => undefined);
+      await close().catch((cause: unknown) => closing.push(cause));
+      if (hasFailed || closing.length > 0) await info.attach('output', { body: output() });
       rmSync(home, { recursive: true, force: true });
     }
+    if (closing.length > 0) throw new AggregateError(closing, String(closing[0]));
   },
 });
 
