@@ -105,7 +105,7 @@ export default {
       'simulators-use-other-libraries',
       'Nor the libraries with which the product reads ZIP and XML.',
       { path: simulatorOf('[^/]+'), pathNot: test },
-      { path: 'node_modules/(yauzl|saxes|tar-stream)/' },
+      { path: 'node_modules/(yauzl|saxes)/' },
     ),
     rule(
       'libraries-of-simulators',

@@ -2,7 +2,7 @@
 import { app, dialog } from 'electron';
 import { isFailure } from '../../shared/errors';
 import { explain } from '../core/texts';
-import { languageOf } from '../core/services/settingsService';
+import { languageOf } from '../../shared/lib/languageOf';
 
 export function explainAndQuit(error: unknown): void {
   const language = languageOf(app.getPreferredSystemLanguages()[0] ?? app.getLocale());

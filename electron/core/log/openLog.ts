@@ -1,5 +1,4 @@
 // The log as the composition root uses it: one redactor for everything, one line per failure with its support id.
-import type { DispatchLog } from '../dispatcher';
 import { createRedactor, type Redactor } from '../http/redact';
 import type { Host } from '../ports';
 import { createLogger } from './logger';
@@ -7,8 +6,10 @@ import { createLogger } from './logger';
 /** Calls slower than this are noted: the window waited. */
 const SLOW_MS = 50;
 
-export interface AppLog extends DispatchLog {
+export interface AppLog {
   readonly redactor: Redactor;
+  call(name: string, ms: number, supportId: string): void;
+  failed(what: string, supportId: string, error: unknown): void;
   close(): void;
 }
 

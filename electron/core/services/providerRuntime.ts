@@ -12,7 +12,7 @@ import { instantOf } from '../time';
 /** Seals one field of one connection (design §3); implemented by the vault. */
 export interface FieldSealer {
   seal(connectionId: string, field: string, value: string): Promise<string>;
-  /** Throws a Failure: vault.locked, vault.not_this_field. */
+  /** Throws a Failure: vault.locked, vault.token_unreadable, vault.token_moved. */
   open(connectionId: string, field: string, token: string): Promise<string>;
 }
 

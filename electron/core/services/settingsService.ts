@@ -1,6 +1,7 @@
 // Settings with defaults; a broken or older value falls back field by field.
 import { Settings } from '../../../shared/contract/app';
 import type { Language } from '../../../shared/domain/ids';
+import { languageOf } from '../../../shared/lib/languageOf';
 import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { EventBus } from '../events/eventBus';
 import type { z } from 'zod';
@@ -39,9 +40,4 @@ export function settingsService(meta: MetaRepo, events: EventBus, systemLanguage
       return language === 'system' ? languageOf(systemLanguage) : language;
     },
   };
-}
-
-export function languageOf(locale: string): Language {
-  const code = locale.toLowerCase().slice(0, 2);
-  return code === 'pl' || code === 'de' || code === 'et' ? code : 'en';
 }

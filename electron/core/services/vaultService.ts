@@ -35,7 +35,13 @@ export async function openVault({ host, meta, events, redactor }: VaultParts): P
     store: {
       load: async () => {
         const text = await meta.get(RING);
-        return text === null ? null : (JSON.parse(text) as unknown);
+        if (text === null) return null;
+        // What is no JSON goes on as text: the ring then says that it cannot be read, and is never written over.
+        try {
+          return JSON.parse(text) as unknown;
+        } catch {
+          return text;
+        }
       },
       save: (value) => meta.set(RING, JSON.stringify(value)),
     },
