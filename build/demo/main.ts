@@ -1,0 +1,56 @@
+// The demo: a real window, the demo company, the main job from the first click to the receipt. Prints what it did; saves pictures.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { hasDisplay } from '../launch/display.ts';
+import { openDemoApp } from './openDemoApp.ts';
+import { takePictures } from './pictures.ts';
+import { connectAndSync, uploadLastMonth } from './steps.ts';
+
+const { values } = parseArgs({
+  options: {
+    headless: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    pictures: { type: 'string', default: 'dist/demo' },
+  },
+});
+
+const folder = path.resolve(values.pictures);
+mkdirSync(folder, { recursive: true });
+const seconds: Record<string, number> = {};
+async function timed<T>(step: string, work: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  const result = await work();
+  seconds[step] = Math.round(performance.now() - start) / 1000;
+  console.log(`  ${step.padEnd(28)} ${seconds[step].toFixed(1).padStart(6)} s`);
+  return result;
+}
+
+console.log('Kontor demo');
+const demo = await timed('open the window', openDemoApp);
+try {
+  const synced = await timed('connect and sync', () => connectAndSync(demo.window));
+  const uploaded = await timed('build, upload, verify', () => uploadLastMonth(demo.window));
+  const screenshots = await timed('pictures', () => takePictures(demo.window, folder));
+  const report = { connections: synced.connections, invoices: synced.invoices, ...uploaded, seconds, screenshots };
+  for (const { title, provider, identity } of synced.connections)
+    console.log(`  connected   ${title} (${provider}, ${identity})`);
+  for (const { source, count } of synced.invoices)
+    console.log(`  synced      ${String(count)} invoices from ${source}`);
+  console.log(`  bundle      ${uploaded.bundle.fileName}, SHA-256 ${uploaded.bundle.sha256}`);
+  for (const { destination, file, verifiedBy } of uploaded.receipts)
+    console.log(`  receipt     ${destination}: ${file}, verified by ${verifiedBy}`);
+  console.log(`  pictures    ${String(screenshots.length)} in ${folder}`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+} catch (cause) {
+  console.error(demo.output().slice(-4000));
+  await demo.window.screenshot({ path: path.join(folder, 'stopped.png') }).catch(() => undefined);
+  throw cause;
+}
+if (hasDisplay && !values.headless) {
+  console.log('The window is yours. Close it to end the demo.');
+  await demo.closed;
+} else {
+  await demo.close();
+}
