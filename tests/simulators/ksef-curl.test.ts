@@ -25,7 +25,7 @@ interface Listed {
   readonly certificate: string;
 }
 
-describe.skipIf(missing.length > 0)('curl, openssl and unzip', () => {
+describe.skipIf(missing.length > 0)('curl, openssl and unzip', { timeout: 30_000 }, () => {
   let ksef: RunningKsef;
   const folder = mkdtempSync(path.join(tmpdir(), 'kontor-ksef-'));
   const file = (name: string): string => path.join(folder, name);

@@ -6,12 +6,12 @@ import { openZip } from '../support/openArchive';
 
 const api = published();
 
-describe.skipIf(api === null)('every operation, as published', () => {
+describe.skipIf(api === null)('every operation, as published', { timeout: 30_000 }, () => {
   let ksef: RunningKsef;
   let client: ForeignKsef;
 
   beforeAll(async () => {
-    ksef = await ksefOnLoopback({ count: 300 });
+    ksef = await ksefOnLoopback({ count: 150 });
     const send = (request: Request) => fetch(request);
     client = new ForeignKsef(ksef.url, api ? api.watch(send) : send);
     await client.login(ksef.simulator.control.tokens.demo.token, DEMO_NIP);

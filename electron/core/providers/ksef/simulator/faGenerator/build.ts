@@ -59,6 +59,8 @@ function buildSale(rng: Rng, slot: Slot): InvoiceModel {
 }
 
 const goods = [...catalogue.forged, ...catalogue.services];
+/** Long invoices list small things: otherwise one of them outweighs a month. */
+const smallGoods = goods.filter((each) => each.to <= 240 && each.most <= 24);
 
 const SALES: Partial<Record<Flavour, (rng: Rng, wishes: LineWishes) => readonly Line[]>> = {
   training: (rng, wishes) => makeLines(rng, [catalogue.training], 1, wishes),
@@ -67,7 +69,7 @@ const SALES: Partial<Record<Flavour, (rng: Rng, wishes: LineWishes) => readonly 
   intraUnion: (rng, wishes) => makeLines(rng, catalogue.forged, rng.int(1, 5), { ...wishes, rate: '0 WDT' }),
   export: (rng, wishes) => makeLines(rng, catalogue.forged, rng.int(1, 4), { ...wishes, rate: '0 EX' }),
   foreignService: (rng, wishes) => makeLines(rng, catalogue.services, rng.int(1, 2), { ...wishes, rate: 'np II' }),
-  long: (rng, wishes) => makeLines(rng, goods, rng.int(30, 90), wishes),
+  long: (rng, wishes) => makeLines(rng, smallGoods, rng.int(30, 90), wishes),
 };
 
 function saleLines(rng: Rng, slot: Slot, wishes: LineWishes): readonly Line[] {

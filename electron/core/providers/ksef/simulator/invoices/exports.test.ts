@@ -47,7 +47,7 @@ const codeOf = (answer: { body: unknown }) =>
   (answer.body as { exception: { exceptionDetailList: { exceptionCode: number }[] } }).exception.exceptionDetailList[0]
     ?.exceptionCode;
 
-describe('an export', () => {
+describe('an export', { timeout: 30_000 }, () => {
   it('gives every document under its number, with metadata that fit, in many small parts', async () => {
     const { control, fetched } = await start({ partSize: 700 });
     const numbers = control.add(many(12));
@@ -165,7 +165,7 @@ describe('an export', () => {
   });
 });
 
-describe('scripted packages', () => {
+describe('scripted packages', { timeout: 30_000 }, () => {
   const order = async (fault: NamedFault, count = 4) => {
     const world = await start({}, [fault]);
     const numbers = world.control.add(many(count));

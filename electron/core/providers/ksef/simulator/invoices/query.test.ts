@@ -181,7 +181,7 @@ describe('the metadata query', () => {
   });
 });
 
-describe('the demo company', () => {
+describe('the demo company', { timeout: 30_000 }, () => {
   it('has about 1,240 invoices of fourteen months in all roles, and gets more as time goes by', async () => {
     const { control, ksef } = await signedIn();
     const before = control.numbers();
