@@ -40,13 +40,13 @@ function hideConnection(store: Store, company: CompanyRow, connection: string, a
   if (source === null) return;
   const shown = store.db
     .prepare(
-      `SELECT d.natural_key AS naturalKey, v.media_type AS mediaType, v.file_name AS fileName FROM document d
+      `SELECT d.id, v.no, d.natural_key AS naturalKey, v.media_type AS mediaType, v.file_name AS fileName FROM document d
        JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version
        WHERE d.source_id = ? AND v.is_deleted = 0 ORDER BY d.id`,
     )
-    .all(source) as { naturalKey: string; mediaType: string; fileName: string }[];
-  for (const row of shown) {
-    applyVersion(store, company, source, { ...row, isDeleted: true, bytes: 0, storedAt: at }, null, null);
+    .all(source) as { id: number; no: number; naturalKey: string; mediaType: string; fileName: string }[];
+  for (const { id, no, ...row } of shown) {
+    applyVersion(store, company, source, { ...row, isDeleted: true, bytes: 0, storedAt: at }, null, null, { id, no });
   }
   store.db.prepare('UPDATE invoice SET is_hidden = 1 WHERE source_id = ?').run(source);
 }
