@@ -18,8 +18,8 @@ const SPELLED: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 const SPELLED_LETTERS = new RegExp(`[${Object.keys(SPELLED).join('')}]`, 'g');
-const BEYOND_ASCII = /[^\u0000-\u007f]/;
-const EACH_BEYOND_ASCII = /[^\u0000-\u007f]/gu;
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+const EACH_BEYOND_ASCII = /[\u0080-\u{10ffff}]/gu;
 
 /** Letters are folded one by one, so each needs to be worked out only once: ten times faster on Polish text. */
 const known = new Map<string, string>();

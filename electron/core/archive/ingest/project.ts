@@ -60,8 +60,8 @@ export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: Fo
     return { invoice: format.parse(bytes), problem: null };
   } catch (error) {
     if (!isFailure(error)) return { invoice: null, problem: { key: 'format.unreadable', params: {} } };
-    const params = Object.entries(error.spec.params ?? {}).map(([name, value]) => [name, String(value)]);
-    return { invoice: null, problem: { key: error.spec.key, params: Object.fromEntries(params) } };
+    const params = Object.entries(error.spec.params ?? {}).map(([name, value]) => [name, String(value)] as const);
+    return { invoice: null, problem: { key: error.spec.key, params: Object.fromEntries<string>(params) } };
   }
 }
 

@@ -45,7 +45,13 @@ export function createOriginals(db: SqliteDatabase, archive: string) {
     const all = versionsOf(id);
     const version = no === null ? all.findLast((one) => one.isDeleted === 0) : all.find((one) => one.no === no);
     const company = companyOf.get(id) as string | undefined;
-    if (version?.sha256 == null || version.segmentSeq === null || version.entryOffset === null || company === undefined)
+    if (
+      version === undefined ||
+      version.sha256 === null ||
+      version.segmentSeq === null ||
+      version.entryOffset === null ||
+      company === undefined
+    )
       throw new Failure({ kind: 'user_input', key: 'archive.no_original' });
     const file = join(companyFolders(archive, company).segments, segmentName(version.segmentSeq));
     if (!existsSync(file)) throw new Failure({ kind: 'rejected', key: 'archive.original_missing', details: file });

@@ -8,18 +8,21 @@ import type { NewRecord, RecordBody } from './recordLine';
 export function applyRecord(store: Store, company: CompanyRow, { kind, at, body }: NewRecord): void {
   switch (kind) {
     case 'company':
-      return applyCompany(store, company.uuid, body);
+      applyCompany(store, company.uuid, body);
+      return;
     case 'checkpoint': {
       const source = sourceId(store, company, body.connection, body.provider);
       store.statements.saveCheckpoint.run(source, body.stream, body.value);
       return;
     }
     case 'hide_connection':
-      return hideConnection(store, company, body.connection, at);
+      hideConnection(store, company, body.connection, at);
+      return;
     case 'bundle':
-      return addBundle(store, company, at, body);
+      addBundle(store, company, at, body);
+      return;
     case 'receipt':
-      return addReceipt(store, body);
+      addReceipt(store, body);
   }
 }
 
