@@ -1,6 +1,6 @@
 // The least that a first sync must do: decrypt, hash, unpack, look at every byte for `<`, write one file, insert rows. No checks
 // beyond the hashes, no versions, no sidecars, no chain.
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createDecipheriv, createHash, hash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
@@ -79,7 +79,7 @@ function storeAll(db: SqliteDatabase, segment: string, zip: Buffer): void {
   for (const entry of entries.slice(0, -1)) {
     const document = byName.get(entry.name);
     const plain = inflateRawSync(entry.packed, { chunkSize: entry.bytes + 1 });
-    const sha256 = createHash('sha256').update(plain).digest();
+    const sha256 = hash('sha256', plain, 'buffer');
     if (document === undefined || sha256.toString('base64') !== document.sha256) throw new Error(entry.name);
     let tags = 0;
     for (let from = plain.indexOf(0x3c); from !== -1; from = plain.indexOf(0x3c, from + 1)) tags += 1;

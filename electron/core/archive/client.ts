@@ -37,7 +37,7 @@ export function archiveClient(host: ArchiveHost, onCrash: OnWorkerCrash = () => 
 
 /** An object with the methods of T, each sent to the worker. */
 function remote<T extends object>(worker: RemoteWorker, styles: Readonly<Record<keyof T & string, CallStyle>>): T {
-  const entries = (Object.entries(styles) as [string, CallStyle][]).map(([name, style]) => {
+  const entries = Object.entries<CallStyle>(styles).map(([name, style]) => {
     const plain = (...args: unknown[]): Promise<unknown> => worker.call(name, args, undefined, undefined);
     const tracked = (...args: unknown[]): Promise<unknown> => {
       const [onProgress, signal] = args.slice(-2) as [(done: number, total: number | null) => void, AbortSignal];

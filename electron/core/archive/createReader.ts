@@ -8,6 +8,7 @@ import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
 import type { ArchiveReader } from './types';
+import { promised } from './promised';
 
 export function createReader(
   db: SqliteDatabase,
@@ -18,19 +19,19 @@ export function createReader(
   const originals = createOriginals(db, archive);
   const detail = createDetail(db, originals, options.formatFor);
   return {
-    listInvoices: async (filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit),
-    summary: async (filter) => summary(statements, filter),
-    months: async (companyId) => months(db, statements, companyId),
-    invoice: async (id) => detail(id),
-    original: async (id, version) => {
+    listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
+    summary: promised((filter) => summary(statements, filter)),
+    months: promised((companyId) => months(db, statements, companyId)),
+    invoice: promised((id) => detail(id)),
+    original: promised((id, version) => {
       const { bytes, isUnchanged, version: stored } = originals.read(id, version);
       if (!isUnchanged) throw originalChanged();
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
-    },
-    counts: async () => counts(db),
+    }),
+    counts: promised(() => counts(db)),
     ...bundleQueries(db, archive),
     ...runQueries(db, statements),
-    close: async () => void db.close(),
+    close: promised(() => void db.close()),
   };
 }
 

@@ -11,6 +11,7 @@ import { clearProjections, eraseCompany } from './work/erase';
 import { jobCalls } from './work/jobs';
 import { noteCalls } from './work/notes';
 import { runCalls } from './work/runs';
+import { promised } from './promised';
 
 export function createWriter(db: SqliteDatabase, archive: string, options: StoreOptions): ArchiveWriter {
   const store = createStore(db, archive, options);
@@ -21,7 +22,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     saveCompany: (company) => exclusive(() => saveCompany(store, company)),
     eraseCompany: (companyId) => exclusive(() => eraseCompany(store, companyId)),
     ingest: (order, onProgress, signal) => exclusive(() => ingest(store, order, onProgress, signal)),
-    checkpoints: async (connectionId) => checkpoints(store, connectionId),
+    checkpoints: promised((connectionId) => checkpoints(store, connectionId)),
     hideConnection: (companyId, connectionId, at) =>
       exclusive(() => {
         if (!hasShown(store, companyId, connectionId)) return;

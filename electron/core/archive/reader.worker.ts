@@ -11,7 +11,7 @@ if (parentPort === null) throw new Error('the reader runs in a worker');
 // Given by client.ts of the same build.
 const { archive } = workerData as ArchiveWorkerData;
 
-void serveArchive(parentPort, READER_CALLS, async () => {
+void serveArchive(parentPort, READER_CALLS, () => {
   const db = openSqlite(databaseFile(archive), { readonly: true });
-  return createReader(db, archive, { formatFor: (bytes) => formatFor(bytes) });
+  return Promise.resolve(createReader(db, archive, { formatFor: (bytes) => formatFor(bytes) }));
 });

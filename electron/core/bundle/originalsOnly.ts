@@ -1,7 +1,8 @@
 // The smallest bundle: the originals and a manifest with their hashes.
 import type { BundleEntry, BundleInput } from './types';
 
-export async function* originalsOnly(input: BundleInput): AsyncIterable<BundleEntry> {
+/** Synchronous in itself; builders that draw a page need not be. */
+export function* originalsOnly(input: BundleInput): Iterable<BundleEntry> {
   const files = input.invoices.map(({ sha256, bytes, number, fileName }, place) => {
     const plain = fileName.replace(/[^A-Za-z0-9._-]+/g, '_');
     return { name: `originals/${String(place + 1).padStart(5, '0')}-${plain}`, number, sha256, bytes };

@@ -55,4 +55,4 @@ export interface BundleEntry {
 }
 
 /** Entries in the order in which they stand in the ZIP. */
-export type BuildBundle = (input: BundleInput) => AsyncIterable<BundleEntry>;
+export type BuildBundle = (input: BundleInput) => AsyncIterable<BundleEntry> | Iterable<BundleEntry>;

@@ -9,6 +9,7 @@ import type { Store } from '../store';
 import type { ArchiveWriter } from '../types';
 import { buildBundle } from './buildBundle';
 import { draftBundle } from './draft';
+import { promised } from '../promised';
 
 type BundleCalls = Pick<ArchiveWriter, 'draftBundle' | 'buildBundle' | 'saveIntent' | 'saveReceipt'>;
 
@@ -16,13 +17,13 @@ export function bundleCalls(store: Store, exclusive: Exclusive): BundleCalls {
   const addIntent = store.db.prepare(`INSERT OR REPLACE INTO intent (bundle_uuid, connection_uuid, path, at)
     VALUES (?, ?, ?, ?)`);
   return {
-    draftBundle: async (companyId, month) => draftBundle(store, companyId, month),
+    draftBundle: promised((companyId, month) => draftBundle(store, companyId, month)),
     buildBundle: (draft, order, onProgress, signal) =>
       exclusive(() => buildBundle(store, draft, order, onProgress, signal)),
-    saveIntent: async ({ bundleId, connectionId, path, at }) => {
+    saveIntent: promised(({ bundleId, connectionId, path, at }) => {
       addIntent.run(bundleId, connectionId, path, at);
       store.options.reached('intent.committed');
-    },
+    }),
     saveReceipt: (bundleId, receipt) => exclusive(() => saveReceipt(store, bundleId, receipt)),
   };
 }

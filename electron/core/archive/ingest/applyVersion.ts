@@ -34,7 +34,7 @@ export function novelty(last: { sha256: string | null; isDeleted: boolean } | nu
   return !last.isDeleted && last.sha256 === next.sha256 ? 'known' : 'changed';
 }
 
-/** Must run inside a transaction. A tombstone has no projection: the row stays as it was last seen, marked deleted. */
+/** Must run inside a transaction; `last` is the document's last version, null for a document that is new. A tombstone has no projection: the row stays as it was last seen, marked deleted. */
 export function applyVersion(
   store: Store,
   company: CompanyRow,
@@ -42,9 +42,9 @@ export function applyVersion(
   version: VersionRow,
   place: VersionPlace | null,
   projection: Projection | null,
+  last: Pick<LastVersion, 'id' | 'no'> | null,
 ): void {
   const { statements } = store;
-  const last = lastVersion(store, source, version.naturalKey);
   const id = last?.id ?? Number(statements.addDocument.run(source, version.naturalKey).lastInsertRowid);
   const no = (last?.no ?? 0) + 1;
   if (last !== null) statements.moveVersion.run(no, id);

@@ -125,7 +125,7 @@ function take(
   const parsed = original === null ? null : parseOriginal(original.bytes, parserId, store.options.formatFor);
   const projection = parsed === null ? null : project(sidecar, parsed, company);
   if (parsed !== null && parsed.problem !== null) tally.skipped.push({ item: naturalKey, reason: parsed.problem.key });
-  writer.add(sidecar, original, projection);
+  writer.add(sidecar, original, projection, last);
   if (kind === 'new') tally.newCount += 1;
   else tally.changedCount += 1;
 }

@@ -1,10 +1,10 @@
 // Documents of a page that came one by one: small, in memory or as files in the spool.
-import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { ItemsPage, PageItem } from '../../providers/sdk/pages';
 import { refused } from '../failures';
 import { PACKAGE_LIMITS } from '../zip/limits';
 import type { LoadedOriginal, PageDocument, PageDocuments } from './pageDocuments';
+import { sha256Hex } from '../sha256';
 
 export function itemDocuments(page: ItemsPage): PageDocuments {
   return {
@@ -32,7 +32,7 @@ function itemDocument(item: PageItem): PageDocument {
 
 function load(item: PageItem): LoadedOriginal {
   const bytes = 'base64' in item.content ? Buffer.from(item.content.base64, 'base64') : readItem(item.content.path);
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), packed: null };
+  return { bytes, sha256: sha256Hex(bytes), packed: null };
 }
 
 function readItem(path: string): Buffer {

@@ -14,10 +14,13 @@ interface Pending {
   readonly version: PageSidecar;
   readonly place: VersionPlace;
   readonly projection: Projection | null;
+  readonly last: Last | null;
 }
 interface Last {
   readonly sha256: string | null;
   readonly isDeleted: boolean;
+  /** Null while it only waits on this page. */
+  readonly row: { readonly id: number; readonly no: number } | null;
 }
 
 export class PageWriter {
@@ -54,10 +57,10 @@ export class PageWriter {
     const stored = lastVersion(this.store, this.source, naturalKey);
     return stored === null
       ? null
-      : { sha256: stored.sha256?.toString('hex') ?? null, isDeleted: stored.isDeleted === 1 };
+      : { sha256: stored.sha256?.toString('hex') ?? null, isDeleted: stored.isDeleted === 1, row: stored };
   }
 
-  add(version: PageSidecar, original: LoadedOriginal | null, projection: Projection | null): void {
+  add(version: PageSidecar, original: LoadedOriginal | null, projection: Projection | null, last: Last | null): void {
     const segment = this.openSegment();
     const { connectionId: connection, providerId: provider } = this.order;
     const content = original === null ? null : (original.packed ?? original.bytes);
@@ -65,8 +68,9 @@ export class PageWriter {
     this.onPage.set(version.naturalKey.toLowerCase(), {
       sha256: version.sha256 ?? null,
       isDeleted: version.isDeleted,
+      row: null,
     });
-    this.pending.push({ version, place: { seq: segment.place.seq, offset }, projection });
+    this.pending.push({ version, place: { seq: segment.place.seq, offset }, projection, last });
     this.pendingBytes += 1000 + (projection?.words.length ?? 0) * 2;
     if (this.pendingBytes > this.store.options.pendingBytes) this.apply();
   }
@@ -134,8 +138,10 @@ export class PageWriter {
       this.source = sourceId(this.store, this.company, this.order.connectionId, this.order.providerId);
     }
     const source = this.source ?? 0;
-    for (const { version, place, projection } of this.pending) {
-      applyVersion(this.store, this.company, source, version, place, projection);
+    for (const { version, place, projection, last } of this.pending) {
+      // A second version on the same page follows one that had no row when it was looked at.
+      const row = last !== null && last.row === null ? lastVersion(this.store, source, version.naturalKey) : last?.row;
+      applyVersion(this.store, this.company, source, version, place, projection, row ?? null);
     }
     this.pending = [];
     this.pendingBytes = 0;

@@ -60,8 +60,8 @@ export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: Fo
     return { invoice: format.parse(bytes), problem: null };
   } catch (error) {
     if (!isFailure(error)) return { invoice: null, problem: { key: 'format.unreadable', params: {} } };
-    const params = Object.entries(error.spec.params ?? {}).map(([name, value]) => [name, String(value)]);
-    return { invoice: null, problem: { key: error.spec.key, params: Object.fromEntries(params) } };
+    const params = Object.entries(error.spec.params ?? {}).map(([name, value]) => [name, String(value)] as const);
+    return { invoice: null, problem: { key: error.spec.key, params: Object.fromEntries<string>(params) } };
   }
 }
 
@@ -83,7 +83,7 @@ export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: 
     kind: parsed.invoice?.kind ?? 'invoice',
     direction,
     issueDate: invoice.issueDate,
-    receivedOn: PlainDate.safeParse(facts.receivedOn).data ?? null,
+    receivedOn: facts.receivedOn !== undefined && isDate(facts.receivedOn) ? facts.receivedOn : null,
     receivedAt: facts.receivedAt ?? null,
     counterparty: other.name,
     counterpartyOrder: fold(other.name).trim(),
@@ -151,6 +151,11 @@ function bareTaxId(taxId: string | undefined): string | null {
         .toUpperCase()
         .replace(/[^A-Z0-9]/g, '')
         .replace(/^[A-Z]{2}(?=\d)/, '');
+}
+
+/** A refusal by the schema costs more than all the rest of a row: what is absent is not asked. */
+function isDate(text: string): boolean {
+  return PlainDate.safeParse(text).success;
 }
 
 /** Thousandths whatever the currency, kept within what both SQLite and JavaScript count exactly. */

@@ -1,5 +1,4 @@
 // A package as its documents: decrypted, opened, its index read by the provider's unpacker, every entry held against the index.
-import { createHash } from 'node:crypto';
 import { join, dirname } from 'node:path';
 import type { PackagePage, UnpackEntry, UnpackIndex, Unpacker } from '../../providers/sdk/pages';
 import { removeQuietly } from '../disk';
@@ -8,6 +7,7 @@ import type { LoadedOriginal, PageDocument, PageDocuments } from '../ingest/page
 import type { Reached } from '../writePoints';
 import { joinParts } from './joinParts';
 import { openPlain, type PackageFile } from './packageFile';
+import { sha256Hex } from '../sha256';
 
 const NOTHING: PageDocuments = { total: 0, documents: [], close: () => undefined };
 
@@ -73,7 +73,7 @@ function entryDocument(file: PackageFile, name: string, entry: UnpackEntry): Pag
   const promisedSha256 = entry.sha256 === undefined ? null : Buffer.from(entry.sha256, 'base64').toString('hex');
   const load = (): LoadedOriginal => {
     const { bytes, packed } = file.read(name);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sha256Hex(bytes);
     if (promisedSha256 !== null && promisedSha256 !== sha256) throw badDelivery('archive.entry_hash', { name });
     return { bytes, sha256, packed };
   };

@@ -1,11 +1,12 @@
 // Bundles with their receipts, and how many invoices came after each.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BundleView, ReceiptView } from '../../../../shared/contract/reports';
+import { BundleView, type ReceiptView } from '../../../../shared/contract/reports';
 import { Failure } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { companyFolders } from '../folders';
 import type { ArchiveReader } from '../types';
+import { promised } from '../promised';
 
 type BundleQueries = Pick<ArchiveReader, 'bundles' | 'bundlesOfYear' | 'bundleFile'>;
 
@@ -56,8 +57,8 @@ export function createBundleViews(db: SqliteDatabase) {
     const found = receipts.all(row.id) as (Omit<ReceiptView, 'remoteId'> & { remoteId: string | null })[];
     return BundleView.parse({
       ...shown,
-      totals: JSON.parse(totals),
-      entries: JSON.parse(entries),
+      totals: JSON.parse(totals) as unknown,
+      entries: JSON.parse(entries) as unknown,
       receipts: found.map(({ remoteId, ...receipt }) => (remoteId === null ? receipt : { ...receipt, remoteId })),
       lateCount: (came.pluck().get(at) as number) + (left.pluck().get(at) as number),
     });
@@ -75,17 +76,17 @@ export function bundleQueries(db: SqliteDatabase, archive: string): BundleQuerie
   const views = createBundleViews(db);
   const count = db.prepare(`SELECT count(*) ${IN_MONTH}`).pluck();
   return {
-    bundles: async (companyId, month) => ({
+    bundles: promised((companyId, month) => ({
       bundles: views.ofMonth(companyId, month),
       invoiceCount: count.get({ company: companyId, month }) as number,
-    }),
-    bundlesOfYear: async (companyId, year) => views.ofYear(companyId, year),
-    bundleFile: async (bundleId) => {
+    })),
+    bundlesOfYear: promised((companyId, year) => views.ofYear(companyId, year)),
+    bundleFile: promised((bundleId) => {
       const stored = views.stored(bundleId);
       if (stored === null) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });
       const path = join(companyFolders(archive, stored.companyId).bundles, stored.file);
       if (!existsSync(path)) throw new Failure({ kind: 'rejected', key: 'archive.bundle_missing', details: path });
       return path;
-    },
+    }),
   };
 }

@@ -1,5 +1,4 @@
 // Originals read back from their segments, each checked against the hash it was stored with.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InvoiceRowId } from '../../../../shared/domain/ids';
@@ -7,6 +6,7 @@ import { Failure } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { companyFolders, segmentName } from '../folders';
 import { readEntryAt } from '../zip/readEntryAt';
+import { sha256Hex } from '../sha256';
 
 export interface StoredVersion {
   readonly no: number;
@@ -45,12 +45,18 @@ export function createOriginals(db: SqliteDatabase, archive: string) {
     const all = versionsOf(id);
     const version = no === null ? all.findLast((one) => one.isDeleted === 0) : all.find((one) => one.no === no);
     const company = companyOf.get(id) as string | undefined;
-    if (version?.sha256 == null || version.segmentSeq === null || version.entryOffset === null || company === undefined)
+    if (
+      version === undefined ||
+      version.sha256 === null ||
+      version.segmentSeq === null ||
+      version.entryOffset === null ||
+      company === undefined
+    )
       throw new Failure({ kind: 'user_input', key: 'archive.no_original' });
     const file = join(companyFolders(archive, company).segments, segmentName(version.segmentSeq));
     if (!existsSync(file)) throw new Failure({ kind: 'rejected', key: 'archive.original_missing', details: file });
     const bytes = readOrChanged(file, version.entryOffset);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sha256Hex(bytes);
     return { bytes, sha256, isUnchanged: sha256 === version.sha256.toString('hex'), version };
   };
   return { versionsOf, read };

@@ -3,6 +3,7 @@ import { RunView, type RunLogLine } from '../../../../shared/contract/runs';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import type { ArchiveReader } from '../types';
 import type { StatementCache } from './statementCache';
+import { promised } from '../promised';
 
 type RunQueries = Pick<ArchiveReader, 'runs' | 'run' | 'runLog' | 'lastGood'>;
 interface LastGoodRow {
@@ -19,27 +20,28 @@ export function runQueries(db: SqliteDatabase, statements: StatementCache): RunQ
     FROM run_part p JOIN run r ON r.id = p.run_id
     WHERE r.company_uuid = ? AND p.kind = 'sync' AND p.state = 'done' GROUP BY p.connection_uuid`);
   return {
-    runs: async (query) => {
+    runs: promised((query) => {
       const { sql, params } = runsSql(query);
       return (
         statements(sql)
           .pluck()
           .all(...params) as string[]
       ).map(runView);
-    },
-    run: async (runId) => {
+    }),
+    run: promised((runId) => {
       const view = one.get(runId) as string | undefined;
       return view === undefined ? null : runView(view);
-    },
-    runLog: async (runId) =>
+    }),
+    runLog: promised((runId) =>
       (log.all(runId) as (Omit<RunLogLine, 'params'> & { params: string })[]).map((line) => ({
         ...line,
         params: JSON.parse(line.params) as RunLogLine['params'],
       })),
-    lastGood: async (companyId) => {
+    ),
+    lastGood: promised((companyId) => {
       const rows = lastGood.all(companyId) as LastGoodRow[];
       return Object.fromEntries(rows.map(({ connection, at, newCount }) => [connection, { at, newCount }]));
-    },
+    }),
   };
 }
 

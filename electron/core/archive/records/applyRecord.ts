@@ -8,18 +8,21 @@ import type { NewRecord, RecordBody } from './recordLine';
 export function applyRecord(store: Store, company: CompanyRow, { kind, at, body }: NewRecord): void {
   switch (kind) {
     case 'company':
-      return applyCompany(store, company.uuid, body);
+      applyCompany(store, company.uuid, body);
+      return;
     case 'checkpoint': {
       const source = sourceId(store, company, body.connection, body.provider);
       store.statements.saveCheckpoint.run(source, body.stream, body.value);
       return;
     }
     case 'hide_connection':
-      return hideConnection(store, company, body.connection, at);
+      hideConnection(store, company, body.connection, at);
+      return;
     case 'bundle':
-      return addBundle(store, company, at, body);
+      addBundle(store, company, at, body);
+      return;
     case 'receipt':
-      return addReceipt(store, body);
+      addReceipt(store, body);
   }
 }
 
@@ -40,13 +43,13 @@ function hideConnection(store: Store, company: CompanyRow, connection: string, a
   if (source === null) return;
   const shown = store.db
     .prepare(
-      `SELECT d.natural_key AS naturalKey, v.media_type AS mediaType, v.file_name AS fileName FROM document d
+      `SELECT d.id, v.no, d.natural_key AS naturalKey, v.media_type AS mediaType, v.file_name AS fileName FROM document d
        JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version
        WHERE d.source_id = ? AND v.is_deleted = 0 ORDER BY d.id`,
     )
-    .all(source) as { naturalKey: string; mediaType: string; fileName: string }[];
-  for (const row of shown) {
-    applyVersion(store, company, source, { ...row, isDeleted: true, bytes: 0, storedAt: at }, null, null);
+    .all(source) as { id: number; no: number; naturalKey: string; mediaType: string; fileName: string }[];
+  for (const { id, no, ...row } of shown) {
+    applyVersion(store, company, source, { ...row, isDeleted: true, bytes: 0, storedAt: at }, null, null, { id, no });
   }
   store.db.prepare('UPDATE invoice SET is_hidden = 1 WHERE source_id = ?').run(source);
 }

@@ -16,7 +16,7 @@ export function adoptSegment(store: Store, company: CompanyRow, segment: Segment
       const { formatFor } = store.options;
       const projection =
         original === null ? null : project(sidecar, parseOriginal(original, sidecar.parserId, formatFor), company);
-      applyVersion(store, company, source, sidecar, { seq: index.seq, offset }, projection);
+      applyVersion(store, company, source, sidecar, { seq: index.seq, offset }, projection, last);
     }
     if (index.checkpoint !== null) {
       store.statements.saveCheckpoint.run(source, index.checkpoint.stream, index.checkpoint.value);

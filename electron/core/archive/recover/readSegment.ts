@@ -1,10 +1,10 @@
 // Reads a segment back: sidecars, originals, index; every hash and every link of the chain looked at. One broken original does not
 // take the others with it: what is sound is given, what is not is counted.
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { ZipReader } from '../zip/zipReader';
 import type { ZipEntry } from '../zip/directory';
 import { INDEX_ENTRY, linkHash, SegmentIndex, Sidecar, SIDECAR_SUFFIX } from '../segment/sidecar';
+import { sha256Hex } from '../sha256';
 
 export interface ReadVersion {
   readonly sidecar: Sidecar;
@@ -77,7 +77,7 @@ export class SegmentReader {
     if (entry === undefined) return null;
     try {
       const original = this.zip.read(entry);
-      const sha256 = createHash('sha256').update(original).digest('hex');
+      const sha256 = sha256Hex(original);
       return sha256 === sidecar.sha256 ? { sidecar, offset: entry.offset, original } : null;
     } catch {
       return null;

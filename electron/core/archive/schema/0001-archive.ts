@@ -40,7 +40,6 @@ CREATE TABLE document (
 
 -- Append-only. A tombstone has no content: no hash, no bytes.
 CREATE TABLE document_version (
-  id INTEGER PRIMARY KEY,
   document_id INTEGER NOT NULL REFERENCES document(id),
   no INTEGER NOT NULL,
   sha256 BLOB,
@@ -51,8 +50,8 @@ CREATE TABLE document_version (
   is_deleted INTEGER NOT NULL,
   segment_seq INTEGER,
   entry_offset INTEGER,
-  UNIQUE (document_id, no)
-) STRICT;
+  PRIMARY KEY (document_id, no)
+) STRICT, WITHOUT ROWID;
 
 -- Projection of a document's last version; same id as its document.
 CREATE TABLE invoice (
@@ -83,11 +82,12 @@ CREATE TABLE invoice (
   -- Its connection was removed: out of every list, still in the archive.
   is_hidden INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX invoice_by_date ON invoice (company_id, is_hidden, issue_date, id);
-CREATE INDEX invoice_by_month ON invoice (company_id, is_hidden, month, issue_date, id);
-CREATE INDEX invoice_by_gross ON invoice (company_id, is_hidden, gross_order, id);
-CREATE INDEX invoice_by_counterparty ON invoice (company_id, is_hidden, counterparty_order, id);
-CREATE INDEX invoice_by_source ON invoice (source_id, issue_date, id);
+-- Every index ends in the row's id by itself: that makes (value, id) a key to page by.
+CREATE INDEX invoice_by_date ON invoice (company_id, is_hidden, issue_date);
+CREATE INDEX invoice_by_month ON invoice (company_id, is_hidden, month, issue_date);
+CREATE INDEX invoice_by_gross ON invoice (company_id, is_hidden, gross_order);
+CREATE INDEX invoice_by_counterparty ON invoice (company_id, is_hidden, counterparty_order);
+CREATE INDEX invoice_by_source ON invoice (source_id, issue_date);
 
 CREATE TABLE invoice_rate (
   invoice_id INTEGER NOT NULL REFERENCES invoice(id),

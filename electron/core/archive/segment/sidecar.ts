@@ -1,6 +1,6 @@
 // What is written beside every original, and the last word of each segment. Together they rebuild everything.
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { sha256Hex } from '../sha256';
 
 const Hex = z.string().regex(/^[0-9a-f]{64}$/);
 /** Hash of the entry before; empty for the very first of a company. */
@@ -74,5 +74,5 @@ export function entryName(position: number, fileName: string): string {
 
 /** A link of the chain: hash over the exact bytes of a sidecar, a segment index or a record line. */
 export function linkHash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return sha256Hex(bytes);
 }

@@ -2,6 +2,7 @@
 import { AppError } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import type { ArchiveWriter, JobRow, JobState } from '../types';
+import { promised } from '../promised';
 
 interface StoredJob extends Omit<JobRow, 'problem'> {
   readonly problem: string | null;
@@ -56,24 +57,28 @@ export function jobCalls(db: SqliteDatabase): JobCalls {
   return {
     insertJob,
     jobsOfRun: (runId) => (ofRun.all(runId) as StoredJob[]).map(jobRow),
-    addJob: async (job) => insertJob(job),
-    leaseJob: async (now, leaseUntil, busyConnections) =>
+    addJob: promised((job) => insertJob(job)),
+    leaseJob: promised((now, leaseUntil, busyConnections) =>
       db.transaction(() => {
         const job = next.get(now, JSON.stringify(busyConnections)) as StoredJob | undefined;
         if (job === undefined) return null;
         lease.run(leaseUntil, job.id);
         return one(job.id);
       })(),
-    renewLease: async (jobId, leaseUntil) => void renew.run(leaseUntil, jobId),
-    settleJob: async (jobId, { state, notBefore, problem }) =>
-      void settle.run(state, notBefore ?? null, problem === undefined ? null : JSON.stringify(problem), jobId),
-    reclaimJobs: async (now) =>
+    ),
+    renewLease: promised((jobId, leaseUntil) => void renew.run(leaseUntil, jobId)),
+    settleJob: promised(
+      (jobId, { state, notBefore, problem }) =>
+        void settle.run(state, notBefore ?? null, problem === undefined ? null : JSON.stringify(problem), jobId),
+    ),
+    reclaimJobs: promised((now) =>
       db.transaction(() => {
         const ids = expired.pluck().all(now) as string[];
         for (const id of ids) requeue.run(id);
         return ids.map(one);
       })(),
-    openJobs: async () => (open.all() as StoredJob[]).map(jobRow),
+    ),
+    openJobs: promised(() => (open.all() as StoredJob[]).map(jobRow)),
   };
 }
 

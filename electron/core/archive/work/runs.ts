@@ -2,6 +2,7 @@
 import { RunView } from '../../../../shared/contract/runs';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import type { ArchiveWriter, JobRow } from '../types';
+import { promised } from '../promised';
 
 type RunCalls = Pick<ArchiveWriter, 'createRun' | 'saveRun' | 'appendLog' | 'unfinishedRuns'>;
 
@@ -36,21 +37,24 @@ export function runCalls(db: SqliteDatabase, { insertJob, jobsOfRun }: RunJobs):
     }
   };
   return {
-    createRun: async (run, jobs) =>
+    createRun: promised((run, jobs) =>
       db.transaction(() => {
         saveRun(run);
         jobs.forEach(insertJob);
       })(),
-    unfinishedRuns: async () =>
+    ),
+    unfinishedRuns: promised(() =>
       (going.all() as string[]).map((view) => {
         const run = RunView.parse(JSON.parse(view));
         return { run, jobs: jobsOfRun(run.id) };
       }),
-    saveRun: async (run) => db.transaction(() => saveRun(run))(),
-    appendLog: async (runId, lines) =>
+    ),
+    saveRun: promised((run) => db.transaction(() => saveRun(run))()),
+    appendLog: promised((runId, lines) =>
       db.transaction(() => {
         for (const { at, level, key, params } of lines)
           addLine.run({ runId, at, level, key, params: JSON.stringify(params) });
       })(),
+    ),
   };
 }
