@@ -42,10 +42,9 @@ function folded(name: string): string {
 }
 
 function wishedName(original: NamedOriginal): { folder: string; stem: string; extension: string } {
-  const dot = original.fileName.lastIndexOf('.');
-  const extension =
-    /^[a-z0-9]{1,8}$/i.exec(dot > 0 ? original.fileName.slice(dot + 1) : '')?.[0].toLowerCase() ?? 'xml';
-  const source = original.remoteNumber ?? (dot > 0 ? original.fileName.slice(0, dot) : original.fileName);
+  const parts = /^(.+)\.([a-z0-9]{1,8})$/is.exec(original.fileName);
+  const extension = parts?.[2]?.toLowerCase() ?? 'xml';
+  const source = original.remoteNumber ?? parts?.[1] ?? original.fileName;
   return { folder: FOLDERS[original.direction], stem: safeStem(source) || original.sha256.slice(0, 12), extension };
 }
 

@@ -37,8 +37,8 @@ export function decimalOf(minor: bigint, currency: string): string {
 /** 41 kB, 3,1 MB: powers of 1000, as the system's file manager counts. */
 export function shownBytes(bytes: number, language: string): string {
   if (bytes < 1000) return `${bytes}${NO_BREAK_SPACE}B`;
-  const unit = bytes < 999_500 ? ['kB', 1000] : ['MB', 1_000_000];
-  const tenths = Math.round((bytes * 10) / Number(unit[1]));
-  const text = tenths >= 100 ? String(Math.round(tenths / 10)) : `${Math.floor(tenths / 10)}.${tenths % 10}`;
-  return `${shownDecimal(text, language)}${NO_BREAK_SPACE}${unit[0] ?? ''}`;
+  const size = bytes < 999_500 ? 1000 : 1_000_000;
+  const tenths = Math.round((bytes * 10) / size);
+  const text = tenths < 100 ? `${Math.floor(tenths / 10)}.${tenths % 10}` : String(Math.round(bytes / size));
+  return `${shownDecimal(text, language)}${NO_BREAK_SPACE}${size === 1000 ? 'kB' : 'MB'}`;
 }

@@ -108,13 +108,15 @@ describe('lines, rates and sums', () => {
         rest:
           line('<P_9A>10</P_9A><P_11>10</P_11><P_12>23</P_12>') +
           line('<P_9B>12.3</P_9B><P_11A>12.3</P_11A><P_12>23</P_12>') +
-          line('<P_11A>5</P_11A>'),
+          line('<P_11A>5</P_11A>') +
+          line('<P_9B>12.3</P_9B><P_11>10</P_11>'),
       }),
     ).lines;
     expect(lines.map(({ price, priceIsGross, net, gross }) => [price, priceIsGross, net, gross])).toEqual([
       ['10', false, '10', undefined],
       ['12.3', true, undefined, '12.3'],
       [undefined, true, undefined, '5'],
+      ['12.3', true, '10', undefined],
     ]);
   });
 

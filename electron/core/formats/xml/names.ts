@@ -4,7 +4,7 @@ const SLOTS = 4096;
 /** A document full of made-up names must not fill the memory: what does not fit is simply not shared. */
 const MAX_NAMES = 1024;
 
-const slots: (string | undefined)[] = new Array<string | undefined>(SLOTS).fill(undefined);
+const slots: (string | undefined)[] = Array.from({ length: SLOTS }, () => undefined);
 let used = 0;
 
 /** The string of `latin1[from, to)`, the same object for the same name. `hash` is computed by the caller while it scans. */
