@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { CompanyId, ConnectionId } from '../../shared/domain/ids';
 import { useQuery } from '../bridge/hooks';
 
@@ -12,10 +13,13 @@ const UNKNOWN: ConnectionName = { title: '—', letters: '·', providerName: '' 
 export function useConnectionNames(companyId: CompanyId): (id: ConnectionId | undefined) => ConnectionName {
   const connections = useQuery('connections.list', { companyId });
   const providers = useQuery('providers.list', undefined);
-  return (id) => {
-    const connection = connections.data?.find((each) => each.id === id);
-    if (!connection) return UNKNOWN;
-    const provider = providers.data?.find((each) => each.id === connection.providerId);
-    return { title: connection.title, letters: provider?.letters ?? '·', providerName: provider?.name ?? '' };
-  };
+  return useCallback(
+    (id) => {
+      const connection = connections.data?.find((each) => each.id === id);
+      if (!connection) return UNKNOWN;
+      const provider = providers.data?.find((each) => each.id === connection.providerId);
+      return { title: connection.title, letters: provider?.letters ?? '·', providerName: provider?.name ?? '' };
+    },
+    [connections.data, providers.data],
+  );
 }

@@ -102,6 +102,20 @@ describe('ExplainedProblem', () => {
   });
 });
 
+it.each([
+  ['error.company_exists', { taxId: '526-587-76-35' }, /526-587-76-35/],
+  ['connect.already_connected', { title: 'Księgarz' }, /Księgarz/],
+  ['archive.disk_full', {}, /./],
+] as const)('%s has texts of its own', async (key, params, what) => {
+  const { container } = await renderPart(
+    <ExplainedProblem problem={{ ...problem, kind: 'bug', key, params }} title="What was done" />,
+  );
+  const lines = [...container.querySelectorAll('dd')].map((line) => line.textContent ?? '');
+  expect(lines[0]).toMatch(what);
+  // The texts of the kind would be a sign that the key was looked up in the wrong file.
+  expect(lines[0]).not.toBe('Kontor could not finish this.');
+});
+
 describe('small things', () => {
   it('puts the currency after the number, apart from it', async () => {
     const { container } = await renderPart(<Money amount="-861.00" currency="PLN" />, 'pl');

@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/Button';
 import type { Formats } from '../../ui/format';
 import { useFormats } from '../../ui/formatsContext';
 import { ProviderTile, Tag } from '../../ui/layout';
+import { namespaceOf } from '../../ui/problemTexts';
 import { StateIcon, StateLabel } from '../../ui/StateIcon';
 import { InstantText, Mono } from '../../ui/values';
 import styles from './Pane.module.css';
@@ -22,8 +23,7 @@ function readable(params: Readonly<Record<string, string>>, formats: Formats): R
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (currency !== undefined && /^-?\d+\.\d+$/.test(value)) {
-        const { amount, symbol } = formats.money(value, currency);
-        return [name, `${amount}\u00a0${symbol}`];
+        return [name, formats.money(value, currency).amount];
       }
       return [name, /^\d{4}-\d\d-\d\d$/.test(value) ? formats.date(value) : value];
     }),
@@ -33,6 +33,7 @@ function readable(params: Readonly<Record<string, string>>, formats: Formats): R
 /** Soft findings and what a correction corrects. */
 export function FindingsBlock({ detail }: Props) {
   const { t } = useTranslation('invoices');
+  const { t: any } = useTranslation();
   const formats = useFormats();
   const { invoice } = detail;
   if (!invoice) return null;
@@ -44,8 +45,9 @@ export function FindingsBlock({ detail }: Props) {
         <div key={index} className={styles.finding}>
           <StateIcon state="attention" />
           <span>
-            {t(finding.key, {
-              defaultValue: t('format.finding.other', { key: finding.key }),
+            {any(namespaceOf(finding.key).key, {
+              ns: namespaceOf(finding.key).ns,
+              defaultValue: t('pane.finding_other', { key: finding.key }),
               ...readable(finding.params, formats),
             })}
           </span>

@@ -12,6 +12,12 @@ const LINES_IN_PANE = 30;
 export function Paper({ invoice, isWhole = false }: { readonly invoice: Invoice; readonly isWhole?: boolean }) {
   const { t } = useTranslation('invoices');
   const formats = useFormats();
+  const { t: any } = useTranslation();
+  // `format.note.contract` is a key of ours; anything else is the document's own word.
+  const labelOf = (label: string): string =>
+    label.startsWith('format.note.')
+      ? any(label.slice('format.'.length), { ns: 'format', defaultValue: label })
+      : label;
   const hidden = isWhole ? 0 : Math.max(0, invoice.lines.length - LINES_IN_PANE);
   const lines = hidden > 0 ? invoice.lines.slice(0, LINES_IN_PANE) : invoice.lines;
   return (
@@ -41,8 +47,7 @@ export function Paper({ invoice, isWhole = false }: { readonly invoice: Invoice;
           <div className={styles.notes}>
             {invoice.notes.map((note, index) => (
               <div key={index}>
-                {/* Either a key of ours or the document's own word. */}
-                <span className={styles.soft}>{t(note.label, { defaultValue: note.label, nsSeparator: false })}</span>
+                <span className={styles.soft}>{labelOf(note.label)}</span>
                 {note.text === '' ? '' : `: ${note.text}`}
               </div>
             ))}

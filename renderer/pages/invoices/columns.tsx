@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceRow } from '../../../shared/contract/invoices';
 import type { CompanyId } from '../../../shared/domain/ids';
@@ -14,7 +15,6 @@ import styles from './Invoices.module.css';
 export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): readonly Column<InvoiceRow>[] {
   const { t } = useTranslation('invoices');
   const nameOf = useConnectionNames(companyId);
-  const sources = nameOf;
   return useMemo((): readonly Column<InvoiceRow>[] => {
     const numberWidth = 'minmax(120px, 0.75fr)';
     return [
@@ -24,7 +24,7 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
         headLabel: t('column.state'),
         width: '16px',
         isExact: true,
-        cell: (row) => <RowState row={row} />,
+        cell: (row) => <RowState row={row} t={t} />,
       },
       {
         id: 'date',
@@ -55,7 +55,7 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
         head: t('column.counterparty'),
         width: 'minmax(140px, 1.3fr)',
         sort: { ascending: 'counterparty_asc', descending: 'counterparty_desc', first: 'ascending' },
-        cell: (row) => <Counterparty row={row} />,
+        cell: (row) => <Counterparty row={row} t={t} />,
       },
       {
         id: 'source',
@@ -63,7 +63,7 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
         width: '24px',
         hideBelow: 420,
         cell: (row) => {
-          const { letters, title } = sources(row.connectionId);
+          const { letters, title } = nameOf(row.connectionId);
           return <ProviderTile letters={letters} name={title} size={20} />;
         },
       },
@@ -72,7 +72,7 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
         head: t('column.direction'),
         width: '88px',
         hideBelow: 620,
-        cell: (row) => <DirectionWord row={row} />,
+        cell: (row) => <DirectionWord row={row} t={t} />,
       },
       {
         id: 'gross',
@@ -84,18 +84,21 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
         cell: (row) => <Money amount={row.gross.amount} currency={row.gross.currency} />,
       },
     ];
-  }, [t, sources, isOneMonth]);
+  }, [t, nameOf, isOneMonth]);
 }
 
-function RowState({ row }: { readonly row: InvoiceRow }) {
-  const { t } = useTranslation('invoices');
+/** The cells take `t` from the columns: a subscription per cell is felt when a list is thrown. */
+interface CellProps {
+  readonly row: InvoiceRow;
+  readonly t: TFunction;
+}
+function RowState({ row, t }: CellProps) {
   if (row.isDeleted) return <StateIcon state="offline" label={t('tag.deleted')} />;
   if (row.needsLook) return <StateIcon state="attention" label={t('tag.needs_look')} />;
   return <StateIcon state="fine" />;
 }
 
-function Counterparty({ row }: { readonly row: InvoiceRow }) {
-  const { t } = useTranslation('invoices');
+function Counterparty({ row, t }: CellProps) {
   return (
     <span className={styles.party}>
       <span className={`${styles.partyName} ${row.isDeleted ? styles.deleted : ''}`} title={row.counterparty}>
@@ -108,8 +111,7 @@ function Counterparty({ row }: { readonly row: InvoiceRow }) {
   );
 }
 
-function DirectionWord({ row }: { readonly row: InvoiceRow }) {
-  const { t } = useTranslation('invoices');
+function DirectionWord({ row, t }: CellProps) {
   const icon =
     row.direction === 'sale' ? (
       <IconArrowUpRight size={14} stroke={1.5} />
