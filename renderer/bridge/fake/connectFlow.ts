@@ -62,7 +62,7 @@ export function answerConnect(fake: FakeBridge, { tickMs, idFor, onSaved }: Flow
         supportId: 'K7-51D0',
         details: 'POST /auth/token\nHTTP 400 21301 InvalidToken',
       } as const;
-      put({ step: 'form', values: {}, problem });
+      put({ step: 'form', values: {}, problem, ticks });
       return;
     }
     if (at >= steps.length) {
@@ -113,7 +113,8 @@ export function answerConnect(fake: FakeBridge, { tickMs, idFor, onSaved }: Flow
     run += 1;
     return put({ step: 'form', values: {} });
   });
-  fake.answer('connect.cancel', () => {
+  fake.answer('connect.cancel', ({ flowId }) => {
+    if (flow?.id !== flowId) return;
     run += 1;
     flow = undefined;
   });

@@ -22,7 +22,6 @@ export function FailedRun({ run, problem }: { readonly run: RunView; readonly pr
   const words = useRunWords();
   const log = useRunLog(run);
   const meta = [
-    `${t(`kind.${run.kind}`)} ${runSubject(t, formats, run, nameOf)}`,
     words.started(run),
     words.took(run),
   ].filter((text) => text !== '');
@@ -30,6 +29,7 @@ export function FailedRun({ run, problem }: { readonly run: RunView; readonly pr
     <>
       <ExplainedProblem
         problem={problem}
+        title={t(`stopped.${run.kind}`, { subject: runSubject(t, formats, run, nameOf) })}
         note={meta.join(' · ')}
         action={<RunActions run={run} isPrimary />}
         details={<LogLines lines={log.lines} />}

@@ -83,11 +83,7 @@ export function ActivityPage() {
       detail={
         <div className={styles.detail}>
           {going && going.id !== shownId && <RunDetail key={going.id} runId={going.id} isAside />}
-          {shownId ? (
-            <RunDetail key={shownId} runId={shownId} />
-          ) : (
-            !runs.isLoading && <EmptyState title={t('choose')} />
-          )}
+          {shownId ? <RunDetail key={shownId} runId={shownId} /> : runs.rows.length > 0 && <EmptyState title={t('choose')} />}
         </div>
       }
     />

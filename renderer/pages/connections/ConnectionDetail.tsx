@@ -1,14 +1,5 @@
 import { useState } from 'react';
-import {
-  IconDots,
-  IconLogin2,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconRefresh,
-  IconSettings,
-  IconShieldCheck,
-  IconTrash,
-} from '@tabler/icons-react';
+import { IconDots, IconLogin2, IconPlayerPause, IconRefresh, IconSettings, IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ProviderView } from '../../../shared/contract/providers';
@@ -55,11 +46,8 @@ export function ConnectionDetail({ connection, provider }: Props) {
   return (
     <div className={styles.detail}>
       <ConnectionHead connection={connection} letters={provider?.letters ?? '·'}>
-        {isPaused ? (
-          <Button icon={<IconPlayerPlay {...icon} />} isBusy={resume.isRunning} onClick={actions.resume}>
-            {t('resume')}
-          </Button>
-        ) : (
+        {/* Resuming is the one primary button of the notice below. */}
+        {!isPaused && (
           <Button
             icon={<IconPlayerPause {...icon} />}
             isBusy={pause.isRunning}
