@@ -31,7 +31,9 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
   const company = useCompanyOrNone();
   const text = useProviderText(provider.id);
   const { problem, checked } = state;
-  const ticks = ticksInOrder(provider.verifySteps, state.ticks);
+  const listed = ticksInOrder(provider.verifySteps, state.ticks);
+  // After a stop the steps that never ran only push the explanation down.
+  const ticks = problem ? listed.filter((tick) => tick.state !== 'waiting') : listed;
   const stoppedAt = ticks.find((tick) => tick.state === 'failed');
   const phase = checked ? 'good' : problem ? 'stopped' : 'running';
   const totalMs = state.ticks.reduce((sum, tick) => sum + (tick.ms ?? 0), 0);
@@ -67,13 +69,15 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
         )
       }
     >
-      <TickList
-        ticks={ticks}
-        text={text}
-        card={
-          state.company && <FoundCard company={state.company} taxIdName={shell(`tax_id.${country}`)} onBack={back} />
-        }
-      />
+      {ticks.length > 0 && (
+        <TickList
+          ticks={ticks}
+          text={text}
+          card={
+            state.company && <FoundCard company={state.company} taxIdName={shell(`tax_id.${country}`)} onBack={back} />
+          }
+        />
+      )}
       {problem && (
         <ExplainedProblem
           problem={problem}

@@ -21,10 +21,7 @@ export function FailedRun({ run, problem }: { readonly run: RunView; readonly pr
   const nameOf = useRunNames((run.companyId ?? company?.id) as CompanyId);
   const words = useRunWords();
   const log = useRunLog(run);
-  const meta = [
-    words.started(run),
-    words.took(run),
-  ].filter((text) => text !== '');
+  const meta = [words.started(run), words.took(run)].filter((text) => text !== '');
   return (
     <>
       <ExplainedProblem

@@ -30,6 +30,11 @@ export function RunActions({ run, isPrimary = false, withMonth = true }: Props) 
   const kind = (failed?.problem ?? run.problem)?.kind;
   // Trying again cannot help while the sign-in or a right is missing.
   const needsSignIn = isPrimary && connectionId !== undefined && (kind === 'auth' || kind === 'permission');
+  const openConnection = connectionId !== undefined && (
+    <Button kind={needsSignIn ? 'primary' : 'default'} onClick={() => go({ place: 'connections', connectionId })}>
+      {t('open_connection')}
+    </Button>
+  );
   return (
     <div className={styles.actions}>
       {withMonth && run.month !== undefined && (
@@ -37,17 +42,8 @@ export function RunActions({ run, isPrimary = false, withMonth = true }: Props) 
           {t('open_month', { month: formats.monthName(run.month) })}
         </Button>
       )}
-      {!withMonth && (
-        <Button onClick={() => go({ place: 'activity', runId: run.id })}>{t('open_run')}</Button>
-      )}
-      {(run.month === undefined || needsSignIn) && connectionId !== undefined && (
-        <Button
-          kind={needsSignIn ? 'primary' : 'default'}
-          onClick={() => go({ place: 'connections', connectionId })}
-        >
-          {t('open_connection')}
-        </Button>
-      )}
+      {!withMonth && <Button onClick={() => go({ place: 'activity', runId: run.id })}>{t('open_run')}</Button>}
+      {run.month === undefined && !needsSignIn && openConnection}
       {!(needsSignIn && !withMonth) && (
         <Button
           kind={isPrimary && !needsSignIn ? 'primary' : 'default'}
@@ -57,6 +53,7 @@ export function RunActions({ run, isPrimary = false, withMonth = true }: Props) 
           {isPrimary ? t('retry') : t(`again.${run.kind}`)}
         </Button>
       )}
+      {needsSignIn && openConnection}
     </div>
   );
 }

@@ -83,7 +83,11 @@ export function ActivityPage() {
       detail={
         <div className={styles.detail}>
           {going && going.id !== shownId && <RunDetail key={going.id} runId={going.id} isAside />}
-          {shownId ? <RunDetail key={shownId} runId={shownId} /> : runs.rows.length > 0 && <EmptyState title={t('choose')} />}
+          {shownId ? (
+            <RunDetail key={shownId} runId={shownId} />
+          ) : (
+            runs.rows.length > 0 && <EmptyState title={t('choose')} />
+          )}
         </div>
       }
     />

@@ -1,5 +1,13 @@
 import { useState } from 'react';
-import { IconDots, IconLogin2, IconPlayerPause, IconRefresh, IconSettings, IconShieldCheck, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconLogin2,
+  IconPlayerPause,
+  IconRefresh,
+  IconSettings,
+  IconShieldCheck,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ProviderView } from '../../../shared/contract/providers';

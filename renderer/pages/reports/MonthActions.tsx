@@ -23,7 +23,11 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
     ({ capabilities, state }) => capabilities.includes('files') && state !== 'paused',
   );
   if (!shown.query.data) return null;
-  const plan = nextStep(shown.query.data, destinations.map(({ id }) => id), month > currentMonth);
+  const plan = nextStep(
+    shown.query.data,
+    destinations.map(({ id }) => id),
+    month > currentMonth,
+  );
   // A stop has its own button that comes first.
   const primary = shown.stopped && !shown.going ? undefined : plan.primary;
   const isBusy = shown.going !== undefined || build.isRunning || upload.isRunning;
