@@ -24,7 +24,13 @@ export const FoundCompany = z.strictObject({
 export type FoundCompany = z.infer<typeof FoundCompany>;
 
 export const FlowStep = z.discriminatedUnion('step', [
-  z.strictObject({ step: z.literal('form'), values: FieldValues, problem: AppError.optional() }),
+  /** With a problem, `ticks` tell how far the refused check came. */
+  z.strictObject({
+    step: z.literal('form'),
+    values: FieldValues,
+    problem: AppError.optional(),
+    ticks: z.array(Tick).optional(),
+  }),
   /** The user signs in elsewhere; `url` may be opened again. */
   z.strictObject({ step: z.literal('external'), actionId: z.string(), url: z.string() }),
   z.strictObject({ step: z.literal('check'), ticks: z.array(Tick), company: FoundCompany.optional() }),

@@ -51,7 +51,9 @@ export function answerConnect(fake: FakeBridge, { tickMs, idFor, onSaved }: Flow
   const advance = (mine: number, at: number, values: FieldValues): void => {
     if (mine !== run) return;
     const steps = provider().verifySteps;
-    const ticks = steps.map((id, index) => tickAt(id, index < at ? 'done' : index === at ? 'running' : 'waiting', index));
+    const ticks = steps.map((id, index) =>
+      tickAt(id, index < at ? 'done' : index === at ? 'running' : 'waiting', index),
+    );
     const isSource = provider().capabilities.includes('invoices');
     const found = isSource && at > steps.indexOf('company') ? { company } : {};
     if (at === 1 && String(values['token'] ?? '').includes('wrong')) {
@@ -62,7 +64,7 @@ export function answerConnect(fake: FakeBridge, { tickMs, idFor, onSaved }: Flow
         supportId: 'K7-51D0',
         details: 'POST /auth/token\nHTTP 400 21301 InvalidToken',
       } as const;
-      put({ step: 'form', values: {}, problem });
+      put({ step: 'form', values: {}, problem, ticks });
       return;
     }
     if (at >= steps.length) {
@@ -94,7 +96,9 @@ export function answerConnect(fake: FakeBridge, { tickMs, idFor, onSaved }: Flow
       const shown = nip.replace(/(\d{3})(\d{3})(\d\d)(\d\d)/, '$1-$2-$3-$4');
       return { value, hint: 'paste.token_for', hintParams: { nip: shown }, fills: {}, ok: true };
     }
-    return value.length < 20 ? { value, hint: 'paste.too_short', fills: {}, ok: false } : { value, fills: {}, ok: true };
+    return value.length < 20
+      ? { value, hint: 'paste.too_short', fills: {}, ok: false }
+      : { value, fills: {}, ok: true };
   });
   fake.answer('connect.check', ({ values }) => {
     run += 1;
@@ -113,7 +117,8 @@ export function answerConnect(fake: FakeBridge, { tickMs, idFor, onSaved }: Flow
     run += 1;
     return put({ step: 'form', values: {} });
   });
-  fake.answer('connect.cancel', () => {
+  fake.answer('connect.cancel', ({ flowId }) => {
+    if (flow?.id !== flowId) return;
     run += 1;
     flow = undefined;
   });

@@ -7,7 +7,9 @@ import { newBundleId, newRunId, partOf } from './runs';
 import { FIRM, iso } from './world';
 
 const hex = (seed: number): string =>
-  Array.from({ length: 64 }, (_, index) => ((seed * 7919 + index * index * 31 + index * 17) % 16).toString(16)).join('');
+  Array.from({ length: 64 }, (_, index) => ((seed * 7919 + index * index * 31 + index * 17) % 16).toString(16)).join(
+    '',
+  );
 
 export function answerReports(fake: FakeBridge, now: Date, connections: () => readonly ConnectionView[]): void {
   const current = iso(now, 0).slice(0, 7);
@@ -80,7 +82,18 @@ export function answerReports(fake: FakeBridge, now: Date, connections: () => re
     return { bundles: [bundle(month, 1, 0, places())], invoiceCount: 228 };
   });
   const start = (kind: 'build' | 'upload', month: string): { runId: RunView['id'] } => {
-    const parts = kind === 'build' ? [] : places().map(({ id }) => partOf(id, { state: 'running', unit: 'bytes', total: 3_812_440, done: 2_390_000, phase: 'run.phase.uploading' }));
+    const parts =
+      kind === 'build'
+        ? []
+        : places().map(({ id }) =>
+            partOf(id, {
+              state: 'running',
+              unit: 'bytes',
+              total: 3_812_440,
+              done: 2_390_000,
+              phase: 'run.phase.uploading',
+            }),
+          );
     const run: RunView = {
       id: newRunId(),
       companyId: FIRM.companyId,
@@ -90,7 +103,22 @@ export function answerReports(fake: FakeBridge, now: Date, connections: () => re
       startedAt: new Date().toISOString(),
       month,
       revision: 2,
-      parts: kind === 'build' ? [{ state: 'running', done: 2, total: 4, unit: 'steps', newCount: 0, changedCount: 0, knownCount: 0, skipped: [], phase: 'run.phase.building' }] : parts,
+      parts:
+        kind === 'build'
+          ? [
+              {
+                state: 'running',
+                done: 2,
+                total: 4,
+                unit: 'steps',
+                newCount: 0,
+                changedCount: 0,
+                knownCount: 0,
+                skipped: [],
+                phase: 'run.phase.building',
+              },
+            ]
+          : parts,
     };
     onStart(run);
     return { runId: run.id };

@@ -44,7 +44,10 @@ export async function answerPlaces(fake: FakeBridge, options: PlacesOptions = {}
     fake.emit('connections.changed', {});
   });
   fake.answer('connections.verify', ({ connectionId }) => {
-    const run = made(now, 0, 'verify', { trigger: 'user', parts: [partOf(connectionId, { unit: 'steps', done: 4, total: 4 })] });
+    const run = made(now, 0, 'verify', {
+      trigger: 'user',
+      parts: [partOf(connectionId, { unit: 'steps', done: 4, total: 4 })],
+    });
     addRun(run);
     return { runId: run.id };
   });
@@ -86,7 +89,8 @@ export async function answerPlaces(fake: FakeBridge, options: PlacesOptions = {}
   answerConnect(fake, {
     tickMs,
     // The first connection of an empty firm is the one whose invoices are known.
-    idFor: (provider) => (connections.length === 0 ? known.find((each) => each.providerId === provider.id)?.id : undefined),
+    idFor: (provider) =>
+      connections.length === 0 ? known.find((each) => each.providerId === provider.id)?.id : undefined,
     onSaved: ({ id, slug, title, provider }) => {
       const { capabilities, id: providerId } = provider;
       const settings = capabilities.includes('files') ? { folder: '/Kontor' } : {};

@@ -31,7 +31,10 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
   const company = useCompanyOrNone();
   const text = useProviderText(provider.id);
   const { problem, checked } = state;
-  const ticks = ticksInOrder(provider.verifySteps, state.ticks);
+  const listed = ticksInOrder(provider.verifySteps, state.ticks);
+  // After a stop the steps that never ran only push the explanation down.
+  const ticks = problem ? listed.filter((tick) => tick.state !== 'waiting') : listed;
+  const stoppedAt = ticks.find((tick) => tick.state === 'failed');
   const phase = checked ? 'good' : problem ? 'stopped' : 'running';
   const totalMs = state.ticks.reduce((sum, tick) => sum + (tick.ms ?? 0), 0);
   const country = provider.countries.find((each) => each !== '*') ?? company?.country ?? 'PL';
@@ -66,14 +69,21 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
         )
       }
     >
-      <TickList
-        ticks={ticks}
-        text={text}
-        card={
-          state.company && <FoundCard company={state.company} taxIdName={shell(`tax_id.${country}`)} onBack={back} />
-        }
-      />
-      {problem && <ExplainedProblem problem={problem} />}
+      {ticks.length > 0 && (
+        <TickList
+          ticks={ticks}
+          text={text}
+          card={
+            state.company && <FoundCard company={state.company} taxIdName={shell(`tax_id.${country}`)} onBack={back} />
+          }
+        />
+      )}
+      {problem && (
+        <ExplainedProblem
+          problem={problem}
+          title={stoppedAt && t('check.stopped_at', { step: text(`verify.${stoppedAt.id}`) || stoppedAt.id })}
+        />
+      )}
       {problem && (
         <p className={styles.history}>
           <LinkButton onClick={() => go({ place: 'activity' })}>{t('check.in_history')}</LinkButton>
@@ -89,14 +99,18 @@ function StoppedButtons({ state, wizard }: { readonly state: WizardState; readon
   const { t } = useTranslation('connect');
   const kind = state.problem?.kind;
   const isPassing = kind === 'unavailable' || kind === 'rate_limited' || kind === 'cancelled';
+  const change = (
+    <Button kind={isPassing ? 'default' : 'primary'} onClick={() => void wizard.back()}>
+      {t('check.change')}
+    </Button>
+  );
   return (
     <>
-      <Button kind={isPassing ? 'default' : 'primary'} onClick={() => void wizard.back()}>
-        {t('check.change')}
-      </Button>
+      {isPassing && change}
       <Button kind={isPassing ? 'primary' : 'default'} isBusy={state.isBusy} onClick={() => void wizard.check()}>
         {t('check.again')}
       </Button>
+      {!isPassing && change}
     </>
   );
 }

@@ -38,6 +38,8 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
     // What must be looked at first gets the focus.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
+  // The browser leads through its own sign-in; the menu path is for what is typed by hand.
+  const hasGuide = provider.guideSteps > 0 && !inBrowser;
   const hasFieldProblem = Object.keys(state.fieldProblems).length > 0;
   return (
     <WizardFrame
@@ -65,7 +67,7 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
         </Button>
       }
     >
-      <div className={`${styles.columns} ${provider.guideSteps === 0 ? styles.alone : ''}`}>
+      <div className={`${styles.columns} ${hasGuide ? '' : styles.alone}`}>
         <form
           ref={form}
           className={styles.form}
@@ -94,7 +96,7 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
           )}
           <button type="submit" hidden aria-hidden tabIndex={-1} />
         </form>
-        {provider.guideSteps > 0 && <Guide provider={provider} />}
+        {hasGuide && <Guide provider={provider} />}
       </div>
     </WizardFrame>
   );

@@ -42,7 +42,9 @@ export function WizardFrame(props: Props) {
           <span>{t('title')}</span>
         </span>
         <Steps current={props.step} />
-        <IconButton label={t('close')} icon={<IconX size={16} stroke={1.5} />} onClick={props.onClose} />
+        <span className={styles.close}>
+          <IconButton label={t('close')} icon={<IconX size={16} stroke={1.5} />} onClick={props.onClose} />
+        </span>
       </header>
       <div className={styles.scroll}>
         <div className={styles.body}>

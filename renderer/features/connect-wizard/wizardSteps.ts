@@ -67,7 +67,7 @@ export function applyFlow(state: WizardState, flow: FlowView): WizardState {
   const base = { ...state, flow, isBusy: false };
   switch (current.step) {
     case 'form':
-      return applyForm(base, current.values, current.problem);
+      return applyForm(base, current);
     case 'external':
       return { ...base, step: 'external', url: current.url, problem: undefined };
     case 'check':
@@ -98,10 +98,11 @@ export function applyFlow(state: WizardState, flow: FlowView): WizardState {
 }
 
 /** A refused form: what belongs to a field is said there, everything else where the ticks stopped. */
-function applyForm(state: WizardState, values: FieldValues, problem: AppError | undefined): WizardState {
+function applyForm(state: WizardState, form: Extract<FlowView['current'], { step: 'form' }>): WizardState {
+  const { values, problem, ticks } = form;
   const base = { ...state, values: { ...state.values, ...values }, checked: undefined };
   if (!problem) return { ...base, step: 'sign_in', problem: undefined };
   const fieldErrors = problem.fieldErrors ?? {};
   if (Object.keys(fieldErrors).length > 0) return { ...base, step: 'sign_in', fieldProblems: fieldErrors, problem };
-  return { ...base, step: 'check', ticks: stoppedTicks(state.ticks), problem };
+  return { ...base, step: 'check', ticks: stoppedTicks(ticks ?? state.ticks), problem };
 }

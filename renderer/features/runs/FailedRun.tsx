@@ -21,15 +21,12 @@ export function FailedRun({ run, problem }: { readonly run: RunView; readonly pr
   const nameOf = useRunNames((run.companyId ?? company?.id) as CompanyId);
   const words = useRunWords();
   const log = useRunLog(run);
-  const meta = [
-    `${t(`kind.${run.kind}`)} ${runSubject(t, formats, run, nameOf)}`,
-    words.started(run),
-    words.took(run),
-  ].filter((text) => text !== '');
+  const meta = [words.started(run), words.took(run)].filter((text) => text !== '');
   return (
     <>
       <ExplainedProblem
         problem={problem}
+        title={t(`stopped.${run.kind}`, { subject: runSubject(t, formats, run, nameOf) })}
         note={meta.join(' · ')}
         action={<RunActions run={run} isPrimary />}
         details={<LogLines lines={log.lines} />}

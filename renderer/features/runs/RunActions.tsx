@@ -12,8 +12,10 @@ interface Props {
   readonly run: RunView;
   /** After a stop, trying again is the one primary button. */
   readonly isPrimary?: boolean;
+  /** The page of the month itself needs no button that leads to it. */
+  readonly withMonth?: boolean;
 }
-export function RunActions({ run, isPrimary = false }: Props) {
+export function RunActions({ run, isPrimary = false, withMonth = true }: Props) {
   const { t } = useTranslation('activity');
   const { t: any } = useTranslation();
   const formats = useFormats();
@@ -25,19 +27,33 @@ export function RunActions({ run, isPrimary = false }: Props) {
   };
   const failed = run.parts.find(({ state }) => state === 'failed') ?? run.parts[0];
   const connectionId = failed?.connectionId;
+  const kind = (failed?.problem ?? run.problem)?.kind;
+  // Trying again cannot help while the sign-in or a right is missing.
+  const needsSignIn = isPrimary && connectionId !== undefined && (kind === 'auth' || kind === 'permission');
+  const openConnection = connectionId !== undefined && (
+    <Button kind={needsSignIn ? 'primary' : 'default'} onClick={() => go({ place: 'connections', connectionId })}>
+      {t('open_connection')}
+    </Button>
+  );
   return (
     <div className={styles.actions}>
-      {run.month !== undefined && (
+      {withMonth && run.month !== undefined && (
         <Button onClick={() => go({ place: 'reports', ...(run.month === undefined ? {} : { month: run.month }) })}>
           {t('open_month', { month: formats.monthName(run.month) })}
         </Button>
       )}
-      {run.month === undefined && connectionId !== undefined && (
-        <Button onClick={() => go({ place: 'connections', connectionId })}>{t('open_connection')}</Button>
+      {!withMonth && <Button onClick={() => go({ place: 'activity', runId: run.id })}>{t('open_run')}</Button>}
+      {run.month === undefined && !needsSignIn && openConnection}
+      {!(needsSignIn && !withMonth) && (
+        <Button
+          kind={isPrimary && !needsSignIn ? 'primary' : 'default'}
+          isBusy={retry.isRunning}
+          onClick={() => void again()}
+        >
+          {isPrimary ? t('retry') : t(`again.${run.kind}`)}
+        </Button>
       )}
-      <Button kind={isPrimary ? 'primary' : 'default'} isBusy={retry.isRunning} onClick={() => void again()}>
-        {isPrimary ? t('retry') : t(`again.${run.kind}`)}
-      </Button>
+      {needsSignIn && openConnection}
     </div>
   );
 }

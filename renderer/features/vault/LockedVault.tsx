@@ -13,9 +13,12 @@ import styles from './Vault.module.css';
 interface Props {
   readonly vault: VaultView;
   readonly onLookAgain: () => void;
+  /** Inside a page with a title of its own. */
+  readonly isPart?: boolean;
 }
 /** Never sounds like lost data: what needs no key is all there. */
-export function LockedVault({ vault, onLookAgain }: Props) {
+export function LockedVault({ vault, onLookAgain, isPart = false }: Props) {
+  const Heading = isPart ? 'h3' : 'h1';
   const { t } = useTranslation('settings');
   const { t: any } = useTranslation();
   const isKeychain = vault.protectedBy === 'keychain';
@@ -44,9 +47,9 @@ export function LockedVault({ vault, onLookAgain }: Props) {
           <IconLock size={24} stroke={1.5} />
         </span>
         <div>
-          <h1 className={styles.title} tabIndex={-1} data-page-title>
+          <Heading className={styles.title} tabIndex={-1} {...(isPart ? {} : { 'data-page-title': true })}>
             {t(`vault.locked.title_${kind}`)}
-          </h1>
+          </Heading>
           <p className={styles.lead}>{t(`vault.locked.lead_${kind}`)}</p>
         </div>
       </header>

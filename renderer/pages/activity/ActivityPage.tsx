@@ -86,7 +86,7 @@ export function ActivityPage() {
           {shownId ? (
             <RunDetail key={shownId} runId={shownId} />
           ) : (
-            !runs.isLoading && <EmptyState title={t('choose')} />
+            runs.rows.length > 0 && <EmptyState title={t('choose')} />
           )}
         </div>
       }

@@ -3,7 +3,6 @@ import {
   IconDots,
   IconLogin2,
   IconPlayerPause,
-  IconPlayerPlay,
   IconRefresh,
   IconSettings,
   IconShieldCheck,
@@ -55,11 +54,8 @@ export function ConnectionDetail({ connection, provider }: Props) {
   return (
     <div className={styles.detail}>
       <ConnectionHead connection={connection} letters={provider?.letters ?? '·'}>
-        {isPaused ? (
-          <Button icon={<IconPlayerPlay {...icon} />} isBusy={resume.isRunning} onClick={actions.resume}>
-            {t('resume')}
-          </Button>
-        ) : (
+        {/* Resuming is the one primary button of the notice below. */}
+        {!isPaused && (
           <Button
             icon={<IconPlayerPause {...icon} />}
             isBusy={pause.isRunning}

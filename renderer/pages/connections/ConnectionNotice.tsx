@@ -43,7 +43,14 @@ export function ConnectionNotice({ connection, actions }: Props) {
         {t('sign_in_again')}
       </Button>
     );
-    return <ExplainedProblem problem={problem} tone="warn" action={asksForSignIn(problem) ? signIn : verify} />;
+    return (
+      <ExplainedProblem
+        problem={problem}
+        title={t('banner.attention', { title: connection.title })}
+        tone="warn"
+        action={asksForSignIn(problem) ? signIn : verify}
+      />
+    );
   }
   if (state === 'ok') return null;
   return <Notice text={t('banner.unverified')} shape="unverified" action={verify} />;

@@ -28,6 +28,8 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
     destinations.map(({ id }) => id),
     month > currentMonth,
   );
+  // A stop has its own button that comes first.
+  const primary = shown.stopped && !shown.going ? undefined : plan.primary;
   const isBusy = shown.going !== undefined || build.isRunning || upload.isRunning;
   const start = async (command: typeof build | typeof upload): Promise<void> => {
     const outcome = await command.run({ companyId, month });
@@ -38,7 +40,7 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
     <>
       {plan.build !== 'none' && (
         <Button
-          kind={plan.primary === 'build' ? 'primary' : 'default'}
+          kind={primary === 'build' ? 'primary' : 'default'}
           icon={<IconPackage {...icon} />}
           isBusy={isBusy && shown.going?.kind !== 'upload'}
           disabled={isBusy}
@@ -49,7 +51,7 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
       )}
       {plan.canUpload && (
         <Button
-          kind={plan.primary === 'upload' ? 'primary' : 'default'}
+          kind={primary === 'upload' ? 'primary' : 'default'}
           icon={<IconCloudUpload {...icon} />}
           isBusy={isBusy && shown.going?.kind !== 'build'}
           disabled={isBusy}

@@ -2,9 +2,7 @@ import { useState } from 'react';
 import { IconPackage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
-import { useCommand } from '../../bridge/hooks';
-import { go } from '../../stores/route';
-import { Button } from '../../ui/Button';
+import { RunActions } from '../../features/runs/RunActions';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { useFormats } from '../../ui/formatsContext';
 import { Card, EmptyState } from '../../ui/layout';
@@ -27,7 +25,6 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
   const [chosen, setChosen] = useState<number>();
   const { month, going, stopped } = shown;
   const name = formats.monthYear(month);
-  const retry = useCommand('runs.retry');
   return (
     <Loaded query={shown.query} rows={5}>
       {({ bundles, invoiceCount }) => {
@@ -38,14 +35,7 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
           <ExplainedProblem
             problem={stopped.problem}
             title={t(stopped.kind === 'build' ? 'run.not_built' : 'run.did_not_reach', { month: name })}
-            secondary={
-              <Button onClick={() => go({ place: 'activity', runId: stopped.id })}>{t('run.open_activity')}</Button>
-            }
-            action={
-              <Button kind="primary" isBusy={retry.isRunning} onClick={() => void retry.run({ runId: stopped.id })}>
-                {t('upload_again')}
-              </Button>
-            }
+            action={<RunActions run={stopped} isPrimary withMonth={false} />}
           />
         );
         if (!bundle) {

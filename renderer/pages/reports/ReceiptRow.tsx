@@ -9,6 +9,7 @@ import { useCommand } from '../../bridge/hooks';
 import { percentOf } from '../../features/runs/runProgress';
 import { LinkButton } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
+import { plainDateOf } from '../../ui/format';
 import { useFormats } from '../../ui/formatsContext';
 import { ProviderTile } from '../../ui/layout';
 import { problemTexts } from '../../ui/problemTexts';
@@ -81,8 +82,11 @@ function Stored({ receipt, title }: StoredProps) {
   const { t } = useTranslation('reports');
   const formats = useFormats();
   const instantText = useInstantText();
+  const day = plainDateOf(new Date(receipt.at));
+  const short = day === plainDateOf(new Date()) ? formats.time(receipt.at) : formats.dateShort(day);
   const copied = [title, receipt.path, `${receipt.bytes} B`, `SHA-256 ${receipt.sha256}`, receipt.at].join('\n');
   const proof = [
+    `${instantText(receipt.at)}.`,
     t(`receipt.by_${receipt.verifiedBy}`),
     ...(receipt.remoteId === undefined ? [] : [`${t('receipt.remote_id')}: ${receipt.remoteId}`]),
   ].join(' ');
@@ -105,7 +109,7 @@ function Stored({ receipt, title }: StoredProps) {
         <Tooltip label={proof}>
           <span className={styles.verified} tabIndex={0}>
             <StateLabel state="ok">{t('receipt.verified')}</StateLabel>
-            <span className={styles.at}>{instantText(receipt.at)}</span>
+            <span className={styles.at}>{short}</span>
           </span>
         </Tooltip>
         <CopyButton text={copied} label={t('receipt.copy', { destination: title })} />

@@ -50,7 +50,7 @@ export function ReceiptTable(props: Props) {
         )}
       </header>
       {places.length > 0 && (
-        <div role="table" aria-label={formats.monthYear(bundle.month)}>
+        <div role="table" className={styles.table} aria-label={formats.monthYear(bundle.month)}>
           <div role="row" className={`${styles.row} ${styles.columns}`}>
             <span aria-hidden />
             <span role="columnheader">{t('table.destination')}</span>

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import { useCompany } from '../../app/company';
@@ -35,6 +35,12 @@ export function YearGrid(props: Props) {
   const nameOf = useConnectionNames(useCompany().id);
   const { rows, month, onChoose } = props;
   const months = monthsOf(props.year);
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = scroller.current;
+    const column = box?.querySelector<HTMLElement>('thead [aria-pressed="true"]');
+    if (box && column) box.scrollLeft = column.offsetLeft - box.clientWidth + column.offsetWidth;
+  }, [month]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -12, End: 12 }[event.key];
     if (step === undefined) return;
@@ -45,7 +51,7 @@ export function YearGrid(props: Props) {
   };
   return (
     <section className={styles.card}>
-      <div className={styles.scroller}>
+      <div ref={scroller} className={styles.scroller}>
         <table className={styles.grid} aria-label={t('grid.label', { year: String(props.year) })} onKeyDown={onKeyDown}>
           <thead>
             <tr>

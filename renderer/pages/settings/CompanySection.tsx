@@ -37,11 +37,7 @@ export function CompanySection({ company }: { readonly company: Company }) {
             if (isChanged) void update.run({ id, name: name.trim(), purchaseMonthRule });
           }}
         >
-          <TextField
-            label={<span className="visually-hidden">{t('company.name')}</span>}
-            value={name}
-            onChange={setName}
-          />
+          <TextField label={t('company.name')} value={name} onChange={setName} />
           {isChanged && (
             <Button submits isBusy={update.isRunning}>
               {t('company.name_save')}

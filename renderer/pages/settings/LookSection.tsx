@@ -28,7 +28,7 @@ export function LookSection() {
               <Line label={t('look.language')}>
                 <div className={styles.select}>
                   <SelectField
-                    label={<span className="visually-hidden">{t('look.language')}</span>}
+                    label={t('look.language')}
                     value={now.language}
                     onChange={(language) => change({ language })}
                     choices={[

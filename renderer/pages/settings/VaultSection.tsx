@@ -41,7 +41,7 @@ function Vault({ vault, onLookAgain }: { readonly vault: VaultView; readonly onL
   if (vault.state === 'locked') {
     return (
       <div className={styles.panel}>
-        <LockedVault vault={vault} onLookAgain={onLookAgain} />
+        <LockedVault vault={vault} onLookAgain={onLookAgain} isPart />
       </div>
     );
   }
