@@ -109,9 +109,9 @@ export default {
     ),
     rule(
       'libraries-of-simulators',
-      'And the product does not read XML with the one that simulators use.',
+      'And the product does not read with those that simulators use.',
       { path: '^(electron|shared)/', pathNot: [test, simulatorOf('[^/]+')] },
-      { path: 'node_modules/fast-xml-parser/' },
+      { path: 'node_modules/(fast-xml-parser|tar-stream)/' },
     ),
     rule(
       'simulators-come-lazily',
@@ -140,7 +140,7 @@ export default {
       'services-do-not-look-up',
       'Calls go down: a service knows no handler and not the composition root.',
       { path: '^electron/core/(services|jobs|http|vault|db|archive|formats|providers|events|log)/', pathNot: test },
-      { path: String.raw`^electron/core/(handlers/|app\.ts$|dispatcher\.ts$)` },
+      { path: String.raw`^electron/core/(handlers/|app\.ts$|dispatcher\.ts$)`, dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'db-knows-db-only',

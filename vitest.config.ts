@@ -13,6 +13,7 @@ interface Suite {
 const everyday: Suite = {
   include: ['{electron,shared,renderer,tests,build}/**/*.test.{ts,tsx}'],
   exclude: ['**/node_modules/**', ...elsewhere],
+  testTimeout: 30_000, // a test that hangs, not one that is slow on a busy machine
 };
 
 const suites: Readonly<Record<string, Suite>> = {
@@ -23,5 +24,5 @@ const suites: Readonly<Record<string, Suite>> = {
 
 export default defineConfig(({ mode }) => {
   const suite = suites[mode] ?? everyday;
-  return { test: { environment: 'node', maxWorkers: 2, retry: 0, ...suite } };
+  return { test: { environment: 'node', maxWorkers: 2, retry: 0, hookTimeout: 60_000, ...suite } };
 });
