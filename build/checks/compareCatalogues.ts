@@ -12,8 +12,11 @@ function placeholdersOf(text: string): string[] {
 
 const stemOf = (key: string) => key.replace(pluralSuffix, '');
 
-/** `_one` marks a plural: an `_other` alone may be the last of several choices. */
-const isPlural = (key: string) => key.endsWith('_one');
+/** `_one` and `_other` together mark a plural: alone, either may be a word of its own. */
+function pluralStems(catalogue: Catalogue): string[] {
+  const stems = [...catalogue.keys()].filter((key) => key.endsWith('_one')).map(stemOf);
+  return stems.filter((stem) => catalogue.has(`${stem}_other`));
+}
 
 /** A language has its own plural forms, so catalogues agree on stems, and each has the forms that its grammar asks for. */
 function pluralProblems(language: Language, catalogue: Catalogue, stems: ReadonlySet<string>): string[] {
@@ -53,7 +56,7 @@ function differences(language: Language, catalogue: Catalogue, reference: Catalo
 export function compareCatalogues(catalogues: ReadonlyMap<Language, Catalogue>): string[] {
   const reference = catalogues.get('en');
   if (!reference) return ['en: the catalogue is missing'];
-  const plurals = new Set([...catalogues.values()].flatMap((each) => [...each.keys()].filter(isPlural).map(stemOf)));
+  const plurals = new Set([...catalogues.values()].flatMap(pluralStems));
   return languages.flatMap((language) => {
     const catalogue = catalogues.get(language);
     if (!catalogue) return [`${language}: the catalogue is missing`];
