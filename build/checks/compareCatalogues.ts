@@ -12,10 +12,15 @@ function placeholdersOf(text: string): string[] {
 
 const stemOf = (key: string) => key.replace(pluralSuffix, '');
 
+/** `_one` and `_other` together mark a plural: alone, either may be a word of its own. */
+function pluralStems(catalogue: Catalogue): string[] {
+  const stems = [...catalogue.keys()].filter((key) => key.endsWith('_one')).map(stemOf);
+  return stems.filter((stem) => catalogue.has(`${stem}_other`));
+}
+
 /** A language has its own plural forms, so catalogues agree on stems, and each has the forms that its grammar asks for. */
-function pluralProblems(language: Language, catalogue: Catalogue): string[] {
+function pluralProblems(language: Language, catalogue: Catalogue, stems: ReadonlySet<string>): string[] {
   const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-  const stems = new Set([...catalogue.keys()].filter((key) => key.endsWith('_other')).map(stemOf));
   return [...stems].flatMap((stem) =>
     needed.filter((form) => !catalogue.has(`${stem}_${form}`)).map((form) => `${language}: ${stem}_${form} is missing`),
   );
@@ -51,6 +56,7 @@ function differences(language: Language, catalogue: Catalogue, reference: Catalo
 export function compareCatalogues(catalogues: ReadonlyMap<Language, Catalogue>): string[] {
   const reference = catalogues.get('en');
   if (!reference) return ['en: the catalogue is missing'];
+  const plurals = new Set([...catalogues.values()].flatMap(pluralStems));
   return languages.flatMap((language) => {
     const catalogue = catalogues.get(language);
     if (!catalogue) return [`${language}: the catalogue is missing`];
@@ -58,6 +64,6 @@ export function compareCatalogues(catalogues: ReadonlyMap<Language, Catalogue>):
       .filter(([, text]) => text.trim() === '')
       .map(([key]) => `${language}: ${key} is empty`);
     const unlike = language === 'en' ? [] : differences(language, catalogue, reference);
-    return [...empty, ...pluralProblems(language, catalogue), ...unlike];
+    return [...empty, ...pluralProblems(language, catalogue, plurals), ...unlike];
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareCatalogues } from '../../build/checks/compareCatalogues';
-import type { Language } from '../../build/checks/readCatalogue';
+import { type Language, languages } from '../../build/checks/readCatalogue';
 
 type Texts = Record<string, string>;
 
@@ -44,6 +44,13 @@ describe('the same texts in four languages', () => {
     ['an empty text', { en: { ...complete.en, done: ' ' } }, 'en: done is empty'],
   ])('%s is named', (_name, change, problem) => {
     expect(problemsWith(change)).toContain(problem);
+  });
+
+  it('takes a choice called other for what it is', () => {
+    const choice = { kind_sale: 'Sale', kind_other: 'Other' };
+    expect(
+      compareCatalogues(new Map(languages.map((language) => [language, new Map(Object.entries(choice))]))),
+    ).toEqual([]);
   });
 
   it('names a language that is not there at all', () => {
