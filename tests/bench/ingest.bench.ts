@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWriter } from '../../electron/core/archive/createWriter';
 import { openArchive } from '../../electron/core/archive/openArchive';
-import { originalsOnly } from '../../electron/core/bundle/originalsOnly';
+import { originalsOnly } from '../support/originalsOnly';
 import { formatFor } from '../../electron/core/formats/registry';
 import type { PackagePage } from '../../electron/core/providers/sdk/pages';
 import { packageZip, spoolPackage, standInUnpacker } from '../support/standInPackage';

@@ -8,7 +8,7 @@ import { databaseFile } from '../../electron/core/archive/folders';
 import { openArchive } from '../../electron/core/archive/openArchive';
 import type { StoreOptions } from '../../electron/core/archive/store';
 import type { ArchiveReader, ArchiveWriter, IngestOrder, IngestResult } from '../../electron/core/archive/types';
-import { originalsOnly } from '../../electron/core/bundle/originalsOnly';
+import { originalsOnly } from './originalsOnly';
 import { openSqlite, type SqliteDatabase } from '../../electron/core/db/openSqlite';
 import type { PageItem, PullPage } from '../../electron/core/providers/sdk/pages';
 import { CompanyId, ConnectionId } from '../../shared/domain/ids';

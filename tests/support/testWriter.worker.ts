@@ -4,7 +4,7 @@ import { createWriter } from '../../electron/core/archive/createWriter';
 import { openArchive } from '../../electron/core/archive/openArchive';
 import { WRITER_CALLS } from '../../electron/core/archive/remoteCalls';
 import { serveArchive, type ArchiveWorkerData } from '../../electron/core/archive/workerSide';
-import { originalsOnly } from '../../electron/core/bundle/originalsOnly';
+import { originalsOnly } from './originalsOnly';
 import { standInLookup } from './standInFormat';
 import { standInUnpacker } from './standInPackage';
 

@@ -1,6 +1,6 @@
 // Entry of the writer worker: the only place that writes the archive.
 import { parentPort, workerData } from 'node:worker_threads';
-import { originalsOnly } from '../bundle/originalsOnly';
+import { bundleEntries } from '../bundle/bundleEntries';
 import { formatFor } from '../formats/registry';
 import { createWriter } from './createWriter';
 import { openArchive } from './openArchive';
@@ -17,7 +17,7 @@ void serveArchive(parentPort, WRITER_CALLS, async () => {
   const writer = createWriter(db, archive, {
     formatFor: (bytes) => formatFor(bytes),
     unpackerFor: providerUnpacker,
-    bundleEntries: originalsOnly,
+    bundleEntries,
   });
   await writer.recover();
   return writer;

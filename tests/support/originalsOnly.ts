@@ -1,5 +1,5 @@
 // The smallest bundle: the originals and a manifest with their hashes.
-import type { BundleEntry, BundleInput } from './types';
+import type { BundleEntry, BundleInput } from '../../electron/core/bundle/types';
 
 /** Synchronous in itself; builders that draw a page need not be. */
 export function* originalsOnly(input: BundleInput): Iterable<BundleEntry> {
