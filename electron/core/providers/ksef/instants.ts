@@ -31,3 +31,16 @@ export function addMonths(instant: string, months: number): string {
 export function fromMs(ms: number): string {
   return Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: 'millisecond' });
 }
+
+const polishDates = new Map<string, string>();
+
+/** Calendar day in Poland. Poland's offset changes at full hours only, so an hour is looked up once, not each of its invoices. */
+export function polishDateOf(instant: string): string {
+  const hour = instant.endsWith('Z') ? instant.slice(0, 13) : instant;
+  const known = polishDates.get(hour);
+  if (known !== undefined) return known;
+  const date = Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Warsaw').toPlainDate().toString();
+  if (polishDates.size > 10_000) polishDates.clear();
+  polishDates.set(hour, date);
+  return date;
+}

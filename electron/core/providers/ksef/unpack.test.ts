@@ -29,6 +29,7 @@ describe('the index of a package', () => {
           mediaType: 'application/xml',
           sha256: invoice.invoiceHash,
           remote: invoice,
+          facts: { remoteNumber: '5265877635-20250826-0100001AF629-AF', seller: { taxId: '5265877635' } },
         },
       ],
     ]);

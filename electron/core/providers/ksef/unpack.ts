@@ -2,6 +2,7 @@
 import type { Failure } from '../../../../shared/errors';
 import type { UnpackEntry, Unpacker } from '../sdk/pages';
 import { rejected } from '../sdk/errors';
+import { factsOf } from './facts';
 import { hasKsefNumberShape, isKsefNumber, normaliseKsefNumber } from './ksefNumber';
 import { PackageIndex } from './wire';
 
@@ -18,7 +19,8 @@ export const packageUnpacker: Unpacker = {
       if (!hasKsefNumberShape(naturalKey)) throw unreadable(`KSeF number ${ksefNumber.slice(0, 40)}`);
       const hash = invoice['invoiceHash'];
       if (typeof hash !== 'string' || !HASH.test(hash)) throw unreadable(`hash of ${naturalKey}`);
-      const entry = { naturalKey, mediaType: 'application/xml', sha256: hash, remote: invoice };
+      const facts = factsOf(invoice, naturalKey);
+      const entry = { naturalKey, mediaType: 'application/xml', sha256: hash, remote: invoice, facts };
       // A wrong check digit is odd, but no reason to keep a whole month from its owner.
       const isOdd = !isKsefNumber(naturalKey);
       entries.set(`${ksefNumber}.xml`, isOdd ? { ...entry, warnings: ['ksef_number_odd'] } : entry);
