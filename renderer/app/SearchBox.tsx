@@ -16,16 +16,17 @@ export function SearchBox() {
   const { t } = useTranslation('shell');
   const shown = useInvoiceView((state) => state.filters.search);
   const setFilters = useInvoiceView((state) => state.setFilters);
-  const [text, setText] = useState(shown);
+  // What is typed stands here until the list has it; afterwards the filter is the truth, wherever it is changed.
+  const [draft, setDraft] = useState<string>();
+  const text = draft ?? shown;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // The filter bar can empty the search too.
-  useEffect(() => setText(shown), [shown]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const search = (next: string): void => {
-    setText(next);
+    setDraft(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       setFilters({ search: next });
+      setDraft(undefined);
       if (next !== '' && useRouteStore.getState().route.place !== 'invoices') go({ place: 'invoices' });
     }, PAUSE_MS);
   };

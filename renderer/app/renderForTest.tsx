@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { configure, render, type RenderResult } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import type { Language } from '../../shared/domain/ids';
-import { createFakeBridge, type FakeBridge, type FakeOptions } from '../bridge/fakeBridge';
+import { createFakeBridge, installFakeBridge, type FakeBridge, type FakeOptions } from '../bridge/fakeBridge';
 import { createQueryClient, followEvents } from '../bridge/queryClient';
 import { createFormats } from '../ui/format';
 import { FormatsContext } from '../ui/formatsContext';
@@ -42,7 +42,7 @@ export async function renderPart(part: ReactNode, language: Language = 'en'): Pr
 
 export function renderApp(options: FakeOptions = {}): { readonly fake: FakeBridge; readonly screen: RenderResult } {
   const fake = createFakeBridge(options);
-  window.kontor = fake;
+  installFakeBridge(fake);
   const client = createQueryClient();
   followEvents(client);
   return { fake, screen: render(<App client={client} i18n={createI18n()} />) };

@@ -74,6 +74,11 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   };
 }
 
+/** Stands in for the preload. */
+export function installFakeBridge(fake: KontorWindow): void {
+  window.kontor = fake;
+}
+
 function standardAnswers(
   options: FakeOptions,
   now: Date,
@@ -187,7 +192,10 @@ function standardAnswers(
       const runId = running.id;
       emit('runs.changed', { runId });
       const timer = setInterval(() => {
-        if (running?.id !== runId) return clearInterval(timer);
+        if (running?.id !== runId) {
+          clearInterval(timer);
+          return;
+        }
         running = advance(running);
         emit('runs.progress', running);
         if (running.state === 'running') return;

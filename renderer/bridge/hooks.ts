@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
   keepPreviousData,
   useInfiniteQuery as useTanStackInfinite,
@@ -65,7 +65,7 @@ export interface PagedState<T> {
   readonly retry: () => void;
 }
 
-/** Keyset pages of one list, flattened. `nextOf` gives the input of the page after `page`, or nothing at the end. */
+/** Keyset pages of one list, flattened. `pick` must be a constant function. `nextOf` gives the input of the page after `page`, or nothing at the end. */
 export function usePages<N extends KontorCall, R>(
   name: N,
   first: CallInput<N>,
@@ -76,18 +76,16 @@ export function usePages<N extends KontorCall, R>(
   const result = useTanStackInfinite({
     queryKey: [name, 'pages', first ?? null],
     queryFn: ({ pageParam }): Promise<unknown> => fetchOrThrow(name, pageParam as CallInput<N>),
-    initialPageParam: first as unknown,
-    getNextPageParam: (page, _pages, input) => nextOf(page as CallOutput<N>, input as CallInput<N>),
+    initialPageParam: first,
+    getNextPageParam: (page, _pages, input) => nextOf(page as CallOutput<N>, input),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
   });
   const pages = result.data?.pages;
-  const cache = useRef<{ pages: unknown; rows: readonly R[] }>({ pages: undefined, rows: [] });
-  if (cache.current.pages !== pages) {
-    cache.current = { pages, rows: (pages ?? []).flatMap((page) => [...pick(page as CallOutput<N>)]) };
-  }
+  // The same array while the pages are the same: a table redraws only what changed.
+  const rows = useMemo(() => (pages ?? []).flatMap((page) => [...pick(page as CallOutput<N>)]), [pages, pick]);
   return {
-    rows: cache.current.rows,
+    rows,
     problem: problemOf(result.error),
     isLoading: result.isPending && (options.enabled ?? true),
     isPrevious: result.isPlaceholderData,

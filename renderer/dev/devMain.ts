@@ -1,14 +1,14 @@
 // The window in any browser, fed by the fake bridge: `/dev.html?language=pl&theme=dark&place=invoices`. Not part of the build.
 import '../zodWithoutEval';
-import { createFakeBridge, type FakeOptions } from '../bridge/fakeBridge';
+import { createFakeBridge, installFakeBridge, type FakeOptions } from '../bridge/fakeBridge';
 import { answerPlaces, type PlacesOptions } from '../bridge/fake/places';
 import type { Route } from '../stores/route';
 
 const query = new URLSearchParams(location.search);
-const text = <T extends string>(name: string): T | undefined => (query.get(name) as T | null) ?? undefined;
-const language = text<NonNullable<FakeOptions['language']>>('language');
-const theme = text<NonNullable<FakeOptions['theme']>>('theme');
-const contrast = text<NonNullable<FakeOptions['contrast']>>('contrast');
+const text = (name: string): string | undefined => query.get(name) ?? undefined;
+const language = text('language') as FakeOptions['language'];
+const theme = text('theme') as FakeOptions['theme'];
+const contrast = text('contrast') as FakeOptions['contrast'];
 const count = query.get('count');
 const delay = query.get('delay');
 const fake = createFakeBridge({
@@ -19,7 +19,7 @@ const fake = createFakeBridge({
   ...(delay === null ? {} : { delayMs: Number(delay) }),
   hasCompany: query.get('company') !== 'none',
 });
-const scene = text<NonNullable<PlacesOptions['scene']>>('scene');
+const scene = text('scene') as NonNullable<PlacesOptions['scene']> | undefined;
 const tick = query.get('tick');
 await answerPlaces(fake, {
   ...(scene === undefined ? {} : { scene }),
@@ -39,12 +39,12 @@ if (failing !== null) {
   fake.fail(failing as Parameters<typeof fake.fail>[0], {
     kind: 'unavailable',
     key: 'net.refused',
-    params: { host: 'minio.biuro.example' },
+    params: { host: 'server.biuro.example' },
     supportId: 'K7-9C03',
     details: 'ECONNREFUSED 10.0.4.20:9000',
   });
 }
-window.kontor = fake;
+installFakeBridge(fake);
 const { useRouteStore } = await import('../stores/route');
 // The rest of the address goes to the place as it is: `&month=2026-09`, `&providerId=cloud`, `&connectionId=…`.
 if (query.has('place')) useRouteStore.getState().go(Object.fromEntries(query) as unknown as Route);

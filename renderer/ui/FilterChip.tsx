@@ -4,7 +4,7 @@ import { ActionMenu, type MenuItem } from './Menu';
 import styles from './FilterChip.module.css';
 
 interface Props {
-  /** `Source: all` at rest, `Fakturownia` when it narrows. */
+  /** `Source: all` at rest, its title when it narrows. */
   readonly label: ReactNode;
   readonly isActive: boolean;
   readonly items: readonly MenuItem[];

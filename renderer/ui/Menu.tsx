@@ -41,7 +41,7 @@ export function ActionMenu({ trigger, items, align = 'start', width, label }: Pr
           const startsGroup = item.group !== undefined && item.group !== items[index - 1]?.group;
           return (
             <div key={item.id} role="none">
-              {startsGroup && index > 0 && <div className={styles.divider} role="separator" />}
+              {startsGroup && index > 0 && <div className={styles.divider} aria-hidden />}
               {startsGroup && item.group !== '' && (
                 <div className={styles.heading} role="presentation">
                   {item.group}

@@ -152,7 +152,7 @@ export function SelectField<T extends string>({ value, onChange, choices, ...com
       classNames={{ ...base.classNames, option: styles.option ?? '', dropdown: styles.dropdown ?? '' }}
       value={value}
       onChange={(next) => {
-        if (next !== null) onChange(next as T);
+        if (next !== null) onChange(next);
       }}
       data={choices.map((choice) => ({ ...choice }))}
       allowDeselect={false}
@@ -180,7 +180,7 @@ export function Segmented<T extends string>({
     <SegmentedControl
       aria-label={label}
       value={value}
-      onChange={(next) => onChange(next as T)}
+      onChange={(next) => onChange(next)}
       data={choices.map((choice) => ({ value: choice.value, label: choice.label }))}
       disabled={isDisabled}
       transitionDuration={120}

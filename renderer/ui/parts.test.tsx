@@ -58,7 +58,7 @@ describe('StateIcon', () => {
 const problem: AppError = {
   kind: 'unavailable',
   key: 'net.refused',
-  params: { host: 'minio.example' },
+  params: { host: 'server.example' },
   supportId: 'K7-2F41',
   details: 'ECONNREFUSED 10.0.4.20:9000',
   retryAt: '2030-01-02T13:04:00.000Z',
@@ -72,7 +72,7 @@ describe('ExplainedProblem', () => {
     ['et', 'Mida teha'],
   ] as const)('explains itself in %s', async (language, label) => {
     await renderPart(<ExplainedProblem problem={problem} />, language);
-    expect(screen.getByText(/^minio\.example \S+/)).toBeTruthy();
+    expect(screen.getByText(/^server\.example \S+/)).toBeTruthy();
     expect(screen.getByText(label)).toBeTruthy();
   });
 
@@ -85,7 +85,7 @@ describe('ExplainedProblem', () => {
 
   it('keeps codes under Details, closed, and copies them for support', async () => {
     const writeText = vi.fn(() => Promise.resolve());
-    vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } });
+    vi.stubGlobal('navigator', { clipboard: { writeText } });
     const { container } = await renderPart(
       <ExplainedProblem problem={problem} action={<Button kind="primary">Again</Button>} />,
     );
@@ -110,7 +110,7 @@ it.each([
   const { container } = await renderPart(
     <ExplainedProblem problem={{ ...problem, kind: 'bug', key, params }} title="What was done" />,
   );
-  const lines = [...container.querySelectorAll('dd')].map((line) => line.textContent ?? '');
+  const lines = [...container.querySelectorAll('dd')].map((line) => line.textContent);
   expect(lines[0]).toMatch(what);
   // The texts of the kind would be a sign that the key was looked up in the wrong file.
   expect(lines[0]).not.toBe('Kontor could not finish this.');

@@ -1,6 +1,6 @@
 import { IconArrowRight, IconFlask2, IconPlugConnected, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Language } from '../../../shared/domain/ids';
+import { type Language } from '../../../shared/domain/ids';
 import { useCommand, useQuery } from '../../bridge/hooks';
 import { go } from '../../stores/route';
 import { useShell } from '../../stores/shell';

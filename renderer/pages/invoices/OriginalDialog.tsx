@@ -52,7 +52,8 @@ function Lines({ text }: { readonly text: string }) {
     overscan: 20,
   });
   return (
-    <div ref={setScroller} className={styles.scroll} tabIndex={0} role="region" aria-label={t('original.title')}>
+    // A scroller without controls inside takes the keyboard by itself (Chrome 130 and newer).
+    <div ref={setScroller} className={styles.scroll} role="region" aria-label={t('original.title')}>
       <div className={styles.body} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => (
           <div key={item.key} className={styles.line} style={{ transform: `translateY(${item.start}px)` }}>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import type { InvoiceFilter } from '../../../shared/contract/invoices';
+import type { InvoiceFilter, InvoiceRow } from '../../../shared/contract/invoices';
 import type { CompanyId } from '../../../shared/domain/ids';
+import type { CallInput, CallOutput } from '../../bridge/bridge';
 import { usePages, useQuery } from '../../bridge/hooks';
 import { useInvoiceView } from '../../stores/invoiceView';
 
@@ -22,15 +23,14 @@ export function useInvoiceFilter(companyId: CompanyId): InvoiceFilter {
   }, [companyId, filters]);
 }
 
+type Page = CallOutput<'invoices.list'>;
+const rowsOf = (page: Page): readonly InvoiceRow[] => page.rows;
+const nextOf = (page: Page, input: CallInput<'invoices.list'>) =>
+  page.next === undefined ? undefined : { ...input, after: page.next };
+
 export function useInvoiceList(filter: InvoiceFilter) {
   const sort = useInvoiceView((state) => state.sort);
-  const list = usePages(
-    'invoices.list',
-    { filter, sort, limit: PAGE },
-    (page) => page.rows,
-    (page, input) => (page.next === undefined ? undefined : { ...input, after: page.next }),
-    { keepPrevious: true },
-  );
+  const list = usePages('invoices.list', { filter, sort, limit: PAGE }, rowsOf, nextOf, { keepPrevious: true });
   const summary = useQuery('invoices.summary', { filter }, { keepPrevious: true });
   return { list, summary };
 }

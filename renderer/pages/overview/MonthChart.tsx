@@ -48,6 +48,14 @@ export function MonthChart({ data, openMonth, onOpenMonth }: Props) {
     if (event.key.toLowerCase() === 't') setTable(true);
   };
   const here = bars[active] ?? bars[rest];
+  const spoken = (bar: MonthBar): string => {
+    const sum = (amount: string): string => Object.values(formats.money(amount, currency)).join(' ');
+    return [
+      formats.monthYear(bar.month),
+      `${t('chart.sales')} ${sum(bar.sales)}`,
+      `${t('chart.purchases')} ${sum(bar.purchases)}`,
+    ].join(', ');
+  };
   return (
     <div className={styles.chart}>
       {here && <Readout bar={here} currency={currency} isOpen={here.month === openMonth} />}
@@ -57,9 +65,14 @@ export function MonthChart({ data, openMonth, onOpenMonth }: Props) {
         <div
           ref={plot}
           className={styles.plot}
-          role="application"
+          // For readers it is what it does: one of twelve months is chosen, its numbers are the value.
+          role="slider"
           aria-roledescription={t('chart.role')}
           aria-label={t('chart.label')}
+          aria-valuemin={1}
+          aria-valuemax={bars.length}
+          aria-valuenow={active + 1}
+          aria-valuetext={here === undefined ? '' : spoken(here)}
           tabIndex={0}
           onKeyDown={onKeyDown}
           onPointerLeave={() => setActive(rest)}
@@ -95,7 +108,7 @@ function Readout({
   const formats = useFormats();
   const count = bar.salesCount + bar.purchasesCount;
   return (
-    <div className={styles.legend} aria-live="polite">
+    <div className={styles.legend}>
       <div className={`${styles.series} ${styles.month}`}>
         <b>{formats.monthYear(bar.month)}</b>
         {t('chart.invoices', { count, shown: formats.count(count) })}
