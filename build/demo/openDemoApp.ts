@@ -16,7 +16,7 @@ export interface DemoApp {
 export async function openDemoApp(): Promise<DemoApp> {
   const home = makeAppUserFolder('demo');
   // Without a keychain the first start would ask for a passphrase: the demo brings a key of its own, as an administrator would.
-  const key = `${randomBytes(32).toString('base64').replaceAll('+', '-').replaceAll('/', '_')}`;
+  const key = randomBytes(32).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
   const command = electronCommand({ home, env: { CONFIG_ENCRYPTION_KEY: key } });
   const app = await _electron.launch({ ...command, chromiumSandbox: true });
   let output = '';

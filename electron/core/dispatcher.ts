@@ -50,7 +50,7 @@ export function dispatcher(handlers: AllHandlers, log: DispatchLog, ids: Ids, mo
 /** False also for what is no JSON at all (BigInt, cycles): a structured clone can carry more than the contract allows. */
 function isSmallJson(payload: unknown): boolean {
   try {
-    return (JSON.stringify(payload ?? null) ?? '').length <= MAX_PAYLOAD_CHARS;
+    return JSON.stringify(payload ?? null).length <= MAX_PAYLOAD_CHARS;
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 // Everything the core needs from the outside world. The Electron host implements these; tests produce every fault through them.
+import type { Worker } from 'node:worker_threads';
 
 /** Time. `now` in milliseconds since the epoch; `sleep` rejects with the signal's reason when aborted. */
 export interface Clock {
@@ -142,5 +143,5 @@ export interface Host {
   /** Only these variables are read: CONFIG_DB_TYPE, CONFIG_DB_URL, CONFIG_ENCRYPTION_KEY. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Starts one of the archive's workers. `entry` is `writer` or `reader`. */
-  startWorker(entry: 'writer' | 'reader', workerData: unknown): import('node:worker_threads').Worker;
+  startWorker(entry: 'writer' | 'reader', workerData: unknown): Worker;
 }

@@ -9,7 +9,7 @@ import { createNodeTransport } from '../core/http/transports/nodeTransport';
 import type { Host, SecretBox } from '../core/ports';
 import { systemClock } from '../core/systemClock';
 import { uuidV7 } from '../core/uuid';
-import { mainWindow } from './windows';
+import type { mainWindow } from './windows';
 import { openExternal } from './openExternal';
 
 export interface HostOptions {

@@ -2,7 +2,7 @@
 
 /** https anywhere, http on this computer only; no user names in the address, no control characters. */
 export function isSafeUrl(text: string): boolean {
-  if ([...text].some((c) => c <= ' ' || c === '\u007f' || c === '\\')) return false;
+  if (/[\s\p{Cc}\\]/u.test(text)) return false;
   let url: URL;
   try {
     url = new URL(text);

@@ -30,7 +30,7 @@ export function event<P extends z.ZodType>(payload: P): EventEntry<P> {
   return { type: 'event', payload };
 }
 
-export type InputOf<C> = C extends Call<infer I, z.ZodType> ? z.infer<I> : never;
+export type InputOf<C> = C extends Call<infer I> ? z.infer<I> : never;
 export type OutputOf<C> = C extends Call<z.ZodType, infer O> ? z.infer<O> : never;
 export type PayloadOf<E> = E extends EventEntry<infer P> ? z.infer<P> : never;
 

@@ -26,7 +26,7 @@ describe('config store', () => {
     const path = join(folder(), 'config.db');
     const db = await openDatabase({ type: 'sqlite', path });
     await db
-      .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
+      .$extendTables<{ kysely_migration: { name: string; timestamp: string } }>()
       .insertInto('kysely_migration')
       .values({ name: '9999-from-the-future', timestamp: '2030-01-01' })
       .execute();

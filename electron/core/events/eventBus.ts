@@ -1,5 +1,5 @@
 // Typed events inside the core; the bridge forwards them to the windows.
-import { contract, type KontorContract, type KontorEvent } from '../../../shared/contract/index';
+import type { KontorContract, KontorEvent } from '../../../shared/contract/index';
 import type { EntryOf, PayloadOf } from '../../../shared/contract/define';
 
 export type EventPayload<N extends KontorEvent> = PayloadOf<EntryOf<KontorContract, N>>;
@@ -24,10 +24,4 @@ export function eventBus(): EventBus {
       };
     },
   };
-}
-
-export function isEventName(name: string): name is KontorEvent {
-  const [topic = '', entry = ''] = name.split('.');
-  const group = (contract as Record<string, Record<string, { type: string }>>)[topic];
-  return group?.[entry]?.type === 'event';
 }

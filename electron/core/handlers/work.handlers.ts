@@ -1,6 +1,6 @@
 // sync.*, runs.*, reports.*: thin, no logic.
 import { Failure } from '../../../shared/errors';
-import type { CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
+import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
 import type { RunView } from '../../../shared/contract/runs';
 import type { ArchiveReader } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
@@ -31,8 +31,8 @@ export function workHandlers(parts: WorkParts): Pick<AllHandlers, 'sync' | 'runs
   const { sync, runs, reports, reader } = parts;
   return {
     sync: {
-      start: (input) => sync.start(input) as ReturnType<AllHandlers['sync']['start']>,
-      status: ({ companyId }) => sync.status(companyId) as ReturnType<AllHandlers['sync']['status']>,
+      start: (input) => sync.start(input),
+      status: ({ companyId }) => sync.status(companyId),
     },
     runs: {
       list: async ({ limit, ...query }) => {
@@ -84,7 +84,7 @@ async function yearRows(parts: WorkParts, companyId: CompanyId, year: number) {
   const uploads = parts.runs.live().filter((run) => run.kind === 'upload' && run.companyId === companyId);
   return yearGrid({
     year,
-    thisMonth: instantOf(parts.clock.now()).slice(0, 7) as Month,
+    thisMonth: instantOf(parts.clock.now()).slice(0, 7),
     destinations: destinations.map((c): ConnectionId => c.id),
     monthsWithInvoices: new Set(months.map((m) => m.month)),
     bundles: await parts.reader.bundlesOfYear(companyId, year),

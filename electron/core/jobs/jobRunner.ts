@@ -57,7 +57,7 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
     if (!isJobType(job.type)) throw new Error(`job type ${job.type}`);
     const payload = jobPayloads[job.type].parse(JSON.parse(job.payload));
     await observer.started(job);
-    await (handlers[job.type] as (a: Attempt) => Promise<void>)({ job, payload, signal });
+    await handlers[job.type]({ job, payload, signal });
   };
 
   const settle = async (job: JobRow, signal: AbortSignal, error: unknown): Promise<void> => {

@@ -1,5 +1,5 @@
 // The demo company: simulated services inside this process, connected through the wizard's own path; removable without a trace.
-import type { CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
+import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
 import type { CompanyRepo } from '../db/repositories/company.repo';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
@@ -7,7 +7,6 @@ import type { EventBus } from '../events/eventBus';
 import type { Clock } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { JobRunner } from '../jobs/jobRunner';
-import { instantOf } from '../time';
 import type { CompanyService } from './companyService';
 import type { ConnectService } from './connectService';
 import type { RunService } from './runService';
@@ -76,10 +75,4 @@ export function demoService(parts: DemoParts): DemoService {
       parts.events.emit('connections.changed', {});
     },
   };
-}
-
-/** `2026-10` for any instant in November 2026. */
-export function monthBefore(nowMs: number): Month {
-  const [year = 0, month = 0] = instantOf(nowMs).slice(0, 7).split('-').map(Number);
-  return month === 1 ? `${String(year - 1)}-12` : `${String(year)}-${String(month - 1).padStart(2, '0')}`;
 }

@@ -76,11 +76,11 @@ function DirectionChip() {
   const setFilters = useInvoiceView((state) => state.setFilters);
   return (
     <FilterChip
-      label={direction === undefined ? t('filter.direction_all') : t(`filter.direction_${direction}`)}
+      label={direction === undefined ? t('filter.direction.all') : t(`filter.direction.${direction}`)}
       isActive={direction !== undefined}
       items={(['purchase', 'sale', 'other'] as const).map((each) => ({
         id: each,
-        label: t(`filter.direction_${each}`),
+        label: t(`filter.direction.${each}`),
         isChosen: each === direction,
         onSelect: () => setFilters({ direction: each }),
       }))}

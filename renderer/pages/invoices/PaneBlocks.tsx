@@ -47,7 +47,7 @@ export function FindingsBlock({ detail }: Props) {
           <span>
             {any(namespaceOf(finding.key).key, {
               ns: namespaceOf(finding.key).ns,
-              defaultValue: t('pane.finding_other', { key: finding.key }),
+              defaultValue: t('pane.finding.other', { key: finding.key }),
               ...readable(finding.params, formats),
             })}
           </span>

@@ -1,7 +1,7 @@
 // Order of the migrations; a name that was released is never changed.
 import type { Migration } from 'kysely/migration';
-import * as start from './0001-start';
+import { up as start } from './0001-start';
 
 export const migrations: Readonly<Record<string, Migration>> = {
-  '0001-start': start,
+  '0001-start': { up: start },
 };
