@@ -20,7 +20,6 @@ export interface BenchResult {
   readonly ratio: number;
   readonly cpuRatio: number;
   readonly budget: number;
-  readonly peakMiB: number;
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
@@ -60,15 +59,11 @@ export async function ingestBench(documents: number, rounds: number): Promise<Be
     const content = spoolPackage(join(folder, 'spool'), packageZip(files), 50_000_000);
     const times: { kontor: number[]; reference: number[] } = { kontor: [], reference: [] };
     const cpu: typeof times = { kontor: [], reference: [] };
-    let peak = 0;
-    const idle = process.memoryUsage.rss();
     for (let round = 0; round < rounds; round += 1) {
       times.reference.push(await cpuOf(() => Promise.resolve(bareIngest(folder, content)), cpu.reference));
       times.kontor.push(await cpuOf(() => kontor(folder, content), cpu.kontor));
-      peak = Math.max(peak, process.memoryUsage.rss() - idle);
     }
     const [kontorMs, referenceMs] = [median(times.kontor), median(times.reference)];
-    const peakMiB = Math.round(peak / 1024 / 1024);
     return {
       name: 'first sync, local part',
       documents,
@@ -77,7 +72,6 @@ export async function ingestBench(documents: number, rounds: number): Promise<Be
       ratio: kontorMs / referenceMs,
       cpuRatio: median(cpu.kontor) / median(cpu.reference),
       budget: 2,
-      peakMiB,
     };
   } finally {
     removeFolder(folder);
