@@ -40,8 +40,11 @@ export async function renderPart(part: ReactNode, language: Language = 'en'): Pr
   );
 }
 
-export function renderApp(options: FakeOptions = {}): { readonly fake: FakeBridge; readonly screen: RenderResult } {
-  const fake = createFakeBridge(options);
+/** `fake`: a bridge that was taught more answers before the window asks. */
+export function renderApp(
+  options: FakeOptions = {},
+  fake: FakeBridge = createFakeBridge(options),
+): { readonly fake: FakeBridge; readonly screen: RenderResult } {
   installFakeBridge(fake);
   const client = createQueryClient();
   followEvents(client);

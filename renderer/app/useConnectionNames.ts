@@ -6,6 +6,8 @@ export interface ConnectionName {
   readonly title: string;
   readonly letters: string;
   readonly providerName: string;
+  /** In whose texts a relative key is found. */
+  readonly providerId?: string;
 }
 const UNKNOWN: ConnectionName = { title: '—', letters: '·', providerName: '' };
 
@@ -18,7 +20,12 @@ export function useConnectionNames(companyId: CompanyId): (id: ConnectionId | un
       const connection = connections.data?.find((each) => each.id === id);
       if (!connection) return UNKNOWN;
       const provider = providers.data?.find((each) => each.id === connection.providerId);
-      return { title: connection.title, letters: provider?.letters ?? '·', providerName: provider?.name ?? '' };
+      return {
+        title: connection.title,
+        letters: provider?.letters ?? '·',
+        providerName: provider?.name ?? '',
+        providerId: connection.providerId,
+      };
     },
     [connections.data, providers.data],
   );

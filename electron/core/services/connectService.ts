@@ -75,9 +75,12 @@ export function connectService(parts: ConnectParts): ConnectService {
   const fail = (flow: Flow, what: string, error: unknown): void => {
     const supportId = ids.uuid().slice(-12);
     parts.logFailure(what, supportId, error);
+    const { current } = flow.view;
     show(flow, {
       step: 'form',
       values: shownValues(flow),
+      // The last tick and this step often come in one breath: the window would miss where it stopped.
+      ...(current.step === 'check' ? { ticks: current.ticks } : {}),
       problem: toAppError(qualify(flow.manifest.id, error), supportId),
     });
   };

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { namespaceOf } from '../../ui/problemTexts';
 
 export type ProviderText = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
@@ -16,9 +17,13 @@ export function useFieldProblem(providerId: string | undefined): (key: string | 
   return (key, label) => {
     if (key === undefined) return '';
     if (key === 'missing') return t('sign_in.missing', { field: label });
-    const relative = key.startsWith(`provider.${providerId}.`) ? key.slice(`provider.${providerId}.`.length) : key;
-    const candidates = [own(relative), own(`${relative}.what`), t(key, { ns: 'error', defaultValue: '' })];
-    candidates.push(t(`${key}.what`, { ns: 'error', defaultValue: '' }), t(`check.${key}`, { defaultValue: '' }));
+    const { ns, key: name } = namespaceOf(key);
+    // A key without a place is the provider's own, or one of this sheet.
+    const candidates = [
+      ...(ns === '' ? [] : [t(name, { ns, defaultValue: '' }), t(`${name}.what`, { ns, defaultValue: '' })]),
+      own(key),
+      t(`check.${key}`, { defaultValue: '' }),
+    ];
     return candidates.find((text) => text !== '') ?? key;
   };
 }

@@ -71,6 +71,6 @@ function summed(run: RunView): RunView['parts'][number] | undefined {
   return {
     ...rest,
     done: run.parts.reduce((sum, { done }) => sum + done, 0),
-    ...(isKnown ? { total: totals.reduce<number>((sum, total) => sum + (total ?? 0), 0) } : {}),
+    ...(isKnown ? { total: totals.reduce((sum, total) => sum + total, 0) } : {}),
   };
 }

@@ -1,8 +1,10 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RunLogLine, RunView } from '../../../shared/contract/runs';
+import { Instant } from '../../../shared/domain/ids';
 import { useQuery } from '../../bridge/hooks';
 import { CopyButton } from '../../ui/CopyButton';
+import type { Formats } from '../../ui/format';
 import { useFormats } from '../../ui/formatsContext';
 import { StateIcon } from '../../ui/StateIcon';
 import styles from './Run.module.css';
@@ -36,10 +38,20 @@ export function LogLines({ lines }: { readonly lines: readonly RunLogLine[] }) {
               label={t(`log.level_${line.level}`)}
             />
           )}
-          <span>{messageText(any, line.key, line.params)}</span>
+          <span>{messageText(any, line.key, shownParams(line.params, formats))}</span>
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Instants come as they are stored; here they are times of this computer's clock. */
+function shownParams(params: RunLogLine['params'], formats: Formats): RunLogLine['params'] {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      Instant.safeParse(value).success ? formats.time(String(value)) : value,
+    ]),
   );
 }
 

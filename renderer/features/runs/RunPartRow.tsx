@@ -20,7 +20,7 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
   const formats = useFormats();
   const company = useCompanyOrNone();
   const nameOf = useConnectionNames((run.companyId ?? company?.id) as CompanyId);
-  const { title, letters } = nameOf(part.connectionId);
+  const { title, letters, providerId } = nameOf(part.connectionId);
   const name = part.connectionId === undefined ? t('part.local') : title;
   const percent = percentOf(part.done, part.total);
   const time = part.waitsUntil === undefined ? undefined : formats.time(part.waitsUntil);
@@ -39,7 +39,7 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
       if (part.unit !== 'invoices') return '';
       return part.knownCount > 0 ? countText(any, formats, 'line.known', part.knownCount) : t('line.nothing_new');
     }
-    return part.phase === undefined ? '' : messageText(any, part.phase);
+    return part.phase === undefined ? '' : messageText(any, part.phase, {}, providerId);
   })();
   const amount = part.state === 'cancelled' || part.state === 'done' ? '' : partProgressText(t, formats, part);
   return (
@@ -66,7 +66,7 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
             <ul>
               {part.skipped.map((each) => (
                 <li key={each.item}>
-                  <span className={styles.item}>{each.item}</span> {messageText(any, each.reason)}
+                  <span className={styles.item}>{each.item}</span> {messageText(any, each.reason, {}, providerId)}
                 </li>
               ))}
             </ul>

@@ -100,20 +100,23 @@ export function partProgressText(t: TFunction, formats: Formats, part: RunPart):
     : t(`activity:progress.${part.unit}_of`, { done: write(part.done), total: write(part.total) });
 }
 
-/** A key that the core wrote down: a provider's own, one of ours, and never nothing. */
-export function messageText(t: TFunction, key: string, params: Readonly<Record<string, string | number>> = {}): string {
-  const own = namespaceOf(key);
-  if (own.ns !== 'error') return t(own.key, { ns: own.ns, defaultValue: '', ...params }) || key;
-  const short = key.replace(/^run\./, '');
-  for (const [ns, name] of [
-    ['run', key],
-    ['run', short],
-    ['activity', short],
-    ['error', key],
-    ['error', `${key}.what`],
-  ] as const) {
-    const text = t(name, { ns, defaultValue: '', ...params });
-    if (text !== '') return text;
+/** A key that the core or a provider wrote down. Providers name their phases and reasons without saying who they are. */
+export function messageText(
+  t: TFunction,
+  key: string,
+  params: Readonly<Record<string, string | number>> = {},
+  providerId?: string,
+): string {
+  const { ns, key: name } = namespaceOf(key);
+  const places: (readonly [string, string])[] = [
+    [ns, name],
+    [ns, `${name}.what`],
+    ...(providerId === undefined ? [] : ([[`provider.${providerId}`, key]] as const)),
+    ['activity', key.replace(/^run\./, '')],
+  ];
+  for (const [place, text] of places) {
+    const found = place === '' ? '' : t(text, { ns: place, defaultValue: '', ...params });
+    if (found !== '') return found;
   }
   return key;
 }

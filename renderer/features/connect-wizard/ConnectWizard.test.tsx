@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { giveLayout, renderApp } from '../../app/renderForTest';
+import { createFakeBridge } from '../../bridge/fakeBridge';
+import { answerPlaces } from '../../bridge/fake/places';
+import { useRouteStore } from '../../stores/route';
+import { dropDraft } from './drafts';
+
+const TOKEN = '20261112-EC-4F1A2B3C4D-5E6F7A8B9C-7C|nip-5265877635|8f1d5c0e9a7b4c3d2e1f8f1d5c0e9a7b4c3d2e1f';
+
+beforeAll(giveLayout);
+beforeEach(() => {
+  dropDraft('national');
+  useRouteStore.setState({ route: { place: 'connect', providerId: 'national' }, previous: undefined });
+});
+afterEach(cleanup);
+
+async function openSheet() {
+  const fake = createFakeBridge({ invoiceCount: 20 });
+  await answerPlaces(fake, { tickMs: 1, olderRuns: 0 });
+  return renderApp({}, fake);
+}
+const field = () => screen.findByRole('textbox', { name: 'Token' });
+async function enter(token: string): Promise<void> {
+  fireEvent.change(await field(), { target: { value: token } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Check' }));
+}
+
+describe('the connect sheet', { timeout: 60_000 }, () => {
+  it('explains a refused token in place and goes on with the right one to the end', async () => {
+    const { fake } = await openSheet();
+    await enter(`wrong-${TOKEN}`);
+    await screen.findByText('The register did not accept this token.');
+    expect(await screen.findByText('It stopped at: Signed in')).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 1 })).toBe(document.activeElement);
+
+    fireEvent.click(screen.getByRole('button', { name: 'Change the details' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Token, entered; press to change it' }));
+    await enter(TOKEN);
+    expect(await screen.findByText('Zielona Kuźnia sp. z o.o.')).toBeTruthy();
+    fireEvent.change(await screen.findByRole('textbox', { name: /^Name/ }), { target: { value: 'Our register' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save this connection' }));
+    await screen.findByRole('heading', { level: 1, name: 'Our register is connected' });
+    expect(fake.calls.filter(({ name }) => name === 'connect.finish').map(({ payload }) => payload)).toMatchObject([
+      { title: 'Our register', slug: 'national' },
+    ]);
+  });
+
+  it('shows nothing of a secret that is not recognisable, anywhere in the window', async () => {
+    await openSheet();
+    fireEvent.change(await field(), { target: { value: TOKEN } });
+    fireEvent.blur(await field());
+    await screen.findByRole('button', { name: 'Token, entered; press to change it' });
+    expect(document.body.innerHTML).not.toContain('8f1d5c0e');
+  });
+
+  it('closes with Escape without a question and ends the flow', async () => {
+    const { fake } = await openSheet();
+    fireEvent.keyDown(await field(), { key: 'Escape' });
+    await screen.findByRole('heading', { level: 1, name: 'Connections' });
+    expect(fake.calls.some(({ name }) => name === 'connect.cancel')).toBe(true);
+  });
+});
