@@ -33,6 +33,7 @@ export interface Access {
 export function accessOf(ctx: ProviderContext): Access {
   const { settings } = ctx.connection;
   const username = String(settings['username'] ?? '');
+  if (username === '') throw badInput('username_missing', { fieldErrors: { username: 'username_missing.what' } });
   const password = ctx.connection.credential('password') ?? '';
   if (password === '') throw badInput('password_missing', { fieldErrors: { password: 'password_missing.what' } });
   return {

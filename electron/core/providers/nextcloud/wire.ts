@@ -44,5 +44,7 @@ export const LoginStarted = z.object({
   poll: z.object({ token: z.string().min(1), endpoint: z.url() }),
   login: z.url(),
 });
+export type LoginStarted = z.infer<typeof LoginStarted>;
 
 export const LoginDone = z.object({ server: z.url(), loginName: z.string().min(1), appPassword: z.string().min(1) });
+export type LoginDone = z.infer<typeof LoginDone>;
