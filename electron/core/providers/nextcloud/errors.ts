@@ -1,0 +1,62 @@
+// Refusals of the server as failures; the words of the answer go under Details only.
+import { Failure, isFailure, type FailureSpec, type MessageParams } from '../../../../shared/errors';
+import type { HttpAnswer } from '../sdk/http';
+import { EXCEPTIONS, STATUS, type Row } from './errorTable';
+
+/** A refusal with its status, for code that has to tell one from another. */
+export class DavRefusal extends Failure {
+  readonly status: number;
+  constructor(spec: FailureSpec, status: number) {
+    super(spec);
+    this.status = status;
+  }
+}
+
+export function isRefusal(error: unknown, status: number): error is DavRefusal {
+  return error instanceof DavRefusal && error.status === status;
+}
+
+export function refusalOf(answer: HttpAnswer, what: string, params: MessageParams = {}): DavRefusal {
+  const words = wordsOf(answer);
+  const details = `${what}: HTTP ${String(answer.status)}${words === '' ? '' : ` ${words}`}`;
+  if (/html/i.test(answer.headers['content-type'] ?? '') && answer.status < 400)
+    return new DavRefusal({ kind: 'unavailable', key: 'html_instead', details }, answer.status);
+  const [kind, key] = rowOf(answer.status, words);
+  return new DavRefusal({ kind, key, params, details }, answer.status);
+}
+
+function rowOf(status: number, words: string): Row {
+  // A wrong password stays one, whatever the words.
+  const told = status === 401 ? undefined : EXCEPTIONS.find(([pattern]) => pattern.test(words));
+  if (told) return [told[1], told[2]];
+  return STATUS.get(status) ?? ['unavailable', 'unexpected_answer'];
+}
+
+/** `<s:exception>` and `<s:message>` without parsing: the body may be anything. */
+function wordsOf(answer: HttpAnswer): string {
+  const text = answer.text().slice(0, 4000);
+  return [/<[a-z]+:exception[^>]*>([^<]{1,200})/i, /<[a-z]+:message[^>]*>([^<]{1,300})/i]
+    .flatMap((pattern) => pattern.exec(text)?.[1] ?? [])
+    .join(' ');
+}
+
+/** The network failed after the request may have been carried out, or before it was: only asking the server tells. */
+export function isTransient(error: unknown): error is Failure {
+  if (!isFailure(error)) return false;
+  const { key } = error.spec;
+  return ['net.reset', 'net.timeout', 'net.server_error', 'net.refused', 'net.dns'].includes(key) || isRefusal(error, 423);
+}
+
+/** 503 with the word maintenance is a pause somebody made, not an outage. */
+export function readMaintenance(error: unknown): unknown {
+  if (!isFailure(error) || error.spec.key !== 'net.server_error') return error;
+  if (!/maintenance/i.test(error.spec.details ?? '')) return error;
+  const { details, retryAt } = error.spec;
+  return new Failure({
+    kind: 'unavailable',
+    key: 'maintenance',
+    ...(details === undefined ? {} : { details }),
+    ...(retryAt === undefined ? {} : { retryAt }),
+    cause: error,
+  });
+}

@@ -1,0 +1,37 @@
+// Makes the folders that are missing, from the deepest one that exists.
+import { escapePath } from './address';
+import { makeFolder, stat } from './dav';
+import { refusalOf } from './errors';
+import type { Server } from './server';
+
+/** Several files may do this at once: the second one meets 405 or 423, which is as good. */
+export async function ensureFolder(server: Server, segments: readonly string[]): Promise<void> {
+  if (segments.length === 0) return;
+  const url = `${server.files}${escapePath(segments)}`;
+  const answer = await makeFolder(server, url);
+  if (answer.status === 201 || answer.status === 405) return;
+  if (answer.status === 409 || answer.status === 404) {
+    // The parent is missing. At the root there is no parent that we could make.
+    if (segments.length === 1) throw refusalOf(answer, 'MKCOL');
+    await ensureFolder(server, segments.slice(0, -1));
+    const again = await makeFolder(server, url);
+    if (again.status === 201 || again.status === 405) return;
+    if (!(await isFolder(server, url))) throw refusalOf(again, 'MKCOL');
+    return;
+  }
+  // Servers differ in how they say "exists" (406, 423, 403 on a shared folder): looking decides.
+  if (!(await isFolder(server, url))) throw refusalOf(answer, 'MKCOL');
+}
+
+async function isFolder(server: Server, url: string): Promise<boolean> {
+  return (await stat(server, `${url}/`))?.isFolder === true;
+}
+
+/** The deepest folder of a path that is there; the empty path is the root of the user's files. */
+export async function deepestExisting(server: Server, segments: readonly string[]): Promise<readonly string[]> {
+  for (let depth = segments.length; depth > 0; depth--) {
+    const some = segments.slice(0, depth);
+    if (await isFolder(server, `${server.files}${escapePath(some)}`)) return some;
+  }
+  return [];
+}

@@ -1,0 +1,90 @@
+// One order under way: what it works with, what the server already has of it, and how long to wait before asking again.
+import { createHash } from 'node:crypto';
+import type { WorkContext } from '../sdk/context';
+import type { UploadOrder, UploadResult } from '../sdk/files';
+import { compareExisting, compareWritten, type VerifiedBy } from './compare';
+import { unavailable } from '../sdk/errors';
+import { remove, stat } from './dav';
+import { isTransient } from './errors';
+import type { Target } from './target';
+
+export interface Job {
+  readonly ctx: WorkContext;
+  readonly order: UploadOrder;
+  readonly target: Target;
+  /** Name of the note that survives a restart: the same order finds it again. */
+  readonly note: string;
+}
+
+export function jobOf(ctx: WorkContext, order: UploadOrder, target: Target): Job {
+  const key = createHash('sha256').update(`${target.url}\n${order.sha256}\n${String(order.bytes)}`).digest('hex');
+  return { ctx, order, target, note: `upload.${key.slice(0, 24)}` };
+}
+
+/** What the target holds now: our content, another one, or nothing (null). */
+export async function lookAtTarget(
+  { ctx, order, target }: Job,
+  sameMeans: 'stored' | 'already_there',
+): Promise<UploadResult | null> {
+  const found = await stat(target.server, target.url);
+  if (!found) return null;
+  const comparison = await compareExisting(ctx, target.server, target.url, found, order);
+  if (!comparison.same) return { result: 'name_taken', path: target.path };
+  return { ...stored(target, comparison.by, found.fileId), result: sameMeans };
+}
+
+export function stored(target: Target, verifiedBy: VerifiedBy, remoteId: string | undefined) {
+  return {
+    result: 'stored',
+    path: target.path,
+    verifiedBy,
+    ...(remoteId === undefined || remoteId === '' ? {} : { remoteId }),
+  } as const;
+}
+
+/** Compares what has just been written under its final name. What is damaged is taken away again, if it is still the very same. */
+export async function confirm({ ctx, order, target }: Job, written: Readonly<Record<string, string>>): Promise<UploadResult> {
+  ctx.progress.phase('phase.comparing');
+  const comparison = await compareWritten(ctx, target.server, target.url, order);
+  if (comparison.same) return stored(target, comparison.by, written['oc-fileid']);
+  await removeDamaged(target, written['oc-etag'] ?? written['etag']);
+  throw unavailable('damaged', { params: { path: target.path } });
+}
+
+export async function removeDamaged(target: Target, etag: string | undefined): Promise<void> {
+  if (etag !== undefined) await remove(target.server, target.url, { 'if-match': etag }).catch(ignoreFailure);
+}
+
+/** For clean-ups whose failure changes nothing about the result. */
+export function ignoreFailure(): void {
+  return undefined;
+}
+
+const ATTEMPTS = 5;
+const FIRST_WAIT_MS = 1000;
+
+/** Repeats what may be repeated while the network is to blame; everything else goes on at once. */
+export async function insisting<T>(ctx: WorkContext, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isTransient(error) || ctx.signal.aborted) throw error;
+      await pause(ctx, FIRST_WAIT_MS * 2 ** (attempt - 1));
+    }
+  }
+}
+
+export async function pause(ctx: WorkContext, ms: number): Promise<void> {
+  ctx.progress.waiting(ctx.clock.now() + ms);
+  try {
+    await ctx.clock.sleep(ms, ctx.signal);
+  } finally {
+    ctx.progress.waiting(null);
+  }
+}
+
+/** Headers that tell the file's own time and kind. */
+export function fileHeaders({ order }: Job): Record<string, string> {
+  return { 'content-type': order.mediaType, 'x-oc-mtime': String(Math.floor(order.modifiedAtMs / 1000)) };
+}

@@ -1,0 +1,82 @@
+// Other WebDAV servers: they may show a file while it is being written and may ignore conditions. So it goes under a temporary
+// name, is read back and compared there, and gets its own name only when it is whole.
+import { unavailable } from '../sdk/errors';
+import type { UploadResult } from '../sdk/files';
+import { compareWritten, type VerifiedBy } from './compare';
+import { move, put, remove, stat } from './dav';
+import { isTransient, refusalOf } from './errors';
+import { fileHeaders, ignoreFailure, insisting, lookAtTarget, stored, type Job } from './job';
+import { dropLeftovers, dropNote, readNote, temporaryUrl, writeNote } from './uploadNote';
+
+export async function uploadPlain(job: Job): Promise<UploadResult> {
+  const name = await temporaryName(job);
+  const url = temporaryUrl(job, name);
+  // A restart may find the whole file under its temporary name: then nothing is sent again.
+  const left = await stat(job.target.server, url);
+  const by = (left?.bytes === job.order.bytes ? await compare(job, url) : null) ?? (await sendAndCompare(job, url));
+  return giveName(job, url, by);
+}
+
+/** `.part` would be the usual end; ownCloud and old Nextclouds refuse it. */
+async function temporaryName(job: Job): Promise<string> {
+  const note = await readNote(job);
+  if (note?.way === 'temporary') return note.name;
+  const name = `.kontor-${Buffer.from(job.ctx.ids.random(8)).toString('hex')}.tmp`;
+  await writeNote(job, { way: 'temporary', name });
+  return name;
+}
+
+async function compare(job: Job, url: string): Promise<VerifiedBy | null> {
+  job.ctx.progress.phase('phase.comparing');
+  const comparison = await compareWritten(job.ctx, job.target.server, url, job.order);
+  return comparison.same ? comparison.by : null;
+}
+
+async function sendAndCompare(job: Job, url: string): Promise<VerifiedBy> {
+  const { ctx, order, target } = job;
+  ctx.progress.phase('phase.sending');
+  await insisting(ctx, async () => {
+    const answer = await put(target.server, url, {
+      file: { path: order.path, start: 0, end: order.bytes },
+      headers: fileHeaders(job),
+      onProgress: (sent) => {
+        ctx.progress.progress(sent, order.bytes, 'bytes');
+      },
+    });
+    if (![200, 201, 204].includes(answer.status)) throw refusalOf(answer, 'PUT', { path: target.path });
+  });
+  const by = await compare(job, url);
+  if (by !== null) return by;
+  await remove(target.server, url).catch(ignoreFailure);
+  throw unavailable('damaged', { params: { path: target.path } });
+}
+
+async function giveName(job: Job, url: string, by: VerifiedBy): Promise<UploadResult> {
+  const { ctx, target } = job;
+  const outcome = await insisting(ctx, async () => {
+    try {
+      const answer = await move(target.server, url, target.url);
+      if (answer.status === 423) throw refusalOf(answer, 'MOVE');
+      return answer;
+    } catch (error) {
+      // After a lost answer the file may have its name already.
+      const there = isTransient(error) ? await lookAtTarget(job, 'stored') : null;
+      if (there) return there;
+      throw error;
+    }
+  });
+  if ('result' in outcome) {
+    await dropLeftovers(job);
+    return outcome;
+  }
+  if (outcome.status === 201 || outcome.status === 204) {
+    await dropNote(job);
+    const found = await stat(target.server, target.url);
+    if (found?.bytes !== job.order.bytes) throw unavailable('damaged', { params: { path: target.path } });
+    return stored(target, by, found.fileId);
+  }
+  const there = outcome.status === 412 || outcome.status === 404 ? await lookAtTarget(job, 'stored') : null;
+  if (!there) throw refusalOf(outcome, 'MOVE', { path: target.path });
+  await dropLeftovers(job);
+  return there;
+}

@@ -1,0 +1,34 @@
+// Where one order goes: names made legal, the address, and the words in which the user sees the path.
+import type { WorkContext } from '../sdk/context';
+import type { UploadOrder } from '../sdk/files';
+import { escapePath, segmentsOf, shownPath } from './address';
+import { capabilitiesOf, type Capabilities } from './capabilities';
+import { legalName } from './names';
+import type { Server } from './server';
+
+export interface Target {
+  readonly server: Server;
+  readonly capabilities: Capabilities;
+  readonly folder: readonly string[];
+  readonly url: string;
+  readonly folderUrl: string;
+  /** `/Kontor/2026/10/bundle.zip` */
+  readonly path: string;
+}
+
+export async function targetOf(ctx: WorkContext, server: Server, order: UploadOrder): Promise<Target> {
+  const capabilities = await capabilitiesOf(server);
+  // The base folder is the user's own word and stays as it is; what Kontor names is made legal.
+  const base = segmentsOf(String(ctx.connection.settings['default_folder'] ?? ''));
+  const folder = [...base, ...order.folders.map((name) => legalName(name, capabilities))];
+  const name = legalName(order.fileName, capabilities);
+  const folderUrl = `${server.files}${escapePath(folder)}`;
+  return {
+    server,
+    capabilities,
+    folder,
+    folderUrl,
+    url: `${folderUrl}${escapePath([name])}`,
+    path: shownPath([...folder, name]),
+  };
+}

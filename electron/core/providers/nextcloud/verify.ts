@@ -1,0 +1,123 @@
+// The check of a connection: who answers, the sign-in, the folder, a file written, read back and deleted, the space left.
+import type { Tick } from '../../../../shared/contract/connect';
+import type { ProviderContext } from '../sdk/context';
+import type { VerifyResult } from '../sdk/defineProvider';
+import { permissionMissing, rejected, unavailable } from '../sdk/errors';
+import { escapePath, placeOf, segmentsOf, shownPath } from './address';
+import { headersOf, remove, send, stat, type DavEntry } from './dav';
+import { lookAt, signedIn, type Found } from './discover';
+import { refusalOf } from './errors';
+import { deepestExisting } from './folders';
+import { ignoreFailure } from './job';
+import { accessOf, settingsOf, type Server } from './server';
+
+type Note = Pick<Tick, 'note' | 'noteParams'>;
+
+export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): Promise<VerifyResult> {
+  const step = steps(ctx, tick);
+  const access = accessOf(ctx);
+  const place = placeOf(access.address);
+
+  const { found, server: early } = await step('reachable', async () => {
+    const status = await lookAt(access);
+    if (status.status) return { value: { found: status, server: null }, note: noteOfService(status, place) };
+    // Without a status page only the WebDAV answer itself tells a server from any other web page; it takes the sign-in along.
+    const plain = await signedIn(access, status);
+    return { value: { found: status, server: plain }, note: noteOfService(status, place) };
+  });
+  const server = await step('signed_in', async () => {
+    const value = early ?? (await signedIn(access, found));
+    return { value, note: { note: 'verify.signed_in.as', noteParams: { user: value.user } } };
+  });
+  const wanted = segmentsOf(String(ctx.connection.settings['default_folder'] ?? ''));
+  const folder = await step('folder', () => checkFolder(server, wanted));
+  await step('writes', async () => {
+    await writeAndReadBack(ctx, server, folder.url);
+    return { value: null, note: { note: 'verify.writes.compared' } };
+  });
+  await step('space', () => Promise.resolve({ value: null, note: noteOfSpace(folder.entry) }));
+
+  const inner = placeOf(server.base);
+  return {
+    identity: `${server.user}@${inner}`,
+    suggestedTitle: `${server.kind === 'webdav' ? 'WebDAV' : server.kind === 'owncloud' ? 'ownCloud' : 'Nextcloud'} ${new URL(server.base).host}`,
+    settings: settingsOf(access, server),
+  };
+}
+
+function steps(ctx: ProviderContext, tick: (tick: Tick) => void) {
+  return async <T>(id: string, work: () => Promise<{ readonly value: T; readonly note: Note }>): Promise<T> => {
+    const startedAt = ctx.clock.monotonic();
+    const ms = () => Math.max(0, Math.round(ctx.clock.monotonic() - startedAt));
+    tick({ id, state: 'running' });
+    try {
+      const { value, note } = await work();
+      tick({ id, state: 'done', ...note, ms: ms() });
+      return value;
+    } catch (error) {
+      tick({ id, state: 'failed', ms: ms() });
+      throw error;
+    }
+  };
+}
+
+function noteOfService({ status }: Found, place: string): Note {
+  if (!status) return { note: 'verify.reachable.webdav', noteParams: { server: place } };
+  const service = `${status.productname || 'Nextcloud'} ${status.versionstring}`.trim();
+  return { note: 'verify.reachable.answers', noteParams: { service } };
+}
+
+interface CheckedFolder {
+  readonly url: string;
+  readonly entry: DavEntry;
+}
+
+/** A missing folder is made by the first upload, not by the check: the check leaves nothing behind. */
+async function checkFolder(server: Server, wanted: readonly string[]): Promise<{ value: CheckedFolder; note: Note }> {
+  const there = await deepestExisting(server, wanted);
+  const url = `${server.files}${escapePath(there)}`;
+  const entry = await stat(server, `${url}/`);
+  if (!entry?.isFolder) throw unavailable('gone', { params: { path: shownPath(there) } });
+  const isWhole = there.length === wanted.length;
+  const needed = isWhole ? 'C' : 'K';
+  if (entry.permissions !== undefined && !entry.permissions.includes(needed))
+    throw permissionMissing('no_permission', { params: { path: shownPath(there) }, details: `permissions ${entry.permissions}` });
+  const noteParams = { path: shownPath(wanted) };
+  return { value: { url, entry }, note: { note: isWhole ? 'verify.folder.there' : 'verify.folder.later', noteParams } };
+}
+
+async function writeAndReadBack(ctx: ProviderContext, server: Server, folderUrl: string): Promise<void> {
+  const id = Buffer.from(ctx.ids.random(6)).toString('hex');
+  const url = `${folderUrl}/kontor-check-${id}.txt`;
+  const body = `Kontor checks that it may write here. This file may be deleted. ${Buffer.from(ctx.ids.random(16)).toString('hex')}\n`;
+  try {
+    const written = await send(server, {
+      method: 'PUT',
+      url,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body,
+      // The name is ours alone.
+      isIdempotent: true,
+    });
+    if (![200, 201, 204].includes(written.status)) throw refusalOf(written, 'PUT of the check');
+    const got = await send(server, { method: 'GET', url, headers: headersOf(server), maxBytes: 65_536 });
+    if (got.status !== 200) throw refusalOf(got, 'GET of the check');
+    if (got.text() !== body) throw rejected('read_back_differs', { details: `${String(got.bytes.length)} bytes` });
+  } catch (error) {
+    await remove(server, url).catch(ignoreFailure);
+    throw error;
+  }
+  await remove(server, url);
+}
+
+function noteOfSpace({ freeBytes }: DavEntry): Note {
+  if (freeBytes === -3) return { note: 'verify.space.unlimited' };
+  if (freeBytes === undefined || freeBytes < 0) return { note: 'verify.space.unknown' };
+  return { note: 'verify.space.free', noteParams: { free: readable(freeBytes) } };
+}
+
+const GB = 1_000_000_000;
+
+function readable(bytes: number): string {
+  return bytes >= 10 * GB ? `${String(Math.floor(bytes / GB))} GB` : `${String(Math.floor(bytes / 1_000_000))} MB`;
+}
