@@ -1,7 +1,7 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { join } from 'node:path';
 import type { Language } from '../../shared/domain/ids';
-import { archiveClient } from './archive/client';
+import { archiveClient, type OnWorkerCrash } from './archive/client';
 import type { ArchiveReader, ArchiveWriter } from './archive/types';
 import { openDatabase } from './db/openDatabase';
 import { companyRepo } from './db/repositories/company.repo';
@@ -56,7 +56,7 @@ export interface KontorApp {
 export async function createApp(
   host: Host,
   manifests: readonly ProviderManifest[],
-  archiveOf: (host: Host) => Promise<Archive> | Archive = archiveClient,
+  archiveOf: (host: Host, onCrash: OnWorkerCrash) => Promise<Archive> | Archive = archiveClient,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
@@ -65,7 +65,9 @@ export async function createApp(
   const [companies, connections, meta] = [companyRepo(db), connectionRepo(db), metaRepo(db)];
   const settings = settingsService(meta, events, host.systemLanguage);
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
-  const archive = await archiveOf(host);
+  const archive = await archiveOf(host, (entry, error) => {
+    log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
+  });
   const { writer, reader } = archive;
   const network = networkOf({ host, db, manifests, redactor: log.redactor });
 
@@ -99,7 +101,11 @@ export async function createApp(
   const spoolRoot = host.paths.spool;
   const sync = syncService({ ...work, spoolRoot });
   const reports = reportService({ ...work, spoolRoot, language: settings.language });
-  const connectionsService = connectionService({ ...work, budgetsOf: network.budgetsOf });
+  const connectionsService = connectionService({
+    ...work,
+    budgetsOf: network.budgetsOf,
+    forgetNetwork: network.engine.forget,
+  });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
   const connect = connectService({
     connections,

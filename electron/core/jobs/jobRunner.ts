@@ -53,11 +53,10 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
   let loop: Promise<void> = Promise.resolve();
   let timer: AbortController | null = null;
 
-  const attempt = async (job: JobRow, signal: AbortSignal): Promise<void> => {
-    if (!isJobType(job.type)) throw new Error(`job type ${job.type}`);
-    const payload = jobPayloads[job.type].parse(JSON.parse(job.payload));
+  const attempt = async <T extends JobType>(type: T, job: JobRow, signal: AbortSignal): Promise<void> => {
+    const payload = jobPayloads[type].parse(JSON.parse(job.payload)) as JobPayload<T>;
     await observer.started(job);
-    await handlers[job.type]({ job, payload, signal });
+    await handlers[type]({ job, payload, signal });
   };
 
   const settle = async (job: JobRow, signal: AbortSignal, error: unknown): Promise<void> => {
@@ -86,7 +85,8 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
   const runOne = async (job: JobRow, abort: AbortController): Promise<void> => {
     const beat = heartbeat(writer, clock, job.id, abort.signal);
     try {
-      await attempt(job, abort.signal);
+      if (!isJobType(job.type)) throw new Error(`job type ${job.type}`);
+      await attempt(job.type, job, abort.signal);
       await writer.settleJob(job.id, { state: 'done' });
       await observer.done(job);
     } catch (error) {

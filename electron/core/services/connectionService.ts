@@ -39,6 +39,8 @@ export interface ConnectionParts {
   readonly jobs: JobMaker;
   readonly events: EventBus;
   readonly clock: Clock;
+  /** Places and circuits of a connection that is gone. */
+  readonly forgetNetwork: (connectionId: string) => void;
   readonly budgetsOf: (
     manifest: ProviderManifest,
     connectionId: string,
@@ -115,6 +117,7 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
       }
       if (archive === 'delete') await writer.hideConnection(connection.companyId, id, now());
       await connections.delete(id);
+      parts.forgetNetwork(id);
       events.emit('connections.changed', {});
       events.emit('invoices.changed', { companyId: connection.companyId });
     },

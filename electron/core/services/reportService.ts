@@ -89,7 +89,7 @@ export function reportService(parts: ReportParts): ReportService {
     const target = await parts.runtime.stored(connection.id, manifest);
     const spool = join(parts.spoolRoot, connection.id);
     await mkdir(spool, { recursive: true, mode: 0o700 });
-    const progress = runProgress(runs, job.runId, connection.id, clock);
+    const progress = runProgress(runs, job.runId, connection.id, clock, 'bytes');
     const ctx = parts.runtime.work(target, { signal, spool, progress, log: progress.log });
     const folders = [payload.month.slice(0, 4), payload.month.slice(5, 7)];
     await writer.saveIntent({

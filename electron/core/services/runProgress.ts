@@ -13,7 +13,13 @@ export interface RunProgress extends ProgressSink {
   ingested(result: IngestResult): Promise<void>;
 }
 
-export function runProgress(runs: RunService, runId: string, connectionId: string, clock: Clock): RunProgress {
+export function runProgress(
+  runs: RunService,
+  runId: string,
+  connectionId: string,
+  clock: Clock,
+  counted: 'invoices' | 'bytes' | 'steps' = 'invoices',
+): RunProgress {
   const sum = { newCount: 0, changedCount: 0, knownCount: 0, skipped: [] as IngestResult['skipped'][number][] };
   let finished = 0;
   let waitingSince: number | null = null;
@@ -32,8 +38,8 @@ export function runProgress(runs: RunService, runId: string, connectionId: strin
     phase: (phase) => {
       runs.progress(runId, connectionId, { phase });
     },
-    progress: (done, total) => {
-      runs.progress(runId, connectionId, { done, unit: 'bytes', ...(total === undefined ? {} : { total }) });
+    progress: (done, total, unit = counted) => {
+      runs.progress(runId, connectionId, { done, unit, ...(total === undefined ? {} : { total }) });
     },
     waiting: (untilMs) => {
       if (untilMs !== null) {

@@ -59,7 +59,9 @@ async function openSession(job: Job): Promise<Session> {
   const { ctx, target } = job;
   const session: Session = { way: 'chunks', folder: `kontor-${ctx.ids.uuid()}`, chunkBytes: await chunkBytesOf(job) };
   await writeNote(job, session);
-  const answer = await insisting(ctx, () => makeFolder(target.server, sessionUrl(job, session), { destination: target.url }));
+  const answer = await insisting(ctx, () =>
+    makeFolder(target.server, sessionUrl(job, session), { destination: target.url }),
+  );
   // 405: made by a request whose answer was lost.
   if (answer.status !== 201 && answer.status !== 405) {
     await dropNote(job);

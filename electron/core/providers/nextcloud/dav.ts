@@ -66,7 +66,9 @@ function entriesOf(answer: HttpAnswer): readonly DavEntry[] {
 }
 
 function entryOf(response: XmlNode): DavEntry {
-  const found = childrenOf(response, DAV, 'propstat').find((it) => / 2\d\d\b/.test(childOf(it, DAV, 'status')?.text ?? ''));
+  const found = childrenOf(response, DAV, 'propstat').find((it) =>
+    / 2\d\d\b/.test(childOf(it, DAV, 'status')?.text ?? ''),
+  );
   const prop = childOf(found, DAV, 'prop');
   const text = (namespace: string, name: string) => childOf(prop, namespace, name)?.text.trim() ?? '';
   const [etag, fileId, permissions] = [text(DAV, 'getetag'), text(OC, 'fileid'), text(OC, 'permissions')];
@@ -83,7 +85,11 @@ function entryOf(response: XmlNode): DavEntry {
 }
 
 /** The bare answer: which status means what depends on what is being made. */
-export function makeFolder(server: Asked, url: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
+export function makeFolder(
+  server: Asked,
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<HttpAnswer> {
   // Repeating it does no harm: the second one meets an existing folder.
   return send(server, { method: 'MKCOL', url: `${url}/`, headers, isIdempotent: true });
 }
@@ -123,7 +129,11 @@ export function move(
 }
 
 /** Gone already counts as deleted. */
-export async function remove(server: Asked, url: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function remove(
+  server: Asked,
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const answer = await send(server, { method: 'DELETE', url, headers, isIdempotent: true });
   if (answer.status >= 300 && answer.status !== 404) throw refusalOf(answer, 'DELETE');
 }

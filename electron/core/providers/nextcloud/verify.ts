@@ -81,7 +81,10 @@ async function checkFolder(server: Server, wanted: readonly string[]): Promise<{
   const isWhole = there.length === wanted.length;
   const needed = isWhole ? 'C' : 'K';
   if (entry.permissions !== undefined && !entry.permissions.includes(needed))
-    throw permissionMissing('no_permission', { params: { path: shownPath(there) }, details: `permissions ${entry.permissions}` });
+    throw permissionMissing('no_permission', {
+      params: { path: shownPath(there) },
+      details: `permissions ${entry.permissions}`,
+    });
   const noteParams = { path: shownPath(wanted) };
   return { value: { url, entry }, note: { note: isWhole ? 'verify.folder.there' : 'verify.folder.later', noteParams } };
 }
