@@ -1,7 +1,12 @@
 // A simulated Nextcloud on a free loopback port, with the client ready to use it.
 import { afterEach } from 'vitest';
 import { serveOnLoopback } from '../../electron/core/providers/sdk/simulatorKit';
-import { ACCOUNT, createNextcloudSimulator, type NextcloudOptions, type NextcloudSimulator } from '../../electron/core/providers/nextcloud/simulator/index';
+import {
+  ACCOUNT,
+  createNextcloudSimulator,
+  type NextcloudOptions,
+  type NextcloudSimulator,
+} from '../../electron/core/providers/nextcloud/simulator/index';
 import { davBench } from './nextcloudBench';
 
 const open: { close(): Promise<void> }[] = [];
@@ -9,7 +14,9 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((it) => it.close()));
 });
 
-export async function nextcloud(knobs: Partial<NextcloudOptions> & { readonly password?: string; readonly folder?: string } = {}) {
+export async function nextcloud(
+  knobs: Partial<NextcloudOptions> & { readonly password?: string; readonly folder?: string } = {},
+) {
   const { password = ACCOUNT.appPassword, folder, ...options } = knobs;
   let simulator: NextcloudSimulator | undefined;
   let now = () => Date.parse('2026-11-02T08:00:00.000Z');
@@ -30,7 +37,9 @@ export async function nextcloud(knobs: Partial<NextcloudOptions> & { readonly pa
     control: simulator.control,
     /** Calls of a method to paths that match, in order: `PUT …/00001 201`. */
     calls: (method: string, path = /./) =>
-      seen.filter((it) => it.method === method && path.test(new URL(it.url).pathname)).map((it) => `${new URL(it.url).pathname.split('/').at(-1) ?? ''} ${String(it.status)}`),
+      seen
+        .filter((it) => it.method === method && path.test(new URL(it.url).pathname))
+        .map((it) => `${new URL(it.url).pathname.split('/').at(-1) ?? ''} ${String(it.status)}`),
     forget: () => void (seen as unknown as unknown[]).splice(0),
   };
 }

@@ -30,7 +30,8 @@ export async function assemble(job: Job, session: Session): Promise<HttpAnswer |
     }
     wasUnclear = true;
     do {
-      if (ctx.clock.monotonic() - startedMs > GIVE_UP_AFTER_MS) throw unavailable('assembly_stuck', { params: { path: target.path } });
+      if (ctx.clock.monotonic() - startedMs > GIVE_UP_AFTER_MS)
+        throw unavailable('assembly_stuck', { params: { path: target.path } });
       await pause(ctx, wait);
       const there = await lookAtTarget(job, 'stored');
       if (there) return there;
@@ -56,7 +57,8 @@ async function moveOnce(job: Job, session: Session): Promise<HttpAnswer | null> 
       deadlineMs: ANSWER_WITHIN_MS,
     });
     // Maintenance lasts longer than this loop should wait.
-    if (answer.status === 503 && /maintenance/i.test(answer.text())) throw refusalOf(answer, 'MOVE');
+    if (answer.status === 503 && /maintenance/i.test(answer.text()))
+      throw refusalOf(answer, 'MOVE', { path: target.path });
     return UNCLEAR.includes(answer.status) ? null : answer;
   } catch (error) {
     if (isTransient(error) && !ctx.signal.aborted) return null;
@@ -65,7 +67,11 @@ async function moveOnce(job: Job, session: Session): Promise<HttpAnswer | null> 
 }
 
 /** Null: look at the target and go on. */
-async function read(job: Job, answer: HttpAnswer, wasUnclear: boolean): Promise<HttpAnswer | UploadResult | 'expired' | null> {
+async function read(
+  job: Job,
+  answer: HttpAnswer,
+  wasUnclear: boolean,
+): Promise<HttpAnswer | UploadResult | 'expired' | null> {
   const { target } = job;
   if (answer.status === 201 || answer.status === 204) return answer;
   // 404: the parts are gone, after an unclear answer because they are joined already.

@@ -59,7 +59,9 @@ async function openSession(job: Job): Promise<Session> {
   const { ctx, target } = job;
   const session: Session = { way: 'chunks', folder: `kontor-${ctx.ids.uuid()}`, chunkBytes: await chunkBytesOf(job) };
   await writeNote(job, session);
-  const answer = await insisting(ctx, () => makeFolder(target.server, sessionUrl(job, session), { destination: target.url }));
+  const answer = await insisting(ctx, () =>
+    makeFolder(target.server, sessionUrl(job, session), { destination: target.url }),
+  );
   // 405: made by a request whose answer was lost.
   if (answer.status !== 201 && answer.status !== 405) {
     await dropNote(job);
@@ -147,7 +149,7 @@ async function sendChunk(job: Job, session: Session, chunk: Chunk, progress: Pro
         progress(chunk, sent);
       },
     });
-    if (got.status === 423) throw refusalOf(got, 'PUT of a part');
+    if (got.status === 423) throw refusalOf(got, 'PUT of a part', { path: target.path });
     return got;
   });
   if (answer.status === 201 || answer.status === 204) return null;

@@ -93,9 +93,12 @@ function nodeOf(
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 function decode(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z]+));/gi, (whole, hex?: string, dec?: string, name = '') => {
-    const code = hex === undefined ? Number(dec) : Number.parseInt(hex, 16);
-    if (hex !== undefined || dec !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    return NAMED[String(name)] ?? whole;
-  });
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z]+));/gi,
+    (whole, hex?: string, dec?: string, name = '') => {
+      const code = hex === undefined ? Number(dec) : Number.parseInt(hex, 16);
+      if (hex !== undefined || dec !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+      return NAMED[String(name)] ?? whole;
+    },
+  );
 }

@@ -9,7 +9,10 @@ import { confirm, fileHeaders, lookAtTarget, pause, removeDamaged, stored, type 
 
 const ATTEMPTS = 5;
 
-export async function uploadDirect(job: Job, { mayChunk }: { readonly mayChunk: boolean }): Promise<UploadResult | 'too_big'> {
+export async function uploadDirect(
+  job: Job,
+  { mayChunk }: { readonly mayChunk: boolean },
+): Promise<UploadResult | 'too_big'> {
   for (let attempt = 1; ; attempt++) {
     const outcome = await once(job);
     if (outcome instanceof Error) {

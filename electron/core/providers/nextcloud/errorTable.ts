@@ -35,6 +35,10 @@ export const EXCEPTIONS: readonly (readonly [RegExp, ErrorKind, string])[] = [
   [/maintenance/i, 'unavailable', 'maintenance'],
   [/InsufficientStorage|EntityTooLarge.*quota|not enough space/i, 'rejected', 'quota_full'],
   [/FileNameTooLong|too long/i, 'rejected', 'name_too_long'],
-  [/InvalidPath|InvalidCharacter|InvalidName|ReservedWord|forbidden (?:name|extension)|not a valid (?:name|file)/i, 'rejected', 'name_refused'],
+  [
+    /InvalidPath|InvalidCharacter|InvalidName|ReservedWord|forbidden (?:name|extension)|not a valid (?:name|file)/i,
+    'rejected',
+    'name_refused',
+  ],
   [/FileLocked|is locked/i, 'unavailable', 'locked'],
 ];

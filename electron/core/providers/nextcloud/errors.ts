@@ -44,7 +44,9 @@ function wordsOf(answer: HttpAnswer): string {
 export function isTransient(error: unknown): error is Failure {
   if (!isFailure(error)) return false;
   const { key } = error.spec;
-  return ['net.reset', 'net.timeout', 'net.server_error', 'net.refused', 'net.dns'].includes(key) || isRefusal(error, 423);
+  return (
+    ['net.reset', 'net.timeout', 'net.server_error', 'net.refused', 'net.dns'].includes(key) || isRefusal(error, 423)
+  );
 }
 
 /** 503 with the word maintenance is a pause somebody made, not an outage. */

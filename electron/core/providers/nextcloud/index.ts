@@ -7,11 +7,15 @@ import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
 import pl from './i18n/pl.json' with { type: 'json' };
 
-const field = (
-  id: string,
-  kind: FieldDescription['kind'],
-  more: Partial<FieldDescription> = {},
-): FieldDescription => ({ id, kind, store: 'settings', required: true, advanced: false, multiline: false, ...more });
+const field = (id: string, kind: FieldDescription['kind'], more: Partial<FieldDescription> = {}): FieldDescription => ({
+  id,
+  kind,
+  store: 'settings',
+  required: true,
+  advanced: false,
+  multiline: false,
+  ...more,
+});
 
 export default defineProvider({
   id: 'nextcloud',

@@ -17,7 +17,9 @@ export interface Job {
 }
 
 export function jobOf(ctx: WorkContext, order: UploadOrder, target: Target): Job {
-  const key = createHash('sha256').update(`${target.url}\n${order.sha256}\n${String(order.bytes)}`).digest('hex');
+  const key = createHash('sha256')
+    .update(`${target.url}\n${order.sha256}\n${String(order.bytes)}`)
+    .digest('hex');
   return { ctx, order, target, note: `upload.${key.slice(0, 24)}` };
 }
 
@@ -43,7 +45,10 @@ export function stored(target: Target, verifiedBy: VerifiedBy, remoteId: string 
 }
 
 /** Compares what has just been written under its final name. What is damaged is taken away again, if it is still the very same. */
-export async function confirm({ ctx, order, target }: Job, written: Readonly<Record<string, string>>): Promise<UploadResult> {
+export async function confirm(
+  { ctx, order, target }: Job,
+  written: Readonly<Record<string, string>>,
+): Promise<UploadResult> {
   ctx.progress.phase('phase.comparing');
   const comparison = await compareWritten(ctx, target.server, target.url, order);
   if (comparison.same) return stored(target, comparison.by, written['oc-fileid']);

@@ -16,16 +16,23 @@ export function legalName(wanted: string, rules: Rules): string {
   const forbidden = new Set([...EVERYWHERE, ...rules.forbiddenCharacters]);
   const isBad = (char: string) => forbidden.has(char) || /\p{Cc}/u.test(char);
   const cleaned = [...wanted.normalize('NFC')].map((char) => (isBad(char) ? '_' : char)).join('');
-  const trimmed = cleaned.trim().replace(/[. ]+$/, '').replace(/^~/, '_');
+  const trimmed = cleaned
+    .trim()
+    .replace(/[. ]+$/, '')
+    .replace(/^~/, '_');
   const short = shortened(trimmed === '' ? '_' : trimmed);
-  return isRefused(short, rules) ? shortened(`_${withoutBadExtension(short, rules)}`) : withoutBadExtension(short, rules);
+  return isRefused(short, rules)
+    ? shortened(`_${withoutBadExtension(short, rules)}`)
+    : withoutBadExtension(short, rules);
 }
 
 function isRefused(name: string, rules: Rules): boolean {
   const lower = name.toLowerCase();
   const base = lower.split('.')[0] ?? '';
   const has = (list: readonly string[], text: string) => list.some((it) => it.toLowerCase() === text);
-  return RESERVED.test(base) || SPECIAL.has(lower) || has(rules.forbiddenNames, lower) || has(rules.forbiddenBasenames, base);
+  return (
+    RESERVED.test(base) || SPECIAL.has(lower) || has(rules.forbiddenNames, lower) || has(rules.forbiddenBasenames, base)
+  );
 }
 
 function withoutBadExtension(name: string, rules: Rules): string {

@@ -26,7 +26,13 @@ describe.each(servers)('$name', ({ missing, start }) => {
     it('is verified without leaving anything behind', async () => {
       const bench = davBench(server, '/Sprawdzenie/Nowy');
       const { result, ticks } = await bench.check();
-      expect(ticks.filter((tick) => tick.state === 'done').map((tick) => tick.id)).toEqual(['reachable', 'signed_in', 'folder', 'writes', 'space']);
+      expect(ticks.filter((tick) => tick.state === 'done').map((tick) => tick.id)).toEqual([
+        'reachable',
+        'signed_in',
+        'folder',
+        'writes',
+        'space',
+      ]);
       expect(ticks.find((tick) => tick.id === 'folder' && tick.state === 'done')?.note).toBe('verify.folder.later');
       expect(result.identity).toBe(`kontor@${server.url.replace('http://', '')}`);
       expect(result.suggestedTitle).toContain('WebDAV 127.0.0.1');
@@ -60,7 +66,10 @@ describe.each(servers)('$name', ({ missing, start }) => {
       mkdirSync(at('Obce/2026/10'), { recursive: true });
       for (const it of ['Obce', 'Obce/2026', 'Obce/2026/10']) chmodSync(at(it), 0o777);
       writeFileSync(at('Obce/2026/10/paczka-2026-10.zip'), Buffer.alloc(1000, 1));
-      expect(await bench.upload(orderOf(Buffer.alloc(1000, 2)))).toEqual({ result: 'name_taken', path: '/Obce/2026/10/paczka-2026-10.zip' });
+      expect(await bench.upload(orderOf(Buffer.alloc(1000, 2)))).toEqual({
+        result: 'name_taken',
+        path: '/Obce/2026/10/paczka-2026-10.zip',
+      });
       expect(await bench.upload(orderOf(Buffer.alloc(999, 2)))).toMatchObject({ result: 'name_taken' });
       expect(readFileSync(at('Obce/2026/10/paczka-2026-10.zip')).equals(Buffer.alloc(1000, 1))).toBe(true);
     });
@@ -101,7 +110,10 @@ describe.skipIf(apacheMissing() !== null)('a server with a limit', () => {
     const server = await startApache({ maxBodyBytes: 100_000 });
     try {
       const bench = davBench(server);
-      expect(await failureOf(bench.upload(orderOf(noise(150_000))))).toMatchObject({ kind: 'rejected', key: 'too_big_for_server' });
+      expect(await failureOf(bench.upload(orderOf(noise(150_000))))).toMatchObject({
+        kind: 'rejected',
+        key: 'too_big_for_server',
+      });
     } finally {
       await server.close();
     }

@@ -18,13 +18,25 @@ describe('the check', () => {
     expect(result.suggestedTitle).toBe(`Nextcloud ${new URL(cloud.url).host}`);
     expect(result.settings).toMatchObject({ dav_user: ACCOUNT.userId, dav_kind: 'nextcloud' });
     expect(cloud.control.files().size).toBe(0);
-    expect(ticks.find((it) => it.id === 'space' && it.state === 'done')).toMatchObject({ note: 'verify.space.free', noteParams: { free: '5000 MB' } });
+    expect(ticks.find((it) => it.id === 'space' && it.state === 'done')).toMatchObject({
+      note: 'verify.space.free',
+      noteParams: { free: '5000 MB' },
+    });
   });
 
   it('takes every address that a browser or a manual shows', async () => {
     const cloud = await nextcloud({ subPath: '/chmura' });
-    for (const tail of ['/remote.php/dav/files/biuro/', '/index.php/apps/files/?dir=/', '/apps/dashboard', '/status.php']) {
-      const bench = davBench({ url: `${cloud.url}${tail}`.split('?')[0] ?? '', user: ACCOUNT.login, password: ACCOUNT.appPassword });
+    for (const tail of [
+      '/remote.php/dav/files/biuro/',
+      '/index.php/apps/files/?dir=/',
+      '/apps/dashboard',
+      '/status.php',
+    ]) {
+      const bench = davBench({
+        url: `${cloud.url}${tail}`.split('?')[0] ?? '',
+        user: ACCOUNT.login,
+        password: ACCOUNT.appPassword,
+      });
       expect((await bench.check()).result.identity).toBe(`${ACCOUNT.userId}@${cloud.url.slice(7)}`);
     }
   });
@@ -59,7 +71,11 @@ describe('the check', () => {
       answer.writeHead(status, { 'content-type': 'text/html' }).end(body);
     });
     const bench = davBench({ url: server.origin, user: 'a', password: 'b' });
-    expect(await failureOf(bench.check())).toMatchObject({ kind: 'user_input', key: 'wrong_address', fieldErrors: { base_url: 'wrong_address.what' } });
+    expect(await failureOf(bench.check())).toMatchObject({
+      kind: 'user_input',
+      key: 'wrong_address',
+      fieldErrors: { base_url: 'wrong_address.what' },
+    });
   });
 
   it('shows no password to an address that has not shown what it is', async () => {
@@ -105,7 +121,15 @@ describe('signing in in the browser', () => {
       if (++asked === 4) cloud.control.grant();
       await ctx.clock.sleep(ms, signal);
     };
-    const values = await signInWithBrowser({ ...ctx, clock: { now: ctx.clock.now, monotonic: ctx.clock.monotonic, sleep }, opener: { open: () => Promise.resolve() } }, { base_url: cloud.url }, () => undefined);
+    const values = await signInWithBrowser(
+      {
+        ...ctx,
+        clock: { now: ctx.clock.now, monotonic: ctx.clock.monotonic, sleep },
+        opener: { open: () => Promise.resolve() },
+      },
+      { base_url: cloud.url },
+      () => undefined,
+    );
     expect(values).toHaveProperty('password');
     expect(cloud.calls('POST', /poll$/)).toEqual(['poll 404', 'poll 404', 'poll 404', 'poll 200']);
   });
@@ -124,6 +148,9 @@ describe('signing in in the browser', () => {
     });
     const cloud = await nextcloud();
     const ctx = { ...cloud.context(), opener: { open: () => Promise.resolve() } };
-    expect(await failureOf(signInWithBrowser(ctx, { base_url: server.origin }, () => undefined))).toMatchObject({ kind: 'user_input', key: 'no_browser_sign_in' });
+    expect(await failureOf(signInWithBrowser(ctx, { base_url: server.origin }, () => undefined))).toMatchObject({
+      kind: 'user_input',
+      key: 'no_browser_sign_in',
+    });
   });
 });

@@ -49,7 +49,16 @@ export function serverOf(access: Access, kind: ServerKind, user: string): Server
   const base = kind === 'webdav' ? access.address : cloudBase(access.address);
   const { http, userAgent, authorization } = access;
   const files = kind === 'webdav' ? base : `${base}/remote.php/dav/files/${escapeSegment(user)}`;
-  return { http, kind, base, files, uploads: `${base}/remote.php/dav/uploads/${escapeSegment(user)}`, user, userAgent, authorization };
+  return {
+    http,
+    kind,
+    base,
+    files,
+    uploads: `${base}/remote.php/dav/uploads/${escapeSegment(user)}`,
+    user,
+    userAgent,
+    authorization,
+  };
 }
 
 /** What verify found out, kept with the connection. `dav_of` tells for which login: after a change it is found out anew. */

@@ -39,7 +39,10 @@ async function start(ctx: FlowContext, base: string): Promise<LoginStarted> {
   if (answer.status !== 200) throw refusalOf(answer, 'login flow');
   const parsed = LoginStarted.safeParse(readJson(answer.json.bind(answer), base));
   if (!parsed.success) throw notNextcloud(base);
-  return { login: safe(base, parsed.data.login), poll: { ...parsed.data.poll, endpoint: safe(base, parsed.data.poll.endpoint) } };
+  return {
+    login: safe(base, parsed.data.login),
+    poll: { ...parsed.data.poll, endpoint: safe(base, parsed.data.poll.endpoint) },
+  };
 }
 
 function readJson(json: () => unknown, base: string): unknown {
@@ -61,7 +64,9 @@ function notNextcloud(base: string, cause?: unknown) {
 /** Addresses in answers may name another host than the one that was typed, but never a less protected way. */
 function safe(base: string, link: string): string {
   const url = new URL(link);
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && url.host === new URL(base).host && base.startsWith('http:'));
+  const isSafe =
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && url.host === new URL(base).host && base.startsWith('http:'));
   if (!isSafe || url.username !== '') throw unavailable('unsafe_link', { params: { host: url.host } });
   return link.replace(/\/+$/, '');
 }

@@ -94,7 +94,11 @@ describe('refusals', () => {
   it('a folder that may only be read', async () => {
     const cloud = await nextcloud({ readOnly: ['/Firma'] });
     cloud.control.put('/Firma/stare.txt', noise(1));
-    expect(await failureOf(cloud.upload(orderOf(noise(900))))).toMatchObject({ kind: 'permission', key: 'no_permission' });
+    expect(await failureOf(cloud.upload(orderOf(noise(900))))).toMatchObject({
+      kind: 'permission',
+      key: 'no_permission',
+      params: { path: '/Firma/Faktury' },
+    });
   });
   it('a password that was taken back', async () => {
     const cloud = await nextcloud();
@@ -117,7 +121,11 @@ describe.each(['v1', 'v2'] as const)('a big file in parts, server of kind %s', (
   it('arrives whole, compared by the sum that the server computes', async () => {
     const cloud = await nextcloud({ ...knobs, subPath: '/chmura' });
     const content = noise(5 * MiB + 123);
-    expect(await cloud.upload(orderOf(content))).toMatchObject({ result: 'stored', path: NAME, verifiedBy: 'checksum' });
+    expect(await cloud.upload(orderOf(content))).toMatchObject({
+      result: 'stored',
+      path: NAME,
+      verifiedBy: 'checksum',
+    });
     expect(cloud.control.files().get(NAME)?.equals(content)).toBe(true);
     expect(cloud.calls('PUT').toSorted()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `0000${String(n)} 201`));
     expect(cloud.notes.size).toBe(0);
@@ -195,7 +203,10 @@ describe.each(['v1', 'v2'] as const)('a big file in parts, server of kind %s', (
 
   it('stops when there is no room', async () => {
     const cloud = await nextcloud({ ...knobs, quotaBytes: MiB });
-    expect(await failureOf(cloud.upload(orderOf(noise(3 * MiB))))).toMatchObject({ kind: 'rejected', key: 'quota_full' });
+    expect(await failureOf(cloud.upload(orderOf(noise(3 * MiB))))).toMatchObject({
+      kind: 'rejected',
+      key: 'quota_full',
+    });
   });
 });
 

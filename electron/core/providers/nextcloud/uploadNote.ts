@@ -5,7 +5,11 @@ import { remove } from './dav';
 import { ignoreFailure, type Job } from './job';
 
 const Note = z.discriminatedUnion('way', [
-  z.object({ way: z.literal('chunks'), folder: z.string().regex(/^kontor-[0-9a-f-]+$/), chunkBytes: z.int().positive() }),
+  z.object({
+    way: z.literal('chunks'),
+    folder: z.string().regex(/^kontor-[0-9a-f-]+$/),
+    chunkBytes: z.int().positive(),
+  }),
   z.object({ way: z.literal('temporary'), name: z.string().regex(/^\.kontor-[0-9a-f]+\.tmp$/) }),
 ]);
 type Note = z.infer<typeof Note>;

@@ -3,7 +3,7 @@ import type { Tick } from '../../../../shared/contract/connect';
 import type { ProviderContext } from '../sdk/context';
 import type { VerifyResult } from '../sdk/defineProvider';
 import { permissionMissing, rejected, unavailable } from '../sdk/errors';
-import { escapePath, placeOf, segmentsOf, shownPath } from './address';
+import { escapePath, pathOfUrl, placeOf, segmentsOf, shownPath } from './address';
 import { headersOf, remove, send, stat, type DavEntry } from './dav';
 import { lookAt, signedIn, type Found } from './discover';
 import { refusalOf } from './errors';
@@ -91,7 +91,10 @@ async function checkFolder(server: Server, wanted: readonly string[]): Promise<C
   const isWhole = there.length === wanted.length;
   const needed = isWhole ? 'C' : 'K';
   if (entry.permissions !== undefined && !entry.permissions.includes(needed))
-    throw permissionMissing('no_permission', { params: { path: shownPath(there) }, details: `permissions ${entry.permissions}` });
+    throw permissionMissing('no_permission', {
+      params: { path: shownPath(there) },
+      details: `permissions ${entry.permissions}`,
+    });
   const noteParams = { path: shownPath(wanted) };
   return { value: { url, entry }, note: { note: isWhole ? 'verify.folder.there' : 'verify.folder.later', noteParams } };
 }
@@ -109,9 +112,10 @@ async function writeAndReadBack(ctx: ProviderContext, server: Server, folderUrl:
       // The name is ours alone.
       isIdempotent: true,
     });
-    if (![200, 201, 204].includes(written.status)) throw refusalOf(written, 'PUT of the check');
+    if (![200, 201, 204].includes(written.status))
+      throw refusalOf(written, 'PUT of the check', { path: pathOfUrl(folderUrl) });
     const got = await send(server, { method: 'GET', url, headers: headersOf(server), maxBytes: 65_536 });
-    if (got.status !== 200) throw refusalOf(got, 'GET of the check');
+    if (got.status !== 200) throw refusalOf(got, 'GET of the check', { path: pathOfUrl(folderUrl) });
     if (got.text() !== body) throw rejected('read_back_differs', { details: `${String(got.bytes.length)} bytes` });
   } catch (error) {
     await remove(server, url).catch(ignoreFailure);

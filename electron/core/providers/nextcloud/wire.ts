@@ -26,7 +26,10 @@ export const CapabilitiesAnswer = z.object({
           .object({
             bigfilechunking: z.boolean().optional(),
             chunked_upload: z
-              .object({ max_size: z.number().nonnegative().optional(), max_parallel_count: z.number().positive().optional() })
+              .object({
+                max_size: z.number().nonnegative().optional(),
+                max_parallel_count: z.number().positive().optional(),
+              })
               .catch({})
               .default({}),
             forbidden_filename_characters: texts.default([]),

@@ -4,7 +4,12 @@ export function escapeXml(text: string): string {
   return text.replace(/[<>&"']/g, (it) => `&#${String(it.charCodeAt(0))};`);
 }
 
-export function davError(status: number, exception: string, message: string, headers: Record<string, string> = {}): Response {
+export function davError(
+  status: number,
+  exception: string,
+  message: string,
+  headers: Record<string, string> = {},
+): Response {
   const name = exception.includes('\\') ? exception : `Sabre\\DAV\\Exception\\${exception}`;
   const body = `<?xml version="1.0" encoding="utf-8"?>\n<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns">\n  <s:exception>${escapeXml(name)}</s:exception>\n  <s:message>${escapeXml(message)}</s:message>\n</d:error>\n`;
   return new Response(body, { status, headers: { 'content-type': 'application/xml; charset=utf-8', ...headers } });
@@ -15,7 +20,10 @@ export function empty(status: number, headers: Record<string, string> = {}): Res
 }
 
 export function json(status: number, value: unknown): Response {
-  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json; charset=utf-8' } });
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  });
 }
 
 export function page(status: number, text: string): Response {
@@ -29,9 +37,12 @@ export function multistatus(responses: readonly string[]): Response {
 }
 
 export const notAuthenticated = () =>
-  davError(401, 'NotAuthenticated', "No public access to this resource., Username or password was incorrect", {
+  davError(401, 'NotAuthenticated', 'No public access to this resource., Username or password was incorrect', {
     'www-authenticate': 'Basic realm="Nextcloud", charset="UTF-8"',
   });
 
 export const maintenance = () =>
-  davError(503, 'ServiceUnavailable', 'System is in maintenance mode.', { 'x-nextcloud-maintenance-mode': '1', 'retry-after': '120' });
+  davError(503, 'ServiceUnavailable', 'System is in maintenance mode.', {
+    'x-nextcloud-maintenance-mode': '1',
+    'retry-after': '120',
+  });

@@ -28,7 +28,8 @@ function broken(bytes: number): Response {
 /** Faults that keep the call from being carried out at all. */
 function scripted(fault: Fault | null): Response | null {
   if (fault?.kind.type === 'cut') return broken(0);
-  if (fault?.kind.type === 'status') return new Response(fault.kind.body ?? null, { status: fault.kind.status, headers: { ...fault.kind.headers } });
+  if (fault?.kind.type === 'status')
+    return new Response(fault.kind.body ?? null, { status: fault.kind.status, headers: { ...fault.kind.headers } });
   if (fault?.kind.type !== 'named') return null;
   switch (fault.kind.name) {
     case 'html_page':
@@ -53,7 +54,8 @@ function scripted(fault: Fault | null): Response | null {
 function route(call: Call): Response {
   const { path, world, method, body } = call;
   if (path === '/status.php' && method === 'GET') return statusPage(call);
-  if (world.isInMaintenance) return path.startsWith('/remote.php') ? maintenance() : json(503, { message: 'maintenance mode' });
+  if (world.isInMaintenance)
+    return path.startsWith('/remote.php') ? maintenance() : json(503, { message: 'maintenance mode' });
   const login = handleLogin(call);
   if (login) return login;
   const user = signedInAs(call);

@@ -74,13 +74,18 @@ export function refuseName(path: Path): Response | null {
     FORBIDDEN.names.some((it) => lower === it) ||
     Buffer.byteLength(name) > 250 ||
     name !== name.trim();
-  return isBad ? davError(400, 'OCA\\DAV\\Connector\\Sabre\\Exception\\InvalidPath', 'The name is not a valid file name') : null;
+  return isBad
+    ? davError(400, 'OCA\\DAV\\Connector\\Sabre\\Exception\\InvalidPath', 'The name is not a valid file name')
+    : null;
 }
 
 /** If-Match and If-None-Match; null when the call may go on. */
 export function precondition(call: Call, node: TreeNode | null): Response | null {
   const [none, match] = [header(call, 'if-none-match'), header(call, 'if-match')];
-  const fails = (none === '*' && node) || (match !== null && match !== '*' && match !== `"${node?.etag ?? ''}"`) || (match === '*' && !node);
+  const fails =
+    (none === '*' && node) ||
+    (match !== null && match !== '*' && match !== `"${node?.etag ?? ''}"`) ||
+    (match === '*' && !node);
   if (!fails) return null;
   return davError(412, 'PreconditionFailed', 'A condition of the request was not met');
 }
@@ -94,10 +99,12 @@ function put(call: Call, path: Path): Response {
   if (!world.tree.folderAt(path.slice(0, -1))) return noParent();
   if (!world.mayWrite(path)) return forbidden();
   const told = header(call, 'content-length');
-  if (told !== null && Number(told) !== body.length) return davError(400, 'BadRequest', `Expected filesize of ${told} bytes`);
+  if (told !== null && Number(told) !== body.length)
+    return davError(400, 'BadRequest', `Expected filesize of ${told} bytes`);
   if (body.length > world.freeBytes()) return davError(507, 'InsufficientStorage', 'Insufficient space');
   const wanted = header(call, 'x-oc-mtime');
-  if (wanted !== null && !/^\d+$/.test(wanted)) return davError(400, 'BadRequest', 'X-OC-MTime header must be an integer');
+  if (wanted !== null && !/^\d+$/.test(wanted))
+    return davError(400, 'BadRequest', 'X-OC-MTime header must be an integer');
   const file = keep(call, path, body);
   const hash = world.options.hashes && !isNamed(call, 'no_hash') ? header(call, 'x-hash') : null;
   return empty(before ? 204 : 201, {
@@ -113,7 +120,10 @@ export function keep(call: Call, path: Path, bytes: Buffer): FileNode {
   if (isNamed(call, 'wrong_stored_byte') && kept.length > 0) kept[kept.length >> 1] = (kept[kept.length >> 1] ?? 0) ^ 1;
   const told = header(call, 'x-oc-mtime');
   const modifiedMs = told === null ? call.world.now() : Number(told) * 1000;
-  return call.world.tree.write(path, kept, { modifiedMs, mediaType: header(call, 'content-type') ?? 'application/octet-stream' });
+  return call.world.tree.write(path, kept, {
+    modifiedMs,
+    mediaType: header(call, 'content-type') ?? 'application/octet-stream',
+  });
 }
 
 export function storedHeaders(file: FileNode): Record<string, string> {
@@ -139,10 +149,16 @@ function get(call: Call, path: Path): Response {
   const range = /^bytes=(\d+)-(\d*)$/.exec(header(call, 'range') ?? '');
   if (call.method === 'HEAD') return empty(200, { ...headers, 'content-length': String(node.bytes.length) });
   if (!range) return new Response(new Uint8Array(node.bytes), { status: 200, headers });
-  const [start, last] = [Number(range[1]), range[2] === '' ? node.bytes.length - 1 : Math.min(Number(range[2]), node.bytes.length - 1)];
+  const [start, last] = [
+    Number(range[1]),
+    range[2] === '' ? node.bytes.length - 1 : Math.min(Number(range[2]), node.bytes.length - 1),
+  ];
   if (start > last) return davError(416, 'RequestedRangeNotSatisfiable', 'The start is beyond the end');
   const contentRange = `bytes ${String(start)}-${String(last)}/${String(node.bytes.length)}`;
-  return new Response(new Uint8Array(node.bytes.subarray(start, last + 1)), { status: 206, headers: { ...headers, 'content-range': contentRange } });
+  return new Response(new Uint8Array(node.bytes.subarray(start, last + 1)), {
+    status: 206,
+    headers: { ...headers, 'content-range': contentRange },
+  });
 }
 
 function remove(call: Call, path: Path): Response {
@@ -170,9 +186,11 @@ function move(call: Call, path: Path): Response {
   const node = tree.at(path);
   if (!node) return notFound();
   const to = destinationOf(call);
-  if (!to || to.length === 0) return davError(400, 'BadRequest', 'The destination header was not supplied or leads elsewhere');
+  if (!to || to.length === 0)
+    return davError(400, 'BadRequest', 'The destination header was not supplied or leads elsewhere');
   const there = tree.at(to);
-  if (there && header(call, 'overwrite') === 'F') return davError(412, 'PreconditionFailed', 'The destination node already exists');
+  if (there && header(call, 'overwrite') === 'F')
+    return davError(412, 'PreconditionFailed', 'The destination node already exists');
   const failed = refuseName(to);
   if (failed) return failed;
   if (!tree.folderAt(to.slice(0, -1))) return davError(409, 'Conflict', 'The destination node is not found');
@@ -185,7 +203,11 @@ function patch(call: Call, path: Path): Response {
   const node = call.world.tree.at(path);
   const wanted = (header(call, 'x-recalculate-hash') ?? '').toLowerCase();
   if (!call.world.options.hashes || !['md5', 'sha1', 'sha256'].includes(wanted))
-    return davError(501, 'NotImplemented', 'There was no plugin in the system that was willing to handle this PATCH method');
+    return davError(
+      501,
+      'NotImplemented',
+      'There was no plugin in the system that was willing to handle this PATCH method',
+    );
   if (node?.type !== 'file') return notFound();
   node.checksum = `${wanted.toUpperCase()}:${createHash(wanted).update(node.bytes).digest('hex')}`;
   return empty(204, { 'oc-checksum': node.checksum });

@@ -9,7 +9,15 @@ const DAV = 'DAV:';
 const OC = 'http://owncloud.org/ns';
 const PREFIX: Readonly<Record<string, string>> = { [DAV]: 'd', [OC]: 'oc', 'http://nextcloud.org/ns': 'nc' };
 
-const USUAL: readonly Prop[] = ['resourcetype', 'getcontentlength', 'getetag', 'getlastmodified', 'quota-available-bytes', 'quota-used-bytes', 'getcontenttype'].map((it) => [DAV, it]);
+const USUAL: readonly Prop[] = [
+  'resourcetype',
+  'getcontentlength',
+  'getetag',
+  'getlastmodified',
+  'quota-available-bytes',
+  'quota-used-bytes',
+  'getcontenttype',
+].map((it) => [DAV, it]);
 
 export interface Listed {
   readonly href: string;
@@ -62,7 +70,9 @@ function responseOf({ href, node, permissions }: Listed, wanted: readonly Prop[]
     else found.push(value === '' ? `<${name}/>` : `<${name}>${value}</${name}>`);
   }
   const part = (props: readonly string[], status: string) =>
-    props.length === 0 ? '' : `<d:propstat><d:prop>${props.join('')}</d:prop><d:status>HTTP/1.1 ${status}</d:status></d:propstat>`;
+    props.length === 0
+      ? ''
+      : `<d:propstat><d:prop>${props.join('')}</d:prop><d:status>HTTP/1.1 ${status}</d:status></d:propstat>`;
   return `<d:response><d:href>${escapeXml(href)}</d:href>${part(found, '200 OK')}${part(missing, '404 Not Found')}</d:response>`;
 }
 
@@ -71,11 +81,17 @@ function nameOf([namespace, local]: Prop): string {
   return prefix === undefined ? `x:${local} xmlns:x="${escapeXml(namespace)}"` : `${prefix}:${local}`;
 }
 
-function valueOf([namespace, local]: Prop, node: TreeNode, permissions: string | undefined, space: Space): string | null {
+function valueOf(
+  [namespace, local]: Prop,
+  node: TreeNode,
+  permissions: string | undefined,
+  space: Space,
+): string | null {
   if (namespace === OC) {
     if (local === 'fileid') return String(node.id);
     if (local === 'permissions') return permissions ?? null;
-    if (local === 'checksums' && node.type === 'file' && node.checksum !== null) return `<oc:checksum>${node.checksum}</oc:checksum>`;
+    if (local === 'checksums' && node.type === 'file' && node.checksum !== null)
+      return `<oc:checksum>${node.checksum}</oc:checksum>`;
     return local === 'size' && node.type === 'file' ? String(node.bytes.length) : null;
   }
   if (namespace !== DAV) return null;

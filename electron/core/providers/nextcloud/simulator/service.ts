@@ -17,7 +17,9 @@ export function statusPage({ world }: Call): Response {
 }
 
 function ocs(status: number, statuscode: number, data: unknown): Response {
-  return json(status, { ocs: { meta: { status: statuscode < 300 ? 'ok' : 'failure', statuscode, message: 'OK' }, data } });
+  return json(status, {
+    ocs: { meta: { status: statuscode < 300 ? 'ok' : 'failure', statuscode, message: 'OK' }, data },
+  });
 }
 
 /** `isAppPassword` is null when nobody is signed in. */
@@ -29,8 +31,14 @@ export function handleOcs(call: Call, isAppPassword: boolean | null): Response {
   if (isAppPassword === null) return ocs(401, 997, []);
   const what = path.replace(/^\/ocs\/v[12]\.php/, '');
   if (method === 'GET' && what === '/cloud/user')
-    return ocs(200, ok, { id: ACCOUNT.userId, email: ACCOUNT.login, 'display-name': 'Biuro', quota: { free: world.freeBytes() } });
-  if (method === 'GET' && what === '/cloud/capabilities') return ocs(200, ok, { version: { major: 32 }, capabilities: capabilities(call) });
+    return ocs(200, ok, {
+      id: ACCOUNT.userId,
+      email: ACCOUNT.login,
+      'display-name': 'Biuro',
+      quota: { free: world.freeBytes() },
+    });
+  if (method === 'GET' && what === '/cloud/capabilities')
+    return ocs(200, ok, { version: { major: 32 }, capabilities: capabilities(call) });
   if (method === 'GET' && what === '/core/getapppassword') {
     if (isAppPassword) return ocs(403, 403, []);
     const apppassword = world.unique('App-');
@@ -87,7 +95,10 @@ function startFlow(call: Call): Response {
   };
   world.flows.push(flow);
   const root = `${world.base}/index.php/login/v2`;
-  return json(200, { poll: { token: flow.pollToken, endpoint: `${root}/poll` }, login: `${root}/flow/${flow.loginToken}` });
+  return json(200, {
+    poll: { token: flow.pollToken, endpoint: `${root}/poll` },
+    login: `${root}/flow/${flow.loginToken}`,
+  });
 }
 
 function pollFlow(call: Call): Response {

@@ -27,7 +27,8 @@ export function handleUploads(call: Call, rest: string): Response {
 function open(call: Call, folder: string, session: UploadSession | undefined): Response {
   if (session) return davError(405, 'MethodNotAllowed', 'The resource you tried to create already exists');
   const destination = header(call, 'destination');
-  if (call.world.options.chunking === 'v2' && !destinationOf(call)) return bad('Destination header is missing or leads elsewhere');
+  if (call.world.options.chunking === 'v2' && !destinationOf(call))
+    return bad('Destination header is missing or leads elsewhere');
   call.world.sessions.set(folder, { destination, lastUsedMs: call.world.now(), isJoining: false, parts: new Map() });
   return empty(201);
 }
@@ -48,17 +49,29 @@ function onSession(call: Call, folder: string, session: UploadSession): Response
 }
 
 function fileNode(bytes: Buffer) {
-  return { type: 'file', id: 1, etag: 'part', bytes, modifiedMs: 0, mediaType: 'application/octet-stream', checksum: null } as const;
+  return {
+    type: 'file',
+    id: 1,
+    etag: 'part',
+    bytes,
+    modifiedMs: 0,
+    mediaType: 'application/octet-stream',
+    checksum: null,
+  } as const;
 }
 
 function putPart(call: Call, session: UploadSession, name: string): Response {
   const { world, body } = call;
   const isStrict = world.options.chunking === 'v2';
-  if (session.isJoining) return davError(423, 'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', 'The upload is being assembled');
-  if (isStrict && (!/^\d+$/.test(name) || Number(name) < 1 || Number(name) > 10_000)) return bad('Invalid chunk name, must be numeric between 1 and 10000');
-  if (isStrict && header(call, 'destination') !== session.destination) return bad('Destination header is missing or has changed');
+  if (session.isJoining)
+    return davError(423, 'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', 'The upload is being assembled');
+  if (isStrict && (!/^\d+$/.test(name) || Number(name) < 1 || Number(name) > 10_000))
+    return bad('Invalid chunk name, must be numeric between 1 and 10000');
+  if (isStrict && header(call, 'destination') !== session.destination)
+    return bad('Destination header is missing or has changed');
   const total = header(call, 'oc-total-length');
-  if (total !== null && Number(total) > world.freeBytes()) return davError(507, 'InsufficientStorage', 'Insufficient space');
+  if (total !== null && Number(total) > world.freeBytes())
+    return davError(507, 'InsufficientStorage', 'Insufficient space');
   const isNew = !session.parts.has(name);
   session.parts.set(name, Buffer.from(body));
   return empty(isNew ? 201 : 204, { etag: '"part"' });
@@ -66,19 +79,25 @@ function putPart(call: Call, session: UploadSession, name: string): Response {
 
 function join(call: Call, folder: string, session: UploadSession): Response {
   const { world } = call;
-  if (session.isJoining) return davError(423, 'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', 'The file is locked');
+  if (session.isJoining)
+    return davError(423, 'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', 'The file is locked');
   const to = destinationOf(call);
   if (!to || to.length === 0) return bad('Destination header is missing or leads elsewhere');
-  if (world.options.chunking === 'v2' && header(call, 'destination') !== session.destination) return bad('Destination has changed');
+  if (world.options.chunking === 'v2' && header(call, 'destination') !== session.destination)
+    return bad('Destination has changed');
   const there = world.tree.at(to);
-  if (there && header(call, 'overwrite') === 'F') return davError(412, 'PreconditionFailed', 'The destination node already exists');
+  if (there && header(call, 'overwrite') === 'F')
+    return davError(412, 'PreconditionFailed', 'The destination node already exists');
   const refused = refuseName(to);
   if (refused) return refused;
   if (!world.tree.folderAt(to.slice(0, -1))) return davError(409, 'Conflict', 'The destination node is not found');
   if (!world.mayWrite(to)) return davError(403, 'Forbidden', 'No permission');
-  const bytes = Buffer.concat([...session.parts].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, part]) => part));
+  const bytes = Buffer.concat(
+    [...session.parts].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, part]) => part),
+  );
   const told = header(call, 'oc-total-length');
-  if (told !== null && Number(told) !== bytes.length) return bad(`Chunks on server do not sum up to ${told} but to ${String(bytes.length)} bytes`);
+  if (told !== null && Number(told) !== bytes.length)
+    return bad(`Chunks on server do not sum up to ${told} but to ${String(bytes.length)} bytes`);
   if (bytes.length > world.freeBytes()) return davError(507, 'InsufficientStorage', 'Insufficient space');
   if (isNamed(call, 'move_504_and_nothing')) return page(504, '504 Gateway Time-out');
   if (isNamed(call, 'move_504_then_423')) {
