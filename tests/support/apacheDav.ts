@@ -19,7 +19,8 @@ const APACHE = '/usr/sbin/apache2';
 const run = promisify(execFile);
 
 export function apacheMissing(): string | null {
-  if (!existsSync(APACHE) || !existsSync('/usr/bin/htpasswd')) return 'the Debian packages apache2 and apache2-utils are not installed';
+  if (!existsSync(APACHE) || !existsSync('/usr/bin/htpasswd'))
+    return 'the Debian packages apache2 and apache2-utils are not installed';
   return process.getuid?.() === 0 ? null : 'Apache takes its user www-data only when started by root';
 }
 
@@ -48,7 +49,18 @@ export async function startApache(limits: { readonly maxBodyBytes?: number } = {
   };
 }
 
-const MODULES = ['mpm_event', 'authz_core', 'authn_core', 'authn_file', 'authz_user', 'auth_basic', 'dav', 'dav_fs', 'alias', 'mime'];
+const MODULES = [
+  'mpm_event',
+  'authz_core',
+  'authn_core',
+  'authn_file',
+  'authz_user',
+  'auth_basic',
+  'dav',
+  'dav_fs',
+  'alias',
+  'mime',
+];
 
 function configuration(work: string, port: number, maxBodyBytes: number): string {
   return `ServerRoot "/usr/lib/apache2"

@@ -43,7 +43,16 @@ export function davBench(login: Login, folder = '/Firma/Faktury') {
   const context = () => {
     const signal = new AbortController().signal;
     const { http } = setUp({ parallel: 6, signal });
-    return testContext({ http, clock, settings, credentials: { password: login.password }, signal, session, notes, spool });
+    return testContext({
+      http,
+      clock,
+      settings,
+      credentials: { password: login.password },
+      signal,
+      session,
+      notes,
+      spool,
+    });
   };
   const check = async () => {
     const ticks: Tick[] = [];

@@ -20,7 +20,19 @@ export async function startRclone(): Promise<DavServer> {
   mkdirSync(root);
   const address = `127.0.0.1:${String(await deadPort())}`;
   const [user, password] = ['kontor', 's3cret'];
-  const args = ['serve', 'webdav', root, '--addr', address, '--user', user, '--pass', password, '--config', '/dev/null'];
+  const args = [
+    'serve',
+    'webdav',
+    root,
+    '--addr',
+    address,
+    '--user',
+    user,
+    '--pass',
+    password,
+    '--config',
+    '/dev/null',
+  ];
   const child = spawn(RCLONE, args, { stdio: 'ignore' });
   await answering(`http://${address}/`, child);
   return {
@@ -58,6 +70,7 @@ export async function rcloneFor(remote: {
     RCLONE_CONFIG_REMOTE_PASS: hidden.trim(),
   };
   return {
-    rclone: async (...args) => (await run(RCLONE, [...args, '--retries', '1', '--low-level-retries', '1'], { env })).stdout,
+    rclone: async (...args) =>
+      (await run(RCLONE, [...args, '--retries', '1', '--low-level-retries', '1'], { env })).stdout,
   };
 }

@@ -1,5 +1,6 @@
 // Every provider of Kontor: one line each.
 import type { ProviderManifest } from './sdk/defineProvider';
 import ksef from './ksef/index';
+import nextcloud from './nextcloud/index';
 
-export const registry: readonly ProviderManifest[] = [ksef];
+export const registry: readonly ProviderManifest[] = [ksef, nextcloud];

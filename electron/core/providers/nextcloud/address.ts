@@ -56,3 +56,13 @@ export function placeOf(base: string): string {
   const url = new URL(base);
   return `${url.host}${url.pathname}`.replace(/\/+$/, '');
 }
+
+/** The path of a file's address as its owner knows it. */
+export function pathOfUrl(url: string): string {
+  const path = new URL(url).pathname.replace(/^.*\/remote\.php\/dav\/(?:files|uploads)\/[^/]+/, '').replace(/\/+$/, '');
+  try {
+    return decodeURIComponent(path) || '/';
+  } catch {
+    return path;
+  }
+}

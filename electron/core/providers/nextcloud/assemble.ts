@@ -57,7 +57,8 @@ async function moveOnce(job: Job, session: Session): Promise<HttpAnswer | null> 
       deadlineMs: ANSWER_WITHIN_MS,
     });
     // Maintenance lasts longer than this loop should wait.
-    if (answer.status === 503 && /maintenance/i.test(answer.text())) throw refusalOf(answer, 'MOVE');
+    if (answer.status === 503 && /maintenance/i.test(answer.text()))
+      throw refusalOf(answer, 'MOVE', { path: target.path });
     return UNCLEAR.includes(answer.status) ? null : answer;
   } catch (error) {
     if (isTransient(error) && !ctx.signal.aborted) return null;

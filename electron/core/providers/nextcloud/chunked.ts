@@ -149,7 +149,7 @@ async function sendChunk(job: Job, session: Session, chunk: Chunk, progress: Pro
         progress(chunk, sent);
       },
     });
-    if (got.status === 423) throw refusalOf(got, 'PUT of a part');
+    if (got.status === 423) throw refusalOf(got, 'PUT of a part', { path: target.path });
     return got;
   });
   if (answer.status === 201 || answer.status === 204) return null;

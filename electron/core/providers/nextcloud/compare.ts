@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { WorkContext } from '../sdk/context';
+import { pathOfUrl } from './address';
 import { recalculatedSha256, headersOf, stat, type DavEntry } from './dav';
 import { readMaintenance, refusalOf } from './errors';
 import type { Server } from './server';
@@ -57,7 +58,7 @@ async function compareReadBack(ctx: WorkContext, server: Server, url: string, wa
       maxBytes: wanted.bytes + (1 << 20),
     });
     if (got.refusal?.status === 404) return { same: false };
-    if (got.refusal) throw refusalOf(got.refusal, 'GET');
+    if (got.refusal) throw refusalOf(got.refusal, 'GET', { path: pathOfUrl(url) });
     const sha256 = Buffer.from(got.sha256, 'base64').toString('hex');
     return sha256 === wanted.sha256 ? { same: true, by: 'read_back' } : { same: false };
   } catch (error) {

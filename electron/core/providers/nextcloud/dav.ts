@@ -1,6 +1,6 @@
 // The verbs of WebDAV as functions: one request each, the answer read, refusals thrown. No decisions here.
 import type { HttpAnswer, HttpRequest, UploadBody } from '../sdk/http';
-import { nameOfHref } from './address';
+import { nameOfHref, pathOfUrl } from './address';
 import { childOf, childrenOf, DAV, OC, parseXml, type XmlNode } from './davXml';
 import { readMaintenance, refusalOf } from './errors';
 import type { Access, Server } from './server';
@@ -47,7 +47,7 @@ async function propfind(server: Asked, url: string, depth: '0' | '1'): Promise<H
 export async function stat(server: Asked, url: string): Promise<DavEntry | null> {
   const answer = await propfind(server, url, '0');
   if (answer.status === 404) return null;
-  if (answer.status !== 207) throw refusalOf(answer, 'PROPFIND');
+  if (answer.status !== 207) throw refusalOf(answer, 'PROPFIND', { path: pathOfUrl(url) });
   return entriesOf(answer)[0] ?? null;
 }
 
@@ -55,7 +55,7 @@ export async function stat(server: Asked, url: string): Promise<DavEntry | null>
 export async function list(server: Asked, url: string): Promise<readonly DavEntry[] | null> {
   const answer = await propfind(server, `${url}/`, '1');
   if (answer.status === 404) return null;
-  if (answer.status !== 207) throw refusalOf(answer, 'PROPFIND');
+  if (answer.status !== 207) throw refusalOf(answer, 'PROPFIND', { path: pathOfUrl(url) });
   return entriesOf(answer).slice(1);
 }
 
@@ -135,7 +135,7 @@ export async function remove(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const answer = await send(server, { method: 'DELETE', url, headers, isIdempotent: true });
-  if (answer.status >= 300 && answer.status !== 404) throw refusalOf(answer, 'DELETE');
+  if (answer.status >= 300 && answer.status !== 404) throw refusalOf(answer, 'DELETE', { path: pathOfUrl(url) });
 }
 
 /** SHA-256 as Nextcloud computes it from what it has stored; null where it cannot. Lower-case hex. */
@@ -148,7 +148,7 @@ export async function recalculatedSha256(server: Asked, url: string): Promise<st
     timeoutMs: 300_000,
     expected: [500, 501],
   });
-  if (answer.status === 401) throw refusalOf(answer, 'PATCH');
+  if (answer.status === 401) throw refusalOf(answer, 'PATCH', { path: pathOfUrl(url) });
   if (answer.status < 200 || answer.status > 299) return null;
   return /\bSHA256:([0-9a-f]{64})\b/i.exec(answer.headers['oc-checksum'] ?? '')?.[1]?.toLowerCase() ?? null;
 }

@@ -1,5 +1,5 @@
 // Makes the folders that are missing, from the deepest one that exists.
-import { escapePath } from './address';
+import { escapePath, shownPath } from './address';
 import { makeFolder, stat } from './dav';
 import { refusalOf } from './errors';
 import type { Server } from './server';
@@ -12,15 +12,15 @@ export async function ensureFolder(server: Server, segments: readonly string[]):
   if (answer.status === 201 || answer.status === 405) return;
   if (answer.status === 409 || answer.status === 404) {
     // The parent is missing. At the root there is no parent that we could make.
-    if (segments.length === 1) throw refusalOf(answer, 'MKCOL');
+    if (segments.length === 1) throw refusalOf(answer, 'MKCOL', { path: shownPath(segments) });
     await ensureFolder(server, segments.slice(0, -1));
     const again = await makeFolder(server, url);
     if (again.status === 201 || again.status === 405) return;
-    if (!(await isFolder(server, url))) throw refusalOf(again, 'MKCOL');
+    if (!(await isFolder(server, url))) throw refusalOf(again, 'MKCOL', { path: shownPath(segments) });
     return;
   }
   // Servers differ in how they say "exists" (406, 423, 403 on a shared folder): looking decides.
-  if (!(await isFolder(server, url))) throw refusalOf(answer, 'MKCOL');
+  if (!(await isFolder(server, url))) throw refusalOf(answer, 'MKCOL', { path: shownPath(segments) });
 }
 
 async function isFolder(server: Server, url: string): Promise<boolean> {

@@ -56,7 +56,7 @@ async function giveName(job: Job, url: string, by: VerifiedBy): Promise<UploadRe
   const outcome = await insisting(ctx, async () => {
     try {
       const answer = await move(target.server, url, target.url);
-      if (answer.status === 423) throw refusalOf(answer, 'MOVE');
+      if (answer.status === 423) throw refusalOf(answer, 'MOVE', { path: target.path });
       return answer;
     } catch (error) {
       // After a lost answer the file may have its name already.

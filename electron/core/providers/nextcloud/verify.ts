@@ -3,7 +3,7 @@ import type { Tick } from '../../../../shared/contract/connect';
 import type { ProviderContext } from '../sdk/context';
 import type { VerifyResult } from '../sdk/defineProvider';
 import { permissionMissing, rejected, unavailable } from '../sdk/errors';
-import { escapePath, placeOf, segmentsOf, shownPath } from './address';
+import { escapePath, pathOfUrl, placeOf, segmentsOf, shownPath } from './address';
 import { headersOf, remove, send, stat, type DavEntry } from './dav';
 import { lookAt, signedIn, type Found } from './discover';
 import { refusalOf } from './errors';
@@ -13,17 +13,27 @@ import { accessOf, settingsOf, type Server } from './server';
 
 type Note = Pick<Tick, 'note' | 'noteParams'>;
 
+interface Checked<T> {
+  readonly value: T;
+  readonly note: Note;
+}
+
+interface Reached {
+  readonly found: Found;
+  readonly early: Server | null;
+}
+
 export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): Promise<VerifyResult> {
   const step = steps(ctx, tick);
   const access = accessOf(ctx);
   const place = placeOf(access.address);
 
-  const { found, server: early } = await step('reachable', async () => {
+  const { found, early } = await step('reachable', async (): Promise<Checked<Reached>> => {
     const status = await lookAt(access);
-    if (status.status) return { value: { found: status, server: null }, note: noteOfService(status, place) };
+    if (status.status) return { value: { found: status, early: null }, note: noteOfService(status, place) };
     // Without a status page only the WebDAV answer itself tells a server from any other web page; it takes the sign-in along.
     const plain = await signedIn(access, status);
-    return { value: { found: status, server: plain }, note: noteOfService(status, place) };
+    return { value: { found: status, early: plain }, note: noteOfService(status, place) };
   });
   const server = await step('signed_in', async () => {
     const value = early ?? (await signedIn(access, found));
@@ -46,7 +56,7 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
 }
 
 function steps(ctx: ProviderContext, tick: (tick: Tick) => void) {
-  return async <T>(id: string, work: () => Promise<{ readonly value: T; readonly note: Note }>): Promise<T> => {
+  return async <T>(id: string, work: () => Promise<Checked<T>>): Promise<T> => {
     const startedAt = ctx.clock.monotonic();
     const ms = () => Math.max(0, Math.round(ctx.clock.monotonic() - startedAt));
     tick({ id, state: 'running' });
@@ -73,7 +83,7 @@ interface CheckedFolder {
 }
 
 /** A missing folder is made by the first upload, not by the check: the check leaves nothing behind. */
-async function checkFolder(server: Server, wanted: readonly string[]): Promise<{ value: CheckedFolder; note: Note }> {
+async function checkFolder(server: Server, wanted: readonly string[]): Promise<Checked<CheckedFolder>> {
   const there = await deepestExisting(server, wanted);
   const url = `${server.files}${escapePath(there)}`;
   const entry = await stat(server, `${url}/`);
@@ -102,9 +112,10 @@ async function writeAndReadBack(ctx: ProviderContext, server: Server, folderUrl:
       // The name is ours alone.
       isIdempotent: true,
     });
-    if (![200, 201, 204].includes(written.status)) throw refusalOf(written, 'PUT of the check');
+    if (![200, 201, 204].includes(written.status))
+      throw refusalOf(written, 'PUT of the check', { path: pathOfUrl(folderUrl) });
     const got = await send(server, { method: 'GET', url, headers: headersOf(server), maxBytes: 65_536 });
-    if (got.status !== 200) throw refusalOf(got, 'GET of the check');
+    if (got.status !== 200) throw refusalOf(got, 'GET of the check', { path: pathOfUrl(folderUrl) });
     if (got.text() !== body) throw rejected('read_back_differs', { details: `${String(got.bytes.length)} bytes` });
   } catch (error) {
     await remove(server, url).catch(ignoreFailure);
