@@ -24,9 +24,9 @@ export async function uploadChunked(job: Job): Promise<UploadResult> {
     const session = (await readSession(job)) ?? (await openSession(job));
     const outcome = await runSession(job, session);
     if (typeof outcome !== 'string') return outcome;
+    await remove(job.target.server, sessionUrl(job, session)).catch(ignoreFailure);
     await dropNote(job);
     if (outcome === 'too_big') {
-      await remove(job.target.server, sessionUrl(job, session)).catch(ignoreFailure);
       await rememberSmaller(job, session.chunkBytes);
     } else {
       // The session may be gone because the file is complete.
@@ -111,7 +111,9 @@ async function sendMissing(job: Job, session: Session): Promise<'sent' | Dead> {
     for (const chunk of queue) {
       if (dead !== null || failure !== null) return;
       try {
-        dead ??= await sendChunk(job, session, chunk, progress);
+        // Two steps: `dead ??= await …` would let a part that went well wipe out what another one found.
+        const outcome = await sendChunk(job, session, chunk, progress);
+        dead ??= outcome;
       } catch (error) {
         failure ??= { error };
       }

@@ -48,7 +48,7 @@ export async function stat(server: Asked, url: string): Promise<DavEntry | null>
   const answer = await propfind(server, url, '0');
   if (answer.status === 404) return null;
   if (answer.status !== 207) throw refusalOf(answer, 'PROPFIND', { path: pathOfUrl(url) });
-  return entriesOf(answer)[0] ?? null;
+  return entriesOf(answer, url)[0] ?? null;
 }
 
 /** What lies in a folder, the folder itself left out; null when there is no such folder. */
@@ -56,12 +56,13 @@ export async function list(server: Asked, url: string): Promise<readonly DavEntr
   const answer = await propfind(server, `${url}/`, '1');
   if (answer.status === 404) return null;
   if (answer.status !== 207) throw refusalOf(answer, 'PROPFIND', { path: pathOfUrl(url) });
-  return entriesOf(answer).slice(1);
+  return entriesOf(answer, url).slice(1);
 }
 
-function entriesOf(answer: HttpAnswer): readonly DavEntry[] {
+function entriesOf(answer: HttpAnswer, url: string): readonly DavEntry[] {
   const root = parseXml(answer.text());
-  if (root.name !== `{${DAV}}multistatus`) throw refusalOf(answer, 'PROPFIND without a multistatus');
+  if (root.name !== `{${DAV}}multistatus`)
+    throw refusalOf(answer, 'PROPFIND without a multistatus', { path: pathOfUrl(url) });
   return childrenOf(root, DAV, 'response').map(entryOf);
 }
 

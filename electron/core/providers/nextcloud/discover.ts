@@ -50,7 +50,7 @@ async function userId(access: Access): Promise<string> {
     url: `${cloudBase(access.address)}/ocs/v1.php/cloud/user?format=json`,
     headers: { 'ocs-apirequest': 'true', accept: 'application/json' },
   });
-  if (answer.status !== 200) throw refusalOf(answer, 'OCS user');
+  if (answer.status !== 200) throw refusalOf(answer, 'OCS user', { path: '/' });
   const parsed = User.safeParse(answer.json());
   const ocs = parsed.data?.ocs;
   // OCS has numbers of its own: 997 is 401, whatever the status of HTTP.

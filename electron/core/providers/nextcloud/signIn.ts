@@ -36,7 +36,7 @@ async function start(ctx: FlowContext, base: string): Promise<LoginStarted> {
     headers: { accept: 'application/json', 'user-agent': ctx.userAgent },
   });
   if (answer.status === 404 || answer.status === 405) throw notNextcloud(base);
-  if (answer.status !== 200) throw refusalOf(answer, 'login flow');
+  if (answer.status !== 200) throw refusalOf(answer, 'login flow', { path: '/' });
   const parsed = LoginStarted.safeParse(readJson(answer.json.bind(answer), base));
   if (!parsed.success) throw notNextcloud(base);
   return {
@@ -85,7 +85,7 @@ async function ask(ctx: FlowContext, poll: LoginStarted['poll']): Promise<LoginD
       body: new URLSearchParams({ token: poll.token }).toString(),
     });
     if (answer.status === 404) return null;
-    if (answer.status !== 200) throw refusalOf(answer, 'login poll');
+    if (answer.status !== 200) throw refusalOf(answer, 'login poll', { path: '/' });
     const parsed = LoginDone.safeParse(answer.json());
     if (parsed.success) return parsed.data;
     throw unavailable('unexpected_answer', { details: 'login poll' });

@@ -8,7 +8,6 @@ import { named } from './simulator/index';
 const MiB = 1 << 20;
 const NAME = '/Firma/Faktury/2026/10/paczka-2026-10.zip';
 const TARGET = /PUT .*\/files\/.*\.zip$/;
-const PART = /PUT .*\/uploads\//;
 const JOIN = /MOVE .*\/uploads\//;
 
 describe('a small file', () => {
@@ -177,6 +176,14 @@ describe.each(['v1', 'v2'] as const)('a big file in parts, server of kind %s', (
     const cloud = await nextcloud(knobs);
     cloud.simulator.script([named(/PUT .*\/00002$/, 'chunk_expired')]);
     expect(await cloud.upload(orderOf(noise(3 * MiB)))).toMatchObject({ result: 'stored' });
+    expect(cloud.control.sessions()).toEqual([]);
+  });
+
+  it('believes the one part that was refused, not those that went well', async () => {
+    const cloud = await nextcloud(knobs);
+    cloud.simulator.script([named(/PUT .*\/00001$/, 'small_limit_413')]);
+    expect(await cloud.upload(orderOf(noise(3 * MiB)))).toMatchObject({ result: 'stored' });
+    expect(cloud.calls('MOVE')).toEqual(['.file 201']);
     expect(cloud.control.sessions()).toEqual([]);
   });
 
