@@ -39,7 +39,7 @@ async function show(window: Page, language: Language, theme: 'light' | 'dark'): 
 }
 
 async function open(window: Page, place: (typeof PLACES)[number]): Promise<void> {
-  const buttons = window.locator('nav button');
+  const buttons = window.locator('nav button[title]');
   await buttons.nth(PLACES.indexOf(place)).click();
   if (place === 'invoices') await window.getByRole('row').nth(3).click();
   // Everything that was asked for has been answered and painted.
