@@ -8,6 +8,7 @@ import type { Clock } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { JobRunner } from '../jobs/jobRunner';
 import type { CompanyService } from './companyService';
+import { suggestSlug } from './connectionLooks';
 import type { ConnectService } from './connectService';
 import type { RunService } from './runService';
 import type { SyncService } from './syncService';
@@ -47,7 +48,8 @@ export function demoService(parts: DemoParts): DemoService {
       parts.connect.cancel(flow.id);
       throw new Error(`demo connection to ${manifest.id} ended with ${current.step}`);
     }
-    return (await parts.connect.finish(flow.id, current.suggestedTitle, current.suggestedSlug)).connectionId;
+    const taken = new Set(await parts.connections.slugs());
+    return (await parts.connect.finish(flow.id, manifest.name, suggestSlug(manifest.name, taken))).connectionId;
   };
 
   return {

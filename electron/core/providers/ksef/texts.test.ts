@@ -40,7 +40,10 @@ const plain = [
   ]),
   ...ksef.limits.shown.map((group) => `limit.${group}`),
   ...Array.from({ length: ksef.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
-  ...['form.lead', 'check.lead', 'guide.title', 'field.token.placeholder'],
+  'form.lead',
+  'check.lead',
+  'guide.title',
+  'field.token.placeholder',
   'tile.reads',
   'tile.never',
 ];
