@@ -16,11 +16,3 @@ export function rowsByDay(runs: readonly RunView[], dayOf: (instant: string) => 
   }
   return rows;
 }
-
-/** Puts a changed run in its place; a run that is not in the list yet comes first when it is the newest. */
-export function withRun(runs: readonly RunView[], changed: RunView): readonly RunView[] {
-  const at = runs.findIndex(({ id }) => id === changed.id);
-  if (at >= 0) return runs.with(at, changed);
-  const newest = runs[0];
-  return newest === undefined || changed.startedAt >= newest.startedAt ? [changed, ...runs] : runs;
-}

@@ -39,7 +39,7 @@ export function YearGrid(props: Props) {
   useEffect(() => {
     const box = scroller.current;
     const column = box?.querySelector<HTMLElement>('thead [aria-pressed="true"]');
-    if (box && column) box.scrollLeft = column.offsetLeft - box.clientWidth + column.offsetWidth;
+    if (box && column) box.scrollLeft += column.getBoundingClientRect().right - box.getBoundingClientRect().right;
   }, [month]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -12, End: 12 }[event.key];
