@@ -23,7 +23,12 @@ const plain = [
   ...nextcloud.fields.flatMap((field) => [`field.${field.id}.label`, `field.${field.id}.help`]),
   ...(nextcloud.signIn ?? []).map((action) => `action.${action.id}.label`),
   ...Array.from({ length: nextcloud.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
-  ...['form.lead', 'check.lead', 'guide.title', 'field.base_url.placeholder', 'tile.reads', 'tile.never'],
+  'form.lead',
+  'check.lead',
+  'guide.title',
+  'field.base_url.placeholder',
+  'tile.reads',
+  'tile.never',
 ];
 const expected = new Set([
   ...plain,
