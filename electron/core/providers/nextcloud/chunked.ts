@@ -104,24 +104,29 @@ async function sendMissing(job: Job, session: Session): Promise<'sent' | Dead> {
   const missing = all.filter((chunk) => there.get(chunk.name) !== chunk.end - chunk.start);
   const progress = progressOf(job, order.bytes - missing.reduce((sum, chunk) => sum + chunk.end - chunk.start, 0));
   const queue = missing.values();
-  let dead: Dead | null = null;
-  let failure: { readonly error: unknown } | null = null;
+  const found: Found = { dead: null, failures: [] };
   // Every worker takes from the same iterator; the first one that fails stops them all after their current part.
   const worker = async () => {
     for (const chunk of queue) {
-      if (dead !== null || failure !== null) return;
+      if (found.dead !== null || found.failures.length > 0) return;
       try {
         // Two steps: `dead ??= await …` would let a part that went well wipe out what another one found.
         const outcome = await sendChunk(job, session, chunk, progress);
-        dead ??= outcome;
+        found.dead ??= outcome;
       } catch (error) {
-        failure ??= { error };
+        found.failures.push(error);
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(target.capabilities.parallelChunks, missing.length) }, worker));
-  if (failure !== null) throw (failure as { readonly error: unknown }).error;
-  return dead ?? 'sent';
+  if (found.failures.length > 0) throw found.failures[0];
+  return found.dead ?? 'sent';
+}
+
+/** What the workers have met so far. */
+interface Found {
+  dead: Dead | null;
+  readonly failures: unknown[];
 }
 
 type Progress = (chunk: Chunk, sent: number) => void;

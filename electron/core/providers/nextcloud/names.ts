@@ -15,7 +15,7 @@ type Rules = Pick<
 export function legalName(wanted: string, rules: Rules): string {
   const forbidden = new Set([...EVERYWHERE, ...rules.forbiddenCharacters]);
   const isBad = (char: string) => forbidden.has(char) || /\p{Cc}/u.test(char);
-  const cleaned = [...wanted.normalize('NFC')].map((char) => (isBad(char) ? '_' : char)).join('');
+  const cleaned = Array.from(wanted.normalize('NFC'), (char) => (isBad(char) ? '_' : char)).join('');
   const trimmed = cleaned
     .trim()
     .replace(/[. ]+$/, '')
@@ -45,7 +45,7 @@ function shortened(name: string): string {
   if (Buffer.byteLength(name) <= MAX_BYTES) return name;
   const dot = name.lastIndexOf('.');
   const extension = dot > 0 && name.length - dot <= 12 ? name.slice(dot) : '';
-  let stem = [...(extension === '' ? name : name.slice(0, dot))];
+  let stem = Array.from(extension === '' ? name : name.slice(0, dot));
   while (Buffer.byteLength(stem.join('') + extension) > MAX_BYTES) stem = stem.slice(0, -1);
   return stem.join('') + extension;
 }

@@ -105,7 +105,9 @@ describe('signing in in the browser', () => {
 
   it('brings an app password that works', async () => {
     const cloud = await nextcloud({ subPath: '/chmura' });
-    const { opened, done } = flow(cloud, async (url) => void (await fetch(url)));
+    const { opened, done } = flow(cloud, async (url) => {
+      await fetch(url);
+    });
     const values = await done;
     expect(values).toMatchObject({ base_url: cloud.url, username: ACCOUNT.login });
     expect(opened).toEqual([expect.stringContaining('/chmura/index.php/login/v2/flow/')]);

@@ -162,6 +162,8 @@ describe.each(['v1', 'v2'] as const)('a big file in parts, server of kind %s', (
     cloud.simulator.script([named(JOIN, 'move_504_then_423')]);
     expect(await cloud.upload(orderOf(noise(3 * MiB)))).toMatchObject({ result: 'stored', verifiedBy: 'checksum' });
     expect(cloud.calls('MOVE')).toEqual(['.file 504', '.file 423', '.file 423']);
+    // The first look after the join finds the file.
+    expect(cloud.clock.slept).toEqual([5000, 10_000, 20_000]);
     expect(cloud.calls('PUT')).toHaveLength(3);
   });
 

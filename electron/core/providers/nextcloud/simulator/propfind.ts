@@ -44,20 +44,17 @@ function readProps(text: string): readonly Prop[] | null {
   const props: Prop[] = [];
   const path: string[] = [];
   const parser = new SaxesParser({ xmlns: true });
-  let isBroken = false;
-  parser.on('doctype', () => {
-    isBroken = true;
-  });
-  parser.on('error', () => {
-    isBroken = true;
-  });
+  const problems: string[] = [];
+  parser.on('doctype', () => void problems.push('doctype'));
+  parser.on('error', (error) => void problems.push(error.message));
   parser.on('opentag', (tag) => {
     path.push(`{${tag.uri}}${tag.local}`);
     if (path.length === 3 && path[0] === '{DAV:}propfind' && path[1] === '{DAV:}prop') props.push([tag.uri, tag.local]);
   });
   parser.on('closetag', () => void path.pop());
   parser.write(text).close();
-  return isBroken ? null : props.length === 0 ? USUAL : props;
+  if (problems.length > 0) return null;
+  return props.length === 0 ? USUAL : props;
 }
 
 function responseOf({ href, node, permissions }: Listed, wanted: readonly Prop[], space: Space): string {

@@ -103,7 +103,7 @@ function startFlow(call: Call): Response {
 
 function pollFlow(call: Call): Response {
   const { world, body } = call;
-  if (!(header(call, 'content-type') ?? '').startsWith('application/x-www-form-urlencoded')) return empty(400);
+  if (header(call, 'content-type')?.startsWith('application/x-www-form-urlencoded') !== true) return empty(400);
   const token = new URLSearchParams(body.toString('utf8')).get('token');
   const flow = world.flows.find((it) => it.pollToken === token && world.now() - it.startedMs < FLOW_LIFE_MS);
   if (!flow || flow.granted === null || flow.isTaken) return json(404, []);
