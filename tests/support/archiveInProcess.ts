@@ -1,0 +1,33 @@
+// The archive as the workers run it, without the workers.
+import { bundleEntries } from '../../electron/core/bundle/bundleEntries';
+import { createReader } from '../../electron/core/archive/createReader';
+import { createWriter } from '../../electron/core/archive/createWriter';
+import { databaseFile } from '../../electron/core/archive/folders';
+import { openArchive } from '../../electron/core/archive/openArchive';
+import type { Archive } from '../../electron/core/app';
+import { openSqlite } from '../../electron/core/db/openSqlite';
+import { formatFor } from '../../electron/core/formats/registry';
+import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+
+export function archiveInProcess(folder: string, manifests: readonly ProviderManifest[]): Archive {
+  const db = openArchive(folder);
+  const writer = createWriter(db, folder, {
+    formatFor: (bytes) => formatFor(bytes),
+    bundleEntries,
+    unpackerFor: (providerId, name) => {
+      const load = manifests.find(({ id }) => id === providerId)?.invoices?.unpackers?.[name];
+      return load ? load() : Promise.reject(new Error(`no unpacker ${providerId} ${name}`));
+    },
+  });
+  const reader = createReader(openSqlite(databaseFile(folder), { readonly: true }), folder, {
+    formatFor: (bytes) => formatFor(bytes),
+  });
+  return {
+    writer,
+    reader,
+    close: async () => {
+      await reader.close();
+      await writer.close();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+// A running core as a window sees it: calls through the dispatcher, every answer held against the contract.
+import { expect } from 'vitest';
+import { createApp, type KontorApp } from '../../electron/core/app';
+import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+import type { FlowView } from '../../shared/contract/connect';
+import type { EntryOf, InputOf, OutputOf, Contract } from '../../shared/contract/define';
+import { contract, type KontorCall, type KontorContract } from '../../shared/contract/index';
+import type { RunView } from '../../shared/contract/runs';
+import type { FieldValues } from '../../shared/forms/fields';
+import type { CompanyId, ConnectionId, FlowId, RunId } from '../../shared/domain/ids';
+import type { AppError } from '../../shared/errors';
+import { archiveInProcess } from './archiveInProcess';
+import type { TestHost } from './testHost';
+
+type In<N extends KontorCall> = InputOf<EntryOf<KontorContract, N>>;
+type Out<N extends KontorCall> = OutputOf<EntryOf<KontorContract, N>>;
+
+export interface TestApp {
+  readonly app: KontorApp;
+  readonly host: TestHost;
+  /** Every answer and every event that went to the windows, as text. */
+  readonly told: string[];
+  call<N extends KontorCall>(name: N, input: In<N>): Promise<Out<N>>;
+  refused<N extends KontorCall>(name: N, input: In<N>): Promise<AppError>;
+  /** Sends the form and waits for what the check comes to; `seen` is every state on the way. */
+  check(flowId: FlowId, values: FieldValues): Promise<{ readonly view: FlowView; readonly seen: readonly FlowView[] }>;
+  connect(
+    order: In<'connect.start'>,
+    values: FieldValues,
+  ): Promise<{ companyId: CompanyId; connectionId: ConnectionId }>;
+  /** The run when it has ended. */
+  ended(runId: RunId): Promise<RunView>;
+  /** Resolves with the first event of this name. */
+  event(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startApp(host: TestHost, manifests: readonly ProviderManifest[]): Promise<TestApp> {
+  const app = await createApp(host, manifests, ({ paths }) => archiveInProcess(paths.archive, manifests));
+  const told: string[] = [];
+  app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
+  const ask = async (name: KontorCall, input: unknown) => {
+    const answer = await app.dispatch(name, input);
+    told.push(JSON.stringify({ name, answer }));
+    return answer;
+  };
+  const call: TestApp['call'] = async (name, input) => {
+    const answer = await ask(name, input);
+    if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
+    return asPromised(name, answer.value);
+  };
+  const until = (isThere: () => Promise<boolean>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        isThere().then(
+          (is) => {
+            if (!is) return;
+            stopListening();
+            resolve();
+          },
+          (error: unknown) => {
+            stopListening();
+            reject(error instanceof Error ? error : new Error(String(error)));
+          },
+        );
+      };
+      const stopListening = app.events.listen(look);
+      look();
+    });
+  const check: TestApp['check'] = async (flowId, values) => {
+    const seen: FlowView[] = [];
+    const collect = async (): Promise<boolean> => {
+      const view = await call('connect.get', { flowId });
+      seen.push(view);
+      return view.current.step === 'checked' || (view.current.step === 'form' && view.current.problem !== undefined);
+    };
+    await call('connect.check', { flowId, values });
+    await until(collect);
+    return { view: await call('connect.get', { flowId }), seen };
+  };
+  await app.start();
+  return {
+    app,
+    host,
+    told,
+    call,
+    check,
+    refused: async (name, input) => {
+      const answer = await ask(name, input);
+      expect(answer.ok, `${name} was answered`).toBe(false);
+      return (answer as { error: AppError }).error;
+    },
+    connect: async (order, values) => {
+      const { id: flowId } = await call('connect.start', order);
+      const { current } = (await check(flowId, values)).view;
+      if (current.step !== 'checked') throw new Error(`the check ended with ${JSON.stringify(current)}`);
+      return call('connect.finish', { flowId, title: current.suggestedTitle, slug: current.suggestedSlug });
+    },
+    ended: async (runId) => {
+      await until(async () => (await call('runs.get', { runId })).endedAt !== undefined);
+      return call('runs.get', { runId });
+    },
+    event: (wanted) =>
+      new Promise((resolve) => {
+        const stopListening = app.events.listen((name) => {
+          if (name !== wanted) return;
+          stopListening();
+          resolve();
+        });
+      }),
+    stop: () => app.stop(),
+  };
+}
+
+/** The schema of the contract is what the window relies on: an answer that differs from it is a fault of the core. */
+function asPromised<N extends KontorCall>(name: N, value: unknown): Out<N> {
+  const [topic = '', entryName = ''] = name.split('.');
+  const entry = (contract as Contract)[topic]?.[entryName];
+  if (entry === undefined || entry.type === 'event') throw new Error(`no call ${name}`);
+  return entry.output.parse(value) as Out<N>;
+}

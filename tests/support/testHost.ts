@@ -1,0 +1,87 @@
+// The outside world of a core without Electron: temporary folders, a clock that tests move, no way to the network.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NetworkProblem, type Host } from '../../electron/core/ports';
+import { uuidV7 } from '../../electron/core/uuid';
+import { generateKey } from '../../electron/core/vault/generateKey';
+import { fakeClock, type FakeClock } from './fakeClock';
+
+export const START = Date.parse('2026-10-06T08:00:00.000Z');
+
+export interface TestHost extends Host {
+  readonly clock: FakeClock;
+  /** What was shown in a dialog or given to the browser. */
+  readonly shown: readonly string[];
+}
+
+/** Time limits and heartbeats are whole tens of seconds and wait for the test; a wait of the core's own ends at once. */
+const isOwnWait = (ms: number): boolean => ms < 20_000 || ms % 10_000 !== 0;
+
+export function testClock(startMs = START): FakeClock {
+  return fakeClock({ startMs, skips: isOwnWait });
+}
+
+export function dataFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'kontor-app-'));
+}
+
+export function removeDataFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+export interface TestHostOptions {
+  readonly data: string;
+  readonly clock: FakeClock;
+  /** The same in every start of one installation. */
+  readonly encryptionKey: string;
+}
+
+export const newEncryptionKey = (): string => generateKey();
+
+/** Only origins of simulated services are answered: the transport knows no others. */
+export function testHost({ data, clock, encryptionKey }: TestHostOptions): TestHost {
+  const folder = (name: string): string => {
+    const path = join(data, name);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return path;
+  };
+  const shown: string[] = [];
+  const show = (path: string): Promise<void> => {
+    shown.push(path);
+    return Promise.resolve();
+  };
+  return {
+    clock,
+    shown,
+    ids: { uuid: () => uuidV7(clock.now(), randomBytes), random: (bytes) => randomBytes(bytes) },
+    secretBox: {
+      isAvailable: () => Promise.resolve(false),
+      backend: () => Promise.resolve('none'),
+      seal: () => Promise.reject(new Error('no keychain')),
+      open: () => Promise.reject(new Error('no keychain')),
+    },
+    opener: { open: show },
+    dialogs: {
+      saveFile: ({ suggestedName }) => Promise.resolve(join(data, suggestedName)),
+      confirm: () => Promise.resolve(true),
+      showInFolder: show,
+      openFolder: show,
+    },
+    transport: {
+      send: ({ url }) => Promise.reject(new NetworkProblem('offline', url, { wasNeverSent: true })),
+      close: () => Promise.resolve(),
+    },
+    paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },
+    version: '0.0.0-test',
+    platform: 'linux',
+    isPackaged: false,
+    electronVersion: '33.0.0',
+    systemLanguage: 'en-US',
+    env: { CONFIG_ENCRYPTION_KEY: encryptionKey },
+    startWorker: () => {
+      throw new Error('the archive works in this process');
+    },
+  };
+}
