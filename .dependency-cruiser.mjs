@@ -83,7 +83,7 @@ export default {
     rule(
       'providers-are-islands',
       'A provider knows the SDK and the formats; http, log and signal are handed to it.',
-      { path: `${providers}/(?!sdk/)([^/]+)/` },
+      { path: `${providers}/(?!sdk/)([^/]+)/`, pathNot: test },
       { path: '^electron/core/', pathNot: String.raw`^electron/core/(formats/|providers/($1|sdk)/|ports\.ts$)` },
     ),
     rule(
@@ -103,15 +103,15 @@ export default {
     ),
     rule(
       'simulators-use-other-libraries',
-      'Nor the libraries with which the product reads ZIP and XML.',
+      'Nor the library with which the clients of providers read XML: simulators take saxes.',
       { path: simulatorOf('[^/]+'), pathNot: test },
-      { path: 'node_modules/(yauzl|saxes)/' },
+      { path: 'node_modules/fast-xml-parser/' },
     ),
     rule(
       'libraries-of-simulators',
-      'And the product does not read with those that simulators use.',
-      { path: '^(electron|shared)/', pathNot: [test, simulatorOf('[^/]+')] },
-      { path: 'node_modules/(fast-xml-parser|tar-stream)/' },
+      'And a client does not read XML, nor the product make archives, with those that simulators use.',
+      { path: '^electron/core/(providers|archive|bundle)/', pathNot: [test, simulatorOf('[^/]+')] },
+      { path: 'node_modules/(saxes|yazl|tar-stream)/' },
     ),
     rule(
       'simulators-come-lazily',

@@ -1,15 +1,6 @@
 // Inputs of the kit. All take `label`, `description`, `problem` and give the value, never the event.
 import type { ReactNode } from 'react';
-import {
-  Checkbox,
-  NumberInput,
-  PasswordInput,
-  SegmentedControl,
-  Select,
-  Switch,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { PasswordInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
 import { IconSelector } from '@tabler/icons-react';
 import styles from './fields.module.css';
 
@@ -87,54 +78,6 @@ export function SecretField({ value, onChange, onPaste, onBlur, placeholder, ...
   );
 }
 
-export function TextAreaField({ value, onChange, onPaste, onBlur, placeholder, isMono, ...common }: TextProps) {
-  return (
-    <Textarea
-      {...shared(common, isMono)}
-      {...pasted(onPaste)}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      {...(onBlur === undefined ? {} : { onBlur })}
-      {...(placeholder === undefined ? {} : { placeholder })}
-      rows={3}
-      spellCheck={false}
-      autoComplete="off"
-    />
-  );
-}
-
-interface NumberProps extends Common {
-  readonly value: number | undefined;
-  readonly onChange: (value: number | undefined) => void;
-  readonly min?: number;
-  readonly max?: number;
-}
-export function NumberField({ value, onChange, min, max, ...common }: NumberProps) {
-  return (
-    <NumberInput
-      {...shared(common)}
-      value={value ?? ''}
-      onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
-      allowDecimal={false}
-      hideControls
-      {...(min === undefined ? {} : { min })}
-      {...(max === undefined ? {} : { max })}
-    />
-  );
-}
-
-/** The system's own date field: keyboard and format are what the user knows. */
-export function DateField({ value, onChange, ...common }: Common & Pick<TextProps, 'value' | 'onChange'>) {
-  return (
-    <TextInput
-      {...shared(common)}
-      type="date"
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
-
 export interface Choice<T extends string = string> {
   readonly value: T;
   readonly label: string;
@@ -206,16 +149,6 @@ export function SwitchField({ value, onChange, label, ...common }: ToggleProps) 
       checked={value}
       onChange={(event) => onChange(event.currentTarget.checked)}
       withThumbIndicator={false}
-    />
-  );
-}
-export function CheckField({ value, onChange, label, ...common }: ToggleProps) {
-  return (
-    <Checkbox
-      {...shared({ ...common, label })}
-      classNames={{ ...names, label: styles.switchLabel ?? '' }}
-      checked={value}
-      onChange={(event) => onChange(event.currentTarget.checked)}
     />
   );
 }

@@ -67,14 +67,6 @@ export function InstantText({ instant }: { readonly instant: string }) {
   );
 }
 
-export function TimeText({ instant }: { readonly instant: string }) {
-  return (
-    <time className={styles.number} dateTime={instant}>
-      {useFormats().time(instant)}
-    </time>
-  );
-}
-
 export function TaxId({ value }: { readonly value: string }) {
   return <span className={styles.number}>{groupTaxId(value)}</span>;
 }

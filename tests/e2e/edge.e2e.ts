@@ -198,7 +198,7 @@ test('is granted no permission', async ({ launch }) => {
   });
   expect(answers).toEqual({
     place: 'denied',
-    media: expect.stringMatching(/NotAllowedError|NotFoundError/) as string,
+    media: expect.stringMatching(/NotAllowedError|NotFoundError/),
     notifications: 'denied',
     midi: 'denied',
     clipboard: 'denied',

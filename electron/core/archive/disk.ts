@@ -1,6 +1,5 @@
 // Disk steps with their durability: what is written here is there after a power cut, in the order it was written.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { Failure } from '../../../shared/errors';
 
 export function makeFolder(path: string): void {
@@ -25,10 +24,6 @@ export function moveInto(from: string, to: string): void {
 
 export function removeQuietly(path: string): void {
   rmSync(path, { force: true, recursive: true });
-}
-
-export function folderOf(path: string): string {
-  return dirname(path);
 }
 
 /** `code` of a Node or SQLite error. */

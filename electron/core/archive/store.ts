@@ -1,5 +1,4 @@
 // The archive's SQLite as prepared statements: what ingest, replay and records share. One per writer.
-import { join } from 'node:path';
 import { Failure } from '../../../shared/errors';
 import type { BuildBundle } from '../bundle/types';
 import type { SqliteDatabase } from '../db/openSqlite';
@@ -74,10 +73,6 @@ export function sourceId(store: Store, company: CompanyRow, uuid: string, provid
 export function findSource(store: Store, company: CompanyRow, uuid: string): number | null {
   const row = store.statements.source.get(company.id, uuid) as { id: number } | undefined;
   return row?.id ?? null;
-}
-
-export function segmentsFile(store: Store, companyUuid: string, name: string): string {
-  return join(store.folders(companyUuid).segments, name);
 }
 
 export type Statements = ReturnType<typeof prepare>;

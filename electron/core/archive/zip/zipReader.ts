@@ -5,7 +5,7 @@ import { badDelivery, refused } from '../failures';
 import { FdWindow } from './fdWindow';
 import { readDirectory, type ZipEntry } from './directory';
 import { PACKAGE_LIMITS, type PackageLimits } from './limits';
-import { DEFLATED, LOCAL_BYTES, LOCAL_SIGNATURE, STORED } from './zipFormat';
+import { DEFLATED, LOCAL_BYTES, LOCAL_SIGNATURE } from './zipFormat';
 
 export class ZipReader {
   /** In the order of their data in the file, so that reading them in order reads the file once. */
@@ -62,8 +62,4 @@ function inflate(entry: ZipEntry, packed: Buffer): Buffer {
   } catch (error) {
     throw badDelivery('archive.entry_hash', { name: entry.name }, error);
   }
-}
-
-export function isReadableMethod(method: number): boolean {
-  return method === STORED || method === DEFLATED;
 }

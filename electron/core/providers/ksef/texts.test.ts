@@ -38,7 +38,7 @@ const plain = [
     `field.${field.id}.help`,
     ...(field.choices ?? []).map((choice) => `field.${field.id}.choice.${choice}`),
   ]),
-  ...ksef.limits.shown.map((group) => `limit.${group}`),
+  ...ksef.limits.shown.map((group) => `budget.${group}`),
   ...Array.from({ length: ksef.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
   'form.lead',
   'check.lead',

@@ -20,5 +20,3 @@ export const rateLimited = make('rate_limited');
 export const unavailable = make('unavailable');
 /** A field is wrong; `fieldErrors` maps field id to a text key. */
 export const badInput = make('user_input');
-/** Something is already there that is not ours. */
-export const conflict = make('conflict');

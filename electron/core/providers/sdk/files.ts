@@ -14,15 +14,6 @@ export interface UploadOrder {
   readonly modifiedAtMs: number;
 }
 
-/** What the destination holds under a name. */
-export interface RemoteFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly remoteId?: string;
-  /** Lower-case hex SHA-256 when the destination can tell it without a download. */
-  readonly sha256?: string;
-}
-
 export type UploadResult =
   | {
       readonly result: 'stored' | 'already_there';
