@@ -77,7 +77,11 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 async function goToFirstStart(window: Page): Promise<void> {
-  await window.getByRole('button', { name: 'Open the demo' }).or(window.locator('nav button[title]').first()).first().waitFor();
+  await window
+    .getByRole('button', { name: 'Open the demo' })
+    .or(window.locator('nav button[title]').first())
+    .first()
+    .waitFor();
   if (await window.getByRole('button', { name: 'Open the demo' }).isHidden())
     await window.locator('nav button[title]').first().click();
   await window.getByRole('button', { name: 'Open the demo' }).waitFor();

@@ -22,7 +22,9 @@ export function clippedTexts(window: Page): Promise<string[]> {
   return window.evaluate(() => {
     const isDrawn = (element: HTMLElement): boolean =>
       element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden');
-    const all = [...document.querySelectorAll<HTMLElement>('button, h1, h2, h3, nav, nav *, [role="tab"], summary, label')];
+    const all = [
+      ...document.querySelectorAll<HTMLElement>('button, h1, h2, h3, nav, nav *, [role="tab"], summary, label'),
+    ];
     const clipped = all
       .filter((element) => isDrawn(element) && element.clientWidth > 1)
       // An inline element has no box of its own to clip with.
