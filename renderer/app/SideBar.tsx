@@ -95,13 +95,11 @@ function PlaceButton({ place, icon: shape, children }: PlaceButtonProps) {
       type="button"
       className={styles.place}
       aria-current={isHere ? 'page' : undefined}
-      aria-label={word}
       title={word}
       onClick={() => go({ place })}
     >
       {shape}
-      <span className={styles.placeWord}>{word}</span>
-      {children}
+      <span className={styles.placeWord}>{word}</span> {children}
     </button>
   );
 }

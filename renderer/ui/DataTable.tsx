@@ -185,10 +185,10 @@ export function DataTable<Row>(props: Props<Row>) {
             );
           })}
         </div>
-        <span className="visually-hidden" role="status">
-          {isLate ? t('loading') : ''}
-        </span>
       </div>
+      <span className="visually-hidden" role="status">
+        {isLate ? t('loading') : ''}
+      </span>
       {props.footer !== undefined && <div className={styles.foot}>{props.footer}</div>}
     </div>
   );

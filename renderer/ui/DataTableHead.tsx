@@ -16,8 +16,12 @@ export function DataTableHead<Row>({ columns, sort, onSort }: Props<Row>) {
         const classes = `${styles.headCell} ${column.align === 'end' ? styles.end : ''}`;
         if (column.sort === undefined || onSort === undefined) {
           return (
-            <span key={column.id} className={classes} aria-label={column.headLabel}>
-              {column.head}
+            <span key={column.id} className={classes}>
+              {column.headLabel === undefined ? (
+                column.head
+              ) : (
+                <span className="visually-hidden">{column.headLabel}</span>
+              )}
             </span>
           );
         }

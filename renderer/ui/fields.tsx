@@ -67,6 +67,8 @@ export function SecretField({ value, onChange, onPaste, onBlur, placeholder, ...
   return (
     <PasswordInput
       {...shared(common)}
+      // Its inner input is not told by the component that it is wrong; a reader with ears has to be.
+      aria-invalid={common.problem !== undefined && common.problem !== ''}
       {...pasted(onPaste)}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -73,7 +73,10 @@ export function createFormats(language: Language, system: readonly string[], tim
   const weekdayFormat = calendar({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const monthYearFormat = calendar({ month: 'long', year: 'numeric' });
   const monthNameFormat = calendar({ month: 'long' });
-  const monthShortFormat = calendar({ month: 'short' });
+  // Estonian alone writes a month out when it stands by itself; beside a day it is as short as elsewhere.
+  const monthShortFormat = calendar({ month: 'short', ...(language === 'et' ? { day: 'numeric' } : {}) });
+  const monthShort = (month: string): string =>
+    monthShortFormat.formatToParts(utc(`${month}-01`)).find(({ type }) => type === 'month')?.value ?? '';
   const timeFormat = clock({ hour: '2-digit', minute: '2-digit' });
   const dayFormat = clock({ day: 'numeric', month: 'short', year: 'numeric' });
   const moment = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
@@ -139,7 +142,7 @@ export function createFormats(language: Language, system: readonly string[], tim
     monthNameInside: (month) => monthNameFormat.format(utc(`${month}-01`)),
     monthName: (month) => capital(monthNameFormat.format(utc(`${month}-01`))),
     monthShort: (month) =>
-      capital(monthShortFormat.format(utc(`${month}-01`)))
+      capital(monthShort(month))
         .replace(/\.$/, '')
         .slice(0, language === 'en' ? 3 : 9),
     time: (instant) => timeFormat.format(new Date(instant)),

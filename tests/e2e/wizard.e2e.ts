@@ -127,7 +127,7 @@ async function chooseOwnAddress(window: Page): Promise<void> {
     await window.keyboard.press('ArrowDown');
   }
   await window.keyboard.press('Enter');
-  await expect(window.getByRole('textbox', { name: 'Environment' })).toHaveValue('Own address');
+  await expect(window.getByRole('combobox', { name: 'Environment' })).toHaveValue('Own address');
 }
 
 async function invoiceCount(window: Page): Promise<number> {

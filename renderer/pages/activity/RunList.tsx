@@ -121,7 +121,6 @@ function RunRow({ run, isShown, onChoose }: RowProps) {
       id={`run-${run.id}`}
       role="option"
       aria-selected={isShown}
-      aria-label={`${t(`kind.${run.kind}`)} ${subject}, ${formats.time(run.startedAt)}, ${line}`}
       className={`${styles.run} ${isShown ? styles.shown : ''}`}
       onClick={onChoose}
     >
@@ -129,9 +128,9 @@ function RunRow({ run, isShown, onChoose }: RowProps) {
       <span className={styles.runText}>
         <span className={styles.runName} title={subject}>
           <b>{t(`kind.${run.kind}`)}</b> {subject}
-        </span>
+        </span>{' '}
         <span className={`${styles.runLine} ${isBad ? styles.bad : ''}`}>{line}</span>
-      </span>
+      </span>{' '}
       <span className={styles.time}>{formats.time(run.startedAt)}</span>
     </div>
   );
