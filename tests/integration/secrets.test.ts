@@ -36,6 +36,9 @@ const know = (name: string, value: string): string => {
   return value;
 };
 
+/** A client with a fault: it throws what it was given. */
+let isClumsy = false;
+
 /** What is sent as Authorization is a secret, too: session tokens above all. */
 function watched(original: ProviderManifest): Watched {
   let made: Simulator | undefined;
@@ -52,8 +55,16 @@ function watched(original: ProviderManifest): Watched {
       return { ...simulated, handle };
     };
   };
+  const verify: ProviderManifest['verify'] = async () => {
+    const real = await original.verify();
+    return (ctx, tick) => {
+      if (!isClumsy) return real(ctx, tick);
+      const said = credentialsOf(original).map((field) => ctx.connection.credential(field));
+      throw new Error(`cannot send ${said.join()} as ${JSON.stringify({ said })}`);
+    };
+  };
   return {
-    manifest: { ...original, simulator },
+    manifest: { ...original, simulator, verify },
     simulator: () => {
       if (!made) throw new Error(`${original.id} was never asked`);
       return made;
@@ -113,9 +124,15 @@ async function connectAndWork({ manifest, simulator }: Watched, companyId: Compa
     .map((value) => `refused: ${value} ${JSON.stringify({ said: value })} ${encodeURIComponent(value)}`)
     .join();
   simulator().script([{ match: /./, times: 1, kind: { type: 'status', status: 403, body } }]);
-  const { runId } = await kontor.call('connections.verify', { connectionId });
-  await kontor.ended(runId);
-  await kontor.call('runs.log', { runId });
+  for (const clumsy of [false, true]) {
+    isClumsy = clumsy;
+    const { runId } = await kontor.call('connections.verify', { connectionId });
+    const { problem } = await kontor.ended(runId);
+    expect(problem, manifest.id).toBeDefined();
+    if (clumsy) expect(problem?.kind).toBe('bug');
+    await kontor.call('runs.log', { runId });
+  }
+  isClumsy = false;
 }
 
 beforeAll(async () => {
@@ -141,6 +158,9 @@ beforeAll(async () => {
     const current = await tryToConnect(service, 'likely', (field) => likelyCanary(demoValues[field]));
     expect(current, service.manifest.id).toMatchObject({ step: 'form', problem: { kind: 'auth' } });
   }
+  isClumsy = true;
+  for (const service of services) await tryToConnect(service, 'clumsy', uglyCanary);
+  isClumsy = false;
   const sourcesFirst = services.toSorted((a, b) => Number(!a.manifest.invoices) - Number(!b.manifest.invoices));
   for (const service of sourcesFirst) await connectAndWork(service, companyId);
   await kontor.call('providers.list', undefined);
@@ -159,7 +179,9 @@ describe('a planted secret', () => {
     for (const { manifest } of services) {
       for (const field of credentialsOf(manifest))
         expect(names).toEqual(
-          expect.arrayContaining(['odd', 'likely', 'real'].map((kind) => `${manifest.id}.${field} (${kind})`)),
+          expect.arrayContaining(
+            ['odd', 'likely', 'clumsy', 'real'].map((kind) => `${manifest.id}.${field} (${kind})`),
+          ),
         );
       expect(names).toContain(`${manifest.id} Authorization`);
     }
