@@ -88,6 +88,7 @@ export async function createApp(
     http: network.http,
     spoolRoot: host.paths.spool,
     userAgent: `Kontor/${host.version}`,
+    hide: log.redactor.register,
   });
   const texts = textsOf(settings.language);
 

@@ -8,7 +8,7 @@ import { contract, type KontorCall, type KontorContract } from '../../shared/con
 import type { RunView } from '../../shared/contract/runs';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { CompanyId, ConnectionId, FlowId, RunId } from '../../shared/domain/ids';
-import type { AppError } from '../../shared/errors';
+import type { AppError, Outcome } from '../../shared/errors';
 import { archiveInProcess } from './archiveInProcess';
 import type { TestHost } from './testHost';
 
@@ -20,6 +20,8 @@ export interface TestApp {
   readonly host: TestHost;
   /** Every answer and every event that went to the windows, as text. */
   readonly told: string[];
+  /** Whatever a window could send, also what the contract does not allow. */
+  ask(name: string, input: unknown): Promise<Outcome<unknown>>;
   call<N extends KontorCall>(name: N, input: In<N>): Promise<Out<N>>;
   refused<N extends KontorCall>(name: N, input: In<N>): Promise<AppError>;
   /** Sends the form and waits for what the check comes to; `seen` is every state on the way. */
@@ -39,7 +41,7 @@ export async function startApp(host: TestHost, manifests: readonly ProviderManif
   const app = await createApp(host, manifests, ({ paths }) => archiveInProcess(paths.archive, manifests));
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
-  const ask = async (name: KontorCall, input: unknown) => {
+  const ask: TestApp['ask'] = async (name, input) => {
     const answer = await app.dispatch(name, input);
     told.push(JSON.stringify({ name, answer }));
     return answer;
@@ -83,6 +85,7 @@ export async function startApp(host: TestHost, manifests: readonly ProviderManif
     app,
     host,
     told,
+    ask,
     call,
     check,
     refused: async (name, input) => {

@@ -35,6 +35,8 @@ export interface RuntimeParts {
   readonly http: HttpFactory;
   readonly spoolRoot: string;
   readonly userAgent: string;
+  /** Learns what must never be written down: in the wizard nothing has passed the vault yet. */
+  readonly hide: (secret: string) => void;
 }
 
 export interface Target {
@@ -83,25 +85,36 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
     delete: (name) => connections.deleteSealed(connectionId as never, 'session', name),
   });
 
-  const context = (target: Target, options: ContextOptions): ProviderContext => ({
-    clock,
-    ids,
-    log: options.log,
-    signal: options.signal,
-    userAgent: parts.userAgent,
-    http: parts.http({
-      manifest: target.manifest,
-      connectionId: target.connectionId,
-      settings: target.settings,
-      signal: options.signal,
-      onWaiting: options.onWaiting ?? (() => undefined),
-    }),
-    session: options.session ?? storedSession(target.connectionId),
-    connection: {
-      settings: target.settings,
-      credential: (field) => target.credentials.get(field) ?? null,
+  const hidden = (session: SessionStore): SessionStore => ({
+    ...session,
+    put: (name, value) => {
+      parts.hide(value);
+      return session.put(name, value);
     },
   });
+
+  const context = (target: Target, options: ContextOptions): ProviderContext => {
+    for (const credential of target.credentials.values()) parts.hide(credential);
+    return {
+      clock,
+      ids,
+      log: options.log,
+      signal: options.signal,
+      userAgent: parts.userAgent,
+      http: parts.http({
+        manifest: target.manifest,
+        connectionId: target.connectionId,
+        settings: target.settings,
+        signal: options.signal,
+        onWaiting: options.onWaiting ?? (() => undefined),
+      }),
+      session: options.session ? hidden(options.session) : storedSession(target.connectionId),
+      connection: {
+        settings: target.settings,
+        credential: (field) => target.credentials.get(field) ?? null,
+      },
+    };
+  };
 
   return {
     stored: async (connectionId, manifest) => {

@@ -1,0 +1,229 @@
+// Every credential field of every provider holds a canary. It must turn up nowhere: not in logs, databases, answers or the support file.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { registry } from '../../electron/core/providers/registry';
+import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+import type { Simulator } from '../../electron/core/providers/sdk/simulatorKit';
+import type { CompanyId } from '../../shared/domain/ids';
+import type { FieldValues } from '../../shared/forms/fields';
+import { filesBelow, findSecrets, findSecretsBelow, formsOf, type Secret } from '../support/secretForms';
+import { startApp, type TestApp } from '../support/testApp';
+import { dataFolder, newEncryptionKey, removeDataFolder, testClock, testHost } from '../support/testHost';
+
+const credentialsOf = (manifest: ProviderManifest): string[] =>
+  manifest.fields.filter(({ store }) => store === 'credentials').map(({ id }) => id);
+
+/** Letters that every encoding writes in another way. */
+const uglyCanary = (): string => `kanarek "ż\\ó/<+&=%> ${randomBytes(12).toString('hex')}`;
+/** Looks like the real one, so that it is sent. */
+const likelyCanary = (real: unknown): string => {
+  const text = String(real);
+  const tail = randomBytes(12).toString('hex');
+  return text.length > tail.length ? text.slice(0, -tail.length) + tail : text + tail;
+};
+
+interface Watched {
+  readonly manifest: ProviderManifest;
+  readonly simulator: () => Simulator;
+}
+
+const secrets: Secret[] = [];
+const know = (name: string, value: string): string => {
+  if (!secrets.some((secret) => secret.value === value)) secrets.push({ name, value });
+  return value;
+};
+
+/** A client with a fault: it throws what it was given. */
+let isClumsy = false;
+
+/** What is sent as Authorization is a secret, too: session tokens above all. */
+function watched(original: ProviderManifest): Watched {
+  let made: Simulator | undefined;
+  const simulator: ProviderManifest['simulator'] = async () => {
+    const create = await original.simulator();
+    return (options) => {
+      const simulated = create(options);
+      made = simulated;
+      const handle = (request: Request): Promise<Response> => {
+        const [, value] = /^\S+ (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
+        if (value !== undefined) know(`${original.id} Authorization`, value);
+        return simulated.handle(request);
+      };
+      return { ...simulated, handle };
+    };
+  };
+  const verify: ProviderManifest['verify'] = async () => {
+    const real = await original.verify();
+    return (ctx, tick) => {
+      if (!isClumsy) return real(ctx, tick);
+      const said = credentialsOf(original).map((field) => ctx.connection.credential(field));
+      throw new Error(`cannot send ${said.join()} as ${JSON.stringify({ said })}`);
+    };
+  };
+  return {
+    manifest: { ...original, simulator, verify },
+    simulator: () => {
+      if (!made) throw new Error(`${original.id} was never asked`);
+      return made;
+    },
+  };
+}
+
+let folder: string;
+let kontor: TestApp;
+const services = registry.map(watched);
+const printed: string[] = [];
+const recognised: { readonly value: string; readonly rest: string }[] = [];
+const goodRuns: string[] = [];
+
+/** Refused at once, or after the service was asked: both leave a form. */
+async function tryToConnect(
+  { manifest }: Watched,
+  kind: string,
+  canaryOf: (field: string) => string,
+): Promise<unknown> {
+  const { id: flowId } = await kontor.call('connect.start', { providerId: manifest.id });
+  const values: FieldValues = { ...manifest.demoValues };
+  for (const field of credentialsOf(manifest)) {
+    const canary = know(`${manifest.id}.${field} (${kind})`, canaryOf(field));
+    values[field] = canary;
+    const answer = await kontor.app.dispatch('connect.recognise', { flowId, field, text: ` ${canary}\n`, values });
+    const { value, ...rest } = (answer as { value: { value: string } }).value;
+    recognised.push({ value, rest: JSON.stringify(rest) });
+    await kontor.ask('connect.check', { flowId, values: { ...values, [field]: { nested: canary } } });
+    await kontor.ask('connect.check', { flowId, values, [field]: canary });
+  }
+  const result = await kontor.check(flowId, values).catch(() => null);
+  return result?.view.current;
+}
+
+async function connectAndWork({ manifest, simulator }: Watched, companyId: CompanyId): Promise<void> {
+  const demo: FieldValues = { ...manifest.demoValues };
+  const real = credentialsOf(manifest).map((field) => know(`${manifest.id}.${field} (real)`, String(demo[field])));
+  // The last part alone is what opens the door in tokens that begin with a number and a name.
+  for (const value of real) know(`${manifest.id} (end of the real one)`, value.split('|').at(-1) ?? value);
+  const { connectionId } = await kontor.connect({ providerId: manifest.id, companyId }, demo);
+  await kontor.ask('connections.saveSettings', {
+    connectionId,
+    settings: Object.fromEntries(credentialsOf(manifest).map((field, at) => [field, real[at]])),
+  });
+  if (manifest.invoices) {
+    const { runId } = await kontor.call('sync.start', { companyId, connectionId });
+    goodRuns.push((await kontor.ended(runId)).state);
+  }
+  if (manifest.files) {
+    const [newest] = await kontor.call('invoices.months', { companyId });
+    const { runId } = await kontor.call('reports.upload', { companyId, connectionId, month: newest?.month ?? '' });
+    goodRuns.push((await kontor.ended(runId)).state);
+  }
+  // A service that repeats what it was sent, in the words of an answer.
+  const body = real
+    .map((value) => `refused: ${value} ${JSON.stringify({ said: value })} ${encodeURIComponent(value)}`)
+    .join();
+  simulator().script([{ match: /./, times: 1, kind: { type: 'status', status: 403, body } }]);
+  for (const clumsy of [false, true]) {
+    isClumsy = clumsy;
+    const { runId } = await kontor.call('connections.verify', { connectionId });
+    const { problem } = await kontor.ended(runId);
+    expect(problem, manifest.id).toBeDefined();
+    if (clumsy) expect(problem?.kind).toBe('bug');
+    await kontor.call('runs.log', { runId });
+  }
+  isClumsy = false;
+}
+
+beforeAll(async () => {
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  }
+  folder = dataFolder();
+  const encryptionKey = newEncryptionKey();
+  secrets.push({ name: 'CONFIG_ENCRYPTION_KEY', value: encryptionKey });
+  secrets.push({ name: 'CONFIG_ENCRYPTION_KEY, its bytes', value: Buffer.from(encryptionKey, 'base64url') });
+  kontor = await startApp(
+    testHost({ data: folder, clock: testClock(), encryptionKey }),
+    services.map(({ manifest }) => manifest),
+  );
+  const { id: companyId } = await kontor.call('companies.create', {
+    name: 'Zielona Kuźnia',
+    country: 'PL',
+    taxId: '5265877635',
+  });
+  for (const service of services) await tryToConnect(service, 'odd', uglyCanary);
+  for (const service of services) {
+    const { demoValues } = service.manifest;
+    const current = await tryToConnect(service, 'likely', (field) => likelyCanary(demoValues[field]));
+    expect(current, service.manifest.id).toMatchObject({ step: 'form', problem: { kind: 'auth' } });
+  }
+  isClumsy = true;
+  for (const service of services) await tryToConnect(service, 'clumsy', uglyCanary);
+  isClumsy = false;
+  const sourcesFirst = services.toSorted((a, b) => Number(!a.manifest.invoices) - Number(!b.manifest.invoices));
+  for (const service of sourcesFirst) await connectAndWork(service, companyId);
+  await kontor.call('providers.list', undefined);
+  await kontor.call('connections.list', { companyId });
+  await kontor.call('runs.list', { limit: 200 });
+  await kontor.call('app.saveSupportFile', undefined);
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+  removeDataFolder(folder);
+});
+
+describe('a planted secret', () => {
+  it('was in every credential field, refused and accepted, and in the sessions that followed', () => {
+    const names = secrets.map(({ name }) => name);
+    for (const { manifest } of services) {
+      for (const field of credentialsOf(manifest))
+        expect(names).toEqual(
+          expect.arrayContaining(
+            ['odd', 'likely', 'clumsy', 'real'].map((kind) => `${manifest.id}.${field} (${kind})`),
+          ),
+        );
+      expect(names).toContain(`${manifest.id} Authorization`);
+    }
+    expect(goodRuns.length).toBeGreaterThan(1);
+    expect(new Set(goodRuns)).toEqual(new Set(['done']));
+  });
+
+  it('lies in no file: databases with their WAL, logs, bundles, spool and the support file', async () => {
+    const files = filesBelow(folder).map((file) => path.relative(folder, file));
+    expect(files).toEqual(expect.arrayContaining(['config.db', 'config.db-wal', 'kontor-support.json']));
+    expect(files.some((file) => file.endsWith('.log'))).toBe(true);
+    expect(findSecretsBelow(folder, secrets)).toEqual([]);
+    await kontor.stop();
+    expect(findSecretsBelow(folder, secrets)).toEqual([]);
+  });
+
+  it('is in no answer and no event for the windows', () => {
+    expect(kontor.told.length).toBeGreaterThan(20);
+    expect(kontor.told.flatMap((text) => findSecrets(text.slice(0, 60), Buffer.from(text), secrets))).toEqual([]);
+  });
+
+  it('comes back from a paste as the value of that field and nowhere else', () => {
+    expect(recognised.length).toBeGreaterThan(1);
+    expect(recognised.flatMap(({ rest }) => findSecrets('hint', Buffer.from(rest), secrets))).toEqual([]);
+  });
+
+  it('was not printed', () => {
+    expect(findSecrets('output', Buffer.from(printed.join('')), secrets)).toEqual([]);
+  });
+
+  it('would be found in any of its forms', () => {
+    const other = mkdtempSync(path.join(tmpdir(), 'kontor-planted-'));
+    const secret = { name: 'planted', value: uglyCanary() };
+    const forms = [...formsOf(secret.value)];
+    forms.forEach(([, bytes], at) => {
+      const around = [Buffer.from('before'), bytes, Buffer.from('after')];
+      writeFileSync(path.join(other, String(at)), Buffer.concat(around));
+    });
+    const found = findSecretsBelow(other, [secret]);
+    removeDataFolder(other);
+    for (const [at, [form]] of forms.entries()) expect(found).toContain(`${String(at)}: planted, ${form}`);
+    const basic = Buffer.from(`Basic ${Buffer.from(`name:${secret.value}:more`).toString('base64')}`);
+    expect(findSecrets('header', basic, [secret])).not.toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+// Every form in which a secret may lie somewhere. Written apart from the redactor: it must not share its blind spots.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface Secret {
+  /** What it is, for the report: the value itself is never printed. */
+  readonly name: string;
+  readonly value: string | Buffer;
+}
+
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+const asciiOnly = (text: string): string =>
+  text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+/** The letters of Base64 that stay the same whatever stands before and after. */
+function base64Middles(bytes: Buffer): string[] {
+  return [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes, Buffer.alloc(3)]).toString('base64');
+    const end = Math.floor(((before + bytes.length) * 8) / 6);
+    return text.slice(before === 0 ? 0 : before + 1, end);
+  });
+}
+
+export function formsOf(value: string | Buffer): ReadonlyMap<string, Buffer> {
+  const bytes = Buffer.from(value);
+  const forms = new Map<string, Buffer>([
+    ['plain', bytes],
+    ['hex', Buffer.from(bytes.toString('hex'))],
+  ]);
+  base64Middles(bytes).forEach((text, at) => {
+    forms.set(`base64 at ${String(at)}`, Buffer.from(text));
+    forms.set(`base64url at ${String(at)}`, Buffer.from(text.replaceAll('+', '-').replaceAll('/', '_')));
+  });
+  if (typeof value !== 'string') return forms;
+  const url = encodeURIComponent(value);
+  const texts: Readonly<Record<string, string>> = {
+    'URL-encoded': url,
+    'form-encoded': url.replaceAll('%20', '+'),
+    'URL-encoded in small letters': url.replace(/%../g, (code) => code.toLowerCase()),
+    'JSON-escaped': escaped(value),
+    'JSON-escaped twice': escaped(escaped(value)),
+    'JSON-escaped in ASCII': asciiOnly(escaped(value)),
+  };
+  for (const [name, text] of Object.entries(texts)) forms.set(name, Buffer.from(text));
+  return forms.set('UTF-16 LE', Buffer.from(value, 'utf16le')).set('UTF-16 BE', bigEndian(value));
+}
+
+/** `place: name of the secret, form`, never the value. */
+export function findSecrets(place: string, content: Buffer, secrets: readonly Secret[]): string[] {
+  return secrets.flatMap(({ name, value }) =>
+    [...formsOf(value)].flatMap(([form, bytes]) => (content.includes(bytes) ? [`${place}: ${name}, ${form}`] : [])),
+  );
+}
+
+/** Looks through every file below a folder, as raw bytes. */
+export function findSecretsBelow(folder: string, secrets: readonly Secret[]): string[] {
+  return filesBelow(folder).flatMap((file) => findSecrets(path.relative(folder, file), readFileSync(file), secrets));
+}
+
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
