@@ -156,3 +156,17 @@ describe('signing in in the browser', () => {
     });
   });
 });
+
+describe('the simulated service', () => {
+  it.each([
+    ['a tag left open', '<d:propfind xmlns:d="DAV:"><d:prop></d:propfind>'],
+    ['a document type', '<!DOCTYPE x><d:propfind xmlns:d="DAV:"><d:prop/></d:propfind>'],
+    ['another namespace', '<d:propfind xmlns:d="urn:x"><d:prop/></d:propfind>'],
+  ])('refuses a question with %s', async (_, body) => {
+    const cloud = await nextcloud();
+    const authorization = `Basic ${Buffer.from(`${ACCOUNT.login}:${ACCOUNT.appPassword}`).toString('base64')}`;
+    const url = `${cloud.url}/remote.php/dav/files/${encodeURIComponent(ACCOUNT.userId)}/`;
+    const answer = await fetch(url, { method: 'PROPFIND', headers: { authorization, depth: '0' }, body });
+    expect(answer.status).toBe(400);
+  });
+});

@@ -1,5 +1,5 @@
 // PROPFIND: the question read strictly with a parser that the client does not use, the answer written by hand.
-import { SaxesParser } from 'saxes';
+import { XMLParser } from 'fast-xml-parser';
 import { davError, escapeXml, multistatus } from './answers';
 import type { FileNode, FolderNode, TreeNode } from './tree';
 import { header, type Call } from './world';
@@ -40,21 +40,57 @@ export function answerPropfind(call: Call, self: Listed, children: () => readonl
   return multistatus(all.map((it) => responseOf(it, wanted, space)));
 }
 
+const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', processEntities: false });
+
+type Scope = Readonly<Record<string, string>>;
+type Element = Readonly<Record<string, unknown>>;
+
 function readProps(text: string): readonly Prop[] | null {
-  const props: Prop[] = [];
-  const path: string[] = [];
-  const parser = new SaxesParser({ xmlns: true });
-  const problems: string[] = [];
-  parser.on('doctype', () => void problems.push('doctype'));
-  parser.on('error', (error) => void problems.push(error.message));
-  parser.on('opentag', (tag) => {
-    path.push(`{${tag.uri}}${tag.local}`);
-    if (path.length === 3 && path[0] === '{DAV:}propfind' && path[1] === '{DAV:}prop') props.push([tag.uri, tag.local]);
-  });
-  parser.on('closetag', () => void path.pop());
-  parser.write(text).close();
-  if (problems.length > 0) return null;
+  if (text.includes('<!') || !isBalanced(text)) return null;
+  const propfind = childOf(asElement(parser.parse(text)), {}, 'propfind');
+  const prop = propfind && childOf(propfind.element, propfind.scope, 'prop');
+  if (!propfind) return null;
+  if (!prop) return USUAL;
+  const props = Object.entries(prop.element)
+    .filter(([tag]) => !tag.startsWith('@') && tag !== '#text')
+    .map(([tag, value]) => nameIn(tag, scopeOf(asElement(value), prop.scope)));
   return props.length === 0 ? USUAL : props;
+}
+
+/** The parser itself lets tags pass that nobody closed. */
+function isBalanced(text: string): boolean {
+  const open: string[] = [];
+  for (const [, slash, name, end] of text.matchAll(/<(\/?)([\w:.-]+)[^<>]*?(\/?)>/g)) {
+    if (slash === '/' && open.pop() !== name) return false;
+    if (slash === '' && end === '' && name !== undefined) open.push(name);
+  }
+  return open.length === 0;
+}
+
+function asElement(value: unknown): Element {
+  return typeof value === 'object' && value !== null ? (value as Element) : {};
+}
+
+/** The child of that name in the namespace of WebDAV. */
+function childOf(parent: Element, outer: Scope, local: string): { element: Element; scope: Scope } | null {
+  for (const [tag, value] of Object.entries(parent)) {
+    const element = asElement(value);
+    const scope = scopeOf(element, outer);
+    const [namespace, name] = nameIn(tag, scope);
+    if (namespace === DAV && name === local) return { element, scope };
+  }
+  return null;
+}
+
+/** Prefixes declared here on top of those from outside. */
+function scopeOf(element: Element, outer: Scope): Scope {
+  const declared = Object.entries(element).filter(([name]) => name === '@xmlns' || name.startsWith('@xmlns:'));
+  return { ...outer, ...Object.fromEntries(declared.map(([name, value]) => [name.slice(7), String(value)])) };
+}
+
+function nameIn(tag: string, scope: Scope): Prop {
+  const colon = tag.indexOf(':');
+  return [scope[colon < 0 ? '' : tag.slice(0, colon)] ?? '', tag.slice(colon + 1)];
 }
 
 function responseOf({ href, node, permissions }: Listed, wanted: readonly Prop[], space: Space): string {

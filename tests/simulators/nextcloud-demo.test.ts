@@ -1,12 +1,12 @@
 // The demo company: the simulator inside this process, without a socket, with the manifest's own values.
 import { describe, expect, it } from 'vitest';
-import { createSimulatorTransport } from '../../http/transports/simulatorTransport';
-import { setUp } from '../../../../tests/support/httpSetUp';
-import { noise, orderOf, tempFolder } from '../../../../tests/support/nextcloudBench';
-import { jumpingClock, testContext } from '../../../../tests/support/providerContext';
-import { transport as network } from '../../../../tests/support/transportSetUp';
-import { checkValues } from '../../../../shared/forms/parseValues';
-import manifest from './index';
+import { createSimulatorTransport } from '../../electron/core/http/transports/simulatorTransport';
+import { setUp } from '../support/httpSetUp';
+import { noise, orderOf, tempFolder } from '../support/nextcloudBench';
+import { jumpingClock, testContext } from '../support/providerContext';
+import { transport as network } from '../support/transportSetUp';
+import { checkValues } from '../../shared/forms/parseValues';
+import manifest from '../../electron/core/providers/nextcloud/index';
 
 describe('the demo values', () => {
   it('pass the form, the check and an upload in parts', async () => {
