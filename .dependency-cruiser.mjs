@@ -103,15 +103,15 @@ export default {
     ),
     rule(
       'simulators-use-other-libraries',
-      'Nor the library with which the clients of providers read XML: simulators take saxes.',
+      'Nor the libraries with which the product reads ZIP and XML.',
       { path: simulatorOf('[^/]+'), pathNot: test },
-      { path: 'node_modules/fast-xml-parser/' },
+      { path: 'node_modules/(yauzl|saxes)/' },
     ),
     rule(
       'libraries-of-simulators',
-      'And a client does not read XML, nor the product make archives, with those that simulators use.',
-      { path: '^electron/core/(providers|archive|bundle)/', pathNot: [test, simulatorOf('[^/]+')] },
-      { path: 'node_modules/(saxes|yazl|tar-stream)/' },
+      'And the product does not read with those that simulators use.',
+      { path: '^(electron|shared)/', pathNot: [test, simulatorOf('[^/]+')] },
+      { path: 'node_modules/(fast-xml-parser|tar-stream)/' },
     ),
     rule(
       'simulators-come-lazily',
