@@ -192,7 +192,7 @@ test('is granted no permission', async ({ launch }) => {
       place: await place,
       media: await media,
       notifications: await Notification.requestPermission(),
-      midi: (await navigator.permissions.query({ name: 'midi' as PermissionName })).state,
+      midi: (await navigator.permissions.query({ name: 'midi' })).state,
       clipboard: (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state,
     };
   });

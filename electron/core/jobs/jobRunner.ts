@@ -53,10 +53,21 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
   let loop: Promise<void> = Promise.resolve();
   let timer: AbortController | null = null;
 
-  const attempt = async <T extends JobType>(type: T, job: JobRow, signal: AbortSignal): Promise<void> => {
-    const payload = jobPayloads[type].parse(JSON.parse(job.payload)) as JobPayload<T>;
+  const attempt = async (type: JobType, job: JobRow, signal: AbortSignal): Promise<void> => {
+    const payload: unknown = JSON.parse(job.payload);
     await observer.started(job);
-    await handlers[type]({ job, payload, signal });
+    switch (type) {
+      case 'sync':
+        return handlers.sync({ job, signal, payload: jobPayloads.sync.parse(payload) });
+      case 'verify':
+        return handlers.verify({ job, signal, payload: jobPayloads.verify.parse(payload) });
+      case 'build':
+        return handlers.build({ job, signal, payload: jobPayloads.build.parse(payload) });
+      case 'build_and_upload':
+        return handlers.build_and_upload({ job, signal, payload: jobPayloads.build_and_upload.parse(payload) });
+      case 'upload':
+        return handlers.upload({ job, signal, payload: jobPayloads.upload.parse(payload) });
+    }
   };
 
   const settle = async (job: JobRow, signal: AbortSignal, error: unknown): Promise<void> => {
