@@ -47,7 +47,10 @@ function watched(original: ProviderManifest): Watched {
     return (options) => {
       const simulated = create(options);
       made = simulated;
-      const handle = (request: Request): Promise<Response> => {
+      const handle = async (request: Request): Promise<Response> => {
+        const sent = await request.clone().text();
+        const [, polled] = /^token=([^&]+)$/.exec(sent) ?? [];
+        if (polled !== undefined) know(`${original.id} sign-in`, decodeURIComponent(polled));
         const [, value] = /^\S+ (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
         if (value !== undefined) know(`${original.id} Authorization`, value);
         return simulated.handle(request);
@@ -98,6 +101,24 @@ async function tryToConnect(
   }
   const result = await kontor.check(flowId, values).catch(() => null);
   return result?.view.current;
+}
+
+/** What the browser's sign-in brings is as secret as what is typed. */
+async function signInElsewhere({ manifest, simulator }: Watched): Promise<void> {
+  const credentials = credentialsOf(manifest);
+  const settings = Object.entries({ ...manifest.demoValues }).filter(([field]) => !credentials.includes(field));
+  for (const { id: actionId } of manifest.signIn ?? []) {
+    const { id: flowId } = await kontor.call('connect.start', { providerId: manifest.id });
+    const changed = kontor.event('connect.flowChanged');
+    await kontor.call('connect.external', { flowId, actionId, values: Object.fromEntries(settings) });
+    await changed;
+    const { current } = await kontor.call('connect.get', { flowId });
+    if (current.step !== 'external') throw new Error(`${manifest.id} ${actionId} came to ${current.step}`);
+    await simulator().handle(new Request(current.url));
+    expect((await kontor.settled(flowId)).current.step, manifest.id).toBe('checked');
+    expect(secrets.map(({ name }) => name)).toContain(`${manifest.id} sign-in`);
+    await kontor.call('connect.cancel', { flowId });
+  }
 }
 
 async function connectAndWork({ manifest, simulator }: Watched, companyId: CompanyId): Promise<void> {
@@ -162,6 +183,7 @@ beforeAll(async () => {
   for (const service of services) await tryToConnect(service, 'clumsy', uglyCanary);
   isClumsy = false;
   const sourcesFirst = services.toSorted((a, b) => Number(!a.manifest.invoices) - Number(!b.manifest.invoices));
+  for (const service of services) await signInElsewhere(service);
   for (const service of sourcesFirst) await connectAndWork(service, companyId);
   await kontor.call('providers.list', undefined);
   await kontor.call('connections.list', { companyId });

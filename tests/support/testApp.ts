@@ -26,6 +26,8 @@ export interface TestApp {
   refused<N extends KontorCall>(name: N, input: In<N>): Promise<AppError>;
   /** Sends the form and waits for what the check comes to; `seen` is every state on the way. */
   check(flowId: FlowId, values: FieldValues): Promise<{ readonly view: FlowView; readonly seen: readonly FlowView[] }>;
+  /** The flow when a check, also one after a sign-in elsewhere, has ended. */
+  settled(flowId: FlowId): Promise<FlowView>;
   connect(
     order: In<'connect.start'>,
     values: FieldValues,
@@ -69,16 +71,18 @@ export async function startApp(host: TestHost, manifests: readonly ProviderManif
       const stopListening = app.events.listen(look);
       look();
     });
-  const check: TestApp['check'] = async (flowId, values) => {
-    const seen: FlowView[] = [];
-    const collect = async (): Promise<boolean> => {
+  const settledAfter = async (flowId: FlowId, seen: FlowView[]): Promise<FlowView> => {
+    await until(async () => {
       const view = await call('connect.get', { flowId });
       seen.push(view);
       return view.current.step === 'checked' || (view.current.step === 'form' && view.current.problem !== undefined);
-    };
+    });
+    return call('connect.get', { flowId });
+  };
+  const check: TestApp['check'] = async (flowId, values) => {
+    const seen: FlowView[] = [];
     await call('connect.check', { flowId, values });
-    await until(collect);
-    return { view: await call('connect.get', { flowId }), seen };
+    return { view: await settledAfter(flowId, seen), seen };
   };
   await app.start();
   return {
@@ -88,6 +92,7 @@ export async function startApp(host: TestHost, manifests: readonly ProviderManif
     ask,
     call,
     check,
+    settled: (flowId) => settledAfter(flowId, []),
     refused: async (name, input) => {
       const answer = await ask(name, input);
       expect(answer.ok, `${name} was answered`).toBe(false);
