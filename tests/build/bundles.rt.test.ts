@@ -25,7 +25,8 @@ const workers = files.filter((file) => path.dirname(file) === path.join(dist, 'm
 const neverReached = ['SonicBoom', 'node:sqlite'];
 
 function requiredBy(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/\brequire\(["']([^"']+)["']\)/g)].map((match) => match[1] ?? '');
+  // The bundler writes double quotes; single ones stand in comments and messages of libraries.
+  return [...readFileSync(file, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
 }
 
 function isThere(file: string, name: string): boolean {
