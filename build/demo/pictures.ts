@@ -6,7 +6,6 @@ import type { Language } from '../../shared/domain/ids.ts';
 import { ask } from './ask.ts';
 
 const LANGUAGES: readonly Language[] = ['en', 'pl', 'de', 'et'];
-/** Order of the places in the sidebar; their names change with the language. */
 const PLACES = ['overview', 'invoices', 'reports', 'connections', 'activity'] as const;
 
 export async function takePictures(window: Page, folder: string): Promise<string[]> {
@@ -39,8 +38,7 @@ async function show(window: Page, language: Language, theme: 'light' | 'dark'): 
 }
 
 async function open(window: Page, place: (typeof PLACES)[number]): Promise<void> {
-  const buttons = window.locator('nav button[title]');
-  await buttons.nth(PLACES.indexOf(place)).click();
+  await window.locator(`nav [data-place="${place}"]`).click();
   if (place === 'invoices') await window.getByRole('row').nth(3).click();
   // Everything that was asked for has been answered and painted.
   await window.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);

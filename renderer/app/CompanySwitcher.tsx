@@ -22,10 +22,8 @@ export function CompanySwitcher({ companies, company }: Props) {
     : company.taxId === undefined
       ? ''
       : `${t(`tax_id.${company.country}`)} ${groupTaxId(company.taxId)}`;
-  // Whoever speaks to the computer says what is seen: the label holds it word for word.
-  const seen = [company.name, second].filter((text) => text !== '').join(', ');
   const trigger = (
-    <button type="button" className={styles.company} aria-label={t('switch_company', { name: seen })}>
+    <button type="button" className={styles.company} title={t('switch_company', { name: company.name })}>
       <ProviderTile letters={initialsOf(company.name)} size={28} kind="company" />
       <span className={styles.companyText}>
         <span className={styles.companyName}>{company.name}</span>{' '}

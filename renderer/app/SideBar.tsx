@@ -95,6 +95,7 @@ function PlaceButton({ place, icon: shape, children }: PlaceButtonProps) {
       type="button"
       className={styles.place}
       aria-current={isHere ? 'page' : undefined}
+      data-place={place}
       title={word}
       onClick={() => go({ place })}
     >

@@ -196,9 +196,10 @@ test('is granted no permission', async ({ launch }) => {
       clipboard: (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state,
     };
   });
-  expect(answers).toEqual({
+  // A machine without a microphone answers with that before anybody is asked.
+  expect(['NotAllowedError', 'NotFoundError']).toContain(answers.media);
+  expect(answers).toMatchObject({
     place: 'denied',
-    media: expect.stringMatching(/NotAllowedError|NotFoundError/),
     notifications: 'denied',
     midi: 'denied',
     clipboard: 'denied',

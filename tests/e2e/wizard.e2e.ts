@@ -2,6 +2,7 @@
 
 import { type Page, expect } from 'playwright/test';
 import { DEMO_NIP, ksefOnLoopback } from '../support/ksef.ts';
+import { accessProblems } from './pages/judge.ts';
 import { SYNC_MS, goTo, look, settle } from './pages/shell.ts';
 import { test } from './support/launchApp.ts';
 import { testKey } from './support/testKey.ts';
@@ -74,10 +75,12 @@ test('connects KSeF by keyboard, explains a wrong token in place, and keeps ever
     await expect(heading(window)).toHaveText('The check of KSeF stopped');
     await expect(heading(window)).toBeFocused();
     await expect(window.getByText(/does not know this token/)).toBeVisible();
+    expect(await accessProblems(window)).toEqual([]);
     await info.attach('wrong token', { body: await window.screenshot(), contentType: 'image/png' });
   });
 
   await test.step('the right one', async () => {
+    await heading(window).focus();
     await tabTo(window, /^Change the details$/);
     await window.keyboard.press('Enter');
     await expect(window.getByRole('textbox', { name: 'Address' })).toHaveValue(ksef.url);
@@ -86,6 +89,8 @@ test('connects KSeF by keyboard, explains a wrong token in place, and keeps ever
     await window.keyboard.press('Enter');
     await expect(heading(window)).toHaveText('KSeF answers and lets us in');
     await expect(window.getByText('Rights held')).toBeVisible();
+    expect(await accessProblems(window)).toEqual([]);
+    await heading(window).focus();
     await tabTo(window, /^Save this connection$/);
     await window.keyboard.press('Enter');
     await expect(heading(window)).toHaveText(/ is connected$/);
@@ -93,6 +98,9 @@ test('connects KSeF by keyboard, explains a wrong token in place, and keeps ever
 
   await test.step('the invoices', async () => {
     await expect(window.getByText(/\d+ invoices are here\./)).toBeVisible({ timeout: SYNC_MS });
+    expect(await accessProblems(window)).toEqual([]);
+    // Judging moves the focus; the heading is where it was.
+    await heading(window).focus();
     await tabTo(window, /^Show my invoices$/);
     await window.keyboard.press('Enter');
     await settle(window);

@@ -4,7 +4,6 @@ import { type Locator, type Page, expect } from 'playwright/test';
 import { ask } from '../../../build/demo/ask.ts';
 import type { Language } from '../../../shared/domain/ids.ts';
 
-/** In the order of the sidebar; their names change with the language, their order does not. */
 export const PLACES = ['overview', 'invoices', 'reports', 'connections', 'activity', 'settings'] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -12,8 +11,7 @@ export type Place = (typeof PLACES)[number];
 export const SYNC_MS = 90_000;
 
 export function placeButton(window: Page, place: Place): Locator {
-  // The first button of the sidebar switches companies where there is one; the places carry their word as a title.
-  return window.locator('nav button[title]').nth(PLACES.indexOf(place));
+  return window.locator(`nav [data-place="${place}"]`);
 }
 
 /** What the page asked for is there, and the window has painted it. */
