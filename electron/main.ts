@@ -23,6 +23,7 @@ function start(): void {
   app.on('second-instance', () => {
     window.show();
   });
+  let isQuitting = false;
   const run = async (): Promise<void> => {
     await app.whenReady();
     hardenSessions({ devServer });
@@ -30,22 +31,26 @@ function start(): void {
     const kontor = await createApp(electronHost({ dataFolder, window }), registry);
     bridge({ ...kontor, window: window.current, origin: devServer ?? APP_ORIGIN });
     applicationMenu(kontor, window);
-    stopBeforeQuit(kontor);
+    stopBeforeQuit(kontor, () => {
+      isQuitting = true;
+    });
     window.show();
     app.on('activate', window.show);
     await kontor.start();
   };
   run().catch((error: unknown) => {
-    explainAndQuit(error);
+    // Whoever quits during the start cuts it off: that is no problem to explain.
+    if (!isQuitting) explainAndQuit(error);
   });
 }
 
 /** Work in hand is cut at its next safe point; it goes on at the next start. */
-function stopBeforeQuit(kontor: KontorApp): void {
+function stopBeforeQuit(kontor: KontorApp, onQuit: () => void): void {
   let isStopped = false;
   app.on('before-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
+    onQuit();
     void kontor.stop().finally(() => {
       isStopped = true;
       app.quit();
