@@ -15,7 +15,11 @@ const stamp = path.join(root, 'dist/.built');
 const sources = ['electron/**/*', 'shared/**/*', 'renderer/**/*', 'build/*.ts', 'vite.config.ts', 'package-lock.json'];
 
 export async function buildApp(): Promise<void> {
+  const { NODE_ENV } = process.env;
   await Promise.all(viteConfigs.map((configFile) => build({ configFile, logLevel: 'warn' })));
+  // The bundler leaves `production` behind, and what is started next would inherit it: tests run on React's other build.
+  if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = NODE_ENV;
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');
 }
