@@ -14,6 +14,8 @@ import { mainWindow, quitWhenClosed } from './host/windows';
 
 function start(): void {
   const devServer = app.isPackaged ? null : (process.env['KONTOR_DEV_SERVER'] ?? null);
+  // Only tests and development choose a binding: nobody's variable loads native code into a packaged app.
+  if (app.isPackaged) delete process.env['KONTOR_SQLITE_BINDING'];
   app.setName('Kontor');
   app.enableSandbox();
   declareAppProtocol();

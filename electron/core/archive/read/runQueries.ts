@@ -18,7 +18,7 @@ export function runQueries(db: SqliteDatabase, statements: StatementCache): RunQ
   // SQLite takes the other columns from the row that holds the maximum.
   const lastGood = db.prepare(`SELECT p.connection_uuid AS connection, max(p.at) AS at, p.new_count AS newCount
     FROM run_part p JOIN run r ON r.id = p.run_id
-    WHERE r.company_uuid = ? AND p.kind = 'sync' AND p.state = 'done' GROUP BY p.connection_uuid`);
+    WHERE r.company_uuid = ? AND p.kind IN ('sync', 'upload') AND p.state = 'done' GROUP BY p.connection_uuid`);
   return {
     runs: promised((query) => {
       const { sql, params } = runsSql(query);

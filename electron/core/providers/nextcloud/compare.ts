@@ -1,4 +1,4 @@
-// Whether what lies at the server is what was sent: by its own check sum, by reading it back, or by size alone.
+// Whether what lies at the server is what was sent: by its own check sum or by reading it back, whatever the size.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { WorkContext } from '../sdk/context';
@@ -12,12 +12,10 @@ export interface Content {
   readonly sha256: string;
 }
 
-export type VerifiedBy = 'checksum' | 'read_back' | 'size';
+export type VerifiedBy = 'checksum' | 'read_back';
 export type Comparison = { readonly same: true; readonly by: VerifiedBy } | { readonly same: false };
 
-/** A file that lay there before we came is read back up to this size only. */
-const READ_BACK_LIMIT = 64 << 20;
-
+/** Equal size alone proves nothing: a foreign file of the same size would count as delivered. */
 export async function compareExisting(
   ctx: WorkContext,
   server: Server,
@@ -28,11 +26,10 @@ export async function compareExisting(
   if (found.isFolder || found.bytes !== wanted.bytes) return { same: false };
   const told = server.kind === 'nextcloud' ? await recalculatedSha256(server, url) : null;
   if (told !== null) return told === wanted.sha256 ? { same: true, by: 'checksum' } : { same: false };
-  if (wanted.bytes > READ_BACK_LIMIT) return { same: true, by: 'size' };
   return compareReadBack(ctx, server, url, wanted);
 }
 
-/** For what we have just written: whatever its size, its bytes are compared. */
+/** For what we have just written. */
 export async function compareWritten(
   ctx: WorkContext,
   server: Server,
@@ -40,10 +37,7 @@ export async function compareWritten(
   wanted: Content,
 ): Promise<Comparison> {
   const found = await stat(server, url);
-  if (!found || found.isFolder || found.bytes !== wanted.bytes) return { same: false };
-  const told = server.kind === 'nextcloud' ? await recalculatedSha256(server, url) : null;
-  if (told !== null) return told === wanted.sha256 ? { same: true, by: 'checksum' } : { same: false };
-  return compareReadBack(ctx, server, url, wanted);
+  return found ? compareExisting(ctx, server, url, found, wanted) : { same: false };
 }
 
 async function compareReadBack(ctx: WorkContext, server: Server, url: string, wanted: Content): Promise<Comparison> {
