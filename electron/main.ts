@@ -13,14 +13,13 @@ import { explainAndQuit } from './host/startProblem';
 import { mainWindow, quitWhenClosed } from './host/windows';
 
 function start(): void {
-  const devServer = app.isPackaged ? null : (process.env['KONTOR_DEV_SERVER'] ?? null);
   // Only tests and development choose a binding: nobody's variable loads native code into a packaged app.
   if (app.isPackaged) delete process.env['KONTOR_SQLITE_BINDING'];
   app.setName('Kontor');
   app.enableSandbox();
   declareAppProtocol();
   const dataFolder = privateFolder(app.getPath('userData'));
-  const window = mainWindow({ stateFile: join(dataFolder, 'window.json'), devServer });
+  const window = mainWindow({ stateFile: join(dataFolder, 'window.json') });
   quitWhenClosed();
   app.on('second-instance', () => {
     window.show();
@@ -28,10 +27,10 @@ function start(): void {
   let isQuitting = false;
   const run = async (): Promise<void> => {
     await app.whenReady();
-    hardenSessions({ devServer });
+    hardenSessions();
     serveApp(join(__dirname, '../renderer'));
     const kontor = await createApp(electronHost({ dataFolder, window }), registry);
-    bridge({ ...kontor, window: window.current, origin: devServer ?? APP_ORIGIN });
+    bridge({ ...kontor, window: window.current, origin: APP_ORIGIN });
     applicationMenu(kontor, window);
     stopBeforeQuit(kontor, () => {
       isQuitting = true;

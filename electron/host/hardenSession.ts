@@ -1,27 +1,22 @@
 // What pages may do: nothing but draw. No network, no permissions, no navigation, no windows.
 import { app, session, type Session, type WebContents } from 'electron';
 
-export interface HardenOptions {
-  /** Address of the development server, in development only. */
-  readonly devServer: string | null;
-}
-
-export function hardenSessions({ devServer }: HardenOptions): void {
+export function hardenSessions(): void {
   // There is no default session before the app is ready; this runs before any window is made.
   void app.whenReady().then(() => {
-    hardenSession(session.defaultSession, devServer);
+    hardenSession(session.defaultSession);
   });
   app.on('session-created', (created) => {
-    hardenSession(created, devServer);
+    hardenSession(created);
   });
   app.on('web-contents-created', (_event, contents) => {
     hardenContents(contents);
   });
 }
 
-function hardenSession(target: Session, devServer: string | null): void {
+function hardenSession(target: Session): void {
   target.webRequest.onBeforeRequest((details, callback) => {
-    callback({ cancel: !isAllowed(details.url, devServer) });
+    callback({ cancel: !isAllowed(details.url) });
   });
   target.setPermissionRequestHandler((_contents, permission, callback) => {
     callback(permission === 'clipboard-sanitized-write');
@@ -31,13 +26,11 @@ function hardenSession(target: Session, devServer: string | null): void {
   target.setSpellCheckerLanguages([]);
 }
 
-export function isAllowed(address: string, devServer: string | null): boolean {
-  if (address.startsWith('kontor://app/') || address.startsWith('data:') || address.startsWith('devtools://'))
-    return true;
-  // The protocol handler reads the bundle's own files through the same session.
-  if (address.startsWith('file://')) return true;
-  if (devServer === null) return false;
-  return address.startsWith(`${devServer}/`) || address.startsWith(`${devServer.replace('http', 'ws')}/`);
+/** `file://`: the protocol handler reads the bundle's own files through the same session. */
+const ALLOWED = ['kontor://app/', 'data:', 'devtools://', 'file://'];
+
+function isAllowed(address: string): boolean {
+  return ALLOWED.some((start) => address.startsWith(start));
 }
 
 function hardenContents(contents: WebContents): void {

@@ -29,7 +29,7 @@ export interface MainWindow {
   current(): BrowserWindow | null;
 }
 
-export function mainWindow(options: { readonly stateFile: string; readonly devServer: string | null }): MainWindow {
+export function mainWindow(options: { readonly stateFile: string }): MainWindow {
   let window: BrowserWindow | null = null;
 
   const create = (): BrowserWindow => {
@@ -56,7 +56,7 @@ export function mainWindow(options: { readonly stateFile: string; readonly devSe
     made.on('closed', () => {
       window = null;
     });
-    void made.loadURL(options.devServer ?? `${APP_ORIGIN}/index.html`);
+    void made.loadURL(`${APP_ORIGIN}/index.html`);
     return made;
   };
 

@@ -168,6 +168,14 @@ export function groupTaxId(raw: string): string {
   return text;
 }
 
+/** `5265877635@prod` as `526-587-76-35 · prod`, `anna@cloud.example` as it is: only a tax id is easier to read in groups. */
+export function accountText(identity: string): string {
+  const at = identity.lastIndexOf('@');
+  const owner = identity.slice(0, Math.max(at, 0));
+  const grouped = groupTaxId(owner);
+  return at < 1 || grouped === owner ? identity : `${grouped} · ${identity.slice(at + 1)}`;
+}
+
 /** IBAN and Polish NRB in fours, as on paper. */
 export function groupAccount(raw: string): string {
   const text = raw.replace(/\s/g, '').toUpperCase();

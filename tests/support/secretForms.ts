@@ -55,7 +55,17 @@ export function findSecrets(place: string, content: Buffer, secrets: readonly Se
 
 /** Looks through every file below a folder, as raw bytes. */
 export function findSecretsBelow(folder: string, secrets: readonly Secret[]): string[] {
-  return filesBelow(folder).flatMap((file) => findSecrets(path.relative(folder, file), readFileSync(file), secrets));
+  return filesBelow(folder).flatMap((file) => findSecrets(path.relative(folder, file), bytesOf(file), secrets));
+}
+
+/** A file that is gone by now, as temporary files of a browser are, holds nothing. */
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 export function filesBelow(folder: string): string[] {

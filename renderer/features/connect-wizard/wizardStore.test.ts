@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FlowStep } from '../../../shared/contract/connect';
 import { dropDraft } from './drafts';
+import { RECOGNISE_AFTER_MS } from './recognition';
 import { problem, SAVED, scriptBridge, settle, testProvider } from './scriptedBridge';
-import { createWizard, RECOGNISE_AFTER_MS } from './wizardStore';
+import { createWizard } from './wizardStore';
 
 const checked: FlowStep = {
   step: 'checked',
@@ -96,6 +97,18 @@ describe('wizard', () => {
     await settle();
     expect(wizard.store.getState().values['token']).toBe('second');
     expect(wizard.store.getState().hints).toEqual({});
+  });
+
+  it('recognises each field by itself, and what still waits before the check', async () => {
+    const wizard = await atForm();
+    bridge.setHint({ value: 'abc|nip-5265877635', fills: { taxNumber: '5265877635' }, ok: true });
+    wizard.setValue('token', 'abc|nip-5265877635');
+    wizard.recognise('token', 'abc|nip-5265877635');
+    wizard.recognise('taxNumber', '');
+    await wizard.check();
+    expect(bridge.namesSent().filter((name) => name === 'connect.recognise')).toHaveLength(1);
+    expect(wizard.store.getState().values).toMatchObject({ taxNumber: '5265877635' });
+    expect(bridge.namesSent()).toContain('connect.check');
   });
 
   it('keeps settings and no secret when the sheet is closed, and ends the flow in main', async () => {

@@ -8,6 +8,7 @@ import type { Outcome } from '../../../shared/errors';
 import { call, listen } from '../../bridge/bridge';
 import { draftOf, dropDraft, keepDraft } from './drafts';
 import { isAskedInBrowser, missingFields, sendableValues, startValues, withoutSecrets } from './formValues';
+import { recognition } from './recognition';
 import { isSlug } from './slug';
 import { applyFlow, START, type WizardState } from './wizardSteps';
 
@@ -15,9 +16,6 @@ export interface Target {
   readonly companyId?: CompanyId;
   readonly connectionId?: ConnectionId;
 }
-/** Pasting is one event, typing many: main is asked when the hand rests. */
-export const RECOGNISE_AFTER_MS = 250;
-
 export interface Wizard {
   readonly store: StoreApi<WizardState>;
   readonly begin: (provider: ProviderView, target: Target) => Promise<void>;
@@ -39,7 +37,7 @@ export function createWizard(): Wizard {
   // An answer belongs to the sheet only while the epoch is the one in which it was asked for.
   let epoch = 0;
   let draftKey = '';
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const texts = recognition();
   let stopListening = (): void => undefined;
 
   const take = (asked: number, outcome: Outcome<FlowView>): void => {
@@ -79,24 +77,24 @@ export function createWizard(): Wizard {
       set({ values: { ...get().values, [field]: value }, hints, fieldProblems });
     },
     recognise: (field, text) => {
-      clearTimeout(timer);
       const asked = epoch;
-      timer = setTimeout(() => {
+      texts.later(field, async () => {
         const { flow, values } = get();
         if (!flow || text.trim() === '' || asked !== epoch) return;
-        void call('connect.recognise', { flowId: flow.id, field, text, values }).then((outcome) => {
-          // Typed on meanwhile: the hint is about a text that is gone.
-          if (!outcome.ok || asked !== epoch || get().values[field] !== text) return;
-          const hint = outcome.value;
-          set({
-            values: { ...get().values, ...hint.fills, [field]: hint.value },
-            hints: { ...get().hints, [field]: hint },
-          });
+        const outcome = await call('connect.recognise', { flowId: flow.id, field, text, values });
+        // Typed on meanwhile: the hint is about a text that is gone.
+        if (!outcome.ok || asked !== epoch || get().values[field] !== text) return;
+        const hint = outcome.value;
+        set({
+          values: { ...get().values, ...hint.fills, [field]: hint.value },
+          hints: { ...get().hints, [field]: hint },
         });
-      }, RECOGNISE_AFTER_MS);
+      });
     },
     setWay: (way) => set({ way, fieldProblems: {}, problem: undefined }),
     check: async () => {
+      // What a secret tells about itself fills other fields: it must not be missed because the button was quicker.
+      await texts.now();
       const { flow, provider, values } = get();
       if (!flow || !provider) return;
       const missing = missingFields(provider.fields, values);
@@ -172,7 +170,7 @@ export function createWizard(): Wizard {
       if (provider && step !== 'done') keepDraft(draftKey, withoutSecrets(provider.fields, values));
       if (step !== 'done') void endFlow(flow);
       stopListening();
-      clearTimeout(timer);
+      texts.drop();
       epoch += 1;
       set(START);
     },

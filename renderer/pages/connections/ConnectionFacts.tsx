@@ -4,6 +4,7 @@ import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ProviderView } from '../../../shared/contract/providers';
 import { isShown, type FieldDescription, type FieldValue } from '../../../shared/forms/fields';
 import { useProviderText, type ProviderText } from '../../features/connect-wizard/providerTexts';
+import { accountText, groupTaxId } from '../../ui/format';
 import { useFormats } from '../../ui/formatsContext';
 import { KeyValues, type KeyValue } from '../../ui/layout';
 import { DateText, Mono, useInstantText } from '../../ui/values';
@@ -56,7 +57,7 @@ export function ConnectionFacts({ connection, provider }: Props) {
           },
         ];
   const items: readonly KeyValue[] = [
-    { id: 'identity', label: t('facts.account'), value: <Mono>{connection.identity}</Mono> },
+    { id: 'identity', label: t('facts.account'), value: <Mono>{accountText(connection.identity)}</Mono> },
     ...settings,
     ...secrets,
     ...last,
@@ -82,5 +83,5 @@ function SettingValue({ field, value, text }: ValueProps): ReactNode {
   if (written === '') return <span className={styles.quiet}>{t('facts.default')}</span>;
   if (field.kind === 'choice') return text(`field.${field.id}.choice.${written}`) || written;
   if (field.kind === 'date') return <DateText date={written} form="long" />;
-  return field.kind === 'url' || field.kind === 'folder' ? <Mono>{written}</Mono> : written;
+  return field.kind === 'url' || field.kind === 'folder' ? <Mono>{written}</Mono> : groupTaxId(written);
 }

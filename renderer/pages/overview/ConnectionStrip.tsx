@@ -4,6 +4,7 @@ import type { CompanyId } from '../../../shared/domain/ids';
 import { useConnectionNames } from '../../app/useConnectionNames';
 import { useRun } from '../../app/useRun';
 import { go } from '../../stores/route';
+import { accountText } from '../../ui/format';
 import { useFormats } from '../../ui/formatsContext';
 import { ProviderTile } from '../../ui/layout';
 import { problemTexts } from '../../ui/problemTexts';
@@ -62,7 +63,7 @@ function Cell({ connection, letters }: { readonly connection: ConnectionView; re
         <ProviderTile letters={letters} size={24} />
         <span className={styles.cellName}>
           <b title={connection.title}>{connection.title}</b>
-          <span title={connection.identity}>{connection.identity}</span>
+          <span title={connection.identity}>{accountText(connection.identity)}</span>
         </span>
       </span>
       <StateLabel state={state}>{formats.sentence(word)}</StateLabel>
