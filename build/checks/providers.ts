@@ -16,7 +16,12 @@ const ids = globSync(`${home}/*/index.ts`, { cwd: root })
 
 function missingParts(id: string): string[] {
   const folder = `${home}/${id}`;
-  const files = ['BEHAVIOR.md', 'provider.test.ts', ...languages.map((language) => `i18n/${language}.json`)];
+  const files = [
+    'BEHAVIOR.md',
+    'provider.test.ts',
+    'contract.test.ts',
+    ...languages.map((language) => `i18n/${language}.json`),
+  ];
   const missing = files.filter((file) => !existsSync(path.join(root, folder, file)));
   const hasSimulator = ['simulator.ts', 'simulator'].some((name) => existsSync(path.join(root, folder, name)));
   return [...missing, ...(hasSimulator ? [] : ['simulator.ts'])].map((file) => `${folder}/${file} is missing`);

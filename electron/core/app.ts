@@ -109,6 +109,7 @@ export async function createApp(
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
   const connect = connectService({
+    forgetNetwork: network.engine.forget,
     connections,
     companies: companiesService,
     manifestOf,

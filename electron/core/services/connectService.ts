@@ -47,6 +47,8 @@ export interface ConnectParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly opener: Opener;
+  /** Forgets the circuits to the servers of a connection. */
+  readonly forgetNetwork: (connectionId: string) => void;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
 
@@ -125,6 +127,8 @@ export function connectService(parts: ConnectParts): ConnectService {
       () => [],
     );
     const progress = runProgress(runs, run.id, connectionId, clock);
+    // Whoever presses *Check* after an outage knows more than a circuit that still waits.
+    parts.forgetNetwork(connectionId);
     flow.session = memorySession();
     try {
       const verify = await manifest.verify();
