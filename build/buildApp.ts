@@ -3,6 +3,7 @@
 import { globSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
+import { licencesText, noteLicences } from './licences.ts';
 
 export const root = path.dirname(import.meta.dirname);
 
@@ -16,11 +17,14 @@ const sources = ['electron/**/*', 'shared/**/*', 'renderer/**/*', 'build/*.ts', 
 
 export async function buildApp(): Promise<void> {
   const { NODE_ENV } = process.env;
-  await Promise.all(viteConfigs.map((configFile) => build({ configFile, logLevel: 'warn' })));
+  const packages = new Set<string>();
+  const plugins = [noteLicences(packages)];
+  await Promise.all(viteConfigs.map((configFile) => build({ configFile, plugins, logLevel: 'warn' })));
   // The bundler leaves `production` behind, and what is started next would inherit it: tests run on React's other build.
   if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
   else process.env['NODE_ENV'] = NODE_ENV;
   mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(path.join(root, 'dist/licences.txt'), licencesText(root, packages));
   writeFileSync(stamp, '');
 }
 

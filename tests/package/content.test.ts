@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
@@ -66,6 +66,12 @@ describe('the packed app', () => {
   it('holds nothing of the tests, and no path of the machine it was built on', () => {
     expect(filesWith(/node:test|from ['"]vitest['"]|require\(['"](vitest|playwright|fast-check)/)).toEqual([]);
     expect(packedTexts.filter(([, text]) => text.includes(root)).map(([name]) => name)).toEqual([]);
+  });
+
+  it('brings the licences of its parts along', () => {
+    const text = readFileSync(path.join(packedFolder, 'licences.txt'), 'utf8');
+    for (const part of ['react', 'zod', 'better-sqlite3', '@fontsource-variable/inter'])
+      expect(text).toMatch(new RegExp(`^${part} [\\d.]+ \\(`, 'm'));
   });
 
   it('stays small', () => {
