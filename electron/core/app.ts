@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Language } from '../../shared/domain/ids';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
 import type { ArchiveReader, ArchiveWriter } from './archive/types';
-import { openDatabase } from './db/openDatabase';
+import { openDatabase, type DatabaseOptions } from './db/openDatabase';
 import { companyRepo } from './db/repositories/company.repo';
 import { connectionRepo } from './db/repositories/connection.repo';
 import { metaRepo } from './db/repositories/meta.repo';
@@ -27,6 +27,7 @@ import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
 import { providerRuntime } from './services/providerRuntime';
 import { recoverRuns } from './services/recoverRuns';
+import { resealCredentials } from './services/resealCredentials';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
@@ -57,11 +58,12 @@ export async function createApp(
   host: Host,
   manifests: readonly ProviderManifest[],
   archiveOf: (host: Host, onCrash: OnWorkerCrash) => Promise<Archive> | Archive = archiveClient,
+  configOptions: DatabaseOptions = {},
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
   const log = openLog(host);
-  const db = await openDatabase(configTarget(host.env, host.paths.data));
+  const db = await openDatabase(configTarget(host.env, host.paths.data), configOptions);
   const [companies, connections, meta] = [companyRepo(db), connectionRepo(db), metaRepo(db)];
   const settings = settingsService(meta, events, host.systemLanguage);
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
@@ -104,6 +106,8 @@ export async function createApp(
   const reports = reportService({ ...work, spoolRoot, language: settings.language });
   const connectionsService = connectionService({
     ...work,
+    meta,
+    spoolRoot,
     budgetsOf: network.budgetsOf,
     forgetNetwork: network.engine.forget,
   });
@@ -134,7 +138,8 @@ export async function createApp(
     reader,
     manifests,
     events,
-    clock,
+    meta,
+    spoolRoot,
     logFailure: (what, error) => {
       log.failed(what, ids.uuid().slice(-12), error);
     },
@@ -184,6 +189,7 @@ export async function createApp(
     () => clock.monotonic(),
   );
 
+  let opening: Promise<void> = Promise.resolve();
   return {
     dispatch,
     events,
@@ -191,11 +197,18 @@ export async function createApp(
     language: () => settings.language(),
     start: async () => {
       await writer.recover();
+      await demo.finishRemoval();
+      await connectionsService.finishRemovals();
       await companiesService.announce();
-      await recoverRuns(writer, runs);
+      await resealCredentials({ vault, connections, writer, clock });
+      await recoverRuns(writer, reader, runs);
       await runner().start();
+      opening = demo.finishOpening().catch((error: unknown) => {
+        log.failed('demo', ids.uuid().slice(-12), error);
+      });
     },
     stop: async () => {
+      await opening;
       await tied.runner?.stop();
       await archive.close();
       await host.transport.close();

@@ -4,12 +4,17 @@ import { createReader } from '../../electron/core/archive/createReader';
 import { createWriter } from '../../electron/core/archive/createWriter';
 import { databaseFile } from '../../electron/core/archive/folders';
 import { openArchive } from '../../electron/core/archive/openArchive';
+import type { StoreOptions } from '../../electron/core/archive/store';
 import type { Archive } from '../../electron/core/app';
 import { openSqlite } from '../../electron/core/db/openSqlite';
 import { formatFor } from '../../electron/core/formats/registry';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 
-export function archiveInProcess(folder: string, manifests: readonly ProviderManifest[]): Archive {
+export function archiveInProcess(
+  folder: string,
+  manifests: readonly ProviderManifest[],
+  options: Partial<StoreOptions> = {},
+): Archive {
   const db = openArchive(folder);
   const writer = createWriter(db, folder, {
     formatFor: (bytes) => formatFor(bytes),
@@ -18,6 +23,7 @@ export function archiveInProcess(folder: string, manifests: readonly ProviderMan
       const load = manifests.find(({ id }) => id === providerId)?.invoices?.unpackers?.[name];
       return load ? load() : Promise.reject(new Error(`no unpacker ${providerId} ${name}`));
     },
+    ...options,
   });
   const reader = createReader(openSqlite(databaseFile(folder), { readonly: true }), folder, {
     formatFor: (bytes) => formatFor(bytes),

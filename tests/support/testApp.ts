@@ -1,6 +1,6 @@
 // A running core as a window sees it: calls through the dispatcher, every answer held against the contract.
-import { expect } from 'vitest';
-import { createApp, type KontorApp } from '../../electron/core/app';
+import { createApp, type Archive, type KontorApp } from '../../electron/core/app';
+import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { FlowView } from '../../shared/contract/connect';
 import type { EntryOf, InputOf, OutputOf, Contract } from '../../shared/contract/define';
@@ -39,8 +39,18 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-export async function startApp(host: TestHost, manifests: readonly ProviderManifest[]): Promise<TestApp> {
-  const app = await createApp(host, manifests, ({ paths }) => archiveInProcess(paths.archive, manifests));
+export interface Watches {
+  readonly archiveOf?: (folder: string) => Archive;
+  readonly config?: DatabaseOptions;
+}
+
+export async function startApp(
+  host: TestHost,
+  manifests: readonly ProviderManifest[],
+  watches: Watches = {},
+): Promise<TestApp> {
+  const archiveOf = watches.archiveOf ?? ((folder) => archiveInProcess(folder, manifests));
+  const app = await createApp(host, manifests, ({ paths }) => archiveOf(paths.archive), watches.config);
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
   const ask: TestApp['ask'] = async (name, input) => {
@@ -95,8 +105,8 @@ export async function startApp(host: TestHost, manifests: readonly ProviderManif
     settled: (flowId) => settledAfter(flowId, []),
     refused: async (name, input) => {
       const answer = await ask(name, input);
-      expect(answer.ok, `${name} was answered`).toBe(false);
-      return (answer as { error: AppError }).error;
+      if (answer.ok) throw new Error(`${name} was answered`);
+      return answer.error;
     },
     connect: async (order, values) => {
       const { id: flowId } = await call('connect.start', order);

@@ -23,6 +23,11 @@ export function testClock(startMs = START): FakeClock {
   return fakeClock({ startMs, skips: isOwnWait });
 }
 
+/** For services behind sockets, whose answers take real time: the limit of a check (5 s) waits, too. */
+export function socketClock(startMs: number): FakeClock {
+  return fakeClock({ startMs, skips: (ms) => isOwnWait(ms) && ms !== 5000 });
+}
+
 export function dataFolder(): string {
   return mkdtempSync(join(tmpdir(), 'kontor-app-'));
 }

@@ -45,6 +45,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   runs: 'plain',
   run: 'plain',
   runLog: 'plain',
+  storedByRun: 'plain',
   lastGood: 'plain',
   close: 'plain',
 };

@@ -89,7 +89,9 @@ function prepare(db: SqliteDatabase) {
     moveRecords: db.prepare('UPDATE company SET records_bytes = ? WHERE id = ?'),
     source: db.prepare('SELECT id FROM source WHERE company_id = ? AND uuid = ?'),
     addSource: db.prepare('INSERT INTO source (company_id, uuid, provider) VALUES (?, ?, ?)'),
-    addSegment: db.prepare('INSERT INTO segment (company_id, seq, documents, bytes, head) VALUES (?, ?, ?, ?, ?)'),
+    addSegment: db.prepare(
+      'INSERT INTO segment (company_id, seq, documents, bytes, head, run_id) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
     addRecord: db.prepare('INSERT INTO record (company_id, seq, kind, hash) VALUES (?, ?, ?, ?)'),
     checkpoint: db.prepare('SELECT value FROM checkpoint WHERE source_id = ? AND stream = ?'),
     saveCheckpoint: db.prepare(`INSERT INTO checkpoint (source_id, stream, value) VALUES (?, ?, ?)

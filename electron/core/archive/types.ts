@@ -188,6 +188,8 @@ export interface ArchiveReader {
   }): Promise<readonly RunView[]>;
   run(runId: string): Promise<RunView | null>;
   runLog(runId: string): Promise<readonly RunLogLine[]>;
+  /** What a run has stored for a connection so far, also before its process died. */
+  storedByRun(runId: string, connectionId: ConnectionId): Promise<Omit<IngestResult, 'knownCount'>>;
   /** Last good run of each connection: id -> instant and new count. */
   lastGood(companyId: CompanyId): Promise<Readonly<Record<string, { readonly at: string; readonly newCount: number }>>>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import { parseValues } from '../../../shared/forms/parseValues';
 import type { FieldValues } from '../../../shared/forms/fields';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
 import type { Connection, ConnectionRepo } from '../db/repositories/connection.repo';
+import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Attempt, JobRunner } from '../jobs/jobRunner';
 import type { Clock } from '../ports';
@@ -16,6 +17,7 @@ import type { JobMaker } from './jobRows';
 import { qualify, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
+import { removeSpool } from './spool';
 
 export interface ConnectionService {
   list(companyId: CompanyId): Promise<ConnectionView[]>;
@@ -25,6 +27,8 @@ export interface ConnectionService {
   setPaused(id: ConnectionId, paused: boolean): Promise<void>;
   verify(id: ConnectionId, trigger?: 'user' | 'api'): Promise<{ runId: RunId }>;
   remove(id: ConnectionId, archive: 'keep' | 'delete'): Promise<void>;
+  /** At start, before any job runs: removals that a crash cut off. */
+  finishRemovals(): Promise<void>;
   runVerify(attempt: Attempt<'verify'>): Promise<void>;
 }
 
@@ -39,6 +43,8 @@ export interface ConnectionParts {
   readonly jobs: JobMaker;
   readonly events: EventBus;
   readonly clock: Clock;
+  readonly meta: MetaRepo;
+  readonly spoolRoot: string;
   /** Places and circuits of a connection that is gone. */
   readonly forgetNetwork: (connectionId: string) => void;
   readonly budgetsOf: (
@@ -47,6 +53,9 @@ export interface ConnectionParts {
     settings: FieldValues,
   ) => Promise<BudgetView[]>;
 }
+
+/** Noted before the first step of a removal; the value says what becomes of the archive. */
+const REMOVING = 'removing.';
 
 export function connectionService(parts: ConnectionParts): ConnectionService {
   const { writer, reader, connections, manifestOf, runs, events, clock } = parts;
@@ -60,6 +69,20 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
   const save = async (connection: Connection): Promise<void> => {
     await connections.replace(connection, null, now());
     events.emit('connections.changed', { connectionId: connection.id });
+  };
+
+  /** Safe to do again from the start. What says that it is under way goes last. */
+  const takeAway = async (connection: Connection, archive: 'keep' | 'delete'): Promise<void> => {
+    const { id, companyId } = connection;
+    for (const job of await writer.openJobs()) {
+      if (job.connectionId === id) await writer.settleJob(job.id, { state: 'cancelled' });
+    }
+    if (archive === 'delete') await writer.hideConnection(companyId, id, now());
+    for (const name of await writer.noteList(id, '')) await writer.noteDelete(id, name);
+    await removeSpool(parts.spoolRoot, id);
+    await connections.delete(id);
+    parts.forgetNetwork(id);
+    await parts.meta.delete(REMOVING + id);
   };
 
   return {
@@ -112,14 +135,21 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     },
     remove: async (id, archive) => {
       const connection = await get(id);
+      await parts.meta.set(REMOVING + id, archive);
       for (const run of runs.live()) {
         if (run.parts.some((part) => part.connectionId === id)) await parts.runner().cancelRun(run.id);
       }
-      if (archive === 'delete') await writer.hideConnection(connection.companyId, id, now());
-      await connections.delete(id);
-      parts.forgetNetwork(id);
+      await takeAway(connection, archive);
       events.emit('connections.changed', {});
       events.emit('invoices.changed', { companyId: connection.companyId });
+    },
+    finishRemovals: async () => {
+      for (const key of await parts.meta.keys(REMOVING)) {
+        const connection = await connections.find(key.slice(REMOVING.length) as ConnectionId);
+        const archive = (await parts.meta.get(key)) === 'delete' ? 'delete' : 'keep';
+        if (connection) await takeAway(connection, archive);
+        else await parts.meta.delete(key);
+      }
     },
     runVerify: async ({ job, payload, signal }) => {
       const connection = await connections.find(payload.connectionId);

@@ -137,14 +137,14 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
         get: async (name) => {
           const text = await writer.noteGet(target.connectionId, name);
           if (text === null) return null;
-          return text.startsWith(SEALED)
-            ? sealer.open(target.connectionId, `note.${name}`, text.slice(SEALED.length))
+          return text.startsWith(SEALED_NOTE)
+            ? sealer.open(target.connectionId, `note.${name}`, text.slice(SEALED_NOTE.length))
             : text.slice(PLAIN.length);
         },
         put: async (name, value, how) => {
           const text =
             how?.seal === true
-              ? SEALED + (await sealer.seal(target.connectionId, `note.${name}`, value))
+              ? SEALED_NOTE + (await sealer.seal(target.connectionId, `note.${name}`, value))
               : PLAIN + value;
           await writer.notePut(target.connectionId, name, text);
         },
@@ -155,7 +155,8 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
   };
 }
 
-const SEALED = 'sealed:';
+/** Begins the text of a note that is a Fernet token. */
+export const SEALED_NOTE = 'sealed:';
 const PLAIN = 'plain:';
 
 export function memorySession(): SessionStore & { entries(): ReadonlyMap<string, string> } {

@@ -13,19 +13,32 @@ export interface RunProgress extends ProgressSink {
   ingested(result: IngestResult): Promise<void>;
 }
 
+const NOTHING = { newCount: 0, changedCount: 0, skipped: [] } as const;
+
+/** `before`: what earlier attempts of the same run have stored. */
 export function runProgress(
   runs: RunService,
   runId: string,
   connectionId: string,
   clock: Clock,
   counted: 'invoices' | 'bytes' | 'steps' = 'invoices',
+  before: Omit<IngestResult, 'knownCount'> = NOTHING,
 ): RunProgress {
-  const sum = { newCount: 0, changedCount: 0, knownCount: 0, skipped: [] as IngestResult['skipped'][number][] };
-  let finished = 0;
+  const sum = { ...before, knownCount: 0, skipped: [...before.skipped] };
+  let finished = before.newCount + before.changedCount;
   let waitingSince: number | null = null;
   const tell = (key: string, level: 'info' | 'warn', params: MessageParams = {}): void => {
     void runs.log(runId, level, key, params).catch(() => undefined);
   };
+  const show = (): void => {
+    runs.progress(runId, connectionId, {
+      ...sum,
+      unit: 'invoices',
+      done: finished,
+      skipped: sum.skipped.slice(0, 200),
+    });
+  };
+  if (finished > 0) show();
   return {
     log: {
       info: (key, params) => {
@@ -63,14 +76,7 @@ export function runProgress(
       sum.changedCount += result.changedCount;
       sum.knownCount += result.knownCount;
       sum.skipped.push(...result.skipped);
-      runs.progress(runId, connectionId, {
-        unit: 'invoices',
-        done: finished,
-        newCount: sum.newCount,
-        changedCount: sum.changedCount,
-        knownCount: sum.knownCount,
-        skipped: sum.skipped.slice(0, 200),
-      });
+      show();
       for (const { item, reason } of result.skipped) await runs.log(runId, 'warn', 'run.log.skipped', { item, reason });
     },
   };

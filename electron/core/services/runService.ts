@@ -24,8 +24,8 @@ export type PartChange = Partial<Omit<RunPart, 'connectionId'>>;
 export interface RunService {
   /** Stores the run and its jobs together, then tells the windows. */
   open(spec: NewRun, jobs: (runId: RunId) => readonly JobRow[]): Promise<RunView>;
-  /** A run of an earlier process that goes on in this one. */
-  adopt(run: RunView): void;
+  /** A run of an earlier process that goes on in this one; false when it is known already. */
+  adopt(run: RunView): boolean;
   get(runId: string): Promise<RunView | null>;
   /** Live runs, oldest first. */
   live(): readonly RunView[];
@@ -92,7 +92,9 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
       return run;
     },
     adopt: (run) => {
-      if (!live.has(run.id)) live.set(run.id, run);
+      if (live.has(run.id)) return false;
+      live.set(run.id, run);
+      return true;
     },
     get: load,
     live: () => [...live.values()],

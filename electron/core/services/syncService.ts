@@ -1,6 +1,4 @@
 // One click: plans a job per source, runs it, and moves a checkpoint only with what it stands for.
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Failure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
 import type { RunView } from '../../../shared/contract/runs';
@@ -16,6 +14,7 @@ import type { JobMaker } from './jobRows';
 import { qualify, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
+import { openSpool } from './spool';
 
 /** *Sync now* within this time of a good check answers from that check (design §5). */
 const FRESH_MS = 15 * 60_000;
@@ -111,9 +110,9 @@ export function syncService(parts: SyncParts): SyncService {
       if (!invoices) throw new Failure({ kind: 'bug', key: 'error.bug' });
       const known = await writer.checkpoints(connectionId);
       const target = await runtime.stored(connectionId, manifest);
-      const spool = join(parts.spoolRoot, connectionId);
-      await mkdir(spool, { recursive: true, mode: 0o700 });
-      const progress = runProgress(runs, job.runId, connectionId, clock);
+      const spool = await openSpool(parts.spoolRoot, connectionId);
+      const before = await reader.storedByRun(job.runId, connectionId);
+      const progress = runProgress(runs, job.runId, connectionId, clock, 'invoices', before);
       const ctx = runtime.work(target, { signal, spool, progress, log: progress.log });
       const since = typeof target.settings['since'] === 'string' ? target.settings['since'] : undefined;
       const ingest = async (page: PullPage): Promise<void> => {

@@ -45,7 +45,7 @@ describe('a package', () => {
     expect(await archive.reader.counts()).toMatchObject({ [COMPANY]: 0 });
     expect(await archive.writer.checkpoints(CONNECTION)).toEqual({});
     expect(readdirSync(join(folder, 'archive', COMPANY, 'segments'))).toEqual([]);
-    expect(existsSync(join(spool(), 'package.plain'))).toBe(false);
+    expect(existsSync(join(spool(), 'scratch-package'))).toBe(false);
     return error;
   };
   const key = (name: string) => ({ spec: { key: name } });
@@ -60,7 +60,7 @@ describe('a package', () => {
     if (row === undefined) throw new Error('no row');
     const { bytes } = await archive.reader.original(row.id, null);
     expect(Buffer.from(bytes)).toEqual(documents.find(([name]) => `FV/${name.slice(2)}` === row.number)?.[1]);
-    expect(existsSync(join(spool(), 'package.plain'))).toBe(false);
+    expect(existsSync(join(spool(), 'scratch-package'))).toBe(false);
   });
 
   it('may come as tar.gz', async () => {

@@ -31,6 +31,8 @@ const RUNS = '(SELECT id FROM run WHERE company_uuid = @uuid)';
 /** Children first. */
 const ROWS_OF_COMPANY = [
   `DELETE FROM note WHERE scope IN ${CONNECTIONS}`,
+  `DELETE FROM note WHERE scope IN (SELECT connection_uuid FROM run_part WHERE run_id IN ${RUNS})`,
+  `DELETE FROM job WHERE run_id IN ${RUNS}`,
   `DELETE FROM run_log WHERE run_id IN ${RUNS}`,
   `DELETE FROM run_part WHERE run_id IN ${RUNS}`,
   'DELETE FROM run WHERE company_uuid = @uuid',

@@ -41,7 +41,7 @@ export async function compareWritten(
 }
 
 async function compareReadBack(ctx: WorkContext, server: Server, url: string, wanted: Content): Promise<Comparison> {
-  const toPath = path.join(ctx.spool, `read-back-${ctx.ids.uuid()}`);
+  const toPath = path.join(ctx.spool, `scratch-read-back-${ctx.ids.uuid()}`);
   try {
     const got = await server.http.download({
       method: 'GET',
