@@ -10,7 +10,7 @@ export const tasks = {
   demo: { electron: true, script: 'build/tasks/demo.ts' },
   package: { electron: true, script: 'build/tasks/package.ts' },
   bench: { electron: true, servers: true, script: 'build/tasks/bench.ts' },
-  soak: { electron: true, servers: true, script: 'build/tasks/soak.ts' },
+  soak: { script: 'build/tasks/soak.ts' },
   test: { electron: true, servers: true, script: 'build/tasks/test.ts' },
   'test:unit': { script: 'build/tasks/test.ts', args: ['unit'] },
   'test:electron': { electron: true, script: 'build/tasks/test.ts', args: ['electron'] },
