@@ -2,6 +2,7 @@
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Failure } from '../../../shared/errors';
+import { codeOf, explainDisk } from './diskProblems';
 import { sqliteDialect } from './dialects/sqlite';
 import { migrations } from './migrations/index';
 import type { ConfigTables } from './tables';
@@ -9,8 +10,18 @@ import type { ConfigTarget } from './target';
 
 export type ConfigDatabase = Kysely<ConfigTables>;
 
-/** Throws a Failure: config.newer_version (params: known, found), config.migration_failed. The store is untouched then. */
+/** Throws a Failure: config.newer_version (params: known, found), config.migration_failed, config.damaged. The store is untouched then. */
 export async function openDatabase(target: ConfigTarget): Promise<ConfigDatabase> {
+  try {
+    return await openMigrated(target);
+  } catch (error) {
+    // Never put aside by itself: unlike the archive's index nothing brings connections and their sealed sign-ins back.
+    if (!['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error) ?? '')) throw explainDisk(error);
+    throw new Failure({ kind: 'unavailable', key: 'config.damaged', params: { file: target.path }, cause: error });
+  }
+}
+
+async function openMigrated(target: ConfigTarget): Promise<ConfigDatabase> {
   const { dialect, backup } = sqliteDialect(target.path);
   const db = new Kysely<ConfigTables>({ dialect });
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });

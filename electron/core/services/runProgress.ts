@@ -20,7 +20,7 @@ export function runProgress(
   clock: Clock,
   counted: 'invoices' | 'bytes' | 'steps' = 'invoices',
 ): RunProgress {
-  const sum = { newCount: 0, changedCount: 0, knownCount: 0, skipped: [] as IngestResult['skipped'][number][] };
+  const sum = { newCount: 0, changedCount: 0, knownCount: 0, unreadable: [] as IngestResult['unreadable'][number][] };
   let finished = 0;
   let waitingSince: number | null = null;
   const tell = (key: string, level: 'info' | 'warn', params: MessageParams = {}): void => {
@@ -58,20 +58,21 @@ export function runProgress(
       });
     },
     ingested: async (result) => {
-      finished += result.newCount + result.changedCount + result.knownCount;
+      finished += result.newCount + result.changedCount + result.knownCount + result.unreadable.length;
       sum.newCount += result.newCount;
       sum.changedCount += result.changedCount;
       sum.knownCount += result.knownCount;
-      sum.skipped.push(...result.skipped);
+      sum.unreadable.push(...result.unreadable);
       runs.progress(runId, connectionId, {
         unit: 'invoices',
         done: finished,
         newCount: sum.newCount,
         changedCount: sum.changedCount,
         knownCount: sum.knownCount,
-        skipped: sum.skipped.slice(0, 200),
+        unreadable: sum.unreadable.slice(0, 200),
       });
-      for (const { item, reason } of result.skipped) await runs.log(runId, 'warn', 'run.log.skipped', { item, reason });
+      for (const { item, reason } of result.unreadable)
+        await runs.log(runId, 'warn', 'run.log.unreadable', { item, reason });
     },
   };
 }
