@@ -4,13 +4,24 @@ import { createReader } from '../../electron/core/archive/createReader';
 import { createWriter } from '../../electron/core/archive/createWriter';
 import { databaseFile } from '../../electron/core/archive/folders';
 import { openArchive } from '../../electron/core/archive/openArchive';
+import type { StoreOptions } from '../../electron/core/archive/store';
 import type { Archive } from '../../electron/core/app';
-import { openSqlite } from '../../electron/core/db/openSqlite';
+import { openSqlite, type SqliteDatabase } from '../../electron/core/db/openSqlite';
 import { formatFor } from '../../electron/core/formats/registry';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 
-export function archiveInProcess(folder: string, manifests: readonly ProviderManifest[]): Archive {
+/** Tests may stop the writer at its write points or look at the database under it. */
+export interface InProcessOptions extends Pick<StoreOptions, 'reached'> {
+  readonly onOpen?: (db: SqliteDatabase) => void;
+}
+
+export function archiveInProcess(
+  folder: string,
+  manifests: readonly ProviderManifest[],
+  { onOpen, ...options }: InProcessOptions = {},
+): Archive {
   const db = openArchive(folder);
+  onOpen?.(db);
   const writer = createWriter(db, folder, {
     formatFor: (bytes) => formatFor(bytes),
     bundleEntries,
@@ -18,6 +29,7 @@ export function archiveInProcess(folder: string, manifests: readonly ProviderMan
       const load = manifests.find(({ id }) => id === providerId)?.invoices?.unpackers?.[name];
       return load ? load() : Promise.reject(new Error(`no unpacker ${providerId} ${name}`));
     },
+    ...options,
   });
   const reader = createReader(openSqlite(databaseFile(folder), { readonly: true }), folder, {
     formatFor: (bytes) => formatFor(bytes),

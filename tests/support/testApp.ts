@@ -9,7 +9,7 @@ import type { RunView } from '../../shared/contract/runs';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { CompanyId, ConnectionId, FlowId, RunId } from '../../shared/domain/ids';
 import type { AppError, Outcome } from '../../shared/errors';
-import { archiveInProcess } from './archiveInProcess';
+import { archiveInProcess, type InProcessOptions } from './archiveInProcess';
 import type { TestHost } from './testHost';
 
 type In<N extends KontorCall> = InputOf<EntryOf<KontorContract, N>>;
@@ -39,8 +39,12 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-export async function startApp(host: TestHost, manifests: readonly ProviderManifest[]): Promise<TestApp> {
-  const app = await createApp(host, manifests, ({ paths }) => archiveInProcess(paths.archive, manifests));
+export async function startApp(
+  host: TestHost,
+  manifests: readonly ProviderManifest[],
+  options: InProcessOptions = {},
+): Promise<TestApp> {
+  const app = await createApp(host, manifests, ({ paths }) => archiveInProcess(paths.archive, manifests, options));
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
   const ask: TestApp['ask'] = async (name, input) => {
