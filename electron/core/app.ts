@@ -1,6 +1,7 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { join } from 'node:path';
 import type { Language } from '../../shared/domain/ids';
+import { Failure } from '../../shared/errors';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
 import type { ArchiveReader, ArchiveWriter } from './archive/types';
 import { openDatabase, type DatabaseOptions } from './db/openDatabase';
@@ -19,7 +20,7 @@ import { openLog } from './log/openLog';
 import { networkOf } from './network';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
-import { companyService } from './services/companyService';
+import { companyService, findingSpec } from './services/companyService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
 import { demoService } from './services/demoService';
@@ -196,7 +197,9 @@ export async function createApp(
     texts,
     language: () => settings.language(),
     start: async () => {
-      await writer.recover();
+      const { problems } = await writer.recover();
+      for (const problem of problems)
+        log.failed('archive finding', ids.uuid().slice(-12), new Failure(findingSpec(problem)));
       await demo.finishRemoval();
       await connectionsService.finishRemovals();
       await companiesService.announce();

@@ -119,9 +119,10 @@ function standardAnswers(
       settings = next;
       emit('app.settingsChanged', undefined);
     },
-    'app.vault': () => ({ state: 'open', protectedBy: 'keychain', backend: 'gnome_libsecret' }),
+    'app.vault': () => ({ state: 'open', protectedBy: 'keychain', backend: 'gnome_libsecret', hasPassphrase: false }),
     'app.openExternal': () => undefined,
     'companies.list': () => companies,
+    'companies.findings': () => [],
     'companies.openDemo': () => {
       companies = companiesAt(now, invoiceCount).map((each) => ({ ...each, isDemo: true }));
       emit('companies.changed', {});

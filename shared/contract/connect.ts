@@ -59,8 +59,8 @@ export type FlowView = z.infer<typeof FlowView>;
 
 /** What a pasted text was recognised as, before anything is sent anywhere. */
 export const PasteHint = z.strictObject({
-  /** Cleaned value to put into the field. */
-  value: z.string(),
+  /** Cleaned value to put into the field; absent for a secret, which main cleans again when it is sent. */
+  value: z.string().optional(),
   /** Key of the provider's texts: `paste.ksef_token_for_nip`; absent when nothing is known about it. */
   hint: z.string().optional(),
   hintParams: z.record(z.string(), z.union([z.string(), z.number()])).optional(),

@@ -22,7 +22,8 @@ export const RunPart = z.strictObject({
   newCount: z.int(),
   changedCount: z.int(),
   knownCount: z.int(),
-  skipped: z.array(z.strictObject({ item: z.string(), reason: z.string() })),
+  /** Kept as they came, but not to be read: counted here and in no other number. */
+  unreadable: z.array(z.strictObject({ item: z.string(), reason: z.string() })),
   /** When a limit or a retry lets it go on. */
   waitsUntil: Instant.optional(),
   problem: AppError.optional(),

@@ -69,11 +69,11 @@ export async function runPicture(kontor: TestApp): Promise<Row[]> {
       month,
       revision,
       problem,
-      parts: parts.map(({ state: ended, newCount, changedCount, skipped, problem: stopped }) => ({
+      parts: parts.map(({ state: ended, newCount, changedCount, unreadable, problem: stopped }) => ({
         ended,
         newCount,
         changedCount,
-        skipped,
+        unreadable,
         stopped,
       })),
     }));

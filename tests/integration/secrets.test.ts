@@ -79,7 +79,7 @@ let folder: string;
 let kontor: TestApp;
 const services = registry.map(watched);
 const printed: string[] = [];
-const recognised: { readonly value: string; readonly rest: string }[] = [];
+const recognised: string[] = [];
 const goodRuns: string[] = [];
 
 /** Refused at once, or after the service was asked: both leave a form. */
@@ -93,9 +93,8 @@ async function tryToConnect(
   for (const field of credentialsOf(manifest)) {
     const canary = know(`${manifest.id}.${field} (${kind})`, canaryOf(field));
     values[field] = canary;
-    const answer = await kontor.app.dispatch('connect.recognise', { flowId, field, text: ` ${canary}\n`, values });
-    const { value, ...rest } = (answer as { value: { value: string } }).value;
-    recognised.push({ value, rest: JSON.stringify(rest) });
+    const answer = await kontor.ask('connect.recognise', { flowId, field, text: ` ${canary}\n`, values });
+    recognised.push(JSON.stringify(answer));
     await kontor.ask('connect.check', { flowId, values: { ...values, [field]: { nested: canary } } });
     await kontor.ask('connect.check', { flowId, values, [field]: canary });
   }
@@ -225,9 +224,9 @@ describe('a planted secret', () => {
     expect(kontor.told.flatMap((text) => findSecrets(text.slice(0, 60), Buffer.from(text), secrets))).toEqual([]);
   });
 
-  it('comes back from a paste as the value of that field and nowhere else', () => {
+  it('does not come back from a paste', () => {
     expect(recognised.length).toBeGreaterThan(1);
-    expect(recognised.flatMap(({ rest }) => findSecrets('hint', Buffer.from(rest), secrets))).toEqual([]);
+    expect(recognised.flatMap((answer) => findSecrets('hint', Buffer.from(answer), secrets))).toEqual([]);
   });
 
   it('was not printed', () => {

@@ -6,16 +6,22 @@ import { databaseFile } from '../../electron/core/archive/folders';
 import { openArchive } from '../../electron/core/archive/openArchive';
 import type { StoreOptions } from '../../electron/core/archive/store';
 import type { Archive } from '../../electron/core/app';
-import { openSqlite } from '../../electron/core/db/openSqlite';
+import { openSqlite, type SqliteDatabase } from '../../electron/core/db/openSqlite';
 import { formatFor } from '../../electron/core/formats/registry';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+
+/** Tests may stop the writer at its write points or look at the database under it. */
+export interface InProcessOptions extends Partial<StoreOptions> {
+  readonly onOpen?: (db: SqliteDatabase) => void;
+}
 
 export function archiveInProcess(
   folder: string,
   manifests: readonly ProviderManifest[],
-  options: Partial<StoreOptions> = {},
+  { onOpen, ...options }: InProcessOptions = {},
 ): Archive {
   const db = openArchive(folder);
+  onOpen?.(db);
   const writer = createWriter(db, folder, {
     formatFor: (bytes) => formatFor(bytes),
     bundleEntries,

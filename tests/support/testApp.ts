@@ -9,7 +9,7 @@ import type { RunView } from '../../shared/contract/runs';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { CompanyId, ConnectionId, FlowId, RunId } from '../../shared/domain/ids';
 import type { AppError, Outcome } from '../../shared/errors';
-import { archiveInProcess } from './archiveInProcess';
+import { archiveInProcess, type InProcessOptions } from './archiveInProcess';
 import type { TestHost } from './testHost';
 
 type In<N extends KontorCall> = InputOf<EntryOf<KontorContract, N>>;
@@ -41,6 +41,7 @@ export interface TestApp {
 
 export interface Watches {
   readonly archiveOf?: (folder: string) => Archive;
+  readonly archive?: InProcessOptions;
   readonly config?: DatabaseOptions;
 }
 
@@ -49,7 +50,7 @@ export async function startApp(
   manifests: readonly ProviderManifest[],
   watches: Watches = {},
 ): Promise<TestApp> {
-  const archiveOf = watches.archiveOf ?? ((folder) => archiveInProcess(folder, manifests));
+  const archiveOf = watches.archiveOf ?? ((folder) => archiveInProcess(folder, manifests, watches.archive));
   const app = await createApp(host, manifests, ({ paths }) => archiveOf(paths.archive), watches.config);
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));

@@ -7,7 +7,8 @@ import { listInvoices, months, summary } from './read/invoiceLists';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
-import type { ArchiveReader } from './types';
+import { findings } from './recover/findings';
+import type { ArchiveCompany, ArchiveReader } from './types';
 import { promised } from './promised';
 
 export function createReader(
@@ -28,11 +29,22 @@ export function createReader(
       if (!isUnchanged) throw originalChanged();
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
     }),
+    companies: promised(() => companies(db)),
     counts: promised(() => counts(db)),
+    findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
     ...bundleQueries(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),
   };
+}
+
+function companies(db: SqliteDatabase): readonly Omit<ArchiveCompany, 'at'>[] {
+  return db
+    .prepare(
+      `SELECT uuid AS id, name, country, tax_id AS taxId, purchase_month_rule AS purchaseMonthRule FROM company
+       ORDER BY uuid`,
+    )
+    .all() as Omit<ArchiveCompany, 'at'>[];
 }
 
 /** Invoices of each company and of each connection, by their ids. */

@@ -37,8 +37,8 @@ export interface IngestResult {
   readonly newCount: number;
   readonly changedCount: number;
   readonly knownCount: number;
-  /** Kept as originals but not readable, or refused; reason is a message key. */
-  readonly skipped: readonly { readonly item: string; readonly reason: string }[];
+  /** Kept as originals, but not to be read; counted here and in no other number. The reason is a message key. */
+  readonly unreadable: readonly { readonly item: string; readonly reason: string }[];
 }
 
 export type JobState = 'queued' | 'leased' | 'retry' | 'parked' | 'done' | 'cancelled';
@@ -73,7 +73,7 @@ export interface Recovered {
   readonly adoptedSegments: number;
   readonly sweptFiles: number;
   readonly adoptedRecords: number;
-  /** Links that are damaged or do not follow the one before; what is sound in and after them was taken. */
+  /** Links that are damaged or do not follow the one before, found now or earlier; what is sound in and after them was taken. */
   readonly problems: readonly {
     readonly companyId: string;
     readonly seq: number;
@@ -170,7 +170,11 @@ export interface ArchiveReader {
     id: InvoiceRowId,
     version: number | null,
   ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
+  /** Companies whose folders are there, as their records tell. */
+  companies(): Promise<readonly Omit<ArchiveCompany, 'at'>[]>;
   counts(): Promise<Readonly<Record<string, number>>>;
+  /** What is damaged in the folder of a company and not mended yet. */
+  findings(companyId: CompanyId): Promise<Recovered['problems']>;
   bundles(
     companyId: CompanyId,
     month: Month,

@@ -2,6 +2,7 @@
 import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { Failure } from '../../../shared/errors';
+import { codeOf, explainDisk } from './diskProblems';
 import { sqliteDialect } from './dialects/sqlite';
 import { migrations as ours } from './migrations/index';
 import type { ConfigTables } from './tables';
@@ -15,8 +16,18 @@ export interface DatabaseOptions {
   readonly migrations?: Readonly<Record<string, Migration>>;
 }
 
-/** Throws a Failure: config.newer_version (params: known, found), config.migration_failed. The store is untouched then. */
+/** Throws a Failure: config.newer_version (params: known, found), config.migration_failed, config.damaged. The store is untouched then. */
 export async function openDatabase(target: ConfigTarget, options: DatabaseOptions = {}): Promise<ConfigDatabase> {
+  try {
+    return await openMigrated(target, options);
+  } catch (error) {
+    // Never put aside by itself: unlike the archive's index nothing brings connections and their sealed sign-ins back.
+    if (!['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error) ?? '')) throw explainDisk(error);
+    throw new Failure({ kind: 'unavailable', key: 'config.damaged', params: { file: target.path }, cause: error });
+  }
+}
+
+async function openMigrated(target: ConfigTarget, options: DatabaseOptions): Promise<ConfigDatabase> {
   const { onStatement, migrations = ours } = options;
   const { dialect, backup } = sqliteDialect(target.path);
   const db = new Kysely<ConfigTables>({

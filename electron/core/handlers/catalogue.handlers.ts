@@ -23,6 +23,7 @@ export function catalogueHandlers(
     providers: { list: () => Promise.resolve(parts.manifests.map(providerView)) },
     companies: {
       list: () => companies.list(),
+      findings: ({ companyId }) => companies.findings(companyId),
       create: async (input) => ({ id: await companies.create(input) }),
       update: ({ id, ...changes }) => companies.update(id, changes),
       openDemo: () => demo.open(),

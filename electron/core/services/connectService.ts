@@ -4,10 +4,11 @@ import type { CompanyId, ConnectionId, FlowId } from '../../../shared/domain/ids
 import type { FlowStep, FlowView, PasteHint, Tick } from '../../../shared/contract/connect';
 import { isShown, type FieldValues } from '../../../shared/forms/fields';
 import { parseValues } from '../../../shared/forms/parseValues';
+import { explainDisk } from '../db/diskProblems';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Ids, Opener } from '../ports';
-import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { ProviderManifest, RecognisedPaste } from '../providers/sdk/defineProvider';
 import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
 import { saveFlow, type Flow } from './saveFlow';
@@ -83,7 +84,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       values: shownValues(flow),
       // The last tick and this step often come in one breath: the window would miss where it stopped.
       ...(current.step === 'check' ? { ticks: current.ticks } : {}),
-      problem: toAppError(qualify(flow.manifest.id, error), supportId),
+      problem: toAppError(explainDisk(qualify(flow.manifest.id, error)), supportId),
     });
   };
 
@@ -134,7 +135,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       const verify = await manifest.verify();
       const ctx = runtime.context(
         { manifest, connectionId, settings, credentials },
-        { signal, log: progress.log, session: flow.session },
+        { signal, log: progress.log, session: flow.session, onWaiting: progress.waiting.bind(progress) },
       );
       const result = await verify(ctx, (tick) => {
         const index = ticks.findIndex((known) => known.id === tick.id);
@@ -166,7 +167,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       });
     } catch (error) {
       const supportId = ids.uuid().slice(-12);
-      const problem = toAppError(qualify(manifest.id, error), supportId);
+      const problem = toAppError(explainDisk(qualify(manifest.id, error)), supportId);
       const cancelled = signal.aborted || problem.kind === 'cancelled';
       if (!cancelled)
         await runs.log(run.id, 'problem', 'run.log.stopped', { reason: problem.key, supportId: problem.supportId });
@@ -205,12 +206,13 @@ export function connectService(parts: ConnectParts): ConnectService {
     get: (flowId) => flowOf(flowId).view,
     recognise: (flowId, field, text, values) => {
       const { manifest } = flowOf(flowId);
-      return manifest.recognise?.(field, text, values) ?? { value: text.trim(), fills: {}, ok: true };
+      const { value, ...hint } = manifest.recognise?.(field, text, values) ?? known(text);
+      return isSecret(manifest, field) ? hint : { ...hint, value };
     },
     check: (flowId, values, trigger = 'user') => {
       const flow = flowOf(flowId);
       // On a new sign-in an empty secret field does not mean "keep": the old one no longer works.
-      flow.values = { ...shownValues(flow), ...parseValues(flow.manifest.fields, values) };
+      flow.values = { ...shownValues(flow), ...cleaned(flow.manifest, parseValues(flow.manifest.fields, values)) };
       flow.result = null;
       begin(flow, (signal) => runCheck(flow, signal, trigger));
       return flow.view;
@@ -261,4 +263,18 @@ export function connectService(parts: ConnectParts): ConnectService {
       return flowOf(flowId).view;
     },
   };
+}
+
+const known = (text: string): RecognisedPaste => ({ value: text.trim(), fills: {}, ok: true });
+
+const isSecret = (manifest: ProviderManifest, field: string): boolean =>
+  manifest.fields.some(({ id, store }) => id === field && store === 'credentials');
+
+/** Secrets as the provider cleans a pasted one: line breaks of an e-mail are neither sent nor sealed. */
+function cleaned(manifest: ProviderManifest, values: FieldValues): FieldValues {
+  const clean = Object.entries(values).map(([field, value]) => {
+    const found = isSecret(manifest, field) ? manifest.recognise?.(field, String(value), values) : undefined;
+    return [field, found?.value ?? value] as const;
+  });
+  return Object.fromEntries(clean);
 }

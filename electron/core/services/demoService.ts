@@ -7,7 +7,7 @@ import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { EventBus } from '../events/eventBus';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { JobRunner } from '../jobs/jobRunner';
-import type { CompanyService } from './companyService';
+import { DEMO_COMPANY, type CompanyService } from './companyService';
 import { suggestSlug } from './connectionLooks';
 import type { ConnectService } from './connectService';
 import type { RunService } from './runService';
@@ -42,7 +42,6 @@ export interface DemoParts {
 
 /** Noted while the demo company is half there: `opening` or `removing`. */
 const UNDER_WAY = 'demo';
-const DEMO_COMPANY = { name: 'Zielona Kuźnia sp. z o.o.', country: 'PL', taxId: '5265877635', isDemo: true } as const;
 
 export function demoService(parts: DemoParts): DemoService {
   const existing = async (): Promise<CompanyId | null> =>

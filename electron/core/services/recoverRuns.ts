@@ -26,8 +26,8 @@ export async function recoverRuns(writer: ArchiveWriter, reader: ArchiveReader, 
 /** Numbers are kept with a change of state; the last ones before a kill are known to the archive only. */
 async function storedBy(reader: ArchiveReader, run: RunView, part: RunPart): Promise<Partial<RunPart>> {
   if (run.kind !== 'sync' || part.connectionId === undefined) return {};
-  const { newCount, changedCount, skipped } = await reader.storedByRun(run.id, part.connectionId);
-  return { newCount, changedCount, skipped: [...skipped] };
+  const { newCount, changedCount, unreadable } = await reader.storedByRun(run.id, part.connectionId);
+  return { newCount, changedCount, unreadable: [...unreadable] };
 }
 
 /** A check in the wizard has no job: it ended with the process. */

@@ -13,7 +13,7 @@ export interface RunProgress extends ProgressSink {
   ingested(result: IngestResult): Promise<void>;
 }
 
-const NOTHING = { newCount: 0, changedCount: 0, skipped: [] } as const;
+const NOTHING = { newCount: 0, changedCount: 0, unreadable: [] } as const;
 
 /** `before`: what earlier attempts of the same run have stored. */
 export function runProgress(
@@ -24,8 +24,8 @@ export function runProgress(
   counted: 'invoices' | 'bytes' | 'steps' = 'invoices',
   before: Omit<IngestResult, 'knownCount'> = NOTHING,
 ): RunProgress {
-  const sum = { ...before, knownCount: 0, skipped: [...before.skipped] };
-  let finished = before.newCount + before.changedCount;
+  const sum = { ...before, knownCount: 0, unreadable: [...before.unreadable] };
+  let finished = before.newCount + before.changedCount + before.unreadable.length;
   let waitingSince: number | null = null;
   const tell = (key: string, level: 'info' | 'warn', params: MessageParams = {}): void => {
     void runs.log(runId, level, key, params).catch(() => undefined);
@@ -35,7 +35,7 @@ export function runProgress(
       ...sum,
       unit: 'invoices',
       done: finished,
-      skipped: sum.skipped.slice(0, 200),
+      unreadable: sum.unreadable.slice(0, 200),
     });
   };
   if (finished > 0) show();
@@ -71,13 +71,14 @@ export function runProgress(
       });
     },
     ingested: async (result) => {
-      finished += result.newCount + result.changedCount + result.knownCount;
+      finished += result.newCount + result.changedCount + result.knownCount + result.unreadable.length;
       sum.newCount += result.newCount;
       sum.changedCount += result.changedCount;
       sum.knownCount += result.knownCount;
-      sum.skipped.push(...result.skipped);
+      sum.unreadable.push(...result.unreadable);
       show();
-      for (const { item, reason } of result.skipped) await runs.log(runId, 'warn', 'run.log.skipped', { item, reason });
+      for (const { item, reason } of result.unreadable)
+        await runs.log(runId, 'warn', 'run.log.unreadable', { item, reason });
     },
   };
 }

@@ -136,7 +136,7 @@ function emptyPart(connectionId: ConnectionId | undefined): RunPart {
     newCount: 0,
     changedCount: 0,
     knownCount: 0,
-    skipped: [],
+    unreadable: [],
   };
 }
 

@@ -2,7 +2,8 @@
 import { Failure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
 import type { RunView } from '../../../shared/contract/runs';
-import type { ArchiveReader, ArchiveWriter } from '../archive/types';
+import { isRefusedDelivery } from '../archive/failures';
+import type { ArchiveReader, ArchiveWriter, IngestResult } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Attempt, JobRunner } from '../jobs/jobRunner';
@@ -61,25 +62,27 @@ export function syncService(parts: SyncParts): SyncService {
     return age >= 0 && age < FRESH_MS;
   };
 
-  const runningFor = (companyId: CompanyId): RunView | undefined =>
-    runs.live().find((run) => run.kind === 'sync' && run.companyId === companyId);
+  const goingFor = (companyId: CompanyId): readonly RunView[] =>
+    runs.live().filter((run) => run.kind === 'sync' && run.companyId === companyId);
 
   return {
     start: async ({ companyId, connectionId, trigger = 'user' }) => {
-      const going = runningFor(companyId);
-      if (going && (connectionId === undefined || going.parts.some((part) => part.connectionId === connectionId))) {
-        return { runId: going.id };
-      }
+      const going = goingFor(companyId);
       const all = await sources(companyId, connectionId);
-      if (all.length === 0) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
-      const checks = await Promise.all(all.map((c) => lastCheck(c.id)));
-      const wanted = all.filter((_, index) => !isFresh(checks[index] ?? null));
+      const busy = going.filter((run) => all.some((c) => isGoingIn(run, c.id)));
+      for (const run of busy) await parts.runner().hurry(run.id);
+      const idle = all.filter((c) => !busy.some((run) => isGoingIn(run, c.id)));
+      const joined = busy[0] ?? (all.length === 0 && connectionId === undefined ? going[0] : undefined);
+      if (all.length === 0 && !joined) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
+      const checks = await Promise.all(idle.map((c) => lastCheck(c.id)));
+      const wanted = idle.filter((_, index) => !isFresh(checks[index] ?? null));
+      if (wanted.length === 0 && joined) return { runId: joined.id };
       if (wanted.length === 0) {
         const last = (await reader.runs({ companyId, kind: 'sync', limit: 1 }))[0];
         const oldest = checks.flatMap((c) => c ?? []).sort()[0];
         if (last && oldest !== undefined) return { runId: last.id, answeredFrom: oldest };
       }
-      const asked = wanted.length > 0 ? wanted : all;
+      const asked = wanted.length > 0 ? wanted : idle;
       const run = await runs.open({ kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id) }, (runId) =>
         asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id })),
       );
@@ -88,7 +91,7 @@ export function syncService(parts: SyncParts): SyncService {
     },
 
     status: async (companyId) => {
-      const running = runningFor(companyId);
+      const [running] = goingFor(companyId);
       const all = await sources(companyId);
       const good = await reader.lastGood(companyId);
       const checks = await Promise.all(all.map((c) => lastCheck(c.id)));
@@ -115,14 +118,24 @@ export function syncService(parts: SyncParts): SyncService {
       const progress = runProgress(runs, job.runId, connectionId, clock, 'invoices', before);
       const ctx = runtime.work(target, { signal, spool, progress, log: progress.log });
       const since = typeof target.settings['since'] === 'string' ? target.settings['since'] : undefined;
+      const store = async (page: PullPage): Promise<IngestResult> => {
+        const order = { companyId, connectionId, providerId: manifest.id, page, runId: job.runId };
+        try {
+          return await writer.ingest(
+            { ...order, at: instantOf(clock.now()) },
+            (done, total) => {
+              progress.stored(done, total ?? page.expectedCount);
+            },
+            signal,
+          );
+        } catch (error) {
+          if (isRefusedDelivery(error))
+            for (const name of page.dropIfRefused ?? []) await writer.noteDelete(connectionId, name);
+          throw error;
+        }
+      };
       const ingest = async (page: PullPage): Promise<void> => {
-        const result = await writer.ingest(
-          { companyId, connectionId, providerId: manifest.id, page, at: instantOf(clock.now()), runId: job.runId },
-          (done, total) => {
-            progress.stored(done, total ?? page.expectedCount);
-          },
-          signal,
-        );
+        const result = await store(page);
         await progress.ingested(result);
         events.emit('invoices.changed', { companyId });
       };
@@ -141,6 +154,12 @@ export function syncService(parts: SyncParts): SyncService {
       }
     },
   };
+}
+
+function isGoingIn(run: RunView, connectionId: ConnectionId): boolean {
+  return run.parts.some(
+    (part) => part.connectionId === connectionId && (part.state === 'running' || part.state === 'waiting'),
+  );
 }
 
 /** While one page is stored the next one is fetched; pages are committed in order. */

@@ -103,6 +103,7 @@ function viewOf(status: KeyRingStatus): View {
     state: status.state,
     protectedBy: status.protectedBy,
     backend: status.backend,
+    hasPassphrase: status.hasPassphrase,
     ...(status.problem === null
       ? {}
       : { problem: { kind: 'unavailable', key: status.problem, params: { backend: status.backend }, supportId: '' } }),

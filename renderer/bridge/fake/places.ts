@@ -82,8 +82,18 @@ export async function answerPlaces(fake: FakeBridge, options: PlacesOptions = {}
   fake.answer('companies.removeDemo', () => undefined);
   fake.answer('app.showDataFolder', () => undefined);
   fake.answer('app.saveSupportFile', () => ({ savedTo: '/home/biuro/Pobrane/kontor-support.zip' }));
-  fake.answer('app.unlockVault', () => ({ state: 'open', protectedBy: 'passphrase', backend: 'basic_text' }));
-  fake.answer('app.choosePassphrase', () => ({ state: 'open', protectedBy: 'passphrase', backend: 'basic_text' }));
+  fake.answer('app.unlockVault', () => ({
+    state: 'open',
+    protectedBy: 'passphrase',
+    backend: 'basic_text',
+    hasPassphrase: true,
+  }));
+  fake.answer('app.choosePassphrase', () => ({
+    state: 'open',
+    protectedBy: 'passphrase',
+    backend: 'basic_text',
+    hasPassphrase: true,
+  }));
   answerReports(fake, now, () => connections);
   onReportRun(fake, addRun);
   answerConnect(fake, {

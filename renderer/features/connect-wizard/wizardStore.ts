@@ -86,7 +86,8 @@ export function createWizard(): Wizard {
         if (!outcome.ok || asked !== epoch || get().values[field] !== text) return;
         const hint = outcome.value;
         set({
-          values: { ...get().values, ...hint.fills, [field]: hint.value },
+          // A secret never comes back: what was pasted stays as it is, main cleans it.
+          values: { ...get().values, ...hint.fills, ...(hint.value === undefined ? {} : { [field]: hint.value }) },
           hints: { ...get().hints, [field]: hint },
         });
       });

@@ -60,11 +60,11 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
           <span>{left}</span>
           <span className={styles.amount}>{amount}</span>
         </div>
-        {part.skipped.length > 0 && (
-          <div className={styles.skipped}>
-            <span className={styles.skippedHead}>{t('part.skipped')}</span>
+        {part.unreadable.length > 0 && (
+          <div className={styles.unreadable}>
+            <span className={styles.unreadableHead}>{t('part.unreadable')}</span>
             <ul>
-              {part.skipped.map((each) => (
+              {part.unreadable.map((each) => (
                 <li key={each.item}>
                   <span className={styles.item}>{each.item}</span> {messageText(any, each.reason, {}, providerId)}
                 </li>

@@ -103,7 +103,12 @@ function Lines({ lines }: { readonly lines: readonly z.infer<typeof InvoiceLine>
       <tbody>
         {lines.map((line, index) => (
           <tr key={index} className={line.isBefore ? styles.before : ''}>
-            <td className={styles.name}>{line.name}</td>
+            <td className={styles.name}>
+              {line.name}
+              {line.discount !== undefined && /[1-9]/.test(line.discount) && (
+                <span className={styles.discount}>{t('paper.discount', { amount: money(line.discount) })}</span>
+              )}
+            </td>
             <td className={styles.num}>
               {line.quantity === undefined ? '' : formats.decimal(line.quantity)} {line.unit ?? ''}
             </td>

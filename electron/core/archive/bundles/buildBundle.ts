@@ -5,8 +5,10 @@ import type { BundleView } from '../../../../shared/contract/reports';
 import { fromMinor } from '../../../../shared/domain/money';
 import { Failure } from '../../../../shared/errors';
 import type { BundleInput, BundleInvoice } from '../../bundle/types';
+import { monthEnd } from '../../bundle/monthEnd';
 import { breathe } from '../breathe';
-import { explainDisk, makeFolder, moveInto, removeQuietly, syncFolder } from '../disk';
+import { makeFolder, moveInto, removeQuietly, syncFolder } from '../disk';
+import { explainDisk } from '../../db/diskProblems';
 import { TEMP_SUFFIX } from '../folders';
 import type { OnProgress } from '../ingest/ingest';
 import { parseOriginal } from '../ingest/project';
@@ -123,7 +125,7 @@ async function writeZip(
   makeFolder(dirname(path));
   const temp = path + TEMP_SUFFIX;
   // The times inside are the month's own: they must not differ when the same bundle is built again.
-  const zip = new ZipWriter(temp, { at: `${draft.month}-01T00:00:00.000Z`, hash: 'sha256' });
+  const zip = new ZipWriter(temp, { at: monthEnd(draft.month).toISOString(), hash: 'sha256' });
   const sizes: { name: string; bytes: number }[] = [];
   try {
     for await (const entry of store.options.bundleEntries(input)) {

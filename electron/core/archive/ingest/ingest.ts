@@ -2,7 +2,7 @@
 // hashes, parses and fills the segment without a transaction and gives way to small calls; the second is one short transaction.
 import type { IngestOrder, IngestResult } from '../types';
 import { breathe } from '../breathe';
-import { explainDisk } from '../disk';
+import { explainDisk } from '../../db/diskProblems';
 import { badDelivery } from '../failures';
 import { openPackage } from '../package/openPackage';
 import { saveRecord } from '../records/saveRecord';
@@ -19,7 +19,7 @@ interface Tally {
   newCount: number;
   changedCount: number;
   knownCount: number;
-  readonly skipped: { readonly item: string; readonly reason: string }[];
+  readonly unreadable: { readonly item: string; readonly reason: string }[];
 }
 
 export async function ingest(
@@ -73,7 +73,7 @@ async function storePage(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<IngestResult> {
-  const tally: Tally = { newCount: 0, changedCount: 0, knownCount: 0, skipped: [] };
+  const tally: Tally = { newCount: 0, changedCount: 0, knownCount: 0, unreadable: [] };
   const writer = new PageWriter(store, company, order);
   try {
     let done = 0;
@@ -124,9 +124,10 @@ function take(
   const sidecar = { ...version, ...facts, ...direction, ...warnings, parserId, remote: document.remote, page: meta };
   const parsed = original === null ? null : parseOriginal(original.bytes, parserId, store.options.formatFor);
   const projection = parsed === null ? null : project(sidecar, parsed, company);
-  if (parsed !== null && parsed.problem !== null) tally.skipped.push({ item: naturalKey, reason: parsed.problem.key });
   writer.add(sidecar, original, projection, last);
-  if (kind === 'new') tally.newCount += 1;
+  if (parsed !== null && parsed.problem !== null)
+    tally.unreadable.push({ item: naturalKey, reason: parsed.problem.key });
+  else if (kind === 'new') tally.newCount += 1;
   else tally.changedCount += 1;
 }
 

@@ -53,7 +53,7 @@ describe('a package', () => {
   it('is decrypted part by part, unpacked, checked and stored whole', async () => {
     const content = spoolPackage(spool(), packageZip(documents), 500);
     expect(content.parts.length).toBeGreaterThan(5);
-    expect(await ingest(content)).toEqual({ newCount: 40, changedCount: 0, knownCount: 0, skipped: [] });
+    expect(await ingest(content)).toEqual({ newCount: 40, changedCount: 0, knownCount: 0, unreadable: [] });
     const { rows } = await archive.reader.listInvoices({ companyId: COMPANY }, 'date_desc', null, 100);
     expect(rows).toHaveLength(40);
     const [row] = rows;

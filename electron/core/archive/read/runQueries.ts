@@ -41,8 +41,9 @@ export function runQueries(db: SqliteDatabase, statements: StatementCache): RunQ
     ),
     storedByRun: promised((runId, connectionId) => {
       const rows = stored.all(runId, connectionId) as StoredRow[];
-      const newCount = rows.filter(({ no }) => no === 1).length;
-      return { newCount, changedCount: rows.length - newCount, skipped: rows.flatMap(unreadable) };
+      const read = rows.filter(({ problem }) => problem === null);
+      const newCount = read.filter(({ no }) => no === 1).length;
+      return { newCount, changedCount: read.length - newCount, unreadable: rows.flatMap(unreadable) };
     }),
     lastGood: promised((companyId) => {
       const rows = lastGood.all(companyId) as LastGoodRow[];

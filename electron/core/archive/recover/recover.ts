@@ -5,13 +5,23 @@ import { join } from 'node:path';
 import { removeQuietly } from '../disk';
 import type { Store } from '../store';
 import type { Recovered } from '../types';
-import { eraseRows } from '../work/erase';
+import { clearProjections, eraseRows } from '../work/erase';
 import { ERASE_PREFIX } from './erasePrefix';
-import { recoverCompany, type Tally } from './recoverCompany';
+import { findings, saveFindings } from './findings';
+import { isMended, recoverCompany, type Tally } from './recoverCompany';
 
 const COMPANY_FOLDER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function recover(store: Store): Recovered {
+  // Somebody has put a file back: everything is read anew, and what was lost with it is there again.
+  if (findings(store.db).some((finding) => isMended(store, finding))) clearProjections(store);
+  const { problems, ...done } = walk(store);
+  saveFindings(store.db, problems);
+  return { ...done, problems: findings(store.db) };
+}
+
+/** Answers what this walk met; what an earlier start met is kept beside it. */
+function walk(store: Store): Recovered {
   const tally: Tally = { adoptedSegments: 0, sweptFiles: 0, adoptedRecords: 0, problems: [] };
   for (const name of readdirSync(store.archive).sort()) {
     if (name.startsWith(ERASE_PREFIX)) finishErasing(store, name, tally);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveInto, removeQuietly, syncFolder } from '../disk';
 import { ERASE_PREFIX } from '../recover/erasePrefix';
+import { dropFindings } from '../recover/findings';
 import type { Store } from '../store';
 
 /** The folder leaves its name first: from then on a restart goes on erasing and never adopts. */
@@ -55,6 +56,7 @@ const ROWS_OF_COMPANY = [
 
 export function eraseRows(store: Store, uuid: string): void {
   store.db.transaction(() => {
+    dropFindings(store.db, uuid);
     for (const sql of ROWS_OF_COMPANY) {
       const statement = store.db.prepare(sql);
       statement.run({ uuid });
@@ -65,6 +67,8 @@ export function eraseRows(store: Store, uuid: string): void {
 /** Everything that segments and records bring back. Work in progress (notes, runs, jobs, intents) stays. */
 export function clearProjections(store: Store): void {
   store.db.transaction(() => {
+    // They are met again on the way, if they are still there.
+    dropFindings(store.db);
     store.db.prepare(`INSERT INTO invoice_words (invoice_words) VALUES ('delete-all')`).run();
     const tables = ['receipt', 'bundle_item', 'bundle', 'record', 'checkpoint', 'invoice_rate', 'invoice'];
     for (const table of [...tables, 'document_version', 'document', 'segment', 'source', 'company']) {

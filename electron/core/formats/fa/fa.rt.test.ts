@@ -102,6 +102,11 @@ describe('what must be there', () => {
 });
 
 describe('lines, rates and sums', () => {
+  it('reads what was taken off a line', () => {
+    const rest = line('<P_9A>10</P_9A><P_10>1.5</P_10><P_11>8.5</P_11><P_12>23</P_12>') + line('<P_11>1</P_11>');
+    expect(parse(fa({ rest })).lines.map(({ discount }) => discount)).toEqual(['1.5', undefined]);
+  });
+
   it('decides net or gross by the line', () => {
     const lines = parse(
       fa({

@@ -1,7 +1,7 @@
 // What a pull hands over: names and a checkpoint, never bytes.
 import type { PullPage, SpoolPart } from '../sdk/pages';
 import type { Position } from './checkpoint';
-import type { ExportRecord } from './exportNotes';
+import { noteName, type ExportRecord } from './exportNotes';
 import type { Role } from './roles';
 import type { ExportPackage } from './wire';
 
@@ -42,6 +42,7 @@ export function packagePage(role: Role, fetched: FetchedPackage, position: Posit
     direction: role.direction,
     checkpoint: checkpointOf(role, position),
     expectedCount: fetched.package.invoiceCount,
+    dropIfRefused: [noteName(record)],
   };
 }
 

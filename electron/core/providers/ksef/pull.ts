@@ -1,4 +1,5 @@
 // Reads what is new, role by role, as export packages. Before an export in steady state one cheap question: is there anything at all?
+import { isFailure } from '../../../../shared/errors';
 import type { WorkContext } from '../sdk/context';
 import type { PullInvoices, PullRequest } from '../sdk/defineProvider';
 import { unavailable } from '../sdk/errors';
@@ -102,7 +103,11 @@ async function fetchPackage(
     if (outcome === 'running') continue;
     if (outcome.outcome === 'ready') {
       ctx.progress.phase(`phase.downloading.${role.subject}`);
-      const parts = await fetchParts(ctx, session, record, outcome.package);
+      const parts = await fetchParts(ctx, session, record, outcome.package).catch(async (error: unknown) => {
+        // What KSeF announces and what it hands out will not fit the next time either: the next try orders a package of its own.
+        if (isFailure(error) && error.spec.key === 'part_damaged') await dropRecord(ctx, record);
+        throw error;
+      });
       if (parts !== 'gone') return { record, package: outcome.package, parts, isResumed: known !== undefined };
     }
     await dropRecord(ctx, record);

@@ -1,7 +1,7 @@
 // A KSeF token as people paste it: `{reference}|nip-{NIP}|{64 hex}`, often with line breaks from an e-mail.
 import { formatNip, isNip, parseNip } from '../../../../shared/domain/taxId';
-import type { PasteHint } from '../../../../shared/contract/connect';
 import type { FieldValues } from '../../../../shared/forms/fields';
+import type { RecognisedPaste } from '../sdk/defineProvider';
 import { badInput } from '../sdk/errors';
 
 export interface ContextIdentifier {
@@ -47,7 +47,7 @@ export function signInContext(settings: FieldValues, token: string): ContextIden
   return told ?? { type: 'Nip', value: nip };
 }
 
-export function recognise(field: string, text: string): PasteHint {
+export function recognise(field: string, text: string): RecognisedPaste {
   if (field === 'nip') {
     const nip = parseNip(text);
     return nip === null

@@ -4,7 +4,7 @@ import { unavailable } from '../sdk/errors';
 import type { UploadResult } from '../sdk/files';
 import { compareWritten, type VerifiedBy } from './compare';
 import { move, put, remove, stat } from './dav';
-import { isTransient, refusalOf } from './errors';
+import { isPage, isTransient, refusalOf } from './errors';
 import { fileHeaders, ignoreFailure, insisting, lookAtTarget, stored, type Job } from './job';
 import { dropLeftovers, dropNote, readNote, temporaryUrl, writeNote } from './uploadNote';
 
@@ -43,7 +43,8 @@ async function sendAndCompare(job: Job, url: string): Promise<VerifiedBy> {
         ctx.progress.progress(sent, order.bytes, 'bytes');
       },
     });
-    if (![200, 201, 204].includes(answer.status)) throw refusalOf(answer, 'PUT', { path: target.path });
+    if (![200, 201, 204].includes(answer.status) || isPage(answer))
+      throw refusalOf(answer, 'PUT', { path: target.path });
   });
   const by = await compare(job, url);
   if (by !== null) return by;

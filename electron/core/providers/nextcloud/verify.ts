@@ -6,7 +6,7 @@ import { permissionMissing, rejected, unavailable } from '../sdk/errors';
 import { escapePath, pathOfUrl, placeOf, segmentsOf, shownPath } from './address';
 import { headersOf, remove, send, stat, type DavEntry } from './dav';
 import { lookAt, signedIn, type Found } from './discover';
-import { refusalOf } from './errors';
+import { isPage, refusalOf } from './errors';
 import { deepestExisting } from './folders';
 import { ignoreFailure } from './job';
 import { accessOf, settingsOf, type Server } from './server';
@@ -87,6 +87,9 @@ async function checkFolder(server: Server, wanted: readonly string[]): Promise<C
   const there = await deepestExisting(server, wanted);
   const url = `${server.files}${escapePath(there)}`;
   const entry = await stat(server, `${url}/`);
+  // Without even a root there is nothing that could have disappeared: another part of the server, or an account without files.
+  if (!entry && there.length === 0)
+    throw unavailable('no_files', { params: { server: placeOf(server.base), user: server.user } });
   if (!entry?.isFolder) throw unavailable('gone', { params: { path: shownPath(there) } });
   const isWhole = there.length === wanted.length;
   const needed = isWhole ? 'C' : 'K';
@@ -112,7 +115,7 @@ async function writeAndReadBack(ctx: ProviderContext, server: Server, folderUrl:
       // The name is ours alone.
       isIdempotent: true,
     });
-    if (![200, 201, 204].includes(written.status))
+    if (![200, 201, 204].includes(written.status) || isPage(written))
       throw refusalOf(written, 'PUT of the check', { path: pathOfUrl(folderUrl) });
     const got = await send(server, { method: 'GET', url, headers: headersOf(server), maxBytes: 65_536 });
     if (got.status !== 200) throw refusalOf(got, 'GET of the check', { path: pathOfUrl(folderUrl) });

@@ -59,6 +59,9 @@ export interface ProviderLimits {
   readonly budgetKey?: (values: FieldValues) => string;
 }
 
+/** A paste with its cleaned value, which stays in main when the field is a secret. */
+export type RecognisedPaste = PasteHint & { readonly value: string };
+
 export interface ProviderManifest {
   readonly id: string;
   readonly name: string;
@@ -72,7 +75,7 @@ export interface ProviderManifest {
   /** Hosts that a link of this provider may open without a question. */
   readonly hosts: readonly string[];
   readonly texts: Readonly<Record<'en' | 'pl' | 'de' | 'et', Readonly<Record<string, string>>>>;
-  readonly recognise?: (field: string, text: string, values: FieldValues) => PasteHint;
+  readonly recognise?: (field: string, text: string, values: FieldValues) => RecognisedPaste;
   readonly verify: Lazy<Verify>;
   readonly signIn?: readonly SignInAction[];
   /** Absent function = absent ability: the button is not drawn. */
