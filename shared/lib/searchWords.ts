@@ -47,7 +47,7 @@ export function searchExpression(query: string): string | null {
   return term.terms.map(expressionOf).join(' AND ');
 }
 
-function expressionOf(term: SearchTerm): string {
+export function expressionOf(term: SearchTerm): string {
   if (term.kind === 'prefix') return `"${term.word}"*`;
   return `(${term.terms.map(expressionOf).join(term.kind === 'all' ? ' AND ' : ' OR ')})`;
 }

@@ -3,10 +3,11 @@ import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
 import { bundleQueries } from './read/bundleQueries';
 import { createDetail } from './read/detail';
-import { listInvoices, months, summary } from './read/invoiceLists';
+import { listInvoices, months } from './read/invoiceLists';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
+import { summary } from './read/summary';
 import type { ArchiveReader } from './types';
 import { promised } from './promised';
 
@@ -20,7 +21,7 @@ export function createReader(
   const detail = createDetail(db, originals, options.formatFor);
   return {
     listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
-    summary: promised((filter) => summary(statements, filter)),
+    summary: (filter) => summary(statements, filter),
     months: promised((companyId) => months(db, statements, companyId)),
     invoice: promised((id) => detail(id)),
     original: promised((id, version) => {

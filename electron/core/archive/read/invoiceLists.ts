@@ -1,19 +1,20 @@
-// Lists, sums and months over the projection.
+// Lists and months over the projection.
 import type {
   InvoiceCursor,
   InvoiceFilter,
   InvoicePage,
   InvoiceRow,
   InvoiceSort,
-  InvoiceSummary,
 } from '../../../../shared/contract/invoices';
 import { InvoiceRowId, type CompanyId, type ConnectionId, type Month } from '../../../../shared/domain/ids';
 import type { Direction, InvoiceKind } from '../../../../shared/domain/invoice';
 import { fromMinor, type Money } from '../../../../shared/domain/money';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { homeCurrency } from '../ingest/project';
-import { listSql, SORTS, whereOf } from './invoiceQuery';
+import { listSql, ROW_TABLES, SORTS } from './invoiceQuery';
+import { searchRows } from './search';
 import type { StatementCache } from './statementCache';
+import { searchTerm } from '../../../../shared/lib/searchWords';
 
 export interface StoredInvoiceRow {
   readonly id: number;
@@ -40,8 +41,13 @@ export function listInvoices(
   after: InvoiceCursor | null,
   limit: number,
 ): InvoicePage {
-  const { sql, params } = listSql(filter, sort, after, limit);
-  const found = statements(sql).all(...params) as StoredInvoiceRow[];
+  const order = { filter, sort, after, limit };
+  const term = searchTerm(filter.search ?? '');
+  const { sql, params } = listSql(order, ROW_TABLES, []);
+  const found =
+    term === null
+      ? (statements(sql).all(...params) as StoredInvoiceRow[])
+      : searchRows<StoredInvoiceRow>(statements, order, term);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const hasMore = found.length > limit && last !== undefined;
@@ -67,36 +73,8 @@ export function invoiceRow(row: StoredInvoiceRow): InvoiceRow {
   };
 }
 
-function money(minor: number, currency: string): Money {
+export function money(minor: number, currency: string): Money {
   return { amount: fromMinor(minor, currency), currency };
-}
-
-interface SumRow {
-  readonly direction: Direction;
-  readonly currency: string;
-  readonly count: number;
-  readonly net: number;
-  readonly vat: number;
-  readonly gross: number;
-}
-
-/** What was deleted at its source counts as listed, not as turnover. */
-export function summary(statements: StatementCache, filter: InvoiceFilter): InvoiceSummary {
-  const where = whereOf(filter);
-  const sums = statements(`SELECT i.direction, i.currency, count(*) AS count, sum(i.net) AS net, sum(i.vat) AS vat,
-    sum(i.gross) AS gross FROM invoice i WHERE ${where.sql} AND i.is_deleted = 0
-    GROUP BY i.direction, i.currency ORDER BY i.direction, i.currency`).all(...where.params) as SumRow[];
-  const count = statements(`SELECT count(*) AS count FROM invoice i WHERE ${where.sql}`).get(...where.params);
-  return {
-    count: (count as { count: number }).count,
-    totals: sums.map(({ direction, currency, ...sum }) => ({
-      direction,
-      gross: money(sum.gross, currency),
-      net: money(sum.net, currency),
-      vat: money(sum.vat, currency),
-      count: sum.count,
-    })),
-  };
 }
 
 export interface MonthSum {
