@@ -11,7 +11,7 @@ import type { Direction, InvoiceKind } from '../../../../shared/domain/invoice';
 import { fromMinor, type Money } from '../../../../shared/domain/money';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { homeCurrency } from '../ingest/project';
-import { listSql, ROW_TABLES, SORTS } from './invoiceQuery';
+import { listSql, SORTS } from './invoiceQuery';
 import { searchRows } from './search';
 import type { StatementCache } from './statementCache';
 import { searchTerm } from '../../../../shared/lib/searchWords';
@@ -43,7 +43,7 @@ export function listInvoices(
 ): InvoicePage {
   const order = { filter, sort, after, limit };
   const term = searchTerm(filter.search ?? '');
-  const { sql, params } = listSql(order, ROW_TABLES, []);
+  const { sql, params } = listSql(order, 'invoice i', []);
   const found =
     term === null
       ? (statements(sql).all(...params) as StoredInvoiceRow[])

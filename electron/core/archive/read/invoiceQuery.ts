@@ -75,13 +75,17 @@ export interface ListOrder {
   readonly limit: number;
 }
 
-/** Rows of a page, more conditions and tables given; one row more than asked for tells whether there is a next page. */
+/**
+ * Rows of a page over `invoice i` and the tables given; one row more than asked for tells whether there is a next page. What is shown
+ * beside a row is looked up for the page only.
+ */
 export function listSql(order: ListOrder, tables: string, more: readonly SqlPart[]): SqlPart {
   const { column, direction } = SORTS[order.sort];
   const all = joined([whereOf(order.filter), ...afterOf(order), ...more]);
+  const sorted = `ORDER BY ${column} ${direction}, i.id ${direction}`;
   return {
-    sql: `SELECT ${ROW_COLUMNS} FROM ${tables} WHERE ${all.sql}
-      ORDER BY ${column} ${direction}, i.id ${direction} LIMIT ?`,
+    sql: `SELECT ${ROW_COLUMNS} FROM ${ROW_TABLES} WHERE i.id IN (SELECT i.id FROM ${tables} WHERE ${all.sql}
+      ${sorted} LIMIT ?) ${sorted}`,
     params: [...all.params, order.limit + 1],
   };
 }

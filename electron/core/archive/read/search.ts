@@ -1,7 +1,7 @@
 // Finds what a query matches, in the way that is quick for this query: words that many invoices have are looked for in the rows in
 // question, rare ones in the index. Both ways find the same.
 import type { SearchTerm } from '../../../../shared/lib/searchWords';
-import { indexTest, joined, listSql, placeSql, ROW_TABLES, textTest, until, type ListOrder } from './invoiceQuery';
+import { indexTest, joined, listSql, placeSql, textTest, until, type ListOrder } from './invoiceQuery';
 import type { StatementCache } from './statementCache';
 
 /** Rows that are read before the index is asked: a few milliseconds. */
@@ -9,10 +9,10 @@ const NEAR = 2_500;
 /** With so many among the near ones the rest of a page is not far. */
 const COMMON = 25;
 
-const WITH_TEXT = `${ROW_TABLES} JOIN invoice_text t ON t.id = i.id`;
+const WITH_TEXT = 'invoice i JOIN invoice_text t ON t.id = i.id';
 // The first table of a CROSS JOIN is the outer one (SQLite's documented way to say so): from the few that match to their rows.
-const FROM_INDEX = `invoice_words CROSS JOIN invoice i ON i.id = invoice_words.rowid JOIN invoice_text t ON t.id = i.id
-  JOIN source s ON s.id = i.source_id JOIN document d ON d.id = i.id`;
+export const FROM_INDEX = `invoice_words CROSS JOIN invoice_text t ON t.id = invoice_words.rowid
+  CROSS JOIN invoice i ON i.id = t.id`;
 
 export function searchRows<Row>(statements: StatementCache, order: ListOrder, term: SearchTerm): readonly Row[] {
   const run = (sql: string, params: readonly (string | number)[]): Row[] => statements(sql).all(...params) as Row[];

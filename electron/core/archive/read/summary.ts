@@ -5,7 +5,7 @@ import { searchTerm } from '../../../../shared/lib/searchWords';
 import { breathe } from '../breathe';
 import { money } from './invoiceLists';
 import { indexTest, joined, textTest, whereOf, type SqlPart } from './invoiceQuery';
-import { isCommon } from './search';
+import { FROM_INDEX, isCommon } from './search';
 import type { StatementCache } from './statementCache';
 
 interface Sum {
@@ -62,9 +62,7 @@ async function* partsOf(statements: StatementCache, filter: InvoiceFilter): Asyn
   const where = whereOf(filter);
   const term = searchTerm(filter.search ?? '');
   if (term !== null && !isCommon(statements, { filter }, term)) {
-    const tables =
-      'invoice_words CROSS JOIN invoice i ON i.id = invoice_words.rowid JOIN invoice_text t ON t.id = i.id';
-    yield* all(tables, joined([where, indexTest(term), textTest(term)]));
+    yield* all(FROM_INDEX, joined([where, indexTest(term), textTest(term)]));
     return;
   }
   if (term === null && (filter.month !== undefined || filter.needsLook === true)) {
