@@ -95,8 +95,8 @@ interface MonthRow {
 export function months(db: SqliteDatabase, statements: StatementCache, companyId: CompanyId): readonly MonthSum[] {
   const country = db.prepare('SELECT country FROM company WHERE uuid = ?').pluck().get(companyId) as string | undefined;
   const home = homeCurrency(country ?? 'PL');
-  const rows = statements(`SELECT i.month, i.direction, i.currency, count(*) AS count, sum(i.net) AS net FROM invoice i
-    WHERE i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0 AND i.is_deleted = 0
+  const rows = statements(`SELECT i.month, i.direction, i.currency, count(*) AS count, sum(i.net) AS net
+    FROM invoice i NOT INDEXED WHERE i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0 AND i.is_deleted = 0
     GROUP BY i.month, i.direction, i.currency
     ORDER BY i.month DESC, i.direction, i.currency = ? DESC, count DESC, i.currency`).all(
     companyId,
