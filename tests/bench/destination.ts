@@ -68,7 +68,10 @@ export async function openDestination(data: string, server: DavServer): Promise<
     opener: host.opener,
     writer: archive.writer,
     connections: connectionRepo(db),
-    sealer: { seal: (_id, _field, value) => Promise.resolve(value), open: (_id, _field, token) => Promise.resolve(token) },
+    sealer: {
+      seal: (_id, _field, value) => Promise.resolve(value),
+      open: (_id, _field, token) => Promise.resolve(token),
+    },
     http: network.http,
     spoolRoot: host.paths.spool,
     userAgent: 'Kontor/bench',

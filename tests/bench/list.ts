@@ -21,7 +21,7 @@ function fling(window: Page, selector: string, seconds: number): Promise<Fling> 
       const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
       const gaps: number[] = [];
       const start = await frame();
-      for (let last = start; last - start < durationMs; ) {
+      for (let last = start; last - start < durationMs;) {
         const now = await frame();
         const gap = now - last;
         gaps.push(gap);

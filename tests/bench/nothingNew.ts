@@ -17,8 +17,10 @@ const [, , file = ''] = process.argv.slice(2);
 const [clock, data] = [testClock(), dataFolder()];
 // Nothing newer than what a first sync reads: the last invoice is older than the register's own delay.
 const ksef = simulatedKsef(clock);
-const app = await createApp(testHost({ data, clock, encryptionKey: newEncryptionKey() }), [ksef.manifest], ({ paths }) =>
-  archiveInProcess(paths.archive, [ksef.manifest]),
+const app = await createApp(
+  testHost({ data, clock, encryptionKey: newEncryptionKey() }),
+  [ksef.manifest],
+  ({ paths }) => archiveInProcess(paths.archive, [ksef.manifest]),
 );
 
 async function call<T>(name: string, input: unknown): Promise<T> {

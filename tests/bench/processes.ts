@@ -37,7 +37,9 @@ const TICKS_PER_SECOND = 100;
 /** Seconds of processor time so far. */
 export function processorSecondsOf(pid: number): number {
   const ticks = family(pid).map((one) => {
-    const fields = read(`/proc/${String(one)}/stat`).replace(/^.*\) /s, '').split(' ');
+    const fields = read(`/proc/${String(one)}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
   });
   return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;

@@ -35,7 +35,10 @@ const money = (minor: number): string => `${String(Math.floor(minor / 100))}.${t
 function partyOf(no: number): { readonly name: string; readonly taxId: string } {
   const which = mixed(no * 3 + 1) % 3_000;
   const name = `${pick(STEMS, which)} ${pick(NAMES, which * 7)} ${pick(PLACES, which * 13)} sp. z o.o.`;
-  return { name: name[0]?.toUpperCase() + name.slice(1), taxId: String(1_000_000_000 + (mixed(which) % 9_000_000) * 997) };
+  return {
+    name: name[0]?.toUpperCase() + name.slice(1),
+    taxId: String(1_000_000_000 + (mixed(which) % 9_000_000) * 997),
+  };
 }
 
 function lineOf(no: number, index: number, net: number): string {
@@ -51,7 +54,10 @@ function party(tag: string, { name, taxId }: { readonly name: string; readonly t
 
 export function seedInvoice(no: number): Buffer {
   const day = `${String(2025 + (mixed(no + 11) % 2))}-${two(1 + (mixed(no + 17) % 12))}-${two(1 + (mixed(no + 23) % 28))}`;
-  const nets = Array.from({ length: 1 + (mixed(no + 29) % 6) }, (_, index) => 1_000 + (mixed(no * 8 + index) % 900_000));
+  const nets = Array.from(
+    { length: 1 + (mixed(no + 29) % 6) },
+    (_, index) => 1_000 + (mixed(no * 8 + index) % 900_000),
+  );
   const net = nets.reduce((sum, each) => sum + each, 0);
   const vat = Math.round((net * 23) / 100);
   const own = { name: 'Świat Kawy sp. z o.o.', taxId: '1111111111' };

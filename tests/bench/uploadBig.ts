@@ -45,7 +45,11 @@ try {
       });
     };
     const tuned = `${version} ${FLAGS.join(' ')}`;
-    row('rclone, compared', verified, `both read back and compared byte for byte; ${tuned}, then rclone check --download (${CHECK_FLAGS_IGNORED})`);
+    row(
+      'rclone, compared',
+      verified,
+      `both read back and compared byte for byte; ${tuned}, then rclone check --download (${CHECK_FLAGS_IGNORED})`,
+    );
     row('rclone', rclone, `ours read back and compared; ${tuned}, which compares sizes`);
   });
   writeFileSync(file, JSON.stringify(rows));

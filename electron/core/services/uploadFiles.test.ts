@@ -5,18 +5,15 @@ import { uploadFiles } from './uploadFiles';
 
 // The stand-in provider below looks at none of it.
 const ctx = {} as WorkContext;
-const orders = Array.from(
-  { length: 9 },
-  (_, no): UploadOrder => ({
-    path: `/tmp/${String(no)}`,
-    bytes: 1,
-    sha256: '',
-    folders: [],
-    fileName: `${String(no)}.pdf`,
-    mediaType: 'application/pdf',
-    modifiedAtMs: 0,
-  }),
-);
+const orders = Array.from({ length: 9 }, (_, no): UploadOrder => ({
+  path: `/tmp/${String(no)}`,
+  bytes: 1,
+  sha256: '',
+  folders: [],
+  fileName: `${String(no)}.pdf`,
+  mediaType: 'application/pdf',
+  modifiedAtMs: 0,
+}));
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 function provider(fails: (name: string) => boolean = () => false) {

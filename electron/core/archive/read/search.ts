@@ -34,7 +34,12 @@ export function searchRows<Row>(statements: StatementCache, order: ListOrder, te
 
 /** Whether a good part of all invoices matches, judged by the newest. */
 export function isCommon(statements: StatementCache, order: Pick<ListOrder, 'filter'>, term: SearchTerm): boolean {
-  const newest: ListOrder = { filter: { companyId: order.filter.companyId }, sort: 'date_desc', after: null, limit: COMMON };
+  const newest: ListOrder = {
+    filter: { companyId: order.filter.companyId },
+    sort: 'date_desc',
+    after: null,
+    limit: COMMON,
+  };
   const place = placeSql(newest, NEAR);
   const end = statements(place.sql).get(...place.params) as { value: string | number; id: number } | undefined;
   const near = listSql(newest, WITH_TEXT, [textTest(term), ...(end === undefined ? [] : [until('date_desc', end)])]);

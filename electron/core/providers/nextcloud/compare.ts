@@ -26,11 +26,7 @@ export async function compareExisting(
 }
 
 /** For what we have just written. */
-export async function compareWritten(
-  server: Server,
-  url: string,
-  wanted: Content,
-): Promise<Comparison> {
+export async function compareWritten(server: Server, url: string, wanted: Content): Promise<Comparison> {
   const found = await stat(server, url);
   return found ? compareExisting(server, url, found, wanted) : { same: false };
 }
