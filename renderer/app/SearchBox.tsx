@@ -19,12 +19,18 @@ export function SearchBox() {
   // at a time: what is typed while an answer is on its way is asked together.
   const [draft, setDraft] = useState<string>();
   const text = draft ?? shown;
+  useEffect(
+    () =>
+      useInvoiceView.subscribe((now, before) => {
+        if (now.filters.search !== before.filters.search) setDraft(undefined);
+      }),
+    [],
+  );
   useEffect(() => {
-    if (draft === undefined || isAsking) return;
+    if (draft === undefined || draft === shown || isAsking) return;
     setFilters({ search: draft });
-    setDraft(undefined);
     if (draft !== '' && useRouteStore.getState().route.place !== 'invoices') go({ place: 'invoices' });
-  }, [draft, isAsking, setFilters]);
+  }, [draft, shown, isAsking, setFilters]);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Escape') {
       if (text === '') event.currentTarget.blur();

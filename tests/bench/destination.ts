@@ -48,7 +48,7 @@ function hostOf(data: string): Host {
     version: '0.0.0-bench',
     platform: 'linux',
     isPackaged: false,
-    electronVersion: process.versions['electron'] ?? '',
+    electronVersion: 'bench',
     systemLanguage: 'en',
     env: {},
     startWorker: (entry, workerData) => new Worker(join(process.cwd(), 'dist/main', `${entry}.cjs`), { workerData }),

@@ -3,7 +3,6 @@
 import { writeFileSync } from 'node:fs';
 import { createApp } from '../../electron/core/app';
 import type { CompanyId, RunId } from '../../shared/domain/ids';
-import type { Outcome } from '../../shared/errors';
 import { archiveInProcess } from '../support/archiveInProcess';
 import { EXPORTS, simulatedKsef } from '../support/simulatedKsef';
 import { dataFolder, newEncryptionKey, removeDataFolder, testClock, testHost } from '../support/testHost';
@@ -24,7 +23,7 @@ const app = await createApp(
 );
 
 async function call<T>(name: string, input: unknown): Promise<T> {
-  const outcome = (await app.dispatch(name, input)) as Outcome<unknown>;
+  const outcome = await app.dispatch(name, input);
   if (!outcome.ok) throw new Error(`${name}: ${JSON.stringify(outcome.error)}`);
   // The bench is built with the contract that main answers by.
   return outcome.value as T;

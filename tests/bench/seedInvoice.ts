@@ -36,7 +36,7 @@ function partyOf(no: number): { readonly name: string; readonly taxId: string } 
   const which = mixed(no * 3 + 1) % 3_000;
   const name = `${pick(STEMS, which)} ${pick(NAMES, which * 7)} ${pick(PLACES, which * 13)} sp. z o.o.`;
   return {
-    name: name[0]?.toUpperCase() + name.slice(1),
+    name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
     taxId: String(1_000_000_000 + (mixed(which) % 9_000_000) * 997),
   };
 }

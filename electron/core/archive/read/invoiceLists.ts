@@ -44,10 +44,9 @@ export function listInvoices(
   const order = { filter, sort, after, limit };
   const term = searchTerm(filter.search ?? '');
   const { sql, params } = listSql(order, 'invoice i', []);
-  const found =
-    term === null
-      ? (statements(sql).all(...params) as StoredInvoiceRow[])
-      : searchRows<StoredInvoiceRow>(statements, order, term);
+  const found = (
+    term === null ? statements(sql).all(...params) : searchRows(statements, order, term)
+  ) as readonly StoredInvoiceRow[];
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const hasMore = found.length > limit && last !== undefined;

@@ -14,8 +14,8 @@ const WITH_TEXT = 'invoice i JOIN invoice_text t ON t.id = i.id';
 export const FROM_INDEX = `invoice_words CROSS JOIN invoice_text t ON t.id = invoice_words.rowid
   CROSS JOIN invoice i ON i.id = t.id`;
 
-export function searchRows<Row>(statements: StatementCache, order: ListOrder, term: SearchTerm): readonly Row[] {
-  const run = (sql: string, params: readonly (string | number)[]): Row[] => statements(sql).all(...params) as Row[];
+export function searchRows(statements: StatementCache, order: ListOrder, term: SearchTerm): readonly unknown[] {
+  const run = (sql: string, params: readonly (string | number)[]): unknown[] => statements(sql).all(...params);
   const place = placeSql(order, NEAR);
   const end = statements(place.sql).get(...place.params) as { value: string | number; id: number } | undefined;
   const test = textTest(term);
