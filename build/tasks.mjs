@@ -10,6 +10,7 @@ export const tasks = {
   demo: { electron: true, script: 'build/tasks/demo.ts' },
   package: { electron: true, script: 'build/tasks/package.ts' },
   bench: { electron: true, servers: true, script: 'build/tasks/bench.ts' },
+  'bench:large': { electron: true, servers: true, script: 'build/tasks/bench.ts', args: ['--large'] },
   soak: { script: 'build/tasks/soak.ts' },
   test: { electron: true, servers: true, script: 'build/tasks/test.ts' },
   'test:unit': { script: 'build/tasks/test.ts', args: ['unit'] },

@@ -77,6 +77,3 @@ export async function ingestBench(documents: number, rounds: number): Promise<Be
     removeFolder(folder);
   }
 }
-
-const [documents = '10000', rounds = '5'] = process.argv.slice(2);
-console.log(JSON.stringify(await ingestBench(Number(documents), Number(rounds)), null, 2));

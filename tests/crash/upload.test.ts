@@ -61,14 +61,11 @@ const UNDER_ANOTHER_NAME = [
   'answer MKCOL 2026/09',
   'answer MKCOL Ksiegowa/2026',
   'answer MKCOL Ksiegowa',
-  'notePut upload.*',
-  'answer PROPFIND 09/.kontor-*.tmp',
   'answer PUT 09/.kontor-*.tmp',
   'answer GET 09/.kontor-*.tmp',
   'piece of GET 09/.kontor-*.tmp',
   'end of GET 09/.kontor-*.tmp',
   'answer MOVE 09/.kontor-*.tmp',
-  'noteDelete upload.*',
 ];
 
 const UPLOAD = { act: 'upload', before: ['connect', 'sync'] } as const;

@@ -23,6 +23,8 @@ const QUERIES = {
     ORDER BY s.uuid, d.natural_key`,
   rates: `SELECT s.uuid, d.natural_key, r.position, r.rate, r.net, r.vat FROM invoice_rate r
     JOIN document d ON d.id = r.invoice_id JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, r.position`,
+  texts: `SELECT s.uuid, d.natural_key, t.words FROM invoice_text t JOIN document d ON d.id = t.id
+    JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key`,
   bundles: `SELECT b.uuid, b.month, b.revision, b.file, b.file_name, b.bytes, b.sha256, b.identity, b.built_at, b.totals,
     b.entries FROM bundle b ORDER BY b.uuid`,
   bundleItems: `SELECT b.uuid, s.uuid AS source, d.natural_key, t.version_no FROM bundle_item t

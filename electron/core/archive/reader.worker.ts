@@ -13,5 +13,7 @@ const { archive } = workerData as ArchiveWorkerData;
 
 void serveArchive(parentPort, READER_CALLS, () => {
   const db = openSqlite(databaseFile(archive), { readonly: true });
+  // Room for the index and the newest invoices of a big archive; taken only as far as it is used.
+  db.pragma('cache_size = -16000');
   return Promise.resolve(createReader(db, archive, { formatFor: (bytes) => formatFor(bytes) }));
 });

@@ -108,6 +108,7 @@ function prepare(db: SqliteDatabase) {
     removeInvoice: db.prepare('DELETE FROM invoice WHERE id = ?'),
     removeRates: db.prepare('DELETE FROM invoice_rate WHERE invoice_id = ?'),
     removeWords: db.prepare('DELETE FROM invoice_words WHERE rowid = ?'),
+    removeText: db.prepare('DELETE FROM invoice_text WHERE id = ?'),
     addInvoice:
       db.prepare(`INSERT INTO invoice (id, company_id, source_id, number, kind, direction, issue_date, received_on,
       received_at, month, counterparty, counterparty_order, counterparty_tax_id, currency, net, vat, gross, gross_order,
@@ -115,6 +116,7 @@ function prepare(db: SqliteDatabase) {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`),
     addRate: db.prepare('INSERT INTO invoice_rate (invoice_id, position, rate, net, vat) VALUES (?, ?, ?, ?, ?)'),
     addWords: db.prepare('INSERT INTO invoice_words (rowid, words) VALUES (?, ?)'),
+    addText: db.prepare('INSERT INTO invoice_text (id, words) VALUES (?, ?)'),
     markDeleted: db.prepare('UPDATE invoice SET is_deleted = 1 WHERE id = ?'),
   } as const;
 }

@@ -99,6 +99,9 @@ interface Limit {
   end(): void;
 }
 
+/** A reason of our own: without one each abort makes an exception with its stack, felt with thousands of small calls. */
+const over = new Error('the attempt is over');
+
 /** The caller's signal and the attempt's own time in one, without leaving anything behind on the caller's. */
 function startLimit(ms: number | null, parts: AttemptParts): Limit {
   const [limit, timer] = [new AbortController(), new AbortController()];
@@ -118,7 +121,7 @@ function startLimit(ms: number | null, parts: AttemptParts): Limit {
   return {
     signal: limit.signal,
     end() {
-      timer.abort();
+      timer.abort(over);
       parts.signal.removeEventListener('abort', forward);
     },
   };

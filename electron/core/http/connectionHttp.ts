@@ -10,7 +10,7 @@ import type { EngineParts } from './httpEngine';
 import type { HttpLog } from './httpLog';
 import { Pacer } from './pacer';
 import { nextStep, type Trouble } from './retry';
-import { storeBody } from './storeBody';
+import { digestBody, storeBody, type Stored } from './storeBody';
 
 export interface ConnectionOptions {
   readonly connectionId: string;
@@ -81,7 +81,28 @@ export class ConnectionHttp implements ProviderHttp {
       attemptMs: request.deadlineMs ?? null,
       idleTimeoutMs: timeoutMs,
       answerTimeoutMs: timeoutMs,
-      read: (answer: TransportAnswer, reading: Reading) => readFile(answer, request, reading),
+      read: (answer: TransportAnswer, reading: Reading) =>
+        readBody(answer, request, reading, (body, expectedBytes) =>
+          storeBody(body, {
+            toPath: request.toPath,
+            expectedBytes,
+            onProgress: request.onProgress ?? (() => undefined),
+          }),
+        ),
+    };
+    return this.#run(call, { deadlineMs: request.deadlineMs ?? Infinity, maxAttempts });
+  }
+
+  digest(request: HttpRequest): Promise<DownloadResult> {
+    const timeoutMs = request.timeoutMs ?? this.#options.timeoutMs;
+    const call = {
+      ...this.#common(request),
+      ...bodyOf(request),
+      isBulk: true,
+      attemptMs: request.deadlineMs ?? null,
+      idleTimeoutMs: timeoutMs,
+      answerTimeoutMs: timeoutMs,
+      read: (answer: TransportAnswer, reading: Reading) => readBody(answer, request, reading, digestBody),
     };
     return this.#run(call, { deadlineMs: request.deadlineMs ?? Infinity, maxAttempts });
   }
@@ -192,10 +213,11 @@ async function readSmall(answer: TransportAnswer, request: HttpRequest, reading:
   return makeAnswer({ status: answer.status, headers: answer.headers, bytes }, reading.facts);
 }
 
-async function readFile(
+async function readBody(
   answer: TransportAnswer,
-  request: HttpRequest & { readonly toPath: string; readonly onProgress?: (bytes: number) => void },
+  request: HttpRequest,
   reading: Reading,
+  take: (body: AsyncIterable<Uint8Array>, expectedBytes: number | null) => Promise<Stored>,
 ): Promise<DownloadResult> {
   const { status, headers } = answer;
   if (status < 200 || status > 299) {
@@ -206,11 +228,7 @@ async function readFile(
   const maxBytes = request.maxBytes ?? Infinity;
   const tooLarge = () =>
     netFailure('net.too_large', reading.facts, { params: { megabytes: Math.ceil(maxBytes / 1_000_000) } });
-  const stored = await storeBody(limited(answer.body, maxBytes, tooLarge), {
-    toPath: request.toPath,
-    expectedBytes: told === undefined ? null : Number(told),
-    onProgress: request.onProgress ?? (() => undefined),
-  });
+  const stored = await take(limited(answer.body, maxBytes, tooLarge), told === undefined ? null : Number(told));
   return { status, headers, ...stored };
 }
 

@@ -45,6 +45,7 @@ const ROWS_OF_COMPANY = [
   `DELETE FROM record WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM checkpoint WHERE source_id IN ${SOURCES}`,
   `DELETE FROM invoice_words WHERE rowid IN (SELECT id FROM invoice WHERE company_id = ${OF_COMPANY})`,
+  `DELETE FROM invoice_text WHERE id IN ${DOCUMENTS}`,
   `DELETE FROM invoice_rate WHERE invoice_id IN ${DOCUMENTS}`,
   `DELETE FROM invoice WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM document_version WHERE document_id IN ${DOCUMENTS}`,
@@ -70,7 +71,7 @@ export function clearProjections(store: Store): void {
     // They are met again on the way, if they are still there.
     dropFindings(store.db);
     store.db.prepare(`INSERT INTO invoice_words (invoice_words) VALUES ('delete-all')`).run();
-    const tables = ['receipt', 'bundle_item', 'bundle', 'record', 'checkpoint', 'invoice_rate', 'invoice'];
+    const tables = ['receipt', 'bundle_item', 'bundle', 'record', 'checkpoint', 'invoice_rate', 'invoice_text', 'invoice'];
     for (const table of [...tables, 'document_version', 'document', 'segment', 'source', 'company']) {
       store.db.prepare(`DELETE FROM ${table}`).run();
     }

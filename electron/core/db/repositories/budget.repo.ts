@@ -13,14 +13,17 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
     nowMs: number,
   ): Promise<CountedCalls> => {
     const longest = Math.max(0, ...windows.map(({ ms }) => ms));
-    const calls = await trx
-      .selectFrom('budget_call')
-      .select('at')
-      .where('budget_key', '=', key)
-      .where('call_group', '=', group)
-      .where('at', '>', instantOf(nowMs - longest))
-      .orderBy('at')
-      .execute();
+    const calls =
+      longest === 0
+        ? []
+        : await trx
+            .selectFrom('budget_call')
+            .select('at')
+            .where('budget_key', '=', key)
+            .where('call_group', '=', group)
+            .where('at', '>', instantOf(nowMs - longest))
+            .orderBy('at')
+            .execute();
     const block = await trx
       .selectFrom('budget_block')
       .select('until')

@@ -50,7 +50,7 @@ export interface UploadBody {
 }
 
 /**
- * All three throw a `Failure`: unavailable (net.dns, net.refused, net.reset, net.timeout, net.tls*, net.proxy, net.offline, net.redirect,
+ * All throw a `Failure`: unavailable (net.dns, net.refused, net.reset, net.timeout, net.tls*, net.proxy, net.offline, net.redirect,
  * net.too_large, net.server_error, net.circuit_open), rate_limited (net.rate_limited, with retryAt) or cancelled. After a failure whose
  * cause is a NetworkProblem that `wasNeverSent` nothing can have happened at the server; after any other one it may have.
  * User-Agent is added when the request has none, nothing else is. Redirects are never followed: a 3xx with a Location is net.redirect
@@ -69,6 +69,8 @@ export interface ProviderHttp {
   download(
     request: HttpRequest & { readonly toPath: string; readonly onProgress?: (bytes: number) => void },
   ): Promise<DownloadResult>;
+  /** The same without a file: how much came and what it was, to compare what was stored somewhere. Nothing is kept of it. */
+  digest(request: HttpRequest): Promise<DownloadResult>;
   /**
    * Bytes of a file as the body, with Content-Length, over node:http(s). Not retried: the caller asks the server for the committed
    * offset first. A minute of silence while sending ends it; `timeoutMs` is the wait for the answer after the last byte.
