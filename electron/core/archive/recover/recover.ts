@@ -14,10 +14,18 @@ const COMPANY_FOLDER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 
 export function recover(store: Store): Recovered {
   // Somebody has put a file back: everything is read anew, and what was lost with it is there again.
-  if (findings(store.db).some((finding) => isMended(store, finding))) clearProjections(store);
+  const isBack = findings(store.db).some((finding) => isMended(store, finding));
+  if (isBack || isFromBeforeTexts(store)) clearProjections(store);
   const { problems, ...done } = walk(store);
   saveFindings(store.db, problems);
   return { ...done, problems: findings(store.db) };
+}
+
+/** Rows of an archive that was made before migration 3 have no words beside them; one speaks for all. */
+function isFromBeforeTexts({ db }: Store): boolean {
+  const sql = `SELECT 1 FROM invoice i WHERE i.id = (SELECT min(id) FROM invoice)
+    AND NOT EXISTS (SELECT 1 FROM invoice_text t WHERE t.id = i.id)`;
+  return db.prepare(sql).get() !== undefined;
 }
 
 /** Answers what this walk met; what an earlier start met is kept beside it. */

@@ -103,13 +103,6 @@ CREATE VIRTUAL TABLE invoice_words USING fts5(
   words, content='', contentless_delete=1, detail='none', tokenize='ascii'
 );
 
--- The same words as they stand, a space before each: whether the newest invoices have a word is asked here, for a letter or two that
--- nearly every invoice has costs the index more than reading a page of rows.
-CREATE TABLE invoice_text (
-  id INTEGER PRIMARY KEY REFERENCES invoice(id),
-  words TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE checkpoint (
   source_id INTEGER NOT NULL REFERENCES source(id),
   stream TEXT NOT NULL,
