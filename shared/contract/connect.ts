@@ -81,7 +81,7 @@ export const connect = {
   ),
   get: query(z.strictObject({ flowId: FlowId }), FlowView),
   recognise: command(
-    z.strictObject({ flowId: FlowId, field: z.string(), text: z.string().max(20_000), values: FieldValues }),
+    z.strictObject({ flowId: FlowId, field: z.string(), text: z.string().max(200_000), values: FieldValues }),
     PasteHint,
   ),
   /** Sends the form and starts the check; the answer comes as `flowChanged`. */

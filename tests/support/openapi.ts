@@ -22,6 +22,12 @@ function toJsonSchema(value: unknown): unknown {
   return nullable === true ? { anyOf: [{ type: 'null' }, rest] } : rest;
 }
 
+function typed(value: string, type: unknown): unknown {
+  if (type === 'integer') return Number(value);
+  if (type === 'boolean') return value === 'true';
+  return type === 'array' ? [value] : value;
+}
+
 interface Operation {
   readonly template: string;
   readonly pattern: RegExp;
@@ -102,14 +108,16 @@ export class OpenApi {
       const parameter = parameters.find((each) => each['in'] === 'query' && each['name'] === name);
       if (!parameter) this.problems.push(`${where}: parameter ${name} not described`);
       else {
-        const isNumber = at(parameter, 'schema', 'type') === 'integer';
-        this.valid(parameter['schema'], isNumber ? Number(value) : value, `${where} ?${name}`);
+        this.valid(parameter['schema'], typed(value, at(parameter, 'schema', 'type')), `${where} ?${name}`);
       }
     }
     const text = await request.text();
-    const schema = at(operation.value, 'requestBody', 'content', 'application/json', 'schema');
+    const type = (request.headers.get('content-type') ?? '').split(';')[0] ?? '';
+    const content = at(operation.value, 'requestBody', 'content');
+    const schema = at(isObject(content) ? content[type] : undefined, 'schema');
     if (text !== '' && schema === undefined) this.problems.push(`${where}: a body where none is described`);
-    if (text !== '' && schema !== undefined) this.valid(schema, JSON.parse(text), `${where} body`);
+    if (text !== '' && schema !== undefined)
+      this.valid(schema, type.includes('json') ? JSON.parse(text) : text, `${where} body`);
   }
 
   /** Wraps a fetch handler: everything below `/v2` is checked; requests only when they were accepted. */

@@ -19,6 +19,8 @@ export interface Call<S extends z.ZodType> {
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   readonly bearer?: string;
   readonly body?: unknown;
+  /** Instead of JSON: the document of a certificate sign-in. */
+  readonly xml?: string;
   readonly group: string;
   readonly isIdempotent?: boolean;
   readonly deadlineMs?: number;
@@ -26,6 +28,7 @@ export interface Call<S extends z.ZodType> {
 }
 
 export async function call<S extends z.ZodType>(ksef: Ksef, spec: Call<S>): Promise<z.infer<S>> {
+  const content = contentOf(spec);
   const answer = await ksef.http.request({
     method: spec.method,
     url: `${ksef.environment.apiBase}${spec.path}${queryText(spec.query)}`,
@@ -34,9 +37,9 @@ export async function call<S extends z.ZodType>(ksef: Ksef, spec: Call<S>): Prom
       'user-agent': ksef.userAgent,
       'x-error-format': 'problem-details',
       ...(spec.bearer === undefined ? {} : { authorization: `Bearer ${spec.bearer}` }),
-      ...(spec.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(content === null ? {} : { 'content-type': content.type }),
     },
-    ...(spec.body === undefined ? {} : { body: JSON.stringify(spec.body) }),
+    ...(content === null ? {} : { body: content.body }),
     group: spec.group,
     ...(spec.isIdempotent === undefined ? {} : { isIdempotent: spec.isIdempotent }),
     ...(spec.deadlineMs === undefined ? {} : { deadlineMs: spec.deadlineMs }),
@@ -48,6 +51,11 @@ export async function call<S extends z.ZodType>(ksef: Ksef, spec: Call<S>): Prom
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map((issue) => issue.path.map(String).join('.')).join(', ');
   throw unavailable('unexpected_answer', { details: `${spec.method} ${spec.path}: ${where}`, cause: parsed.error });
+}
+
+function contentOf(spec: Call<z.ZodType>): { readonly type: string; readonly body: string } | null {
+  if (spec.xml !== undefined) return { type: 'application/xml', body: spec.xml };
+  return spec.body === undefined ? null : { type: 'application/json', body: JSON.stringify(spec.body) };
 }
 
 /** Arrays become repeated parameters: `statuses=A&statuses=B`. */

@@ -46,19 +46,26 @@ function permissionId(token: string, scope: string): string {
   );
 }
 
+/** An owner's rights are in no list (dossier §9): only what was granted, or what a token was given. */
+const permissionsListed = ({ session }: AuthorizedCall): readonly string[] =>
+  session.token ? session.token.permissions : [];
+
+const contextIdentifierOf = ({ session }: AuthorizedCall) =>
+  session.context.type === 'Nip' || session.context.type === 'InternalId' ? session.context : null;
+
 async function personalGrants(world: World, call: AuthorizedCall): Promise<Response> {
   const paging = query(call.url, z.strictObject({ pageOffset, pageSize: pageSize(10, 100, 10) }));
   const filter = await jsonBody(call.request, PersonalQuery);
   const { contextNip, token } = call.session;
   const isOther = filter.contextIdentifier && filter.contextIdentifier.value !== contextNip;
-  const held = isOther || filter.permissionState === 'Inactive' ? [] : (token?.permissions ?? []);
+  const held = isOther || filter.permissionState === 'Inactive' ? [] : permissionsListed(call);
   const wanted = filter.permissionTypes;
   const all = held.filter((scope) => !wanted?.length || wanted.some((type) => type === scope));
   const start = paging.pageOffset * paging.pageSize;
   const permissions = all.slice(start, start + paging.pageSize).map((permissionScope) => ({
     id: permissionId(token?.referenceNumber ?? '', permissionScope),
-    contextIdentifier: { type: 'Nip', value: contextNip },
-    authorizedIdentifier: { type: 'Nip', value: contextNip },
+    contextIdentifier: contextIdentifierOf(call),
+    authorizedIdentifier: { type: 'Nip', value: contextNip.slice(0, 10) },
     permissionScope,
     description: 'Uprawnienie tokenu KSeF',
     permissionState: 'Active',

@@ -121,7 +121,7 @@ function admit(world: World, route: ProtectedRoute, call: Call): AuthorizedCall 
       clientIp: call.clientIp,
     });
   const required = route.permissions ?? [];
-  const present = session.token?.permissions ?? [];
+  const present = session.permissions;
   if (required.length > 0 && !required.some((permission) => present.includes(permission)))
     throw forbidden('missing-permissions', 'Brak wymaganych uprawnień do wykonania operacji w bieżącym kontekście.', {
       requiredAnyOfPermissions: [...required],

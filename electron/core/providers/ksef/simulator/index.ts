@@ -1,6 +1,8 @@
 // The KSeF simulator: a fetch handler, strict about what it is asked. The manifest loads `createKsefSimulator` from here.
+import { randomUUID } from 'node:crypto';
 import { takeFault, type Fault, type FaultScript, type SeenRequest, type Simulator } from '../../sdk/simulatorKit';
 import { accountRoutes } from './accountRoutes';
+import type { Grant } from './auth/grants';
 import { authRoutes } from './auth/routes';
 import type { IssuedTokens } from './auth/knownTokens';
 import { dispatch } from './dispatch';
@@ -10,6 +12,7 @@ import { exportRoutes } from './invoices/exportRoutes';
 import { queryRoute } from './invoices/queryRoute';
 import { isSubject, type SubjectType } from './invoices/store';
 import type { InvoiceWish } from './invoices/single';
+import type { PersonalCertificate, PersonOrder } from './keys/authority';
 import { keyRoutes } from './keys/routes';
 import { complete, type KsefSimulatorOptions } from './options';
 import { World } from './world';
@@ -26,6 +29,11 @@ export interface KsefControl {
   hwm(): string;
   rotateKeys(how: 'planned' | 'emergency'): Promise<void>;
   revokeSessions(): void;
+  /** A certificate with its key, as the taxpayer's application hands them out; nothing is granted by it. */
+  certificate(order: PersonOrder): PersonalCertificate;
+  /** Rights of somebody who is not the owner. */
+  grant(grant: Omit<Grant, 'id'>): void;
+  revokeCertificate(serial: string): void;
 }
 
 export interface KsefSimulator extends Simulator {
@@ -86,9 +94,17 @@ function control(world: World): KsefControl {
     revokeSessions: () => {
       world.sessions.revokeAll();
     },
+    certificate: (order) => world.authority.person(order),
+    grant: (grant) => {
+      world.grants.add({ ...grant, id: randomUUID() });
+    },
+    revokeCertificate: (serial) => {
+      world.authority.revoke(serial);
+    },
   };
 }
 
+export { firmSeal, person } from './keys/authority';
 export { foreignToken } from './auth/knownTokens';
 export { named, type NamedFault } from './faults';
 export type { KsefSimulatorOptions } from './options';

@@ -1,5 +1,6 @@
 // Everything one simulated environment holds.
 import { Challenges } from './auth/challenges';
+import { Grants } from './auth/grants';
 import { issueTokens, type IssuedToken, type IssuedTokens } from './auth/knownTokens';
 import { Sessions } from './auth/sessions';
 import { RateLimiter } from './http/rateLimits';
@@ -9,6 +10,7 @@ import { history } from './invoices/fromPlan';
 import { singleRecord, type InvoiceWish } from './invoices/single';
 import { Storage } from './invoices/storage';
 import { InvoiceStore, type InvoiceRecord } from './invoices/store';
+import { Authority } from './keys/authority';
 import { KeyRing } from './keys/keyRing';
 import type { CompleteOptions } from './options';
 
@@ -18,6 +20,8 @@ export class World {
   readonly issued: IssuedTokens = issueTokens();
   readonly tokens: readonly IssuedToken[] = Object.values(this.issued);
   readonly challenges: Challenges;
+  readonly authority: Authority;
+  readonly grants = new Grants();
   readonly sessions: Sessions;
   readonly limiter: RateLimiter;
   readonly store = new InvoiceStore();
@@ -33,6 +37,7 @@ export class World {
     const nowMs = options.now();
     this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy: options.withDecoyCertificates });
     this.challenges = new Challenges(options.now);
+    this.authority = new Authority(options.now);
     this.sessions = new Sessions(options.now);
     this.limiter = new RateLimiter(options.now, options.rateLimits);
     this.exports = new ExportJobs(this);
