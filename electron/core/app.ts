@@ -20,13 +20,17 @@ import { networkOf } from './network';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
 import { companyService } from './services/companyService';
+import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
 import { demoService } from './services/demoService';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
+import { healthService } from './services/healthService';
+import { noticeBoard } from './services/noticeBoard';
 import { providerRuntime } from './services/providerRuntime';
 import { recoverRuns } from './services/recoverRuns';
+import { remoteAccess } from './services/remoteAccess';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
@@ -78,6 +82,7 @@ export async function createApp(
   };
   const jobs = jobMaker(clock, ids);
   const runs = runService({ writer, reader, clock, ids, events });
+  const notices = noticeBoard(clock, events);
   const runtime = providerRuntime({
     clock,
     ids,
@@ -89,6 +94,7 @@ export async function createApp(
     spoolRoot: host.paths.spool,
     userAgent: `Kontor/${host.version}`,
     hide: log.redactor.register,
+    notices: notices.sink,
   });
   const texts = textsOf(settings.language);
 
@@ -100,10 +106,25 @@ export async function createApp(
   };
   const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock };
   const spoolRoot = host.paths.spool;
-  const sync = syncService({ ...work, spoolRoot });
+  const health = healthService({ manifestOf, runtime, notices, clock });
+  const sync = syncService({ ...work, spoolRoot, health, allowancesOf: network.allowancesOf });
   const reports = reportService({ ...work, spoolRoot, language: settings.language });
+  const logFailure = (what: string, error: unknown): void => {
+    log.failed(what, ids.uuid().slice(-12), error);
+  };
+  const remote = remoteAccess({
+    connections,
+    manifestOf,
+    runtime,
+    clock,
+    release: network.engine.release,
+    notices,
+    logFailure,
+  });
   const connectionsService = connectionService({
     ...work,
+    remote,
+    notices,
     budgetsOf: network.budgetsOf,
     forgetNetwork: network.engine.forget,
   });
@@ -120,6 +141,7 @@ export async function createApp(
     clock,
     ids,
     opener: host.opener,
+    remote,
     logFailure: log.failed,
   });
   const demo = demoService({
@@ -135,9 +157,7 @@ export async function createApp(
     manifests,
     events,
     clock,
-    logFailure: (what, error) => {
-      log.failed(what, ids.uuid().slice(-12), error);
-    },
+    logFailure,
   });
   tied.runner = jobRunner({
     writer,
@@ -170,6 +190,7 @@ export async function createApp(
         sync,
         runs,
         reports,
+        completeness: completenessService({ connections, manifestOf, writer, reader, clock }),
         connections: connectionsService,
         connectionRepo: connections,
         runner,

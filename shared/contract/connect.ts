@@ -53,6 +53,8 @@ export const FlowView = z.strictObject({
   companyId: CompanyId.optional(),
   /** Present when an existing connection signs in again. */
   connectionId: ConnectionId.optional(),
+  /** The guided change that this flow is. */
+  actionId: z.string().optional(),
   current: FlowStep,
 });
 export type FlowView = z.infer<typeof FlowView>;
@@ -76,6 +78,7 @@ export const connect = {
       providerId: ProviderId,
       companyId: CompanyId.optional(),
       connectionId: ConnectionId.optional(),
+      actionId: z.string().optional(),
     }),
     FlowView,
   ),

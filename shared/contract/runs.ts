@@ -23,6 +23,8 @@ export const RunPart = z.strictObject({
   changedCount: z.int(),
   knownCount: z.int(),
   skipped: z.array(z.strictObject({ item: z.string(), reason: z.string() })),
+  /** Long work that may be left alone: steps done of all, and when the last one should be. */
+  plan: z.strictObject({ done: z.int(), total: z.int(), endsAt: Instant }).optional(),
   /** When a limit or a retry lets it go on. */
   waitsUntil: Instant.optional(),
   problem: AppError.optional(),

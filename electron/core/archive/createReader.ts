@@ -3,6 +3,7 @@ import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
 import { bundleQueries } from './read/bundleQueries';
 import { createDetail } from './read/detail';
+import { holdingQueries } from './read/holdings';
 import { listInvoices, months, summary } from './read/invoiceLists';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
@@ -29,6 +30,7 @@ export function createReader(
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
     }),
     counts: promised(() => counts(db)),
+    ...holdingQueries(db),
     ...bundleQueries(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),

@@ -148,6 +148,13 @@ export interface ArchiveWriter {
   close(): Promise<void>;
 }
 
+export interface Holding {
+  readonly direction: 'sale' | 'purchase' | 'other';
+  readonly month: Month;
+  readonly count: number;
+  readonly gross: readonly { readonly amount: string; readonly currency: string }[];
+}
+
 export interface ArchiveReader {
   listInvoices(
     filter: InvoiceFilter,
@@ -171,6 +178,10 @@ export interface ArchiveReader {
     version: number | null,
   ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
   counts(): Promise<Readonly<Record<string, number>>>;
+  /** Of these natural keys those that no document of the connection has. */
+  missingKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
+  /** What the archive holds of a connection, by side and month: tombstones and hidden ones do not count. */
+  holdings(connectionId: ConnectionId): Promise<readonly Holding[]>;
   bundles(
     companyId: CompanyId,
     month: Month,

@@ -34,7 +34,8 @@ export interface JobRunner {
   start(): Promise<void>;
   /** Something may be runnable now. */
   wake(): void;
-  cancelRun(runId: string): Promise<void>;
+  /** The whole run, or what it does for one connection. */
+  cancelRun(runId: string, connectionId?: string): Promise<void>;
   /** Cuts what runs at its next checkpoint; jobs stay stored and go on at the next start. */
   stop(): Promise<void>;
 }
@@ -145,8 +146,10 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
       wake();
     },
     wake,
-    cancelRun: async (runId) => {
-      const ours = (await writer.openJobs()).filter((job) => job.runId === runId);
+    cancelRun: async (runId, connectionId) => {
+      const ours = (await writer.openJobs()).filter(
+        (job) => job.runId === runId && (connectionId === undefined || job.connectionId === connectionId),
+      );
       for (const job of ours) {
         const running = active.get(job.id);
         if (running) {

@@ -4,7 +4,14 @@ import type { FieldValues } from '../../../shared/forms/fields';
 import type { ArchiveWriter } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { Clock, Ids, Opener } from '../ports';
-import type { ProviderContext, ProgressSink, RunLog, SessionStore, WorkContext } from '../providers/sdk/context';
+import type {
+  NoticeSink,
+  ProviderContext,
+  ProgressSink,
+  RunLog,
+  SessionStore,
+  WorkContext,
+} from '../providers/sdk/context';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { ProviderHttp } from '../providers/sdk/http';
 import { instantOf } from '../time';
@@ -37,6 +44,7 @@ export interface RuntimeParts {
   readonly userAgent: string;
   /** Learns what must never be written down: in the wizard nothing has passed the vault yet. */
   readonly hide: (secret: string) => void;
+  readonly notices: (connectionId: string) => NoticeSink;
 }
 
 export interface Target {
@@ -99,6 +107,7 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
       clock,
       ids,
       log: options.log,
+      notices: parts.notices(target.connectionId),
       signal: options.signal,
       userAgent: parts.userAgent,
       http: parts.http({

@@ -54,6 +54,8 @@ const fields: readonly FieldDescription[] = [
   setting('archive_format', { kind: 'choice', advanced: true, choices: ['TarGz', 'Zip'], defaultValue: 'TarGz' }),
 ];
 
+const revokeToken = setting('revoke_token', { kind: 'toggle', defaultValue: true });
+
 const perSecondMinuteHour = (second: number, minute: number, hour: number): readonly RateWindow[] => [
   { seconds: 1, limit: second },
   { seconds: 60, limit: minute },
@@ -96,8 +98,27 @@ export default defineProvider({
   texts: { en, pl, de, et },
   recognise,
   verify: async () => (await import('./verify')).verify,
+  actions: [
+    {
+      id: 'to_certificate',
+      isOffered: (settings) => settings['sign_in'] !== 'certificate',
+      presets: { sign_in: 'certificate' },
+      fields: ['certificate_file', 'key_file', 'key_passphrase'],
+      questions: [revokeToken],
+      guideSteps: 4,
+      afterSave: async () => (await import('./switchToCertificate')).leaveToken,
+    },
+  ],
+  signOut: async () => (await import('./signOut')).signOut,
+  sessions: {
+    list: async () => (await import('./remoteSessions')).listSessions,
+    end: async () => (await import('./remoteSessions')).endSession,
+  },
+  health: async () => (await import('./health')).askLighthouse,
   invoices: {
     pull: async () => (await import('./pull')).pullInvoices,
+    plan: async () => (await import('./importPlan')).planImport,
+    reach: async () => (await import('./reach')).reachOf,
     unpackers: { package: async () => (await import('./unpack')).packageUnpacker },
     checkLink: ({ sellerTaxId, issueDate, sha256Base64Url, settings }) => {
       const { qrHost } = environmentOf(settings);

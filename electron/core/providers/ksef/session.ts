@@ -20,6 +20,10 @@ export interface Session {
   run<T>(call: (bearer: string) => Promise<T>): Promise<T>;
   /** Signs in whatever is stored: that is what a check of a token or certificate means. */
   signInAnew(onWait?: (attempt: number) => void): Promise<void>;
+  /** A token of the stored session that KSeF still knows, without any call; null when there is none. */
+  storedBearer(): Promise<string | null>;
+  /** Wipes what is stored of it. */
+  forget(): Promise<void>;
 }
 
 const SESSION_NOTE = 'tokens';
@@ -36,12 +40,18 @@ interface Renewal {
 const renewals = new Map<string, Renewal>();
 
 export function openKsef(ctx: ProviderContext): Ksef {
+  // A maintenance warning comes with every answer; once a run is enough.
+  const told = new Set<string>();
   return {
     http: ctx.http,
     environment: environmentOf(ctx.connection.settings),
     userAgent: ctx.userAgent,
     onWarning: (text) => {
-      ctx.log.warn('log.system_warning', { text: supportText([text]) });
+      const safe = supportText([text]);
+      if (told.has(safe)) return;
+      told.add(safe);
+      ctx.log.warn('log.system_warning', { text: safe });
+      ctx.notices.put({ kind: 'warning', text: safe });
     },
   };
 }
@@ -143,6 +153,16 @@ export function openSession(ctx: ProviderContext): Session {
     context,
     means: means.kind,
     run,
+    storedBearer: async () => {
+      const stored = await load();
+      if (!stored) return null;
+      if (isFresh(stored, 'refresh')) return stored.refresh.token;
+      return isFresh(stored, 'access') ? stored.access.token : null;
+    },
+    forget: async () => {
+      current = null;
+      await ctx.session.delete(SESSION_NOTE);
+    },
     signInAnew: async (onWait) => {
       // Never the fruit of somebody else's refresh: the token itself has to be tried.
       for (let running = renewals.get(account); running; running = renewals.get(account))

@@ -35,7 +35,9 @@ const plain = [
   ...['token_v1', 'token_tail', 'access_token', 'reference_only', 'nip_in_token_field', 'unknown'].map(
     (it) => `paste.${it}`,
   ),
-  ...ROLES.flatMap(({ subject }) => ['asking', 'preparing', 'downloading'].map((it) => `phase.${it}.${subject}`)),
+  ...ROLES.flatMap(({ subject }) =>
+    ['asking', 'preparing', 'downloading', 'comparing'].map((it) => `phase.${it}.${subject}`),
+  ),
   ...ksef.verifySteps.map((id) => `verify.${id}`),
   'verify.newest.skipped',
   ...ksef.fields.flatMap((field) => [
@@ -45,6 +47,12 @@ const plain = [
   ]),
   ...ksef.limits.shown.map((group) => `budget.${group}`),
   ...Array.from({ length: ksef.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
+  ...(ksef.actions ?? []).flatMap(({ id, questions, guideSteps }) => [
+    `action.${id}.title`,
+    `action.${id}.lead`,
+    ...Array.from({ length: guideSteps }, (_, index) => `action.${id}.guide.${String(index + 1)}`),
+    ...questions.flatMap((field) => [`field.${field.id}.label`, `field.${field.id}.help`]),
+  ]),
   'form.lead',
   'check.lead',
   'guide.title',

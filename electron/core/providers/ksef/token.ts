@@ -12,6 +12,11 @@ export function cleanToken(text: string): string {
   return text.replace(/[\s\u200B\u00A0\uFEFF"'„”]+/g, '');
 }
 
+/** Number under which KSeF keeps a token. */
+export function referenceOfToken(token: string): string | null {
+  return TOKEN.test(token) ? (token.split('|')[0] ?? null) : null;
+}
+
 /** For whom a token was made; null when the text has another shape. Tokens are made for firms and their units only. */
 export function contextOfToken(token: string): { readonly type: 'Nip' | 'InternalId'; readonly value: string } | null {
   const parts = TOKEN.exec(token);

@@ -10,6 +10,7 @@ import type { Ksef } from './call';
 import { environmentLabel } from './environments';
 import { addMonths, fromMs } from './instants';
 import { forgetPublicKeys, publicKeyFor } from './publicKeys';
+import { learnRates } from './rates';
 import { openSession, type Session } from './session';
 import { contextText, nipOf, type ContextIdentifier } from './context';
 import type { InvoiceMetadata } from './wire';
@@ -32,6 +33,7 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
       report({ note: 'verify.signed_in.waiting', noteParams: { attempt } });
     });
     const note = session.means === 'token' ? 'verify.signed_in.token' : 'verify.signed_in.certificate';
+    await learnRates(ctx, session, true);
     return { note, noteParams: { environment: session.ksef.environment.name } };
   });
   // KSeF signs nobody in to a context that the token was not made for, or where the certificate's holder has no right.
