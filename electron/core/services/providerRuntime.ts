@@ -106,7 +106,7 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
     return {
       clock,
       ids,
-      log: options.log,
+      log: named(options.log, target.manifest.id),
       notices: parts.notices(target.connectionId),
       signal: options.signal,
       userAgent: parts.userAgent,
@@ -161,6 +161,19 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
         list: (prefix) => writer.noteList(target.connectionId, prefix),
       },
     }),
+  };
+}
+
+/** Lines of a run's log are read long after the run: they say whose words they are. */
+function named(log: RunLog, providerId: string): RunLog {
+  const own = (key: string): string => `provider.${providerId}.${key}`;
+  return {
+    info: (key, params) => {
+      log.info(own(key), params);
+    },
+    warn: (key, params) => {
+      log.warn(own(key), params);
+    },
   };
 }
 

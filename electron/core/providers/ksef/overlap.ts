@@ -15,8 +15,8 @@ import type { InvoiceMetadata } from './wire';
 
 const DAY_MS = 24 * 3_600_000;
 const EVERY_MS = 7 * DAY_MS;
-/** A day more than a week: the comparisons overlap, too. */
-const BACK_MS = 8 * DAY_MS;
+/** What the last comparison may have come too early for. */
+const OVERLAP_MS = DAY_MS;
 const PAGE = 250;
 /** Of the twenty questions an hour most stay for the work itself. */
 const MAX_PAGES = 4;
@@ -58,7 +58,8 @@ export async function compareWithPast(
 }
 
 function startOf(position: Position): string {
-  const back = fromMs(toMs(position.at) - BACK_MS);
+  const last = position.comparedAtMs ?? position.checkedAtMs ?? toMs(position.at);
+  const back = fromMs(Math.min(last, toMs(position.at) - EVERY_MS) - OVERLAP_MS);
   const limit = addMonths(position.at, -2);
   const from = compareInstants(back, limit) < 0 ? limit : back;
   return position.since !== undefined && compareInstants(position.since, from) > 0 ? position.since : from;

@@ -34,7 +34,8 @@ const InvoiceStatus = z.looseObject({
   invoiceNumber: optional(z.string()),
   ksefNumber: optional(z.string()),
   referenceNumber: Reference,
-  invoiceHash: z.string(),
+  // Required by the description, absent in its own example.
+  invoiceHash: optional(z.string()),
   invoicingDate: Instant,
   upoDownloadUrl: optional(z.string()),
   status: Status.extend({ extensions: optional(z.record(z.string(), z.unknown())) }),

@@ -15,7 +15,7 @@ import type { InvoiceWish } from './invoices/single';
 import type { PersonalCertificate, PersonOrder } from './keys/authority';
 import { keyRoutes } from './keys/routes';
 import { complete, type KsefSimulatorOptions } from './options';
-import { World } from './world';
+import { World, type LighthouseBoard } from './world';
 
 /** For tests only: looks behind the service and changes it. */
 export interface KsefControl {
@@ -29,6 +29,9 @@ export interface KsefControl {
   hwm(): string;
   rotateKeys(how: 'planned' | 'emergency'): Promise<void>;
   revokeSessions(): void;
+  /** Sign-ins of the demo company that are not over. */
+  sessionCount(): number;
+  setLighthouse(board: LighthouseBoard): void;
   /** A certificate with its key, as the taxpayer's application hands them out; nothing is granted by it. */
   certificate(order: PersonOrder): PersonalCertificate;
   /** Rights of somebody who is not the owner. */
@@ -93,6 +96,10 @@ function control(world: World): KsefControl {
     rotateKeys: (how) => world.keys.rotate(how, world.now()),
     revokeSessions: () => {
       world.sessions.revokeAll();
+    },
+    sessionCount: () => world.sessions.of(world.issued.demo.contextNip).length,
+    setLighthouse: (board) => {
+      world.lighthouse = board;
     },
     certificate: (order) => world.authority.person(order),
     grant: (grant) => {

@@ -14,7 +14,13 @@ import { Authority } from './keys/authority';
 import { KeyRing } from './keys/keyRing';
 import type { CompleteOptions } from './options';
 
+export interface LighthouseBoard {
+  readonly status: 'AVAILABLE' | 'MAINTENANCE' | 'FAILURE' | 'TOTAL_FAILURE';
+  readonly messages: readonly object[];
+}
+
 export class World {
+  lighthouse: LighthouseBoard = { status: 'AVAILABLE', messages: [] };
   readonly options: CompleteOptions;
   readonly keys: KeyRing;
   readonly issued: IssuedTokens = issueTokens();
