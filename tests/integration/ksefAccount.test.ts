@@ -20,6 +20,7 @@ interface Installation {
   readonly companyId: CompanyId;
   readonly connectionId: ConnectionId;
   readonly folder: string;
+  readonly encryptionKey: string;
 }
 const installed: Installation[] = [];
 afterEach(async () => {
@@ -30,11 +31,11 @@ afterEach(async () => {
 });
 
 async function install(knobs: KsefKnobs = {}, values = {}): Promise<Installation> {
-  const [clock, folder] = [testClock(), dataFolder()];
+  const [clock, folder, encryptionKey] = [testClock(), dataFolder(), newEncryptionKey()];
   const ksef = simulatedKsef(clock, knobs);
-  const kontor = await startApp(testHost({ data: folder, clock, encryptionKey: newEncryptionKey() }), [ksef.manifest]);
+  const kontor = await startApp(testHost({ data: folder, clock, encryptionKey }), [ksef.manifest]);
   const ids = await kontor.connect({ providerId: 'ksef' }, { ...ksef.values, ...values });
-  const installation = { ksef, clock, kontor, folder, ...ids };
+  const installation = { ksef, clock, kontor, folder, encryptionKey, ...ids };
   installed.push(installation);
   return installation;
 }
@@ -136,7 +137,11 @@ describe('allowances', () => {
   it('are KSeF’s own numbers, shown and kept to', async () => {
     const one = await install({ rateLimits: { invoiceExport: { perSecond: 8, perMinute: 16, perHour: 7 } } });
     const budgets = await one.kontor.call('connections.budgets', { connectionId: one.connectionId });
-    expect(budgets.find(({ group }) => group === 'invoiceExport')).toMatchObject({ limit: 7, used: 0, windowSeconds: 3600 });
+    expect(budgets.find(({ group }) => group === 'invoiceExport')).toMatchObject({
+      limit: 7,
+      used: 0,
+      windowSeconds: 3600,
+    });
     expect(budgets[0]?.learnedAt).toBeDefined();
     await syncNow(one);
     const after = await one.kontor.call('connections.budgets', { connectionId: one.connectionId });
@@ -156,7 +161,9 @@ describe('a system warning', () => {
     const { id: runId } = await syncNow(one);
     const lines = await one.kontor.call('runs.log', { runId });
     expect(lines.filter(({ key }) => key === 'provider.ksef.log.system_warning').length).toBeGreaterThan(0);
-    expect((await viewOf(one)).notices).toMatchObject([{ kind: 'warning', text: expect.stringContaining('prace') as string }]);
+    expect((await viewOf(one)).notices).toMatchObject([
+      { kind: 'warning', text: expect.stringContaining('prace') as string },
+    ]);
   });
 });
 
@@ -239,5 +246,32 @@ describe('the plan of a long history', () => {
     const hours = (Date.parse(plan?.endsAt ?? '') - one.clock.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(4);
     expect(hours).toBeLessThan(6);
+  });
+
+  it('is kept across a restart: nothing is ordered twice, the allowance is not exceeded, the time was told rightly', async () => {
+    const one = await install({ months: 3, count: 10 }, { since: '2020-01-01' });
+    const started = one.clock.now();
+    const { plan } = await one.kontor.call('sync.plan', { connectionId: one.connectionId });
+    const gate = one.ksef.hold(EXPORTS, 25);
+    await one.kontor.call('sync.start', { companyId: one.companyId });
+    await gate.reached;
+    const going = (await one.kontor.call('runs.list', { companyId: one.companyId, kind: 'sync', limit: 1 }))[0];
+    expect(going?.parts[0]?.plan).toMatchObject({ total: 112 });
+    expect(going?.parts[0]?.plan?.done).toBeGreaterThan(20);
+    gate.release();
+    await one.kontor.stop();
+    await one.clock.advance(3 * DAY_MS);
+    const kontor = await startApp(testHost({ data: one.folder, clock: one.clock, encryptionKey: one.encryptionKey }), [
+      one.ksef.manifest,
+    ]);
+    installed[installed.indexOf(one)] = { ...one, kontor };
+    const run = await kontor.ended(going?.id ?? (one.connectionId as never));
+    expect(run.state).toBe('done');
+    expect(one.ksef.count(EXPORTS)).toBeLessThanOrEqual((plan?.packages ?? 0) + 2);
+    expect(one.ksef.simulator.seen.filter(({ status }) => status === 429)).toEqual([]);
+    const took = one.clock.now() - started - 3 * DAY_MS;
+    const told = Date.parse(plan?.endsAt ?? '') - started;
+    expect(took / told).toBeGreaterThan(0.4);
+    expect(took / told).toBeLessThan(1.3);
   });
 });

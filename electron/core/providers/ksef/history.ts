@@ -1,36 +1,55 @@
-// Progress through years: which of the planned stretches are done, and when the last one should be, by the pace so far.
+// Progress through years: which of the planned stretches are done, and when the last one should be, by the pace so far. Kept across the
+// hours in which the allowance makes the work wait, and across restarts.
+import { z } from 'zod';
 import type { WorkContext } from '../sdk/context';
 import { windowsFrom } from './importPlan';
-import type { Window } from './window';
 
 export interface History {
   /** A stretch was read. */
-  step(window: Window): void;
+  step(): void;
 }
 
+const NOTE = 'history';
+const Note = z.object({ startedMs: z.number(), total: z.int() });
 /** Fewer steps are done before anybody could leave them alone. */
 const WORTH_SHOWING = 6;
-/** Until there is a pace: twenty packages an hour. */
+/** Twenty packages an hour: what a step takes once the first twenty are through. */
 const STEP_MS = 3 * 60_000;
 
-export function createHistory(ctx: WorkContext, places: readonly string[]): History {
-  const startedMs = ctx.clock.now();
-  let total = places.reduce((sum, at) => sum + windowsFrom(at, startedMs), 0);
-  let done = 0;
+export async function createHistory(ctx: WorkContext, places: readonly string[]): Promise<History> {
+  const now = ctx.clock.now();
+  const left = places.reduce((sum, at) => sum + windowsFrom(at, now), 0);
+  const known = await read(ctx);
+  if (left < WORTH_SHOWING) {
+    if (known) await ctx.notes.delete(NOTE);
+    return { step: () => undefined };
+  }
+  // A later beginning (somebody wants older invoices, too) makes a new history.
+  const history = known && known.total >= left ? known : { startedMs: now, total: left };
+  if (history !== known) await ctx.notes.put(NOTE, JSON.stringify(history));
+  let done = history.total - left;
   const tell = (): void => {
-    if (total < WORTH_SHOWING) return;
-    const now = ctx.clock.now();
-    // The allowance lets the first twenty run; the rest waits for it. A pace that is too good is not believed.
-    const pace = done >= 3 ? Math.max((now - startedMs) / done, done > 18 ? STEP_MS : 0) : STEP_MS;
-    ctx.progress.plan?.(done, total, now + Math.round((total - done) * pace));
+    // Packages that were cut short make more steps than planned.
+    const total = Math.max(history.total, done);
+    const pace = done >= 3 ? Math.min((ctx.clock.now() - history.startedMs) / done, STEP_MS) : STEP_MS;
+    const honest = done > 18 ? STEP_MS : pace;
+    ctx.progress.plan?.(done, total, ctx.clock.now() + Math.round((total - done) * honest));
   };
   tell();
   return {
     step: () => {
       done += 1;
-      // Packages that were cut short make more steps than planned.
-      total = Math.max(total, done);
       tell();
     },
   };
+}
+
+async function read(ctx: WorkContext): Promise<z.infer<typeof Note> | null> {
+  const text = await ctx.notes.get(NOTE);
+  if (text === null) return null;
+  try {
+    return Note.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }

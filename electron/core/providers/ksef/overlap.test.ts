@@ -1,7 +1,16 @@
 // The weekly comparison with the past: cheap, seldom, and it heals.
 import { describe, expect, it } from 'vitest';
 import type { PullPage } from '../sdk/pages';
-import { bench, count, emptyArchive, EXPORTS, QUERIES, sync, type Archive, type Bench } from '../../../../tests/support/ksefBench';
+import {
+  bench,
+  count,
+  emptyArchive,
+  EXPORTS,
+  QUERIES,
+  sync,
+  type Archive,
+  type Bench,
+} from '../../../../tests/support/ksefBench';
 import { readPosition } from './checkpoint';
 import { pullInvoices } from './pull';
 

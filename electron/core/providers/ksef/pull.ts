@@ -37,7 +37,7 @@ interface Fetched extends FetchedPackage {
 export const pullInvoices: PullInvoices = async function* (ctx, request) {
   const positions = new Map(ROLES.map((role) => [role, readPosition(request.checkpoints.get(role.subject))]));
   const start = startOfHistory(ctx.connection.settings, ctx.clock.now(), request.since);
-  const history = createHistory(
+  const history = await createHistory(
     ctx,
     [...positions].map(([, position]) => position?.at ?? start),
   );
@@ -63,7 +63,7 @@ async function* pullRole(work: Work, role: Role, committed: Position): AsyncGene
       const quiet = await askIfAnything(ctx, session, { role, window, position });
       if (quiet) {
         position = carried(position, quiet.position);
-        work.history.step(window);
+        work.history.step();
         yield emptyPage(role, position);
         if (quiet.isMore) continue;
         yield* comparePast(work, role, position);
@@ -82,7 +82,7 @@ async function* pullRole(work: Work, role: Role, committed: Position): AsyncGene
     // One that led nowhere must not be taken up again by the next run.
     if (next.position.at === record.from) await dropRecord(ctx, record);
     const reached = carried(position, next.position);
-    work.history.step(asked);
+    work.history.step();
     yield fetched.parts.length === 0 ? emptyPage(role, reached) : packagePage(role, fetched, reached);
     await retire(work, fetched);
     // A resumed export knows nothing of what came after it was started, so one more question follows.

@@ -5,6 +5,7 @@ import { badRequest, empty, invalidInput, json } from './http/answers';
 import { jsonBody, noBody, pageOffset, pageSize, query } from './http/body';
 import type { AuthorizedCall, ProtectedRoute, Route } from './http/call';
 import { fromMs, isoTicks } from './instants';
+import { tokenView } from './account/tokenRoutes';
 import type { World } from './world';
 
 /** Each of these has its own counter in the group `other`. */
@@ -90,15 +91,7 @@ function listTokens(world: World, call: AuthorizedCall): Response {
     .filter((token) => token.contextNip === own.value && (filter.status === undefined || token.state === filter.status))
     .filter((token) => token.description.includes(filter.description ?? ''))
     .slice(0, filter.pageSize)
-    .map((token) => ({
-      referenceNumber: token.referenceNumber,
-      authorIdentifier: own,
-      contextIdentifier: own,
-      description: token.description,
-      requestedPermissions: token.permissions,
-      dateCreated: isoTicks(fromMs(world.now() - 100 * 86_400_000)),
-      status: token.state,
-    }));
+    .map((token) => tokenView(world, token));
   return json(200, { tokens, continuationToken: null });
 }
 

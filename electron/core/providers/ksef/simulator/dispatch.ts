@@ -62,8 +62,7 @@ async function answer(
     if (fault === 'key_rotation') await world.keys.rotate('emergency', world.now());
     if (path.startsWith('/storage/')) return await world.storage.serve(request, path, fault);
     if (path === '/status' && request.method === 'GET') return json(200, world.lighthouse);
-    if (path === '/messages' && request.method === 'GET')
-      return json(200, [...world.lighthouse.messages]);
+    if (path === '/messages' && request.method === 'GET') return json(200, [...world.lighthouse.messages]);
     if (!path.startsWith(`${BASE}/`)) return empty(404);
     return await route(
       world,

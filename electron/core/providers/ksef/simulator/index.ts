@@ -2,6 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { takeFault, type Fault, type FaultScript, type SeenRequest, type Simulator } from '../../sdk/simulatorKit';
 import { accountRoutes } from './accountRoutes';
+import { certificateRoutes } from './account/certificateRoutes';
+import { personRoutes } from './account/personRoutes';
+import { tokenRoutes } from './account/tokenRoutes';
 import type { Grant } from './auth/grants';
 import { authRoutes } from './auth/routes';
 import type { IssuedTokens } from './auth/knownTokens';
@@ -49,6 +52,9 @@ export function createKsefSimulator(options: KsefSimulatorOptions): KsefSimulato
     ...authRoutes(world),
     ...keyRoutes(world),
     ...accountRoutes(world),
+    ...tokenRoutes(world),
+    ...certificateRoutes(world),
+    ...personRoutes(world),
     queryRoute(world),
     downloadRoute(world),
     ...exportRoutes(world),

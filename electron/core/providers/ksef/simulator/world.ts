@@ -24,7 +24,7 @@ export class World {
   readonly options: CompleteOptions;
   readonly keys: KeyRing;
   readonly issued: IssuedTokens = issueTokens();
-  readonly tokens: readonly IssuedToken[] = Object.values(this.issued);
+  private readonly made: IssuedToken[] = Object.values(this.issued);
   readonly challenges: Challenges;
   readonly authority: Authority;
   readonly grants = new Grants();
@@ -52,6 +52,15 @@ export class World {
     this.store.add(
       history({ seed, nowMs, months, hwmLagMs, lineFactor, count, futureMonths: count === undefined ? 2 : 0 }),
     );
+  }
+
+  /** Every token, also those that were made here. */
+  get tokens(): readonly IssuedToken[] {
+    return this.made;
+  }
+
+  addToken(token: IssuedToken): void {
+    this.made.push(token);
   }
 
   now(): number {

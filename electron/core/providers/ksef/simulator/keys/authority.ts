@@ -45,6 +45,8 @@ export class Authority {
   private readonly now: () => number;
   private readonly pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   private readonly revoked = new Set<string>();
+  /** What was asked to be in a certificate, by its fingerprint: nobody has to read it out of one again. */
+  private readonly subjects = new Map<string, readonly NamePart[]>();
 
   constructor(now: () => number) {
     this.now = now;
@@ -52,7 +54,13 @@ export class Authority {
 
   issue(order: Omit<Parameters<typeof issueCertificate>[0], 'issuer' | 'issuerKey'>): X509Certificate {
     const der = issueCertificate({ ...order, issuer: CA_NAME, issuerKey: this.pair.privateKey });
-    return new X509Certificate(der);
+    const certificate = new X509Certificate(der);
+    this.subjects.set(certificate.fingerprint256, order.subject);
+    return certificate;
+  }
+
+  subjectOf(certificate: X509Certificate): readonly NamePart[] {
+    return this.subjects.get(certificate.fingerprint256) ?? [];
   }
 
   /** A key pair and its certificate, made here as a user's own computer would. */
