@@ -59,7 +59,7 @@ export function createHttpEngine(parts: EngineParts): HttpEngine {
     const others = [...states].filter(([id]) => id !== connectionId).flatMap(([, other]) => [...other.origins]);
     const own = [...state.origins].filter((origin) => !others.includes(origin));
     state.leave();
-    await Promise.all(own.map((origin) => parts.transport.disconnect?.(origin)));
+    for (const origin of own) await parts.transport.disconnect?.(origin);
   };
   const forConnection = (options: ConnectionOptions) =>
     new ConnectionHttp(parts, options, {

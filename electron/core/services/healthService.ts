@@ -53,7 +53,7 @@ export function healthService({ manifestOf, runtime, notices, clock }: HealthPar
     look,
     holdBack: async (connection, signal) => {
       const health = await look(connection, signal);
-      if (health?.holdUntilMs == null) return;
+      if (!health || health.holdUntilMs === null) return;
       const [notice] = health.notices;
       throw new Failure({
         kind: 'unavailable',

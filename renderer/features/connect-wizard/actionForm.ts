@@ -6,6 +6,10 @@ export function providerForAction(provider: ProviderView, actionId: string): Pro
   if (!action) return provider;
   // What decides whether these are shown is settled by the action itself.
   const asked = action.fields.flatMap((id) => provider.fields.find((field) => field.id === id) ?? []);
-  const fields = asked.map(({ showWhen: _, ...field }) => field);
+  const fields = asked.map((field) => {
+    const shown = { ...field };
+    delete shown.showWhen;
+    return shown;
+  });
   return { ...provider, actions: [], fields: [...fields, ...action.questions], guideSteps: action.guideSteps };
 }

@@ -15,8 +15,6 @@ import { testDataApi } from './api/testData';
 import { tokensApi } from './api/tokens';
 import { openSession } from './session';
 
-export type KsefClient = ReturnType<typeof openKsefClient>;
-
 export function openKsefClient(ctx: ProviderContext) {
   const session = openSession(ctx);
   const { ksef } = session;

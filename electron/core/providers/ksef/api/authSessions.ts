@@ -14,7 +14,6 @@ const Item = z.looseObject({
   refreshTokenValidUntil: optional(Instant),
 });
 const List = z.looseObject({ items: z.array(Item), ...continued });
-export type AuthSession = z.infer<typeof Item>;
 
 export function authSessionsApi(signed: Signed, ksef: Ksef) {
   return {

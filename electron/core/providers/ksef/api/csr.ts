@@ -9,7 +9,7 @@ const { Class, Type } = forge.asn1;
 const generate = promisify(generateKeyPair);
 
 /** In the order in which KSeF lists them. */
-const ATTRIBUTES: readonly (readonly [keyof EnrollmentData & string, string])[] = [
+const ATTRIBUTES: readonly (readonly [string, string])[] = [
   ['commonName', '2.5.4.3'],
   ['countryName', '2.5.4.6'],
   ['givenName', '2.5.4.42'],
@@ -32,7 +32,8 @@ function nameOf(data: EnrollmentData): Asn1 {
     if (typeof value !== 'string' || value === '') return [];
     const isPrintable = field === 'countryName';
     const text = isPrintable ? value : Buffer.from(value, 'utf8').toString('latin1');
-    return [node(Type.SET, [sequence(oid(id), node(isPrintable ? Type.PRINTABLESTRING : Type.UTF8, text))])];
+    const written = isPrintable ? node(Type.PRINTABLESTRING, text) : node(Type.UTF8, text);
+    return [node(Type.SET, [sequence(oid(id), written)])];
   });
   return sequence(...parts);
 }

@@ -1,5 +1,5 @@
 // /certificates: limits, the data of a request, enrolment, retrieval, revocation. Only who came with a certificate may ask for another.
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { badRequest, empty, json } from '../http/answers';
 import { jsonBody, pageOffset, pageSize, query } from '../http/body';
