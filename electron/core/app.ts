@@ -130,7 +130,7 @@ export async function createApp(
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
   const connect = connectService({
-    forgetNetwork: network.engine.forget,
+    closeCircuits: network.engine.closeCircuits,
     connections,
     companies: companiesService,
     manifestOf,

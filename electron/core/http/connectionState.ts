@@ -16,6 +16,10 @@ export class ConnectionState {
     return this.#origins;
   }
 
+  closeCircuits(): void {
+    this.#circuits.clear();
+  }
+
   leave(): void {
     this.#origins.clear();
   }

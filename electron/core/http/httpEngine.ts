@@ -37,6 +37,8 @@ export interface HttpEngine {
   exchanges(): readonly Exchange[];
   /** Closes the sockets that only this connection uses. */
   release(connectionId: string): Promise<void>;
+  /** The next call asks its server again, whatever failed before. */
+  closeCircuits(connectionId: string): void;
   /** After a connection was removed. */
   forget(connectionId: string): Promise<void>;
 }
@@ -83,6 +85,7 @@ export function createHttpEngine(parts: EngineParts): HttpEngine {
       }),
     exchanges: () => log.list(),
     release,
+    closeCircuits: (connectionId) => states.get(connectionId)?.closeCircuits(),
     forget: async (connectionId) => {
       await release(connectionId);
       states.delete(connectionId);

@@ -51,7 +51,7 @@ export interface ConnectParts {
   readonly ids: Ids;
   readonly opener: Opener;
   /** Forgets the circuits to the servers of a connection. */
-  readonly forgetNetwork: (connectionId: string) => void;
+  readonly closeCircuits: (connectionId: string) => void;
   readonly remote: RemoteAccess;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
@@ -132,7 +132,7 @@ export function connectService(parts: ConnectParts): ConnectService {
     );
     const progress = runProgress(runs, run.id, connectionId, clock);
     // Whoever presses *Check* after an outage knows more than a circuit that still waits.
-    parts.forgetNetwork(connectionId);
+    parts.closeCircuits(connectionId);
     flow.session = memorySession();
     try {
       const verify = await manifest.verify();

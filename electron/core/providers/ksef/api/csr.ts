@@ -22,6 +22,8 @@ const ATTRIBUTES: readonly (readonly [string, string])[] = [
 
 const node = (type: forge.asn1.Type, value: string | Asn1[]): Asn1 =>
   forge.asn1.create(Class.UNIVERSAL, type, Array.isArray(value), value);
+/** The tag `[0]`, which the types take for a universal one. */
+const CONTEXT_0: forge.asn1.Type = Type.NONE;
 const sequence = (...items: Asn1[]): Asn1 => node(Type.SEQUENCE, items);
 const oid = (dotted: string): Asn1 => node(Type.OID, forge.asn1.oidToDer(dotted).getBytes());
 const bits = (bytes: Uint8Array): Asn1 => node(Type.BITSTRING, `\0${Buffer.from(bytes).toString('latin1')}`);
@@ -52,7 +54,7 @@ export async function newCertificateRequest(
   const { publicKey, privateKey } =
     kind === 'ec' ? await generate('ec', { namedCurve: 'P-256' }) : await generate('rsa', { modulusLength: 2048 });
   const spki = forge.asn1.fromDer(publicKey.export({ type: 'spki', format: 'der' }).toString('latin1'));
-  const noAttributes = forge.asn1.create(Class.CONTEXT_SPECIFIC, 0, true, []);
+  const noAttributes = forge.asn1.create(Class.CONTEXT_SPECIFIC, CONTEXT_0, true, []);
   const info = sequence(node(Type.INTEGER, '\0'), nameOf(data), spki, noAttributes);
   const algorithm =
     kind === 'ec' ? sequence(oid('1.2.840.10045.4.3.2')) : sequence(oid('1.2.840.113549.1.1.11'), node(Type.NULL, ''));
