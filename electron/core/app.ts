@@ -21,13 +21,17 @@ import { networkOf } from './network';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
 import { companyService, findingSpec } from './services/companyService';
+import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
 import { demoService } from './services/demoService';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
+import { healthService } from './services/healthService';
+import { noticeBoard } from './services/noticeBoard';
 import { providerRuntime } from './services/providerRuntime';
 import { recoverRuns } from './services/recoverRuns';
+import { remoteAccess } from './services/remoteAccess';
 import { resealCredentials } from './services/resealCredentials';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
@@ -81,6 +85,7 @@ export async function createApp(
   };
   const jobs = jobMaker(clock, ids);
   const runs = runService({ writer, reader, clock, ids, events });
+  const notices = noticeBoard(clock, events);
   const runtime = providerRuntime({
     clock,
     ids,
@@ -92,6 +97,7 @@ export async function createApp(
     spoolRoot: host.paths.spool,
     userAgent: `Kontor/${host.version}`,
     hide: log.redactor.register,
+    notices: notices.sink,
   });
   const texts = textsOf(settings.language);
 
@@ -103,18 +109,33 @@ export async function createApp(
   };
   const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock };
   const spoolRoot = host.paths.spool;
-  const sync = syncService({ ...work, spoolRoot });
+  const health = healthService({ manifestOf, runtime, notices, clock });
+  const sync = syncService({ ...work, spoolRoot, health, allowancesOf: network.allowancesOf });
   const reports = reportService({ ...work, spoolRoot, language: settings.language });
+  const logFailure = (what: string, error: unknown): void => {
+    log.failed(what, ids.uuid().slice(-12), error);
+  };
+  const remote = remoteAccess({
+    connections,
+    manifestOf,
+    runtime,
+    clock,
+    release: network.engine.release,
+    notices,
+    logFailure,
+  });
   const connectionsService = connectionService({
     ...work,
     meta,
     spoolRoot,
+    remote,
+    notices,
     budgetsOf: network.budgetsOf,
     forgetNetwork: network.engine.forget,
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
   const connect = connectService({
-    forgetNetwork: network.engine.forget,
+    closeCircuits: network.engine.closeCircuits,
     connections,
     companies: companiesService,
     manifestOf,
@@ -125,6 +146,7 @@ export async function createApp(
     clock,
     ids,
     opener: host.opener,
+    remote,
     logFailure: log.failed,
   });
   const demo = demoService({
@@ -141,9 +163,7 @@ export async function createApp(
     events,
     meta,
     spoolRoot,
-    logFailure: (what, error) => {
-      log.failed(what, ids.uuid().slice(-12), error);
-    },
+    logFailure,
   });
   tied.runner = jobRunner({
     writer,
@@ -176,6 +196,7 @@ export async function createApp(
         sync,
         runs,
         reports,
+        completeness: completenessService({ connections, manifestOf, writer, reader, clock }),
         connections: connectionsService,
         connectionRepo: connections,
         runner,

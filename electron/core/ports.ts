@@ -83,6 +83,8 @@ export interface TransportAnswer {
  */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportAnswer>;
+  /** Closes the sockets to one origin; the next request opens new ones. */
+  disconnect?(origin: string): Promise<void>;
   close(): Promise<void>;
 }
 

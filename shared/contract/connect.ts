@@ -53,6 +53,8 @@ export const FlowView = z.strictObject({
   companyId: CompanyId.optional(),
   /** Present when an existing connection signs in again. */
   connectionId: ConnectionId.optional(),
+  /** The guided change that this flow is. */
+  actionId: z.string().optional(),
   current: FlowStep,
 });
 export type FlowView = z.infer<typeof FlowView>;
@@ -76,12 +78,13 @@ export const connect = {
       providerId: ProviderId,
       companyId: CompanyId.optional(),
       connectionId: ConnectionId.optional(),
+      actionId: z.string().optional(),
     }),
     FlowView,
   ),
   get: query(z.strictObject({ flowId: FlowId }), FlowView),
   recognise: command(
-    z.strictObject({ flowId: FlowId, field: z.string(), text: z.string().max(20_000), values: FieldValues }),
+    z.strictObject({ flowId: FlowId, field: z.string(), text: z.string().max(200_000), values: FieldValues }),
     PasteHint,
   ),
   /** Sends the form and starts the check; the answer comes as `flowChanged`. */

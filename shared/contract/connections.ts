@@ -8,6 +8,27 @@ import { command, event, query } from './define';
 export const ConnectionState = z.enum(['unverified', 'ok', 'needs_attention', 'paused']);
 export type ConnectionState = z.infer<typeof ConnectionState>;
 
+/** What the service says about itself: shown beside the state, no failure of the connection. */
+export const NoticeView = z.strictObject({
+  kind: z.enum(['outage', 'maintenance', 'announced', 'warning']),
+  /** The service's own words. */
+  text: z.string(),
+  at: Instant,
+  since: Instant.optional(),
+  until: Instant.optional(),
+});
+export type NoticeView = z.infer<typeof NoticeView>;
+
+/** A sign-in as the service lists it. */
+export const SessionView = z.strictObject({
+  reference: z.string(),
+  method: z.string(),
+  startedAt: Instant,
+  validUntil: Instant.optional(),
+  isCurrent: z.boolean(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
 export const ConnectionView = z.strictObject({
   id: ConnectionId,
   slug: ConnectionSlug,
@@ -28,6 +49,9 @@ export const ConnectionView = z.strictObject({
   /** Found by the last good run. */
   lastNewCount: z.int().optional(),
   runningRunId: RunId.optional(),
+  notices: z.array(NoticeView),
+  /** Guided changes that make sense now: ids of the provider's `connectionActions`. */
+  actions: z.array(z.string()),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 
@@ -39,12 +63,17 @@ export const BudgetView = z.strictObject({
   used: z.int(),
   /** When the next call is allowed, if none is allowed now. */
   nextAt: Instant.optional(),
+  /** The limit as the service itself told it, and when; absent: the documented one. */
+  learnedAt: Instant.optional(),
 });
 export type BudgetView = z.infer<typeof BudgetView>;
 
 export const connections = {
   list: query(z.strictObject({ companyId: CompanyId }), z.array(ConnectionView)),
   budgets: query(z.strictObject({ connectionId: ConnectionId }), z.array(BudgetView)),
+  /** Sign-ins that the service knows of; a question to the service. */
+  sessions: query(z.strictObject({ connectionId: ConnectionId }), z.array(SessionView)),
+  endSession: command(z.strictObject({ connectionId: ConnectionId, reference: z.string().min(1).max(64) }), z.void()),
   rename: command(z.strictObject({ connectionId: ConnectionId, title: z.string().min(1).max(120) }), z.void()),
   saveSettings: command(z.strictObject({ connectionId: ConnectionId, settings: FieldValues }), z.void()),
   pause: command(z.strictObject({ connectionId: ConnectionId }), z.void()),

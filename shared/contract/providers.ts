@@ -19,6 +19,17 @@ export const ProviderView = z.strictObject({
   actions: z.array(z.strictObject({ id: z.string(), opensBrowser: z.boolean() })),
   /** Number of steps of "where do I find this?": texts `guide.1` … `guide.N`; `guideUrl` opens in the browser. */
   guideSteps: z.int(),
+  /** Guided changes of a connection: texts `action.<id>.title`, `.lead`, `.guide.N`. */
+  connectionActions: z.array(
+    z.strictObject({
+      id: z.string(),
+      fields: z.array(z.string()),
+      questions: z.array(FieldDescription),
+      guideSteps: z.int(),
+    }),
+  ),
+  /** The service lists its sign-ins. */
+  hasSessions: z.boolean(),
   guideUrl: z.string().optional(),
   /** Ids of the ticking steps of verify, in order; texts `verify.<id>`. */
   verifySteps: z.array(z.string()),

@@ -24,6 +24,8 @@ export const RunPart = z.strictObject({
   knownCount: z.int(),
   /** Kept as they came, but not to be read: counted here and in no other number. */
   unreadable: z.array(z.strictObject({ item: z.string(), reason: z.string() })),
+  /** Long work that may be left alone: steps done of all, and when the last one should be. */
+  plan: z.strictObject({ done: z.int(), total: z.int(), endsAt: Instant }).optional(),
   /** When a limit or a retry lets it go on. */
   waitsUntil: Instant.optional(),
   problem: AppError.optional(),

@@ -29,7 +29,10 @@ export function missingDeclarations(manifest: ProviderManifest): string[] {
 
 /** Fields that are sealed although nothing secret is in them, or shown although they look secret; empty when all is well. */
 export function badlyStored({ fields }: ProviderManifest): string[] {
-  return fields
-    .filter(({ kind, store }) => (kind === 'secret') !== (store === 'credentials'))
-    .map(({ id, kind, store }) => `${id} is a ${kind} kept as ${store}`);
+  return (
+    fields
+      // Files that a form asks for are keys and certificates.
+      .filter(({ kind, store }) => (kind === 'secret' || kind === 'file') !== (store === 'credentials'))
+      .map(({ id, kind, store }) => `${id} is a ${kind} kept as ${store}`)
+  );
 }

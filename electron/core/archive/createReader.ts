@@ -3,6 +3,7 @@ import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
 import { bundleQueries } from './read/bundleQueries';
 import { createDetail } from './read/detail';
+import { holdingQueries } from './read/holdings';
 import { listInvoices, months } from './read/invoiceLists';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
@@ -33,6 +34,7 @@ export function createReader(
     companies: promised(() => companies(db)),
     counts: promised(() => counts(db)),
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
+    ...holdingQueries(db),
     ...bundleQueries(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),

@@ -41,6 +41,8 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   companies: 'plain',
   counts: 'plain',
   findings: 'plain',
+  missingKeys: 'plain',
+  holdings: 'plain',
   bundles: 'plain',
   bundlesOfYear: 'plain',
   bundleFile: 'plain',

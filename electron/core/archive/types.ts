@@ -148,6 +148,13 @@ export interface ArchiveWriter {
   close(): Promise<void>;
 }
 
+export interface Holding {
+  readonly direction: 'sale' | 'purchase' | 'other';
+  readonly month: Month;
+  readonly count: number;
+  readonly gross: readonly { readonly amount: string; readonly currency: string }[];
+}
+
 export interface ArchiveReader {
   listInvoices(
     filter: InvoiceFilter,
@@ -175,6 +182,10 @@ export interface ArchiveReader {
   counts(): Promise<Readonly<Record<string, number>>>;
   /** What is damaged in the folder of a company and not mended yet. */
   findings(companyId: CompanyId): Promise<Recovered['problems']>;
+  /** Of these natural keys those that no document of the connection has. */
+  missingKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
+  /** What the archive holds of a connection, by side and month: tombstones and hidden ones do not count. */
+  holdings(connectionId: ConnectionId): Promise<readonly Holding[]>;
   bundles(
     companyId: CompanyId,
     month: Month,

@@ -32,6 +32,8 @@ export function catalogueHandlers(
     connections: {
       list: ({ companyId }) => connections.list(companyId),
       budgets: ({ connectionId }) => connections.budgets(connectionId),
+      sessions: ({ connectionId }) => connections.sessions(connectionId),
+      endSession: ({ connectionId, reference }) => connections.endSession(connectionId, reference),
       rename: ({ connectionId, title }) => connections.rename(connectionId, title),
       saveSettings: ({ connectionId, settings }) => connections.saveSettings(connectionId, settings),
       pause: ({ connectionId }) => connections.setPaused(connectionId, true),

@@ -86,7 +86,7 @@ async function judge<T>(call: Call<T>, answer: TransportAnswer, note: AttemptNot
   }
   note.refused((await readLimited(answer.body, refusalBytes)).bytes);
   const waitMs = retryAfterMs(headers, note.nowMs());
-  const failure = statusFailure(status, waitMs, note.facts());
+  const failure = statusFailure(status, { ms: waitMs, raw: headers['retry-after'] ?? '' }, note.facts());
   return { ok: false, trouble: { type: 'status', status, retryAfterMs: waitMs }, failure };
 }
 

@@ -1,13 +1,21 @@
 // What one connection may do on the network: turns, retries, deadlines and the circuit around single attempts.
 import { Failure } from '../../../shared/errors';
 import type { TransportAnswer } from '../ports';
-import type { DownloadResult, HttpAnswer, HttpRequest, ProviderHttp, UploadBody } from '../providers/sdk/http';
+import type {
+  DownloadResult,
+  HttpAnswer,
+  HttpRequest,
+  ProviderHttp,
+  RateWindow,
+  UploadBody,
+} from '../providers/sdk/http';
 import { makeAnswer, readLimited } from './answer';
 import { type AttemptResult, type Call, type Reading, runAttempt } from './attempt';
 import type { ConnectionState } from './connectionState';
 import { cancelledFailure, circuitFailure, netFailure, rateLimitedFailure } from './failures';
 import type { EngineParts } from './httpEngine';
 import type { HttpLog } from './httpLog';
+import type { LearnedLimits } from './learnedLimits';
 import { Pacer } from './pacer';
 import { nextStep, type Trouble } from './retry';
 import { digestBody, storeBody, type Stored } from './storeBody';
@@ -29,6 +37,14 @@ const usualMaxBytes = 8 << 20;
 const sendingSilenceMs = 60_000;
 const maxAttempts = 5;
 
+/** What outlives one run of a connection. */
+interface Shared {
+  readonly state: ConnectionState;
+  readonly log: HttpLog;
+  readonly limits: LearnedLimits;
+  readonly release: () => Promise<void>;
+}
+
 /** Where a call stands. */
 interface Course {
   latestMs: number;
@@ -47,13 +63,21 @@ export class ConnectionHttp implements ProviderHttp {
   readonly #state: ConnectionState;
   readonly #log: HttpLog;
   readonly #pacer: Pacer;
+  readonly #limits: LearnedLimits;
+  readonly close: () => Promise<void>;
 
-  constructor(parts: EngineParts, options: ConnectionOptions, shared: { state: ConnectionState; log: HttpLog }) {
+  constructor(parts: EngineParts, options: ConnectionOptions, shared: Shared) {
     this.#parts = parts;
     this.#options = options;
     this.#state = shared.state;
     this.#log = shared.log;
-    this.#pacer = new Pacer({ budgets: parts.budgets, clock: parts.clock, ...options });
+    this.close = shared.release;
+    this.#limits = shared.limits;
+    this.#pacer = new Pacer({ budgets: parts.budgets, limits: shared.limits, clock: parts.clock, ...options });
+  }
+
+  learnLimits(groups: Readonly<Record<string, readonly RateWindow[]>>): Promise<void> {
+    return this.#limits.learn(this.#options.budgetKey, groups, this.#parts.clock.now());
   }
 
   request(request: HttpRequest): Promise<HttpAnswer> {

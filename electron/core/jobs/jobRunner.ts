@@ -38,7 +38,8 @@ export interface JobRunner {
   wake(): void;
   /** What waits for another try is tried now. Allowances are waited for: asking again before their time is what services punish. */
   hurry(runId: string): Promise<void>;
-  cancelRun(runId: string): Promise<void>;
+  /** The whole run, or what it does for one connection. */
+  cancelRun(runId: string, connectionId?: string): Promise<void>;
   /** Cuts what runs at its next checkpoint; jobs stay stored and go on at the next start. */
   stop(): Promise<void>;
 }
@@ -175,8 +176,10 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
       }
       wake();
     },
-    cancelRun: async (runId) => {
-      const ours = (await writer.openJobs()).filter((job) => job.runId === runId);
+    cancelRun: async (runId, connectionId) => {
+      const ours = (await writer.openJobs()).filter(
+        (job) => job.runId === runId && (connectionId === undefined || job.connectionId === connectionId),
+      );
       for (const job of ours) {
         const running = active.get(job.id);
         if (running) {

@@ -11,6 +11,8 @@ import type { Clock, Ids, Opener } from '../ports';
 import type { ProviderManifest, RecognisedPaste } from '../providers/sdk/defineProvider';
 import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
+import { actionOf, beforeAction } from './flowActions';
+import type { RemoteAccess } from './remoteAccess';
 import { saveFlow, type Flow } from './saveFlow';
 import { memorySession, qualify, type FieldSealer, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
@@ -25,6 +27,7 @@ export interface ConnectService {
     providerId: string;
     companyId?: CompanyId | undefined;
     connectionId?: ConnectionId | undefined;
+    actionId?: string | undefined;
   }): Promise<FlowView>;
   get(flowId: FlowId): FlowView;
   recognise(flowId: FlowId, field: string, text: string, values: FieldValues): PasteHint;
@@ -49,7 +52,8 @@ export interface ConnectParts {
   readonly ids: Ids;
   readonly opener: Opener;
   /** Forgets the circuits to the servers of a connection. */
-  readonly forgetNetwork: (connectionId: string) => void;
+  readonly closeCircuits: (connectionId: string) => void;
+  readonly remote: RemoteAccess;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
 
@@ -129,7 +133,7 @@ export function connectService(parts: ConnectParts): ConnectService {
     );
     const progress = runProgress(runs, run.id, connectionId, clock);
     // Whoever presses *Check* after an outage knows more than a circuit that still waits.
-    parts.forgetNetwork(connectionId);
+    parts.closeCircuits(connectionId);
     flow.session = memorySession();
     try {
       const verify = await manifest.verify();
@@ -177,17 +181,19 @@ export function connectService(parts: ConnectParts): ConnectService {
   };
 
   return {
-    start: async ({ providerId, companyId, connectionId }) => {
+    start: async ({ providerId, companyId, connectionId, actionId }) => {
       const existing = connectionId ? await connections.find(connectionId) : null;
       const manifest = manifestOf(existing?.providerId ?? providerId);
       const id = ids.uuid() as FlowId;
-      const settings = existing ? existing.settings : {};
+      const action = actionId === undefined ? null : actionOf(manifest, existing, actionId);
+      const settings = { ...existing?.settings, ...action?.presets };
       const owner = existing?.companyId ?? companyId;
       const view: FlowView = {
         id,
         providerId: manifest.id,
         ...(owner === undefined ? {} : { companyId: owner }),
         ...(existing ? { connectionId: existing.id } : {}),
+        ...(action ? { actionId: action.id } : {}),
         current: { step: 'form', values: settings },
       };
       flows.set(id, {
@@ -195,6 +201,8 @@ export function connectService(parts: ConnectParts): ConnectService {
         manifest,
         connectionId: existing?.id ?? (ids.uuid() as ConnectionId),
         existing,
+        action,
+        answers: {},
         values: settings,
         session: memorySession(),
         result: null,
@@ -212,7 +220,14 @@ export function connectService(parts: ConnectParts): ConnectService {
     check: (flowId, values, trigger = 'user') => {
       const flow = flowOf(flowId);
       // On a new sign-in an empty secret field does not mean "keep": the old one no longer works.
-      flow.values = { ...shownValues(flow), ...cleaned(flow.manifest, parseValues(flow.manifest.fields, values)) };
+      const presets = flow.action?.presets ?? {};
+      flow.answers = parseValues(flow.action?.questions ?? [], values);
+      // A guided change asks for a part of the form; the rest is as it was.
+      const before = flow.action ? shownValues(flow) : {};
+      flow.values = {
+        ...shownValues(flow),
+        ...cleaned(flow.manifest, parseValues(flow.manifest.fields, { ...before, ...values, ...presets })),
+      };
       flow.result = null;
       begin(flow, (signal) => runCheck(flow, signal, trigger));
       return flow.view;
@@ -248,9 +263,13 @@ export function connectService(parts: ConnectParts): ConnectService {
       return show(flow, { step: 'form', values: shownValues(flow) });
     },
     finish: async (flowId, title, slugText) => {
-      const saved = await saveFlow(parts, flowOf(flowId), { title, slugText, refuseDouble });
+      const flow = flowOf(flowId);
+      const old = await beforeAction(parts, flow);
+      const saved = await saveFlow(parts, flow, { title, slugText, refuseDouble });
       flows.delete(flowId);
       events.emit('connections.changed', { connectionId: saved.connectionId });
+      const after = flow.action?.afterSave;
+      if (old && after) await parts.remote.leave(old, async (ctx) => (await after())(ctx, flow.answers));
       return saved;
     },
     cancel: (flowId) => {

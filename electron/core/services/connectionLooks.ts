@@ -1,5 +1,5 @@
 // Turns rows and manifests into what the windows may see. No secret has a way in here.
-import type { ConnectionView } from '../../../shared/contract/connections';
+import type { ConnectionView, NoticeView } from '../../../shared/contract/connections';
 import type { Capability, ProviderView } from '../../../shared/contract/providers';
 import type { Connection } from '../db/repositories/connection.repo';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
@@ -18,6 +18,13 @@ export function providerView(manifest: ProviderManifest): ProviderView {
     fields: [...manifest.fields],
     actions: (manifest.signIn ?? []).map(({ id }) => ({ id, opensBrowser: true })),
     guideSteps: manifest.guideSteps,
+    connectionActions: (manifest.actions ?? []).map(({ id, fields, questions, guideSteps }) => ({
+      id,
+      fields: [...fields],
+      questions: [...questions],
+      guideSteps,
+    })),
+    hasSessions: manifest.sessions !== undefined,
     ...(manifest.guideUrl === undefined ? {} : { guideUrl: manifest.guideUrl }),
     verifySteps: [...manifest.verifySteps],
     texts: manifest.texts,
@@ -28,6 +35,7 @@ export interface ConnectionFacts {
   readonly storedCredentials: readonly string[];
   readonly lastGood?: { readonly at: string; readonly newCount: number };
   readonly runningRunId?: ConnectionView['runningRunId'];
+  readonly notices: readonly NoticeView[];
 }
 
 export function connectionView(
@@ -47,6 +55,8 @@ export function connectionView(
     settings: connection.settings,
     storedCredentials: [...facts.storedCredentials],
     createdAt: connection.createdAt,
+    notices: [...facts.notices],
+    actions: (manifest.actions ?? []).filter((one) => one.isOffered(connection.settings)).map(({ id }) => id),
     ...(connection.problem ? { problem: connection.problem } : {}),
     ...(facts.lastGood ? { lastGoodRunAt: facts.lastGood.at, lastNewCount: facts.lastGood.newCount } : {}),
     ...(facts.runningRunId ? { runningRunId: facts.runningRunId } : {}),

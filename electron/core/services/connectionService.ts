@@ -1,7 +1,7 @@
 // Connections after the wizard: list, rename, settings, pause, verify, remove.
 import { Failure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
-import type { BudgetView, ConnectionView } from '../../../shared/contract/connections';
+import type { BudgetView, ConnectionView, SessionView } from '../../../shared/contract/connections';
 import { parseValues } from '../../../shared/forms/parseValues';
 import type { FieldValues } from '../../../shared/forms/fields';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
@@ -14,7 +14,9 @@ import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import { instantOf } from '../time';
 import { connectionView, uniqueKeyOf } from './connectionLooks';
 import type { JobMaker } from './jobRows';
+import type { NoticeBoard } from './noticeBoard';
 import { qualify, type ProviderRuntime } from './providerRuntime';
+import type { RemoteAccess } from './remoteAccess';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
 import { removeSpool } from './spool';
@@ -26,6 +28,8 @@ export interface ConnectionService {
   saveSettings(id: ConnectionId, settings: FieldValues): Promise<void>;
   setPaused(id: ConnectionId, paused: boolean): Promise<void>;
   verify(id: ConnectionId, trigger?: 'user' | 'api'): Promise<{ runId: RunId }>;
+  sessions(id: ConnectionId): Promise<SessionView[]>;
+  endSession(id: ConnectionId, reference: string): Promise<void>;
   remove(id: ConnectionId, archive: 'keep' | 'delete'): Promise<void>;
   /** At start, before any job runs: removals that a crash cut off. */
   finishRemovals(): Promise<void>;
@@ -46,7 +50,9 @@ export interface ConnectionParts {
   readonly meta: MetaRepo;
   readonly spoolRoot: string;
   /** Places and circuits of a connection that is gone. */
-  readonly forgetNetwork: (connectionId: string) => void;
+  readonly forgetNetwork: (connectionId: string) => Promise<void>;
+  readonly remote: RemoteAccess;
+  readonly notices: NoticeBoard;
   readonly budgetsOf: (
     manifest: ProviderManifest,
     connectionId: string,
@@ -66,6 +72,8 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     if (!connection) throw new Failure({ kind: 'user_input', key: 'error.connection_gone' });
     return connection;
   };
+  const liveRunsOf = (id: ConnectionId) =>
+    runs.live().filter((run) => run.parts.some((part) => part.connectionId === id));
   const save = async (connection: Connection): Promise<void> => {
     await connections.replace(connection, null, now());
     events.emit('connections.changed', { connectionId: connection.id });
@@ -81,7 +89,7 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     for (const name of await writer.noteList(id, '')) await writer.noteDelete(id, name);
     await removeSpool(parts.spoolRoot, id);
     await connections.delete(id);
-    parts.forgetNetwork(id);
+    await parts.forgetNetwork(id);
     await parts.meta.delete(REMOVING + id);
   };
 
@@ -99,6 +107,7 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
               .filter((v) => v.kind === 'credential')
               .map((v) => v.field),
             ...(lastGood ? { lastGood } : {}),
+            notices: parts.notices.of(row.id),
             ...(running ? { runningRunId: running.id } : {}),
           });
         }),
@@ -123,7 +132,12 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     setPaused: async (id, paused) => {
       const connection = await get(id);
       await save({ ...connection, state: paused ? 'paused' : connection.problem ? 'needs_attention' : 'ok' });
+      if (!paused) return;
+      for (const run of liveRunsOf(id)) await parts.runner().cancelRun(run.id, id);
+      await parts.remote.signOut(connection);
     },
+    sessions: async (id) => parts.remote.list(await get(id)),
+    endSession: async (id, reference) => parts.remote.end(await get(id), reference),
     verify: async (id, trigger = 'user') => {
       const connection = await get(id);
       const run = await runs.open(
@@ -136,9 +150,8 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     remove: async (id, archive) => {
       const connection = await get(id);
       await parts.meta.set(REMOVING + id, archive);
-      for (const run of runs.live()) {
-        if (run.parts.some((part) => part.connectionId === id)) await parts.runner().cancelRun(run.id);
-      }
+      for (const run of liveRunsOf(id)) await parts.runner().cancelRun(run.id, id);
+      await parts.remote.signOut(connection);
       await takeAway(connection, archive);
       events.emit('connections.changed', {});
       events.emit('invoices.changed', { companyId: connection.companyId });

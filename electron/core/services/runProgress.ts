@@ -54,6 +54,9 @@ export function runProgress(
     progress: (done, total, unit = counted) => {
       runs.progress(runId, connectionId, { done, unit, ...(total === undefined ? {} : { total }) });
     },
+    plan: (done, total, endsAtMs) => {
+      runs.progress(runId, connectionId, { plan: { done, total, endsAt: instantOf(endsAtMs) } });
+    },
     waiting: (untilMs) => {
       if (untilMs !== null) {
         waitingSince ??= clock.now();

@@ -5,7 +5,7 @@ import { ConnectionSlug } from '../../../shared/domain/ids';
 import type { FlowView } from '../../../shared/contract/connect';
 import type { FieldValues } from '../../../shared/forms/fields';
 import type { Connection, SealedValue } from '../db/repositories/connection.repo';
-import type { ProviderManifest, VerifyResult } from '../providers/sdk/defineProvider';
+import type { ConnectionAction, ProviderManifest, VerifyResult } from '../providers/sdk/defineProvider';
 import { instantOf } from '../time';
 import type { ConnectParts } from './connectService';
 import type { memorySession } from './providerRuntime';
@@ -17,6 +17,9 @@ export interface Flow {
   /** The connection's id from the first try on: failed checks are already its history. */
   readonly connectionId: ConnectionId;
   readonly existing: Connection | null;
+  readonly action: ConnectionAction | null;
+  /** What the action asked beside the fields; never stored. */
+  answers: FieldValues;
   values: FieldValues;
   session: ReturnType<typeof memorySession>;
   result: VerifyResult | null;

@@ -1,16 +1,19 @@
 // One click: plans a job per source, runs it, and moves a checkpoint only with what it stands for.
-import { Failure } from '../../../shared/errors';
+import { Failure, isFailure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
 import type { RunView } from '../../../shared/contract/runs';
+import type { ImportPlanView } from '../../../shared/contract/sync';
 import { isRefusedDelivery } from '../archive/failures';
 import type { ArchiveReader, ArchiveWriter, IngestResult } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
+import type { Network } from '../network';
 import type { Attempt, JobRunner } from '../jobs/jobRunner';
 import type { Clock } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { PullPage } from '../providers/sdk/pages';
 import { instantOf, msOf } from '../time';
+import type { HealthService } from './healthService';
 import type { JobMaker } from './jobRows';
 import { qualify, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
@@ -28,6 +31,7 @@ export interface SyncService {
     trigger?: RunView['trigger'];
   }): Promise<{ runId: RunId; answeredFrom?: string }>;
   status(companyId: CompanyId): Promise<{ runningRunId?: RunId; checkedAt?: string; newSinceCheck: number }>;
+  plan(connectionId: ConnectionId, since?: string): Promise<ImportPlanView | null>;
   run(attempt: Attempt<'sync'>): Promise<void>;
 }
 
@@ -43,6 +47,8 @@ export interface SyncParts {
   readonly events: EventBus;
   readonly clock: Clock;
   readonly spoolRoot: string;
+  readonly health: HealthService;
+  readonly allowancesOf: Network['allowancesOf'];
 }
 
 export function syncService(parts: SyncParts): SyncService {
@@ -104,6 +110,22 @@ export function syncService(parts: SyncParts): SyncService {
       };
     },
 
+    plan: async (connectionId, since) => {
+      const connection = await connections.find(connectionId);
+      if (!connection) throw new Failure({ kind: 'user_input', key: 'error.connection_gone' });
+      const manifest = manifestOf(connection.providerId);
+      const load = manifest.invoices?.plan;
+      if (!load) return null;
+      const { endsAtMs, ...plan } = (await load())({
+        settings: connection.settings,
+        checkpoints: new Map(Object.entries(await writer.checkpoints(connectionId))),
+        nowMs: clock.now(),
+        allowances: await parts.allowancesOf(manifest, connectionId, connection.settings),
+        ...(since === undefined ? {} : { since }),
+      });
+      return { ...plan, endsAt: instantOf(endsAtMs) };
+    },
+
     run: async ({ job, payload, signal }) => {
       const { companyId, connectionId } = payload;
       const connection = await connections.find(connectionId);
@@ -111,6 +133,9 @@ export function syncService(parts: SyncParts): SyncService {
       const manifest = manifestOf(connection.providerId);
       const invoices = manifest.invoices;
       if (!invoices) throw new Failure({ kind: 'bug', key: 'error.bug' });
+      // Somebody who asks for it gets a try; what runs by itself waits for the service's own all-clear.
+      const trigger = (await runs.get(job.runId))?.trigger;
+      if (trigger === 'schedule') await parts.health.holdBack(connection, signal);
       const known = await writer.checkpoints(connectionId);
       const target = await runtime.stored(connectionId, manifest);
       const spool = await openSpool(parts.spoolRoot, connectionId);
@@ -144,13 +169,17 @@ export function syncService(parts: SyncParts): SyncService {
         const pages = pull(ctx, {
           checkpoints: new Map(Object.entries(known)),
           startedAtMs: clock.now(),
+          missing: (keys) => reader.missingKeys(connectionId, keys),
           ...(since === undefined ? {} : { since }),
         });
         const startedAt = instantOf(clock.now());
         await twoInFlight(pages, ingest, signal);
         await writer.notePut(connectionId, LAST_CHECK, startedAt);
       } catch (error) {
-        throw qualify(manifest.id, error);
+        const failure = qualify(manifest.id, error);
+        // Away, and its own board says so: the screen shows since when and until when.
+        if (isFailure(failure) && failure.spec.kind === 'unavailable') await parts.health.look(connection, signal);
+        throw failure;
       }
     },
   };

@@ -106,7 +106,7 @@ export async function answerPlaces(fake: FakeBridge, options: PlacesOptions = {}
       const settings = capabilities.includes('files') ? { folder: '/Kontor' } : {};
       const base = { companyId: FIRM.companyId, identity: '5265877635@production', createdAt: iso(now, 0) };
       const saved = { id, slug, title, providerId, capabilities, settings, storedCredentials: [] };
-      connections = [...connections, { ...base, ...saved, state: 'ok' }];
+      connections = [...connections, { ...base, ...saved, state: 'ok', notices: [], actions: [] }];
       fake.emit('connections.changed', { connectionId: id });
     },
   });

@@ -36,6 +36,8 @@ const provider = (id: string, name: string, letters: string, kind: 'invoices' | 
     },
   ],
   actions: [],
+  connectionActions: [],
+  hasSessions: false,
   guideSteps: 3,
   verifySteps: ['reachable', 'signed_in', 'company'],
   texts: {
@@ -94,6 +96,8 @@ export function connectionsAt(now: Date): ConnectionView[] {
     settings: { environment: 'production' },
     storedCredentials: ['token'],
     createdAt: iso(now, -300 * DAY),
+    notices: [],
+    actions: [],
     ...rest,
   });
   return [

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ConnectionView } from '../../../shared/contract/connections';
@@ -8,6 +8,7 @@ import { useCompanyOrNone } from '../../app/company';
 import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
+import { providerForAction } from './actionForm';
 import { CheckStep } from './CheckStep';
 import { likelyCountry, useCountryChoice } from './countries';
 import { DoneStep } from './DoneStep';
@@ -23,6 +24,8 @@ interface Props {
   readonly provider?: ProviderView;
   /** An existing connection that signs in again; the account must be the same. */
   readonly connection?: ConnectionView;
+  /** A guided change of that connection: a part of its form, with a guide of its own. */
+  readonly actionId?: string;
   readonly purpose?: 'source' | 'destination';
   /** Another company: what is found makes a new one. */
   readonly isNewCompany: boolean;
@@ -39,6 +42,7 @@ export function ConnectWizard(props: Props) {
   const target = {
     ...(company && !props.isNewCompany ? { companyId: company.id } : {}),
     ...(connection ? { connectionId: connection.id } : {}),
+    ...(props.actionId === undefined ? {} : { actionId: props.actionId }),
   };
   const begin = (provider: ProviderView) => void wizard.begin(provider, target);
   // Where the flow goes is settled when it begins: a company that is created by it must not start it anew.
@@ -46,7 +50,11 @@ export function ConnectWizard(props: Props) {
   useEffect(() => {
     latest.current = target;
   });
-  const first = props.provider;
+  const { actionId, provider: whole } = props;
+  const first = useMemo(
+    () => (whole && actionId !== undefined ? providerForAction(whole, actionId) : whole),
+    [whole, actionId],
+  );
   useEffect(() => {
     if (first) void wizard.begin(first, latest.current);
   }, [wizard, first]);
@@ -71,7 +79,7 @@ export function ConnectWizard(props: Props) {
   const shared = { wizard, provider, onClose };
   switch (state.step) {
     case 'sign_in':
-      return <SignInStep {...shared} againTitle={connection?.title} />;
+      return <SignInStep {...shared} againTitle={connection?.title} actionId={actionId} />;
     case 'external':
       return (
         <ExternalStep

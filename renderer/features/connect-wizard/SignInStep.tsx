@@ -18,9 +18,10 @@ interface Props {
   readonly provider: ProviderView;
   /** Title of the connection that signs in again. */
   readonly againTitle: string | undefined;
+  readonly actionId?: string | undefined;
   readonly onClose: () => void;
 }
-export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
+export function SignInStep({ wizard, provider, againTitle, actionId, onClose }: Props) {
   const { t } = useTranslation('connect');
   const state = useStore(wizard.store);
   const text = useProviderText(provider.id);
@@ -28,11 +29,19 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
   const action = provider.actions[0];
   const inBrowser = action !== undefined && state.way === 'browser';
   const fields = inBrowser ? provider.fields.filter(isAskedInBrowser) : provider.fields;
+  const change = actionId === undefined ? undefined : `action.${actionId}.`;
   const heading =
-    againTitle === undefined
-      ? text(inBrowser ? 'form.title_browser' : 'form.title') || t('sign_in.heading', { name: provider.name })
-      : t('sign_in.heading_again', { title: againTitle });
-  const lead = againTitle === undefined ? text('form.lead') || t('sign_in.lead') : t('sign_in.lead_again');
+    change !== undefined
+      ? text(`${change}title`)
+      : againTitle === undefined
+        ? text(inBrowser ? 'form.title_browser' : 'form.title') || t('sign_in.heading', { name: provider.name })
+        : t('sign_in.heading_again', { title: againTitle });
+  const lead =
+    change !== undefined
+      ? text(`${change}lead`)
+      : againTitle === undefined
+        ? text('form.lead') || t('sign_in.lead')
+        : t('sign_in.lead_again');
   const send = async (): Promise<void> => {
     await (inBrowser ? wizard.signInOutside(action.id) : wizard.check());
     // What must be looked at first gets the focus.
@@ -96,7 +105,7 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
           )}
           <button type="submit" hidden aria-hidden tabIndex={-1} />
         </form>
-        {hasGuide && <Guide provider={provider} />}
+        {hasGuide && <Guide provider={provider} prefix={change} />}
       </div>
     </WizardFrame>
   );

@@ -32,6 +32,8 @@ export const testProvider: ProviderView = {
     field('taxNumber', { required: false }),
   ],
   actions: [],
+  connectionActions: [],
+  hasSessions: false,
   guideSteps: 0,
   verifySteps: ['reachable', 'signed_in', 'company'],
   texts: { en: {}, pl: {}, de: {}, et: {} },

@@ -15,6 +15,7 @@ import { applyFlow, START, type WizardState } from './wizardSteps';
 export interface Target {
   readonly companyId?: CompanyId;
   readonly connectionId?: ConnectionId;
+  readonly actionId?: string;
 }
 export interface Wizard {
   readonly store: StoreApi<WizardState>;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import {
+  IconCertificate,
   IconDots,
   IconLogin2,
   IconPlayerPause,
@@ -12,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ProviderView } from '../../../shared/contract/providers';
 import { useCommand } from '../../bridge/hooks';
+import { useProviderText } from '../../features/connect-wizard/providerTexts';
 import { go } from '../../stores/route';
 import { Button, IconButton } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
@@ -23,6 +25,7 @@ import { ConnectionHistory } from './ConnectionHistory';
 import { ConnectionNotice } from './ConnectionNotice';
 import styles from './Connections.module.css';
 import { RemoveDialog } from './RemoveDialog';
+import { ServiceNotices } from './ServiceNotices';
 import { SettingsDialog } from './SettingsDialog';
 
 interface Props {
@@ -33,6 +36,7 @@ const icon = { size: 16, stroke: 1.5 } as const;
 
 export function ConnectionDetail({ connection, provider }: Props) {
   const { t } = useTranslation('connections');
+  const text = useProviderText(connection.providerId);
   const [open, setOpen] = useState<'settings' | 'remove'>();
   const pause = useCommand('connections.pause');
   const resume = useCommand('connections.resume');
@@ -84,6 +88,12 @@ export function ConnectionDetail({ connection, provider }: Props) {
                 ]
               : []),
             { id: 'sign_in', label: t('sign_in_again'), icon: <IconLogin2 {...icon} />, onSelect: signIn },
+            ...connection.actions.map((actionId) => ({
+              id: actionId,
+              label: text(`action.${actionId}.title`),
+              icon: <IconCertificate {...icon} />,
+              onSelect: () => go({ place: 'connect', connectionId, actionId }),
+            })),
             ...(hasSettings
               ? [
                   {
@@ -107,6 +117,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
       </ConnectionHead>
       {refused && <ExplainedProblem problem={refused} />}
       <ConnectionNotice connection={connection} actions={actions} />
+      <ServiceNotices connection={connection} />
       <ConnectionFacts connection={connection} provider={provider} />
       <Allowances connection={connection} />
       <ConnectionHistory connection={connection} />

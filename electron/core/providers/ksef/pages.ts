@@ -1,5 +1,5 @@
 // What a pull hands over: names and a checkpoint, never bytes.
-import type { PullPage, SpoolPart } from '../sdk/pages';
+import type { PageItem, PullPage, SpoolPart } from '../sdk/pages';
 import type { Position } from './checkpoint';
 import { noteName, type ExportRecord } from './exportNotes';
 import type { Role } from './roles';
@@ -25,6 +25,11 @@ export function emptyPage(role: Role, position: Position): PullPage {
     checkpoint: checkpointOf(role, position),
     expectedCount: 0,
   };
+}
+
+/** Documents that were fetched one by one. */
+export function itemsPage(role: Role, items: readonly PageItem[], position: Position): PullPage {
+  return { ...emptyPage(role, position), content: { kind: 'items', items }, expectedCount: items.length };
 }
 
 export function packagePage(role: Role, fetched: FetchedPackage, position: Position): PullPage {

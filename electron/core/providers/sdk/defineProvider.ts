@@ -2,8 +2,10 @@
 // Verbs are loaded on first use, so that fourteen providers cost nothing at start.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
-import type { FlowContext, ProviderContext, WorkContext } from './context';
+import type { FlowContext, ProviderContext, ServiceNotice, WorkContext } from './context';
 import type { CheckFile, UploadFile } from './files';
+import type { RateWindow } from './http';
+import type { ImportPlan, PlanQuestion, Reach } from './plan';
 import type { PullPage, Unpacker } from './pages';
 import type { Simulator, SimulatorOptions } from './simulatorKit';
 
@@ -28,6 +30,8 @@ export interface PullRequest {
   readonly startedAtMs: number;
   /** The first sync starts here (calendar date), when the user chose one. */
   readonly since?: string;
+  /** Which of these natural keys the archive does not hold; for checks that look back. */
+  readonly missing?: (keys: readonly string[]) => Promise<readonly string[]>;
 }
 /**
  * Pages in the order of their checkpoints. At most two are in flight. A page's checkpoint may be committed when the page is.
@@ -42,9 +46,43 @@ export interface SignInAction {
   readonly run: Lazy<(ctx: FlowContext, values: FieldValues, opened: (url: string) => void) => Promise<FieldValues>>;
 }
 
-export interface RateWindow {
-  readonly seconds: number;
-  readonly limit: number;
+/** A guided change of an existing connection, drawn by the wizard: other values are asked for, checked like a sign-in, then saved. */
+export interface ConnectionAction {
+  /** Texts `action.<id>.title`, `.lead`, `.guide.N`. */
+  readonly id: string;
+  readonly isOffered: (settings: FieldValues) => boolean;
+  /** Values that the action stands for. */
+  readonly presets: FieldValues;
+  /** Fields of the manifest that are asked for, in this order. */
+  readonly fields: readonly string[];
+  /** Asked for once and never stored. */
+  readonly questions: readonly FieldDescription[];
+  readonly guideSteps: number;
+  /** With the connection as it was, once the new values are saved: what the old ones left behind. A failure undoes nothing. */
+  readonly afterSave?: Lazy<(old: ProviderContext, answers: FieldValues) => Promise<void>>;
+}
+
+/** A sign-in as the service lists it. */
+export interface RemoteSession {
+  readonly reference: string;
+  /** Key of the provider's texts or the service's own name for the way of signing in. */
+  readonly method: string;
+  /** Instant texts. */
+  readonly startedAt: string;
+  readonly validUntil?: string;
+  readonly isCurrent: boolean;
+}
+
+export interface RemoteSessions {
+  readonly list: Lazy<(ctx: ProviderContext) => Promise<readonly RemoteSession[]>>;
+  readonly end: Lazy<(ctx: ProviderContext, reference: string) => Promise<void>>;
+}
+
+export interface ServiceHealth {
+  /** Nothing that is happening or coming: an empty list. */
+  readonly notices: readonly ServiceNotice[];
+  /** Work that nobody waits for is held back until then (milliseconds). */
+  readonly holdUntilMs: number | null;
 }
 
 export interface ProviderLimits {
@@ -78,10 +116,23 @@ export interface ProviderManifest {
   readonly recognise?: (field: string, text: string, values: FieldValues) => RecognisedPaste;
   readonly verify: Lazy<Verify>;
   readonly signIn?: readonly SignInAction[];
+  readonly actions?: readonly ConnectionAction[];
+  /**
+   * Ends the session at the service and wipes what is kept of it; before a connection is paused or removed. Asks for no new
+   * sign-in; where the service is away only this computer's side is wiped.
+   */
+  readonly signOut?: Lazy<(ctx: ProviderContext) => Promise<void>>;
+  readonly sessions?: RemoteSessions;
+  /** Asks the service's own notice board, if it has one. Never throws for a board that is away: nothing is known then. */
+  readonly health?: Lazy<(ctx: ProviderContext) => Promise<ServiceHealth>>;
   /** Absent function = absent ability: the button is not drawn. */
   readonly invoices?: {
     readonly pull: Lazy<PullInvoices>;
     readonly unpackers?: Readonly<Record<string, Lazy<Unpacker>>>;
+    /** What a first sync of a long history takes. Pure. */
+    readonly plan?: Lazy<(question: PlanQuestion) => ImportPlan>;
+    /** What the committed checkpoints promise. Pure. */
+    readonly reach?: Lazy<(checkpoints: ReadonlyMap<string, string>) => readonly Reach[]>;
     /** Text of the link that the law wants on the page as a QR code. */
     readonly checkLink?: (facts: {
       readonly sellerTaxId: string;
@@ -118,4 +169,4 @@ export function defineProvider(manifest: ProviderManifest): ProviderManifest {
   return manifest;
 }
 
-export type { SimulatorOptions, Unpacker, WorkContext };
+export type { RateWindow, SimulatorOptions, Unpacker, WorkContext };
