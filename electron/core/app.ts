@@ -17,14 +17,18 @@ import { workHandlers } from './handlers/work.handlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
 import { networkOf } from './network';
+import type { PaperDrawer } from './paper/types';
+import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
+import { checkLinks } from './services/checkLinks';
 import { companyService } from './services/companyService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
 import { demoService } from './services/demoService';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
+import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
 import { recoverRuns } from './services/recoverRuns';
 import { reportService } from './services/reportService';
@@ -57,6 +61,7 @@ export async function createApp(
   host: Host,
   manifests: readonly ProviderManifest[],
   archiveOf: (host: Host, onCrash: OnWorkerCrash) => Promise<Archive> | Archive = archiveClient,
+  newDrawer: (host: Host) => PaperDrawer = workerDrawer,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
@@ -153,6 +158,18 @@ export async function createApp(
     observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
+  const linkOf = checkLinks(connections, manifestOf);
+  const papers = paperService({
+    reader,
+    linkOf,
+    newDrawer: () => newDrawer(host),
+    dialogs: host.dialogs,
+    printer: host.printer,
+    texts,
+    events,
+    ids,
+    logFailure: log.failed,
+  });
   const dispatch = dispatcher(
     {
       ...appHandlers({
@@ -165,7 +182,7 @@ export async function createApp(
         texts,
       }),
       ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
-      ...invoiceHandlers({ reader, connections, manifestOf, dialogs: host.dialogs, texts }),
+      ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
       ...workHandlers({
         sync,
         runs,
@@ -196,6 +213,7 @@ export async function createApp(
       await runner().start();
     },
     stop: async () => {
+      await papers.stop();
       await tied.runner?.stop();
       await archive.close();
       await host.transport.close();

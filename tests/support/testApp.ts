@@ -1,6 +1,7 @@
 // A running core as a window sees it: calls through the dispatcher, every answer held against the contract.
 import { expect } from 'vitest';
 import { createApp, type KontorApp } from '../../electron/core/app';
+import { createDrawer } from '../../electron/core/paper/createDrawer';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { FlowView } from '../../shared/contract/connect';
 import type { EntryOf, InputOf, OutputOf, Contract } from '../../shared/contract/define';
@@ -40,7 +41,12 @@ export interface TestApp {
 }
 
 export async function startApp(host: TestHost, manifests: readonly ProviderManifest[]): Promise<TestApp> {
-  const app = await createApp(host, manifests, ({ paths }) => archiveInProcess(paths.archive, manifests));
+  const app = await createApp(
+    host,
+    manifests,
+    ({ paths }) => archiveInProcess(paths.archive, manifests),
+    () => createDrawer(),
+  );
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
   const ask: TestApp['ask'] = async (name, input) => {

@@ -65,10 +65,12 @@ export function testHost({ data, clock, encryptionKey }: TestHostOptions): TestH
     opener: { open: show },
     dialogs: {
       saveFile: ({ suggestedName }) => Promise.resolve(join(data, suggestedName)),
+      chooseFolder: () => Promise.resolve(folder('chosen')),
       confirm: () => Promise.resolve(true),
       showInFolder: show,
       openFolder: show,
     },
+    printer: { print: () => Promise.resolve('unavailable') },
     transport: {
       send: ({ url }) => Promise.reject(new NetworkProblem('offline', url, { wasNeverSent: true })),
       close: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import type { FormatLookup } from './ingest/project';
 import { bundleQueries } from './read/bundleQueries';
 import { createDetail } from './read/detail';
 import { listInvoices, months, summary } from './read/invoiceLists';
+import { createPaper } from './read/paper';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
@@ -18,6 +19,7 @@ export function createReader(
   const statements = createStatementCache(db);
   const originals = createOriginals(db, archive);
   const detail = createDetail(db, originals, options.formatFor);
+  const paper = createPaper(db, originals);
   return {
     listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
     summary: promised((filter) => summary(statements, filter)),
@@ -28,6 +30,7 @@ export function createReader(
       if (!isUnchanged) throw originalChanged();
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
     }),
+    paper: promised((id, version) => paper(id, version)),
     counts: promised(() => counts(db)),
     ...bundleQueries(db, archive),
     ...runQueries(db, statements),

@@ -38,6 +38,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   months: 'plain',
   invoice: 'plain',
   original: 'plain',
+  paper: 'plain',
   counts: 'plain',
   bundles: 'plain',
   bundlesOfYear: 'plain',

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { InvoiceLine, ParsedInvoice, Party } from '../../../shared/domain/invoice';
 import type { z } from 'zod';
-import { groupTaxId } from '../../ui/format';
+import { groupTaxId } from '../../../shared/domain/grouping';
 import { useFormats } from '../../ui/formatsContext';
 import styles from './Paper.module.css';
 

@@ -77,7 +77,10 @@ function widened(columns: readonly ViewColumn[], rows: readonly ViewRow[]): View
   const extra = Array.from({ length: count - columns.length }, (): ViewColumn => {
     return { label: { text: '' }, align: 'start', isWide: false };
   });
-  return [...columns, ...extra];
+  return [...columns, ...extra].map((column, place) => ({
+    ...column,
+    isWide: place === 0 && column.align === 'start',
+  }));
 }
 
 function filled(row: ViewRow, columns: number): ViewRow {

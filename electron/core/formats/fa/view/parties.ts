@@ -75,9 +75,11 @@ function withPrefix(field: ViewField, prefix: string): ViewField {
   return { ...field, value: { ...field.value, text: `${prefix} ${field.value.text}` } };
 }
 
-/** Street, place, country; then the location number, which is no line of an address. */
+/** Street, then place and country; then the location number, which is no line of an address. */
 export function addressLines(reader: ViewReader, node: XmlElement | undefined): string[] {
-  const lines = [reader.text(node, 'AdresL1'), reader.text(node, 'AdresL2'), reader.text(node, 'KodKraju')];
+  const [first, second] = [reader.text(node, 'AdresL1'), reader.text(node, 'AdresL2')];
+  const place = [second, reader.text(node, 'KodKraju')].filter((part) => part !== undefined);
+  const lines = [first, place.length === 0 ? undefined : place.join(', ')];
   const gln = reader.text(node, 'GLN');
   return [...lines, gln === undefined ? undefined : `GLN ${gln}`].filter((line) => line !== undefined);
 }
