@@ -16,6 +16,7 @@ import { useInvoiceColumns } from './columns';
 import { FilterBar } from './FilterBar';
 import { InvoicePane } from './InvoicePane';
 import styles from './Invoices.module.css';
+import { SavePdfs } from './paper/SavePdfs';
 import { SumsFooter } from './SumsFooter';
 import { useInvoiceFilter, useInvoiceList } from './useInvoiceList';
 
@@ -67,6 +68,7 @@ export function InvoicesPage() {
         <h1 className={styles.title} tabIndex={-1} data-page-title>
           {t('title')}
         </h1>
+        <SavePdfs filter={filter} count={summary.data?.count ?? 0} />
       </div>
       <FilterBar companyId={company.id} count={summary.data?.count} />
       {list.problem && list.rows.length === 0 ? (

@@ -1,0 +1,103 @@
+import { useTranslation } from 'react-i18next';
+import type { TableBlock, ViewColumn, ViewRow } from '../../../../shared/domain/invoiceView';
+import { useFormats } from '../../../ui/formatsContext';
+import { usePage } from './InvoicePaper';
+import styles from './Paper.module.css';
+
+const ROWS_IN_PANE = 12;
+const ROWS_ON_PAGE = 300;
+
+export function PaperTable({ block }: { readonly block: TableBlock }) {
+  const { t } = useTranslation('invoices');
+  const formats = useFormats();
+  const { words, isWhole, isEveryRow, onEveryRow } = usePage();
+  const most = isEveryRow ? block.rows.length : isWhole ? ROWS_ON_PAGE : ROWS_IN_PANE;
+  const hidden = Math.max(0, block.rows.length - most);
+  const more = t('paper.more_lines', { count: hidden, shown: formats.count(hidden) });
+  const heads = block.columns.map((column) => words.parts(column.label));
+  return (
+    <div>
+      <div className={styles.scroll}>
+        <table
+          className={styles.table}
+          {...(block.title === undefined ? {} : { 'aria-label': words.line(block.title) })}
+        >
+          <thead>
+            <tr>
+              {heads.map((parts, index) => (
+                <th key={index} scope="col" className={block.columns[index]?.align === 'end' ? styles.num : ''}>
+                  {parts.map((part, place) => (
+                    <span key={place} className={place > 0 ? styles.second : ''}>
+                      {part}
+                    </span>
+                  ))}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {block.rows.slice(0, most).map((row, index) => (
+              <Row key={index} row={row} columns={block.columns} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {hidden > 0 &&
+        (isWhole ? (
+          <button type="button" className={styles.more} onClick={onEveryRow}>
+            {more}
+          </button>
+        ) : (
+          <div className={styles.soft}>{more}</div>
+        ))}
+    </div>
+  );
+}
+
+const STATES: Readonly<Record<ViewRow['state'], string | undefined>> = {
+  plain: '',
+  after: '',
+  before: styles.before,
+  sum: styles.sum,
+  heading: styles.heading,
+};
+
+function Row({ row, columns }: { readonly row: ViewRow; readonly columns: readonly ViewColumn[] }) {
+  const { words } = usePage();
+  if (row.state === 'heading') {
+    return (
+      <tr className={styles.heading}>
+        <td colSpan={columns.length}>{row.cells[0] ? words.value(row.cells[0]) : ''}</td>
+      </tr>
+    );
+  }
+  return (
+    <tr className={STATES[row.state]}>
+      {row.cells.map((cell, index) => {
+        const column = columns[index];
+        const classes = [column?.align === 'end' ? styles.num : '', column?.isWide === true ? styles.wide : ''];
+        return (
+          <td key={index} className={classes.join(' ')}>
+            {cell ? words.value(cell, true) : ''}
+            {column?.isWide === true && <Details row={row} />}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function Details({ row }: { readonly row: ViewRow }) {
+  const { words } = usePage();
+  const isState = row.state === 'before' || row.state === 'after';
+  return (
+    <>
+      {isState && <div className={styles.stateTag}>{words.line({ key: `fa.column.${row.state}` })}</div>}
+      {row.details.length > 0 && (
+        <div className={styles.details}>
+          {row.details.map(({ label, value }) => `${words.line(label)}: ${words.value(value)}`).join(' · ')}
+        </div>
+      )}
+    </>
+  );
+}
