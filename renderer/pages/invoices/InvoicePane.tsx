@@ -21,6 +21,7 @@ import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
 import { OriginalDialog } from './OriginalDialog';
 import styles from './Pane.module.css';
+import { nameOfCounterparty } from './nameOfCounterparty';
 import { PaperInPane } from './paper/PaperInPane';
 import { usePaperLanguage } from './paper/paperLanguage';
 import { usePaperFiles } from './paper/usePaperFiles';
@@ -59,7 +60,7 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
   const { row, invoice } = detail;
   const isText = /xml|json|text/.test(detail.mediaType);
   return (
-    <article aria-label={`${row.counterparty}, ${row.number}`}>
+    <article aria-label={`${nameOfCounterparty(row)}, ${row.number}`}>
       <PaneHead detail={detail} onClose={onClose} {...(isText ? { onOriginal: () => setOriginalOpen(true) } : {})} />
       {row.isDeleted && (
         <div className={styles.notice}>
@@ -136,7 +137,7 @@ function PaneHead({ detail, onClose, onOriginal }: HeadProps) {
         </span>
       </div>
       <div className={styles.top}>
-        <h2 className={styles.name}>{row.counterparty}</h2>
+        <h2 className={styles.name}>{nameOfCounterparty(row)}</h2>
         <div className={styles.amount}>
           <Money amount={row.gross.amount} currency={row.gross.currency} />
         </div>

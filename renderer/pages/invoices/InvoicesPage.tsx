@@ -16,6 +16,7 @@ import { useInvoiceColumns } from './columns';
 import { FilterBar } from './FilterBar';
 import { InvoicePane } from './InvoicePane';
 import styles from './Invoices.module.css';
+import { nameOfCounterparty } from './nameOfCounterparty';
 import { SavePdfs } from './paper/SavePdfs';
 import { SumsFooter } from './SumsFooter';
 import { useInvoiceFilter, useInvoiceList } from './useInvoiceList';
@@ -51,7 +52,7 @@ export function InvoicesPage() {
       const { amount, symbol } = formats.money(row.gross.amount, row.gross.currency);
       return [
         formats.date(row.issueDate),
-        row.counterparty,
+        nameOfCounterparty(row),
         row.number,
         t(`direction.${row.direction}`),
         `${amount} ${symbol}`,

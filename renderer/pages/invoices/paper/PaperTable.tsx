@@ -1,11 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import type { TableBlock, ViewColumn, ViewRow } from '../../../../shared/domain/invoiceView';
+import type { TableBlock, ViewColumn, ViewRow, ViewValue } from '../../../../shared/domain/invoiceView';
 import { useFormats } from '../../../ui/formatsContext';
 import { usePage } from './InvoicePaper';
 import styles from './Paper.module.css';
 
 const ROWS_IN_PANE = 12;
 const ROWS_ON_PAGE = 300;
+/** Letters that stand in one line. */
+const SHORT = 28;
+const MANY = 8;
+
+/** A head of a few words keeps them in one or two lines. */
+function headWidth(parts: readonly string[]): string {
+  return `${Math.min(9, Math.max(...parts.map((part) => part.length)) * 0.52)}em`;
+}
 
 export function PaperTable({ block }: { readonly block: TableBlock }) {
   const { t } = useTranslation('invoices');
@@ -15,9 +23,20 @@ export function PaperTable({ block }: { readonly block: TableBlock }) {
   const hidden = Math.max(0, block.rows.length - most);
   const more = t('paper.more_lines', { count: hidden, shown: formats.count(hidden) });
   const heads = block.columns.map((column) => words.parts(column.label));
+  const shown = block.rows.slice(0, most);
+  const classes = block.columns.map((column, place) => {
+    if (column.align === 'end') return styles.num;
+    if (column.isWide) return styles.wide;
+    const isShort = (cell: ViewValue | null | undefined): boolean =>
+      cell === null || cell === undefined || cell.kind === 'id' || cell.text.length <= SHORT;
+    return shown.every(({ cells, state }) => state === 'heading' || isShort(cells[place]))
+      ? styles.short
+      : styles.roomy;
+  });
   return (
     <div>
-      <div className={styles.scroll}>
+      {/* A table of many columns may be wider than the page: then the keyboard must reach it. */}
+      <div className={styles.scroll} {...(isWhole && heads.length > MANY ? { tabIndex: 0 } : {})}>
         <table
           className={styles.table}
           {...(block.title === undefined ? {} : { 'aria-label': words.line(block.title) })}
@@ -25,7 +44,12 @@ export function PaperTable({ block }: { readonly block: TableBlock }) {
           <thead>
             <tr>
               {heads.map((parts, index) => (
-                <th key={index} scope="col" className={block.columns[index]?.align === 'end' ? styles.num : ''}>
+                <th
+                  key={index}
+                  scope="col"
+                  style={{ minWidth: headWidth(parts) }}
+                  className={block.columns[index]?.align === 'end' ? styles.num : ''}
+                >
                   {parts.map((part, place) => (
                     <span key={place} className={place > 0 ? styles.second : ''}>
                       {part}
@@ -36,8 +60,8 @@ export function PaperTable({ block }: { readonly block: TableBlock }) {
             </tr>
           </thead>
           <tbody>
-            {block.rows.slice(0, most).map((row, index) => (
-              <Row key={index} row={row} columns={block.columns} />
+            {shown.map((row, index) => (
+              <Row key={index} row={row} columns={block.columns} classes={classes} />
             ))}
           </tbody>
         </table>
@@ -62,7 +86,12 @@ const STATES: Readonly<Record<ViewRow['state'], string | undefined>> = {
   heading: styles.heading,
 };
 
-function Row({ row, columns }: { readonly row: ViewRow; readonly columns: readonly ViewColumn[] }) {
+interface RowProps {
+  readonly row: ViewRow;
+  readonly columns: readonly ViewColumn[];
+  readonly classes: readonly (string | undefined)[];
+}
+function Row({ row, columns, classes }: RowProps) {
   const { words } = usePage();
   if (row.state === 'heading') {
     return (
@@ -75,9 +104,8 @@ function Row({ row, columns }: { readonly row: ViewRow; readonly columns: readon
     <tr className={STATES[row.state]}>
       {row.cells.map((cell, index) => {
         const column = columns[index];
-        const classes = [column?.align === 'end' ? styles.num : '', column?.isWide === true ? styles.wide : ''];
         return (
-          <td key={index} className={classes.join(' ')}>
+          <td key={index} className={classes[index]}>
             {cell ? words.value(cell, true) : ''}
             {column?.isWide === true && <Details row={row} />}
           </td>
