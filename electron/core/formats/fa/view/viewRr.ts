@@ -17,8 +17,8 @@ export function viewRr(root: XmlElement, format: string): InvoiceView {
   const kind = reader.text(body, 'RodzajFaktury');
   const number = reader.text(body, 'P_4C');
   const issueDate = body.child('P_4B')?.token;
-  // The check link names the taxpayer who issued it: the buyer.
-  const sellerTaxId = root.child('Podmiot2')?.child('DaneIdentyfikacyjne')?.child('NIP')?.token;
+  // KSeF's numbers and links name the seller, who is the farmer here (dossier ksef §5.8; not confirmed for RR).
+  const sellerTaxId = root.child('Podmiot1')?.child('DaneIdentyfikacyjne')?.child('NIP')?.token;
   const head = reader.fields(body, ['P_4B', 'P_1M', 'P_4A', 'KodWaluty']);
   const parties = viewParties(reader, root, body);
   const blocks = [
