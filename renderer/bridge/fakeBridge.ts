@@ -156,6 +156,17 @@ function standardAnswers(
     'invoices.get': ({ id }) => detailOf(find(id), now),
     'invoices.view': ({ id }) => paperOf(find(id), now),
     'invoices.savePdf': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${find(id).number.replaceAll('/', '-')}.pdf` }),
+    'invoices.savePdfs': ({ what }) => ({
+      task: {
+        taskId: 'task-1',
+        state: 'running',
+        done: 0,
+        total: 'ids' in what ? what.ids.length : filtered(rowsOf(what.filter), what.filter).length,
+        unreadable: 0,
+        folder: '/home/biuro/Faktury',
+      },
+    }),
+    'invoices.cancelPdfs': () => undefined,
     'invoices.print': () => ({ outcome: 'printed' }),
     'invoices.original': ({ id }) => originalOf(find(id)),
     'invoices.saveOriginal': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${originalOf(find(id)).fileName}` }),

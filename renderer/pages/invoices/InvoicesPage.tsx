@@ -19,6 +19,7 @@ import styles from './Invoices.module.css';
 import { nameOfCounterparty } from './nameOfCounterparty';
 import { SavePdfs } from './paper/SavePdfs';
 import { SumsFooter } from './SumsFooter';
+import { useMarks } from './useMarks';
 import { useInvoiceFilter, useInvoiceList } from './useInvoiceList';
 
 const keyOf = (row: InvoiceRow): number => row.id;
@@ -31,6 +32,7 @@ export function InvoicesPage() {
   const { filters, sort, setSort, openId, open } = useInvoiceView();
   const formats = useFormats();
   const columns = useInvoiceColumns(company.id, filters.month !== undefined);
+  const { marks, mark, clear } = useMarks(filter, list.rows);
   const table = useRef<DataTableHandle>(null);
   const position = useMemo(() => {
     const index = list.rows.findIndex((row) => row.id === openId);
@@ -69,7 +71,7 @@ export function InvoicesPage() {
         <h1 className={styles.title} tabIndex={-1} data-page-title>
           {t('title')}
         </h1>
-        <SavePdfs filter={filter} count={summary.data?.count ?? 0} />
+        <SavePdfs filter={filter} count={summary.data?.count ?? 0} marks={marks} onClear={clear} />
       </div>
       <FilterBar companyId={company.id} count={summary.data?.count} />
       {list.problem && list.rows.length === 0 ? (
@@ -98,6 +100,8 @@ export function InvoicesPage() {
             onSort={(next) => setSort(next as InvoiceSort)}
             selectedKey={openId}
             onOpen={onOpen}
+            marks={marks}
+            onMark={mark}
             onCursor={onCursor}
             onEscape={close}
             hasMore={list.hasMore}
