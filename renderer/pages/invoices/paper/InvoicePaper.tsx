@@ -1,4 +1,4 @@
-import { createContext, useContext, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InvoicePaper as Paper } from '../../../../shared/contract/invoices';
 import type {
@@ -12,23 +12,8 @@ import type {
 import { CopyButton } from '../../../ui/CopyButton';
 import { QrCode } from '../../../ui/QrCode';
 import styles from './Paper.module.css';
+import { type Page, PageContext, usePage } from './page';
 import { PaperTable } from './PaperTable';
-import type { PaperWords } from './usePaperWords';
-
-interface Page {
-  readonly words: PaperWords;
-  /** The large page: everything, with buttons to copy. */
-  readonly isWhole: boolean;
-  /** Every row, however many. */
-  readonly isEveryRow: boolean;
-  readonly onEveryRow: () => void;
-}
-const PageContext = createContext<Page | undefined>(undefined);
-export function usePage(): Page {
-  const page = useContext(PageContext);
-  if (!page) throw new Error('Parts of the page are drawn on a page');
-  return page;
-}
 
 /** Below these blocks stand the totals. */
 const SUMMED: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TableBlock, ViewColumn, ViewRow, ViewValue } from '../../../../shared/domain/invoiceView';
 import { useFormats } from '../../../ui/formatsContext';
-import { usePage } from './InvoicePaper';
+import { usePage } from './page';
 import styles from './Paper.module.css';
 
 const ROWS_IN_PANE = 12;

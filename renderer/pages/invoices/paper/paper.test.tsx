@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { giveLayout, renderApp } from '../../../app/renderForTest';
@@ -36,7 +36,7 @@ describe('the page', { timeout: 30_000 }, () => {
     fireEvent.click(screen.getByTitle('Show the page large'));
     const dialog = await screen.findByRole('dialog');
     await within(dialog).findByText('Seller');
-    fireEvent.click(within(dialog).getByLabelText('PL / EN'));
+    act(() => usePaperLanguageStore.getState().choose('pl-en'));
     await within(dialog).findByText('Sprzedawca / Seller');
     expect(within(dialog).getAllByLabelText(/^Copy /).length).toBeGreaterThan(3);
     fireEvent.click(within(dialog).getByText('Save PDF'));

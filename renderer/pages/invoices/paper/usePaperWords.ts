@@ -17,12 +17,12 @@ export interface PaperWords {
   readonly value: (value: ViewValue, isCurrencyKnown?: boolean) => string;
 }
 
-/** Undefined until the texts of every language are there. */
+/** Undefined until the first texts are there; while other ones load, the page stays as it is. */
 export function usePaperWords(language: PaperLanguage): PaperWords | undefined {
   const { i18n } = useTranslation();
   const formats = useFormats();
   const codes = useMemo((): readonly Language[] => (language === 'pl-en' ? ['pl', 'en'] : [language]), [language]);
-  const [loaded, setLoaded] = useState<readonly Language[]>([]);
+  const [loaded, setLoaded] = useState<readonly Language[]>();
   useEffect(() => {
     let isCurrent = true;
     void Promise.all(codes.map((code) => loadTexts(i18n, code))).then(() => {
@@ -33,9 +33,10 @@ export function usePaperWords(language: PaperLanguage): PaperWords | undefined {
     };
   }, [i18n, codes]);
   return useMemo(() => {
-    const isThere = loaded === codes || codes.every((code) => i18n.hasResourceBundle(code, 'fa'));
-    if (!isThere) return undefined;
-    const translate = codes.map((code) => i18n.getFixedT(code, 'fa'));
+    const isThere = codes.every((code) => i18n.hasResourceBundle(code, 'fa'));
+    const shownCodes = isThere ? codes : loaded;
+    if (shownCodes === undefined) return undefined;
+    const translate = shownCodes.map((code) => i18n.getFixedT(code, 'fa'));
     const parts = (label: ViewLabel): readonly string[] => {
       if ('text' in label) return [label.text];
       const key = label.key.slice(label.key.indexOf('.') + 1);

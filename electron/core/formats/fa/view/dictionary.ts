@@ -105,7 +105,6 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ['RodzajTransportu', 'transport'],
   ['OpisLadunku', 'cargo'],
 ]);
-const RATES: ReadonlySet<string> = new Set(['P_12', 'P_12Z', 'P_9']);
 
 export function kindOf(dialect: Dialect, name: string): ViewValueKind {
   const own = dialect === 'rr' ? RR_KINDS.get(name) : undefined;
@@ -124,8 +123,4 @@ export function codeWord(dialect: Dialect, name: string, text: string): string |
 /** `0 WDT` as a part of a message key. */
 export function codeKey(text: string): string {
   return text.replaceAll(' ', '_');
-}
-
-export function isRate(name: string): boolean {
-  return RATES.has(name);
 }
