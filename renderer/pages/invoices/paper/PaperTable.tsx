@@ -106,7 +106,11 @@ function Row({ row, columns, classes }: RowProps) {
         const column = columns[index];
         return (
           <td key={index} className={classes[index]}>
-            {cell ? words.value(cell, true) : ''}
+            {cell ? (
+              <span className={cell.kind === 'id' ? styles.mono : undefined}>{words.value(cell, true)}</span>
+            ) : (
+              ''
+            )}
             {column?.isWide === true && <Details row={row} />}
           </td>
         );

@@ -67,5 +67,14 @@ function numbersTable(reader: ViewReader, nodes: readonly XmlElement[], spec: Nu
     align: 'start' as const,
     isWide: place === spec.columns.length - 2,
   }));
-  return [{ type: 'table', id: spec.id, title: sectionTitle(spec.id), columns, rows }];
+  const used = columns.map((_, place) => place === columns.length - 1 || rows.some((row) => row.cells[place] !== null));
+  return [
+    {
+      type: 'table',
+      id: spec.id,
+      title: sectionTitle(spec.id),
+      columns: columns.filter((_, place) => used[place]),
+      rows: rows.map((row) => ({ ...row, cells: row.cells.filter((_, place) => used[place]) })),
+    },
+  ];
 }

@@ -67,8 +67,13 @@ function withoutEmpty(block: TableBlock): TableBlock {
   };
 }
 
-export function fieldsBlock(id: string, groups: readonly (readonly ViewField[])[]): FieldsBlock[] {
+export function fieldsBlock(
+  id: string,
+  groups: readonly (readonly ViewField[])[],
+  title: ViewLabel | null = sectionTitle(id),
+): FieldsBlock[] {
   const full = groups.filter((fields) => fields.length > 0);
   if (full.length === 0) return [];
-  return [{ type: 'fields', id, title: sectionTitle(id), groups: full.map((fields) => ({ fields: [...fields] })) }];
+  const block = { type: 'fields' as const, id, groups: full.map((fields) => ({ fields: [...fields] })) };
+  return [title === null ? block : { ...block, title }];
 }

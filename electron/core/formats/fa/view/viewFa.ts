@@ -31,7 +31,8 @@ export function viewFa(root: XmlElement, format: string): InvoiceView {
     ...correctionBlocks(reader, body),
     ...faLines(reader, body),
     ...orderLines(reader, order),
-    ...fieldsBlock('order_value', [reader.fields(order, ['WartoscZamowienia'])]),
+    // Its label says all that a heading would.
+    ...fieldsBlock('order_value', [reader.fields(order, ['WartoscZamowienia'])], null),
     ...rateSums(reader, body),
     ...settlementBlocks(reader, body),
   ];
