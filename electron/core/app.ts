@@ -18,8 +18,11 @@ import { workHandlers } from './handlers/work.handlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
 import { networkOf } from './network';
+import type { PaperDrawer } from './paper/types';
+import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
+import { checkLinks } from './services/checkLinks';
 import { companyService, findingSpec } from './services/companyService';
 import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
@@ -29,6 +32,7 @@ import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
 import { healthService } from './services/healthService';
 import { noticeBoard } from './services/noticeBoard';
+import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
 import { recoverRuns } from './services/recoverRuns';
 import { remoteAccess } from './services/remoteAccess';
@@ -64,6 +68,7 @@ export async function createApp(
   manifests: readonly ProviderManifest[],
   archiveOf: (host: Host, onCrash: OnWorkerCrash) => Promise<Archive> | Archive = archiveClient,
   configOptions: DatabaseOptions = {},
+  newDrawer: (host: Host) => PaperDrawer = workerDrawer,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
@@ -179,6 +184,18 @@ export async function createApp(
     observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
+  const linkOf = checkLinks(connections, manifestOf);
+  const papers = paperService({
+    reader,
+    linkOf,
+    newDrawer: () => newDrawer(host),
+    dialogs: host.dialogs,
+    printer: host.printer,
+    texts,
+    events,
+    ids,
+    logFailure: log.failed,
+  });
   const dispatch = dispatcher(
     {
       ...appHandlers({
@@ -191,7 +208,7 @@ export async function createApp(
         texts,
       }),
       ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
-      ...invoiceHandlers({ reader, connections, manifestOf, dialogs: host.dialogs, texts }),
+      ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
       ...workHandlers({
         sync,
         runs,
@@ -233,6 +250,7 @@ export async function createApp(
     },
     stop: async () => {
       await opening;
+      await papers.stop();
       await tied.runner?.stop();
       await archive.close();
       await host.transport.close();

@@ -1,6 +1,7 @@
 // A running core as a window sees it: calls through the dispatcher, every answer held against the contract.
 import { createApp, type Archive, type KontorApp } from '../../electron/core/app';
 import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
+import { createDrawer } from '../../electron/core/paper/createDrawer';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { FlowView } from '../../shared/contract/connect';
 import type { EntryOf, InputOf, OutputOf, Contract } from '../../shared/contract/define';
@@ -51,7 +52,13 @@ export async function startApp(
   watches: Watches = {},
 ): Promise<TestApp> {
   const archiveOf = watches.archiveOf ?? ((folder) => archiveInProcess(folder, manifests, watches.archive));
-  const app = await createApp(host, manifests, ({ paths }) => archiveOf(paths.archive), watches.config);
+  const app = await createApp(
+    host,
+    manifests,
+    ({ paths }) => archiveOf(paths.archive),
+    watches.config,
+    () => createDrawer(),
+  );
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
   const ask: TestApp['ask'] = async (name, input) => {

@@ -72,10 +72,12 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
     opener: { open: show },
     dialogs: {
       saveFile: ({ suggestedName }) => Promise.resolve(join(data, suggestedName)),
+      chooseFolder: () => Promise.resolve(folder('chosen')),
       confirm: () => Promise.resolve(true),
       showInFolder: show,
       openFolder: show,
     },
+    printer: { print: () => Promise.resolve('unavailable') },
     transport: {
       send: ({ url }) =>
         network ? network(url) : Promise.reject(new NetworkProblem('offline', url, { wasNeverSent: true })),

@@ -5,6 +5,7 @@ import { bundleQueries } from './read/bundleQueries';
 import { createDetail } from './read/detail';
 import { holdingQueries } from './read/holdings';
 import { listInvoices, months } from './read/invoiceLists';
+import { createPaper } from './read/paper';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
@@ -21,6 +22,7 @@ export function createReader(
   const statements = createStatementCache(db);
   const originals = createOriginals(db, archive);
   const detail = createDetail(db, originals, options.formatFor);
+  const paper = createPaper(db, originals);
   return {
     listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
     summary: (filter) => summary(statements, filter),
@@ -32,6 +34,7 @@ export function createReader(
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
     }),
     companies: promised(() => companies(db)),
+    paper: promised((id, version) => paper(id, version)),
     counts: promised(() => counts(db)),
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
     ...holdingQueries(db),

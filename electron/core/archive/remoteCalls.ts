@@ -39,6 +39,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   invoice: 'plain',
   original: 'plain',
   companies: 'plain',
+  paper: 'plain',
   counts: 'plain',
   findings: 'plain',
   missingKeys: 'plain',

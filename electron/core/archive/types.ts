@@ -9,6 +9,7 @@ import type {
   InvoiceSort,
   InvoiceSummary,
 } from '../../../shared/contract/invoices';
+import type { InvoiceView } from '../../../shared/domain/invoiceView';
 import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
 import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
@@ -179,6 +180,19 @@ export interface ArchiveReader {
   ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
   /** Companies whose folders are there, as their records tell. */
   companies(): Promise<readonly Omit<ArchiveCompany, 'at'>[]>;
+  /** A version (null: the last one) with what a page of it needs; its bytes are as they are, changed or not. */
+  paper(
+    id: InvoiceRowId,
+    version: number | null,
+  ): Promise<{
+    readonly bytes: Uint8Array;
+    readonly sha256: string;
+    readonly isUnchanged: boolean;
+    readonly fileName: string;
+    readonly remoteNumber: string | null;
+    readonly connectionId: ConnectionId;
+    readonly view: InvoiceView;
+  }>;
   counts(): Promise<Readonly<Record<string, number>>>;
   /** What is damaged in the folder of a company and not mended yet. */
   findings(companyId: CompanyId): Promise<Recovered['problems']>;

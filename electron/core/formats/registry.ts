@@ -1,10 +1,26 @@
 // Every format the core can read. Adding one is a folder and a line here.
 import { faFormats } from './fa/formats';
+import { isFailure } from '../../../shared/errors';
+import type { InvoiceView } from '../../../shared/domain/invoiceView';
 import type { InvoiceFormat } from './format';
+import { viewTree } from './generic/viewTree';
 
 export const formats: readonly InvoiceFormat[] = [...faFormats];
 
 /** The format whose `detect` knows these first bytes (4 kB are enough), or null: kept, but not readable. */
 export function formatFor(head: Uint8Array): InvoiceFormat | null {
   return formats.find((format) => format.detect(head)) ?? null;
+}
+
+/** The page of a document: by its own format, else as a tree of its elements. Throws what `parse` throws for unreadable bytes. */
+export function viewOf(bytes: Uint8Array): InvoiceView {
+  const format = formatFor(bytes);
+  if (format?.view === undefined) return viewTree(bytes);
+  try {
+    return format.view(bytes);
+  } catch (error) {
+    // The head promised a structure that the root is not: still a document that can be read as a tree.
+    if (isFailure(error) && error.spec.key === 'format.unknown') return viewTree(bytes);
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import type { Total } from '../totals';
 import type { BundleInput } from '../types';
 import { contentSection, type ContentLine, identitySection } from './contents';
 import { checkSection } from './checks';
-import { PAGE, Sheet } from './sheet';
+import { PAGE, Sheet } from '../../pdf/sheet';
 import { monthEnd } from '../monthEnd';
 import { totalSections } from './totalTable';
 

@@ -250,6 +250,13 @@ describe('payment', () => {
     expect(findingsOf(fa({ rest: rest('0123456789', '2026-10-05') }))).toEqual([]);
   });
 
+  it('finds references that cannot be right', () => {
+    const rest =
+      '<FakturaZaliczkowa><NrKSeFFaZaliczkowej>5265877635-20250826-0100001AF629-AE</NrKSeFFaZaliczkowej></FakturaZaliczkowa>';
+    expect(findingsOf(fa({ rest }))).toEqual(['ksef_number']);
+    expect(findingsOf(fa({ rest: rest.replace('-AE<', '-AF<') }))).toEqual([]);
+  });
+
   it('says what must be paid when it is not the sum', () => {
     const settle = (inside: string): ParsedInvoice => parse(fa({ rest: `<Rozliczenie>${inside}</Rozliczenie>` }));
     const more = settle('<Obciazenia><Kwota>7</Kwota><Powod>kaucja</Powod></Obciazenia><DoZaplaty>130</DoZaplaty>');

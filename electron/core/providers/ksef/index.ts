@@ -5,6 +5,7 @@ import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider, type RateWindow } from '../sdk/defineProvider';
 import { contextOfForm } from './context';
 import { environmentOf } from './environments';
+import { invoiceLink } from './qrLinks';
 import { recognise } from './token';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
@@ -120,12 +121,8 @@ export default defineProvider({
     plan: async () => (await import('./importPlan')).planImport,
     reach: async () => (await import('./reach')).reachOf,
     unpackers: { package: async () => (await import('./unpack')).packageUnpacker },
-    checkLink: ({ sellerTaxId, issueDate, sha256Base64Url, settings }) => {
-      const { qrHost } = environmentOf(settings);
-      const [year, month, day] = issueDate.split('-');
-      if (qrHost === null || year === undefined || month === undefined || day === undefined) return undefined;
-      return `https://${qrHost}/invoice/${sellerTaxId}/${day}-${month}-${year}/${sha256Base64Url}`;
-    },
+    checkLink: ({ sellerTaxId, issueDate, sha256Base64Url, settings }) =>
+      invoiceLink(environmentOf(settings), { sellerNip: sellerTaxId, issueDate, sha256Base64Url }),
   },
   simulator: async () => (await import('./simulator/index')).createKsefSimulator,
   // The token that the simulated service has issued to the demo company: a constant of the simulator, worth nothing elsewhere.

@@ -4,13 +4,17 @@ import regular from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?in
 import semiBold from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?inline';
 import { alignGlyphs } from './alignGlyphs';
 
-export interface CoverFonts {
+export interface FontFiles {
   readonly regular: Uint8Array;
   readonly semiBold: Uint8Array;
 }
 
-export function coverFonts(): CoverFonts {
-  return { regular: fontBytes(regular), semiBold: fontBytes(semiBold) };
+let files: FontFiles | null = null;
+
+/** Made once: a thousand pages are drawn with the same two files. */
+export function fontFiles(): FontFiles {
+  files ??= { regular: fontBytes(regular), semiBold: fontBytes(semiBold) };
+  return files;
 }
 
 function fontBytes(dataUrl: string): Uint8Array {

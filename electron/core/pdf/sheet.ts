@@ -1,7 +1,7 @@
-// A4 pages with the product's type and colours: what the cover draws with. Knows nothing of invoices.
+// A4 pages with the product's type and colours: what the month's cover and the invoices are drawn with. Knows nothing of either.
 import fontkit from '@pdf-lib/fontkit';
 import { type Color, PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib';
-import { coverFonts } from './fonts';
+import { fontFiles } from './fonts';
 
 /** `code` has a slashed zero, for what is compared character by character. */
 export type Weight = 'regular' | 'semiBold' | 'code';
@@ -17,6 +17,7 @@ const INKS: Readonly<Record<Ink, Color>> = {
   accent: hex(0x00687a),
   warn: hex(0x8a5700),
 };
+const BLACK = hex(0);
 const LINE = hex(0xe3e8e9);
 const STRONG_LINE = hex(0xd3dadc);
 const SUNKEN = hex(0xf7f9f9);
@@ -38,6 +39,15 @@ const PLAIN_FEATURES = {
   rlig: false,
 };
 
+/** Widths of letters by face, at size 1000. They are the font's own and outlive a document. */
+const WIDTHS: Readonly<Record<Face, Map<string, number>>> = {
+  regular: new Map(),
+  regularColumn: new Map(),
+  semiBold: new Map(),
+  semiBoldColumn: new Map(),
+  code: new Map(),
+};
+
 export const PAGE = { width: 595.28, height: 841.89, left: 56, right: 539.28, top: 56, bottom: 72 };
 
 export interface TextStyle {
@@ -52,31 +62,38 @@ export interface TextStyle {
 export class Sheet {
   readonly pdf: PDFDocument;
   private readonly fonts: Readonly<Record<Face, PDFFont>>;
-  private readonly widths = new Map<string, number>();
   private page: PDFPage;
   /** Distance of the next line's top from the page's top. */
   y: number = PAGE.top;
 
-  private constructor(pdf: PDFDocument, fonts: Readonly<Record<Face, PDFFont>>) {
+  private readonly bottom: number;
+
+  private constructor(pdf: PDFDocument, fonts: Readonly<Record<Face, PDFFont>>, bottom: number) {
+    this.bottom = bottom;
     this.pdf = pdf;
     this.fonts = fonts;
     this.page = pdf.addPage([PAGE.width, PAGE.height]);
   }
 
-  static async create(): Promise<Sheet> {
+  /** `bottom`: the margin below which nothing but a footer is drawn. */
+  static async create(bottom = PAGE.bottom): Promise<Sheet> {
     const pdf = await PDFDocument.create({ updateMetadata: false });
-    pdf.registerFontkit(fontkit);
-    const { regular, semiBold } = coverFonts();
+    pdf.registerFontkit({ create: parsedFont });
+    const { regular, semiBold } = fontFiles();
     // Fixed names, because the library would add a suffix of its own.
     const face = (font: Uint8Array, name: string, features: Readonly<Record<string, boolean>>): Promise<PDFFont> =>
       pdf.embedFont(font, { subset: true, features: { ...PLAIN_FEATURES, ...features }, customName: `KNTR${name}` });
-    return new Sheet(pdf, {
-      regular: await face(regular, 'AA+Inter-Regular', {}),
-      regularColumn: await face(regular, 'AB+Inter-Regular', { tnum: true }),
-      semiBold: await face(semiBold, 'AC+Inter-SemiBold', {}),
-      semiBoldColumn: await face(semiBold, 'AD+Inter-SemiBold', { tnum: true }),
-      code: await face(regular, 'AE+Inter-Regular', { tnum: true, zero: true }),
-    });
+    return new Sheet(
+      pdf,
+      {
+        regular: await face(regular, 'AA+Inter-Regular', {}),
+        regularColumn: await face(regular, 'AB+Inter-Regular', { tnum: true }),
+        semiBold: await face(semiBold, 'AC+Inter-SemiBold', {}),
+        semiBoldColumn: await face(semiBold, 'AD+Inter-SemiBold', { tnum: true }),
+        code: await face(regular, 'AE+Inter-Regular', { tnum: true, zero: true }),
+      },
+      bottom,
+    );
   }
 
   get pageCount(): number {
@@ -85,7 +102,7 @@ export class Sheet {
 
   /** Starts a page when less than this is left; answers whether it did. */
   ensure(height: number): boolean {
-    if (this.y + height <= PAGE.height - PAGE.bottom) return false;
+    if (this.y + height <= PAGE.height - this.bottom) return false;
     this.page = this.pdf.addPage([PAGE.width, PAGE.height]);
     this.y = PAGE.top;
     return true;
@@ -98,10 +115,17 @@ export class Sheet {
 
   width(text: string, style: TextStyle): number {
     const face = faceOf(style);
-    const key = `${face} ${text}`;
-    // Laying out a string is slow and its width grows with the size, so each is measured once.
-    const width = this.widths.get(key) ?? this.fonts[face].widthOfTextAtSize(clean(text), 1000);
-    this.widths.set(key, width);
+    const font = this.fonts[face];
+    // No feature of the font looks at neighbours, so a text is as wide as its letters. Laying it out would cost milliseconds.
+    let width = 0;
+    for (const letter of clean(text)) {
+      let own = WIDTHS[face].get(letter);
+      if (own === undefined) {
+        own = font.widthOfTextAtSize(letter, 1000);
+        WIDTHS[face].set(letter, own);
+      }
+      width += own;
+    }
     return (width * style.size) / 1000;
   }
 
@@ -115,16 +139,30 @@ export class Sheet {
     this.page.drawText(shown, { x: left, y, size: style.size, font, color: INKS[style.ink ?? 'text'] });
   }
 
-  /** Lines of at most `maxWidth`, broken at spaces. */
+  /** Lines of at most `maxWidth`, broken at spaces; a word that fits no line is broken between its letters. */
   wrapped(text: string, style: TextStyle & { readonly maxWidth: number }): readonly string[] {
     const lines: string[] = [];
     for (const word of clean(text).split(' ')) {
       const last = lines.at(-1);
       const joined = last === undefined ? word : `${last} ${word}`;
       if (last !== undefined && this.width(joined, style) <= style.maxWidth) lines[lines.length - 1] = joined;
-      else lines.push(word);
+      else lines.push(...this.pieces(word, style));
     }
     return lines;
+  }
+
+  private pieces(word: string, style: TextStyle & { readonly maxWidth: number }): readonly string[] {
+    if (this.width(word, style) <= style.maxWidth) return [word];
+    const pieces: string[] = [];
+    let piece = '';
+    for (const letter of word) {
+      if (piece !== '' && this.width(piece + letter, style) > style.maxWidth) {
+        pieces.push(piece);
+        piece = '';
+      }
+      piece += letter;
+    }
+    return [...pieces, piece];
   }
 
   rule(top: number, kind: 'hairline' | 'strong' = 'hairline', left = PAGE.left, right = PAGE.right): void {
@@ -136,6 +174,11 @@ export class Sheet {
       thickness: kind === 'strong' ? 0.9 : 0.6,
       color,
     });
+  }
+
+  /** A path on a grid of its own, black: the squares of a QR code. */
+  shape(path: string, left: number, top: number, scale: number): void {
+    this.page.drawSvgPath(path, { x: left, y: PAGE.height - top, scale, color: BLACK });
   }
 
   card(left: number, top: number, width: number, height: number): void {
@@ -163,6 +206,15 @@ export class Sheet {
     }
     return `${letters.slice(0, low).join('').trimEnd()}…`;
   }
+}
+
+const parsed = new Map<Uint8Array, ReturnType<typeof fontkit.create>>();
+
+/** Reading a font's tables takes longer than drawing a page; the cut-out of each document is its own all the same. */
+function parsedFont(data: Uint8Array): ReturnType<typeof fontkit.create> {
+  const known = parsed.get(data) ?? fontkit.create(data);
+  parsed.set(data, known);
+  return known;
 }
 
 function faceOf({ weight = 'regular', align }: TextStyle): Face {

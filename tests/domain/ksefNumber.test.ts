@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { referencePath } from '../../../../tests/support/reference';
-import { crc8, isKsefNumber, normaliseKsefNumber } from './ksefNumber';
+import { referencePath } from '../support/reference';
+import { crc8 } from '../../shared/domain/crc8';
+import { isKsefNumber, normaliseKsefNumber } from '../../shared/domain/ksefNumber';
 
 const Vectors = z.object({
   valid: z.array(z.string()),
