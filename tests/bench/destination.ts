@@ -42,7 +42,7 @@ function hostOf(data: string): Host {
     ids: { uuid: () => uuidV7(Date.now(), randomBytes), random: (bytes) => randomBytes(bytes) },
     secretBox: { isAvailable: () => Promise.resolve(false), backend: missing, seal: missing, open: missing },
     opener: { open: missing },
-    dialogs: { saveFile: missing, confirm: missing, showInFolder: missing, openFolder: missing },
+    dialogs: { saveFile: missing, confirm: missing, showInFolder: missing, openFolder: missing, chooseFolder: missing },
     transport: createNodeTransport({ isNetworkUp: () => true }),
     paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },
     version: '0.0.0-bench',
@@ -76,6 +76,7 @@ export async function openDestination(data: string, server: DavServer): Promise<
     spoolRoot: host.paths.spool,
     userAgent: 'Kontor/bench',
     hide: redactor.register,
+    notices: () => ({ put: () => undefined }),
   });
   const settings: FieldValues = { base_url: server.url, username: server.user };
   const signal = new AbortController().signal;

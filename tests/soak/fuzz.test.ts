@@ -18,7 +18,7 @@ import { formatFor } from '../../electron/core/formats/registry';
 import { readXml } from '../../electron/core/formats/xml/readXml';
 import { clockSkewMs, retryAfterMs } from '../../electron/core/http/retryAfter';
 import { readPosition } from '../../electron/core/providers/ksef/checkpoint';
-import { normaliseKsefNumber } from '../../electron/core/providers/ksef/ksefNumber';
+import { normaliseKsefNumber } from '../../shared/domain/ksefNumber';
 import { createKsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
 import { cleanToken, contextOfToken, recognise } from '../../electron/core/providers/ksef/token';
 import { packageUnpacker } from '../../electron/core/providers/ksef/unpack';

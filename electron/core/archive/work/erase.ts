@@ -71,7 +71,16 @@ export function clearProjections(store: Store): void {
     // They are met again on the way, if they are still there.
     dropFindings(store.db);
     store.db.prepare(`INSERT INTO invoice_words (invoice_words) VALUES ('delete-all')`).run();
-    const tables = ['receipt', 'bundle_item', 'bundle', 'record', 'checkpoint', 'invoice_rate', 'invoice_text', 'invoice'];
+    const tables = [
+      'receipt',
+      'bundle_item',
+      'bundle',
+      'record',
+      'checkpoint',
+      'invoice_rate',
+      'invoice_text',
+      'invoice',
+    ];
     for (const table of [...tables, 'document_version', 'document', 'segment', 'source', 'company']) {
       store.db.prepare(`DELETE FROM ${table}`).run();
     }

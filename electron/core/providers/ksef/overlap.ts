@@ -6,7 +6,7 @@ import { carried, type Position } from './checkpoint';
 import { queryMetadata } from './client';
 import { factsOf } from './facts';
 import { addMonths, compareInstants, fromMs, toMs } from './instants';
-import { normaliseKsefNumber } from './ksefNumber';
+import { normaliseKsefNumber } from '../../../../shared/domain/ksefNumber';
 import { emptyPage, itemsPage } from './pages';
 import type { Role } from './roles';
 import type { Session } from './session';
