@@ -43,6 +43,7 @@ function hostOf(data: string): Host {
     secretBox: { isAvailable: () => Promise.resolve(false), backend: missing, seal: missing, open: missing },
     opener: { open: missing },
     dialogs: { saveFile: missing, confirm: missing, showInFolder: missing, openFolder: missing, chooseFolder: missing },
+    printer: { print: missing },
     transport: createNodeTransport({ isNetworkUp: () => true }),
     paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },
     version: '0.0.0-bench',
