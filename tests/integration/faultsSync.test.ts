@@ -80,7 +80,7 @@ const PASSING: readonly (readonly [name: string, faults: readonly Fault[], told:
   ['429 with a date', [named(EXPORTS, 'retry_after_date', 8)], ['net.rate_limited']],
   ['429 without a hint', [named(EXPORTS, 'no_retry_after', 8)], ['net.rate_limited']],
   ['429 at the sign-in', [named(/^POST .*\/auth\//, 'too_many_requests', 8)], []],
-  ['503 for a while', [status(/./, 503, 20)], ['net.server_error']],
+  ['503 for a while', [status(/./, 503, 20)], ['net.server_error', 'net.circuit_open']],
   ['a wall that answers 403', [status(EXPORTS, 403, 2, '{}')], ['provider.ksef.wall']],
   ['JSON that is none', [status(EXPORTS, 201, 2, '{"referenceNumber": ')], ['net.not_json']],
   ['an answer of another shape', [status(EXPORTS, 201, 2, '{"secret": "e81c"}')], ['provider.ksef.unexpected_answer']],
