@@ -13,5 +13,5 @@ const { archive } = workerData as ArchiveWorkerData;
 
 void serveArchive(parentPort, READER_CALLS, () => {
   const db = openSqlite(databaseFile(archive), { readonly: true });
-  return Promise.resolve(createReader(db, archive, { formatFor: (bytes) => formatFor(bytes) }));
+  return Promise.resolve(createReader(db, archive, { formatFor: (bytes, parserId) => formatFor(bytes, parserId) }));
 });

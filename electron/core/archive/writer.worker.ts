@@ -15,7 +15,7 @@ const { archive } = workerData as ArchiveWorkerData;
 void serveArchive(parentPort, WRITER_CALLS, async () => {
   const db = openArchive(archive);
   const writer = createWriter(db, archive, {
-    formatFor: (bytes) => formatFor(bytes),
+    formatFor: (bytes, parserId) => formatFor(bytes, parserId),
     unpackerFor: providerUnpacker,
     bundleEntries,
   });
