@@ -28,6 +28,14 @@ export interface PullRequest {
   readonly startedAtMs: number;
   /** The first sync starts here (calendar date), when the user chose one. */
   readonly since?: string;
+  /** Only documents of these calendar dates, both ends counted, again and whole. Checkpoints of the ordinary sync do not move. */
+  readonly range?: { readonly from: string; readonly to: string };
+  /** Natural keys that are stored and not deleted, of these issue dates: what the source no longer lists was deleted there. */
+  readonly known?: (order: {
+    readonly prefix: string;
+    readonly from: string;
+    readonly to: string;
+  }) => Promise<readonly string[]>;
 }
 /**
  * Pages in the order of their checkpoints. At most two are in flight. A page's checkpoint may be committed when the page is.
@@ -78,6 +86,8 @@ export interface ProviderManifest {
   /** Absent function = absent ability: the button is not drawn. */
   readonly invoices?: {
     readonly pull: Lazy<PullInvoices>;
+    /** Present when a sync can be limited to a range of dates; a longer one is refused before any call. */
+    readonly ranges?: { readonly maxDays: number };
     readonly unpackers?: Readonly<Record<string, Lazy<Unpacker>>>;
     /** Text of the link that the law wants on the page as a QR code. */
     readonly checkLink?: (facts: {
