@@ -93,7 +93,8 @@ async function* readChanges(work: Work, position: Position): AsyncGenerator<Pull
     waiting = page(work, itemsOf(work, wanted), kind, position);
   }
   // Only the last page may move the mark: with the pages newest first, it stands for all of them.
-  if (waiting) yield { ...waiting, checkpoint: checkpointOf(kind, { v: 1, changedUpTo: newest?.stamp ?? position.changedUpTo }) };
+  if (waiting)
+    yield { ...waiting, checkpoint: checkpointOf(kind, { v: 1, changedUpTo: newest?.stamp ?? position.changedUpTo }) };
 }
 
 async function* pullRange(work: Work, from: string, to: string): AsyncGenerator<PullPage> {
@@ -168,4 +169,3 @@ function page(
     expectedCount: items.length,
   };
 }
-

@@ -5,7 +5,10 @@ import type { Kind } from './api';
 const ALL: readonly Kind[] = ['cost', 'sale'];
 
 /** Before any check both are tried. */
-export function readableKinds(settings: FieldValues): { readonly kinds: readonly Kind[]; readonly lacking: readonly Kind[] } {
+export function readableKinds(settings: FieldValues): {
+  readonly kinds: readonly Kind[];
+  readonly lacking: readonly Kind[];
+} {
   const stored = settings['readable'];
   if (typeof stored !== 'string') return { kinds: ALL, lacking: [] };
   const held = new Set(stored.split(' '));

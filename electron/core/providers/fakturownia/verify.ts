@@ -70,7 +70,11 @@ async function checkList(api: Api, kind: Kind): Promise<Checked<Newest>> {
 /** The API has no page about the company itself: an invoice names it, as its seller on sales and as its buyer on costs. */
 function checkCompany(subdomain: string, cost: Newest, sale: Newest): Checked<FoundCompany> {
   const told =
-    typeof sale === 'object' ? partyOf(sale.fields, 'seller') : typeof cost === 'object' ? partyOf(cost.fields, 'buyer') : null;
+    typeof sale === 'object'
+      ? partyOf(sale.fields, 'seller')
+      : typeof cost === 'object'
+        ? partyOf(cost.fields, 'buyer')
+        : null;
   if (told === null) return { value: { name: subdomain }, note: { note: 'verify.company_found.unknown' } };
   const noteParams = { name: told.name, nip: formatNip(told.taxId ?? '–') };
   return { value: told, note: { note: 'verify.company_found.named', noteParams } };

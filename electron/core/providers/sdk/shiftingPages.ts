@@ -64,7 +64,12 @@ const MOST_DAYS = 366;
  * Windows of dates, each small enough for one page, so that nothing can shift in it; a day that is not is read there and back. The end
  * that is asked for lies a day later: whether it is inclusive is not certain everywhere.
  */
-export async function* readWindows<T extends Listed>({ from, to, pageSize, fetch }: Windows<T>): AsyncGenerator<Window<T>> {
+export async function* readWindows<T extends Listed>({
+  from,
+  to,
+  pageSize,
+  fetch,
+}: Windows<T>): AsyncGenerator<Window<T>> {
   let at = from;
   let days = FIRST_DAYS;
   while (at <= to) {

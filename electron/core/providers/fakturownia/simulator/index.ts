@@ -51,7 +51,8 @@ export function createFakturowniaSimulator(options: FakturowniaOptions): Fakturo
 function faulty(fault: Fault | null, carryOut: () => Response): Response {
   const kind = fault?.kind;
   if (kind?.type === 'cut') return new Response(null, { headers: { 'x-simulator-break': '0' } });
-  if (kind?.type === 'status') return new Response(kind.body ?? null, { status: kind.status, headers: { ...kind.headers } });
+  if (kind?.type === 'status')
+    return new Response(kind.body ?? null, { status: kind.status, headers: { ...kind.headers } });
   if (kind?.type === 'named' && kind.name === 'ok_but_refused')
     return json(200, '{"status":"error","message":"Nie można wykonać"}');
   if (kind?.type === 'named' && kind.name === 'html_page') return html(200);

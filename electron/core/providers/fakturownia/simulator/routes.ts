@@ -1,5 +1,5 @@
 // What the account answers, and what it would never forgive: dossier accounting §2.2 to §2.6.
-import { write, type Row, type Value } from './rows';
+import { write, type Literal, type Row, type Value } from './rows';
 import type { World } from './world';
 
 const ORDERS = new Set([
@@ -76,7 +76,12 @@ export function answer(world: World, request: Request): Response {
 function account(world: World): Response {
   if (world.options.denied.includes('account')) return problem(403, 'Brak uprawnień');
   const { subdomain } = world.options;
-  const own = { prefix: subdomain, url: `https://${subdomain}.fakturownia.pl`, login: 'biuro', email: 'biuro@kuznia.example' };
+  const own = {
+    prefix: subdomain,
+    url: `https://${subdomain}.fakturownia.pl`,
+    login: 'biuro',
+    email: 'biuro@kuznia.example',
+  };
   return json(200, write(own));
 }
 
@@ -97,7 +102,8 @@ function list(world: World, query: URLSearchParams): Response {
   if (!PERIODS.has(period)) return problem(422, { period: ['is unknown'] });
   if (period === 'more' ? !isDate(from) || !isDate(to) : from !== null || to !== null)
     return problem(422, { date_from: ['goes with period=more'] });
-  if (!ORDERS.has(order) || (direction !== undefined && direction !== 'desc')) return problem(422, { order: ['is unknown'] });
+  if (!ORDERS.has(order) || (direction !== undefined && direction !== 'desc'))
+    return problem(422, { order: ['is unknown'] });
   const isCost = income === 'no';
   if (world.options.denied.includes(isCost ? 'cost' : 'sale')) return problem(403, 'Brak uprawnień do tej listy');
 
@@ -105,7 +111,9 @@ function list(world: World, query: URLSearchParams): Response {
   const size = Math.min(MOST_PER_PAGE, Number(query.get('per_page') ?? USUAL_PER_PAGE));
   const rows = world.rows
     .filter((row) => row['income'] === !isCost)
-    .filter((row) => period !== 'more' || (text(row, 'issue_date') >= (from ?? '') && text(row, 'issue_date') <= (to ?? '')))
+    .filter(
+      (row) => period !== 'more' || (text(row, 'issue_date') >= (from ?? '') && text(row, 'issue_date') <= (to ?? '')),
+    )
     .toSorted((a, b) => compare(a, b, order) * (direction === 'desc' ? -1 : 1));
   const shown = rows.slice((page - 1) * size, page * size);
   const withPositions = query.get('include_positions') === 'true';
@@ -121,7 +129,7 @@ function without(row: Row, name: string): Row {
 export function text(row: Row, key: string): string {
   const value = row[key];
   if (typeof value === 'string') return value;
-  return typeof value === 'object' && value !== null && 'literal' in value ? String(value['literal']) : '';
+  return typeof value === 'object' && value !== null && 'literal' in value ? (value as Literal).literal : '';
 }
 
 function compare(a: Row, b: Row, order: string): number {

@@ -10,12 +10,11 @@ export type Row = { [key: string]: Value };
 
 const isLiteral = (value: Value): value is Literal => typeof value === 'object' && value !== null && 'literal' in value;
 
-export function write(value: Value | readonly Value[]): string {
+export function write(value: Value): string {
   if (Array.isArray(value)) return `[${(value as readonly Value[]).map(write).join(',')}]`;
-  const one = value as Value;
-  if (typeof one !== 'object' || one === null) return JSON.stringify(one);
-  if (isLiteral(one)) return one.literal;
-  return `{${Object.entries(one)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (isLiteral(value)) return value.literal;
+  return `{${Object.entries(value)
     .map(([key, member]) => `${JSON.stringify(key)}:${write(member)}`)
     .join(',')}}`;
 }
@@ -25,7 +24,7 @@ export const OWN = { name: 'Zielona Kuźnia sp. z o.o.', taxId: '5265877635' } a
 const SUPPLIERS = [
   ['Hurtownia Lipa sp. z o.o.', '525-244-57-67'],
   ['Drukarnia <b>Kropka</b> & Syn', '7010416384'],
-  ['Energia Północ S.A.', 'PL 584 035 19 13'],
+  ['Energia Północ S.A.', 'PL 584 035 19 16'],
   ['Biuro Rachunkowe Żabka', '6272616681'],
 ] as const;
 const CUSTOMERS = [
@@ -34,6 +33,10 @@ const CUSTOMERS = [
   ['Muster Handels GmbH', 'DE136695976'],
 ] as const;
 const RATES = ['23', '8', '5', 'zw'] as const;
+
+function pick<T>(list: readonly [T, ...T[]], at: number): T {
+  return list[at % list.length] ?? list[0];
+}
 
 /** Small and fixed: the same seed gives the same account. */
 function random(seed: number): (below: number) => number {
@@ -93,12 +96,10 @@ export function makeRow({ id, at, issuedMs, isCost, next }: Seed): Row {
   const rate = RATES[at % 7 === 5 ? 3 : at % 5 === 4 ? 1 : 0];
   const net = (isCorrection ? -1 : 1) * (1000 + next(250_000));
   const vat = rate === 'zw' ? 0 : Math.round((net * Number(rate)) / 100);
-  const [name, taxId] = isCost ? SUPPLIERS[at % SUPPLIERS.length]! : CUSTOMERS[at % CUSTOMERS.length]!;
+  const [name, taxId] = isCost ? pick(SUPPLIERS, at) : pick(CUSTOMERS, at);
   const status = at % 4 === 0 ? 'paid' : at % 9 === 3 ? 'partial' : 'issued';
   const asNumber = at % 2 === 1;
-  const [seller, buyer] = isCost
-    ? [{ name, taxId }, OWN]
-    : [OWN, { name, taxId }];
+  const [seller, buyer] = isCost ? [{ name, taxId }, OWN] : [OWN, { name, taxId }];
   return {
     id: { literal: String(id) },
     kind: isCorrection ? 'correction' : at % 13 === 12 ? 'proforma' : 'vat',
@@ -110,7 +111,8 @@ export function makeRow({ id, at, issuedMs, isCost, next }: Seed): Row {
     payment_type: at % 5 === 0 ? 'card' : 'transfer',
     paid_date: status === 'paid' ? day : null,
     status,
-    paid: status === 'paid' ? odd(net + vat, asNumber) : status === 'partial' ? odd(Math.trunc(net / 2), asNumber) : '0.0',
+    paid:
+      status === 'paid' ? odd(net + vat, asNumber) : status === 'partial' ? odd(Math.trunc(net / 2), asNumber) : '0.0',
     price_net: odd(net, asNumber),
     price_tax: odd(vat, asNumber),
     price_gross: odd(net + vat, asNumber),
@@ -129,7 +131,7 @@ export function makeRow({ id, at, issuedMs, isCost, next }: Seed): Row {
         name: isCost ? 'Materiały' : 'Usługa projektowa',
         quantity: '1.0',
         quantity_unit: 'szt',
-        tax: rate ?? '23',
+        tax: rate,
         price_net: odd(net, false),
         total_price_net: odd(net, !asNumber),
         total_price_gross: odd(net + vat, !asNumber),
