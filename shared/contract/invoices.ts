@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CompanyId, ConnectionId, Instant, InvoiceRowId, Month, PlainDate } from '../domain/ids';
+import { Tag } from '../domain/dateRange';
 import { Direction, InvoiceKind, ParsedInvoice } from '../domain/invoice';
 import { Money } from '../domain/money';
 import { command, event, query } from './define';
@@ -12,6 +13,7 @@ export const InvoiceFilter = z.strictObject({
   connectionId: ConnectionId.optional(),
   direction: Direction.optional(),
   needsLook: z.boolean().optional(),
+  tag: Tag.optional(),
 });
 export type InvoiceFilter = z.infer<typeof InvoiceFilter>;
 
@@ -77,6 +79,7 @@ export const InvoiceDetail = z.strictObject({
   isUnchanged: z.boolean(),
   bytes: z.int(),
   mediaType: z.string(),
+  tags: z.array(Tag).optional(),
   versions: z.array(InvoiceVersion),
   /** Text of the check link that the law puts on the page as a QR code (KSeF: KOD I). */
   checkLink: z.string().optional(),
@@ -100,6 +103,8 @@ export const invoices = {
     z.strictObject({ companyId: CompanyId }),
     z.array(z.strictObject({ month: Month, direction: Direction, count: z.int(), net: Money })),
   ),
+  /** Tags of a company's invoices with how many carry each, by name. */
+  tags: query(z.strictObject({ companyId: CompanyId }), z.array(z.strictObject({ tag: Tag, count: z.int() }))),
   get: query(z.strictObject({ id: InvoiceRowId }), InvoiceDetail),
   /** Original as text, for *XML original*; the renderer never sees more than 3 MB. */
   original: query(

@@ -7,6 +7,7 @@ import { listInvoices, months, summary } from './read/invoiceLists';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
+import { createTagQueries } from './read/tags';
 import type { ArchiveReader } from './types';
 import { promised } from './promised';
 
@@ -17,7 +18,8 @@ export function createReader(
 ): ArchiveReader {
   const statements = createStatementCache(db);
   const originals = createOriginals(db, archive);
-  const detail = createDetail(db, originals, options.formatFor);
+  const tags = createTagQueries(db);
+  const detail = createDetail(db, originals, options.formatFor, tags);
   return {
     listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
     summary: promised((filter) => summary(statements, filter)),
@@ -29,6 +31,8 @@ export function createReader(
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
     }),
     counts: promised(() => counts(db)),
+    tags: promised((companyId) => tags.ofCompany(companyId)),
+    storedKeys: promised((connectionId, order) => tags.stored(connectionId, order)),
     ...bundleQueries(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),

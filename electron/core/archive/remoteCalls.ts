@@ -39,6 +39,8 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   invoice: 'plain',
   original: 'plain',
   counts: 'plain',
+  tags: 'plain',
+  storedKeys: 'plain',
   bundles: 'plain',
   bundlesOfYear: 'plain',
   bundleFile: 'plain',

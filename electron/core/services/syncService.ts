@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../../shared/errors';
+import { rangeFault, type DateRange } from '../../../shared/domain/dateRange';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
 import type { RunView } from '../../../shared/contract/runs';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
@@ -26,6 +27,8 @@ export interface SyncService {
     companyId: CompanyId;
     connectionId?: ConnectionId | undefined;
     trigger?: RunView['trigger'];
+    range?: DateRange | undefined;
+    tag?: string | undefined;
   }): Promise<{ runId: RunId; answeredFrom?: string }>;
   status(companyId: CompanyId): Promise<{ runningRunId?: RunId; checkedAt?: string; newSinceCheck: number }>;
   run(attempt: Attempt<'sync'>): Promise<void>;
@@ -62,27 +65,45 @@ export function syncService(parts: SyncParts): SyncService {
     return age >= 0 && age < FRESH_MS;
   };
 
+  const checkRange = async (companyId: CompanyId, connectionId: ConnectionId | undefined, range: DateRange) => {
+    const [source, ...others] = await sources(companyId, connectionId);
+    const ranges = source && others.length === 0 ? manifestOf(source.providerId).invoices?.ranges : undefined;
+    if (ranges === undefined || connectionId === undefined)
+      throw new Failure({ kind: 'user_input', key: 'sync.no_ranges' });
+    const fault = rangeFault(range, ranges.maxDays);
+    if (fault === null) return;
+    const key = `sync.range_${fault}`;
+    const params = { from: range.from, to: range.to, days: ranges.maxDays };
+    throw new Failure({ kind: 'user_input', key, params, fieldErrors: { range: `${key}.what` } });
+  };
+
   const runningFor = (companyId: CompanyId): RunView | undefined =>
     runs.live().find((run) => run.kind === 'sync' && run.companyId === companyId);
 
   return {
-    start: async ({ companyId, connectionId, trigger = 'user' }) => {
+    start: async ({ companyId, connectionId, trigger = 'user', range, tag }) => {
+      const special = { ...(range === undefined ? {} : { range }), ...(tag === undefined ? {} : { tag }) };
+      const isSpecial = range !== undefined || tag !== undefined;
       const going = runningFor(companyId);
+      if (range !== undefined) await checkRange(companyId, connectionId, range);
+      // A run that is going knows nothing of these dates or this tag: joining it would answer with less than was asked for.
+      if (going && isSpecial) throw new Failure({ kind: 'conflict', key: 'sync.busy' });
       if (going && (connectionId === undefined || going.parts.some((part) => part.connectionId === connectionId))) {
         return { runId: going.id };
       }
       const all = await sources(companyId, connectionId);
       if (all.length === 0) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
       const checks = await Promise.all(all.map((c) => lastCheck(c.id)));
-      const wanted = all.filter((_, index) => !isFresh(checks[index] ?? null));
+      const wanted = all.filter((_, index) => isSpecial || !isFresh(checks[index] ?? null));
       if (wanted.length === 0) {
         const last = (await reader.runs({ companyId, kind: 'sync', limit: 1 }))[0];
         const oldest = checks.flatMap((c) => c ?? []).sort()[0];
         if (last && oldest !== undefined) return { runId: last.id, answeredFrom: oldest };
       }
       const asked = wanted.length > 0 ? wanted : all;
-      const run = await runs.open({ kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id) }, (runId) =>
-        asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id })),
+      const run = await runs.open(
+        { kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id), ...special },
+        (runId) => asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id, ...special })),
       );
       parts.runner().wake();
       return { runId: run.id };
@@ -103,7 +124,7 @@ export function syncService(parts: SyncParts): SyncService {
     },
 
     run: async ({ job, payload, signal }) => {
-      const { companyId, connectionId } = payload;
+      const { companyId, connectionId, range, tag } = payload;
       const connection = await connections.find(connectionId);
       if (!connection) return;
       const manifest = manifestOf(connection.providerId);
@@ -116,9 +137,18 @@ export function syncService(parts: SyncParts): SyncService {
       const progress = runProgress(runs, job.runId, connectionId, clock);
       const ctx = runtime.work(target, { signal, spool, progress, log: progress.log });
       const since = typeof target.settings['since'] === 'string' ? target.settings['since'] : undefined;
+      const tagged = tag === undefined ? {} : { tag };
       const ingest = async (page: PullPage): Promise<void> => {
         const result = await writer.ingest(
-          { companyId, connectionId, providerId: manifest.id, page, at: instantOf(clock.now()), runId: job.runId },
+          {
+            companyId,
+            connectionId,
+            providerId: manifest.id,
+            page,
+            at: instantOf(clock.now()),
+            runId: job.runId,
+            ...tagged,
+          },
           (done, total) => {
             progress.stored(done, total ?? page.expectedCount);
           },
@@ -132,11 +162,14 @@ export function syncService(parts: SyncParts): SyncService {
         const pages = pull(ctx, {
           checkpoints: new Map(Object.entries(known)),
           startedAtMs: clock.now(),
+          known: (order) => reader.storedKeys(connectionId, order),
           ...(since === undefined ? {} : { since }),
+          ...(range === undefined ? {} : { range }),
         });
         const startedAt = instantOf(clock.now());
         await twoInFlight(pages, ingest, signal);
-        await writer.notePut(connectionId, LAST_CHECK, startedAt);
+        // A range says nothing about the rest.
+        if (range === undefined) await writer.notePut(connectionId, LAST_CHECK, startedAt);
       } catch (error) {
         throw qualify(manifest.id, error);
       }

@@ -41,6 +41,7 @@ const ROWS_OF_COMPANY = [
   `DELETE FROM bundle WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM record WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM checkpoint WHERE source_id IN ${SOURCES}`,
+  `DELETE FROM tag WHERE source_id IN ${SOURCES}`,
   `DELETE FROM invoice_words WHERE rowid IN (SELECT id FROM invoice WHERE company_id = ${OF_COMPANY})`,
   `DELETE FROM invoice_rate WHERE invoice_id IN ${DOCUMENTS}`,
   `DELETE FROM invoice WHERE company_id = ${OF_COMPANY}`,
@@ -64,7 +65,7 @@ export function eraseRows(store: Store, uuid: string): void {
 export function clearProjections(store: Store): void {
   store.db.transaction(() => {
     store.db.prepare(`INSERT INTO invoice_words (invoice_words) VALUES ('delete-all')`).run();
-    const tables = ['receipt', 'bundle_item', 'bundle', 'record', 'checkpoint', 'invoice_rate', 'invoice'];
+    const tables = ['receipt', 'bundle_item', 'bundle', 'record', 'checkpoint', 'tag', 'invoice_rate', 'invoice'];
     for (const table of [...tables, 'document_version', 'document', 'segment', 'source', 'company']) {
       store.db.prepare(`DELETE FROM ${table}`).run();
     }

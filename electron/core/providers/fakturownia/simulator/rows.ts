@@ -21,17 +21,18 @@ export function write(value: Value): string {
 
 export const OWN = { name: 'Zielona Kuźnia sp. z o.o.', taxId: '5265877635' } as const;
 
-const SUPPLIERS = [
+type Pair = readonly [name: string, taxId: string];
+const SUPPLIERS: readonly [Pair, ...Pair[]] = [
   ['Hurtownia Lipa sp. z o.o.', '525-244-57-67'],
   ['Drukarnia <b>Kropka</b> & Syn', '7010416384'],
   ['Energia Północ S.A.', 'PL 584 035 19 16'],
   ['Biuro Rachunkowe Żabka', '6272616681'],
-] as const;
-const CUSTOMERS = [
+];
+const CUSTOMERS: readonly [Pair, ...Pair[]] = [
   ['Piekarnia Złoty Kłos', '7740001454'],
   ['Łąka i Wspólnicy s.c.', '5213003700'],
   ['Muster Handels GmbH', 'DE136695976'],
-] as const;
+];
 const RATES = ['23', '8', '5', 'zw'] as const;
 
 function pick<T>(list: readonly [T, ...T[]], at: number): T {
