@@ -53,12 +53,14 @@ export interface Windows<T> {
   readonly from: string;
   readonly to: string;
   readonly pageSize: number;
+  /** Length of the first window; a month when absent. */
+  readonly days?: number;
   /** One page of the documents of these dates. */
   readonly fetch: (from: string, to: string, page: number) => Promise<readonly T[]>;
 }
 
 const FIRST_DAYS = 31;
-const MOST_DAYS = 366;
+const MOST_DAYS = 730;
 
 /**
  * Windows of dates, each small enough for one page, so that nothing can shift in it; a day that is not is read there and back. The end
@@ -68,10 +70,11 @@ export async function* readWindows<T extends Listed>({
   from,
   to,
   pageSize,
+  days: firstDays = FIRST_DAYS,
   fetch,
 }: Windows<T>): AsyncGenerator<Window<T>> {
   let at = from;
-  let days = FIRST_DAYS;
+  let days = firstDays;
   while (at <= to) {
     const end = earlierOf(addDays(at, days - 1), to);
     const asked = addDays(end, 1);
