@@ -6,13 +6,15 @@ import { databaseFile } from '../../electron/core/archive/folders';
 import { openArchive } from '../../electron/core/archive/openArchive';
 import type { Archive } from '../../electron/core/app';
 import { openSqlite } from '../../electron/core/db/openSqlite';
-import { formatFor } from '../../electron/core/formats/registry';
+import { providerFormats } from '../../electron/core/archive/providerFormats';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+
+const formatFor = await providerFormats();
 
 export function archiveInProcess(folder: string, manifests: readonly ProviderManifest[]): Archive {
   const db = openArchive(folder);
   const writer = createWriter(db, folder, {
-    formatFor: (bytes) => formatFor(bytes),
+    formatFor,
     bundleEntries,
     unpackerFor: (providerId, name) => {
       const load = manifests.find(({ id }) => id === providerId)?.invoices?.unpackers?.[name];
@@ -20,7 +22,7 @@ export function archiveInProcess(folder: string, manifests: readonly ProviderMan
     },
   });
   const reader = createReader(openSqlite(databaseFile(folder), { readonly: true }), folder, {
-    formatFor: (bytes) => formatFor(bytes),
+    formatFor,
   });
   return {
     writer,

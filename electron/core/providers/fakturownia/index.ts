@@ -48,7 +48,11 @@ export default defineProvider({
   texts: { en, pl, de, et },
   recognise,
   verify: async () => (await import('./verify')).verify,
-  invoices: { pull: async () => (await import('./pull')).pullInvoices, ranges: { maxDays: 366 } },
+  invoices: {
+    pull: async () => (await import('./pull')).pullInvoices,
+    formats: async () => [(await import('./format')).fakturowniaFormat],
+    ranges: { maxDays: 366 },
+  },
   simulator: async () => (await import('./simulator/index')).createFakturowniaSimulator,
   // The simulator's own token: worth nothing elsewhere.
   demoValues: {

@@ -1,6 +1,6 @@
 // From a row of the list to what the archive keeps: the row itself, and what it says in everybody's words.
 import type { PageItem, RemoteFacts } from '../sdk/pages';
-import { fakturowniaKsefNumber } from '../../formats/accounting/fakturownia';
+import { fakturowniaKsefNumber } from './format';
 import type { Fields } from '../../formats/json/fields';
 import type { Kind, ListedInvoice } from './api';
 

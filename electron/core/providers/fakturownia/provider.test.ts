@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { accountingBench, textOf } from '../../../../tests/support/accountingBench';
 import { failureOf } from '../../../../tests/support/httpSetUp';
-import { formatFor } from '../../formats/registry';
+import { formatFor as coreFormat } from '../../formats/registry';
+import { fakturowniaFormat } from './format';
 import { recognise, subdomainOf } from './address';
 import manifest from './index';
 import { createFakturowniaSimulator, type FakturowniaOptions, type FakturowniaSimulator } from './simulator/index';
@@ -183,8 +184,8 @@ describe('an invoice', () => {
     const items = bench.itemsOf(await bench.pull());
     for (const item of items) {
       const bytes = Buffer.from(textOf(item), 'utf8');
-      expect(formatFor(bytes)?.id).toBe('fakturownia');
-      const invoice = formatFor(bytes, 'fakturownia')?.parse(bytes);
+      expect([fakturowniaFormat.detect(bytes), coreFormat(bytes)]).toEqual([true, null]);
+      const invoice = fakturowniaFormat.parse(bytes);
       expect(invoice?.findings).toEqual([]);
       expect(invoice?.gross).toBe(item.facts?.gross?.replace(/(\.\d)$/, '$10'));
       const [net, vat] = [invoice?.net ?? '', invoice?.vat ?? ''];
@@ -200,7 +201,7 @@ describe('an invoice', () => {
       return {
         row: JSON.parse(textOf(item)) as Record<string, unknown>,
         item,
-        invoice: formatFor(bytes)?.parse(bytes),
+        invoice: fakturowniaFormat.parse(bytes),
       };
     });
     const taxIds = new Set(parsed.flatMap(({ invoice }) => [invoice?.seller.taxId, invoice?.buyer.taxId]));

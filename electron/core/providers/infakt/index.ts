@@ -47,7 +47,11 @@ export default defineProvider({
   hosts: ['app.infakt.pl', 'www.infakt.pl'],
   texts: { en, pl, de, et },
   verify: async () => (await import('./verify')).verify,
-  invoices: { pull: async () => (await import('./pull')).pullInvoices, ranges: { maxDays: 366 } },
+  invoices: {
+    pull: async () => (await import('./pull')).pullInvoices,
+    formats: async () => [(await import('./format')).infaktFormat],
+    ranges: { maxDays: 366 },
+  },
   simulator: async () => (await import('./simulator/index')).createInfaktSimulator,
   // The simulator's own key: worth nothing elsewhere.
   demoValues: { api_key: 'demo0infakt0key0demo0infakt0key0', base_url: demoOrigin('infakt') },

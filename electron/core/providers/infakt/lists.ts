@@ -2,7 +2,7 @@
 import type { DatedList } from '../sdk/datedPull';
 import type { PageItem, RemoteFacts } from '../sdk/pages';
 import { readPages } from '../sdk/shiftingPages';
-import { infaktAmount, infaktKsefNumber } from '../../formats/accounting/infakt';
+import { infaktAmount, infaktKsefNumber } from './format';
 import type { Fields } from '../../formats/json/fields';
 import { PAGE_SIZE, SALES, type Api, type InfaktRow, type ListName } from './api';
 

@@ -66,7 +66,9 @@ export async function* pullDated<T extends Listed>(
   const position = readPosition(request.checkpoints.get(list.id));
   if (position === null || position.next !== undefined) {
     ctx.progress.phase(`phase.reading.${list.side}`);
-    for await (const { rows, to } of windows(ctx, list, position?.next ?? since, end)) {
+    const first = position?.next ?? since;
+    // Most accounts and most lists are small: the whole at once, halved until it fits.
+    for await (const { rows, to } of windows(ctx, list, first, end, Math.max(1, daysFromTo(first, end)))) {
       const next = addDays(to, 1);
       if (next <= end) yield page(list.id, { v: 1, next })(rows);
       else yield page(list.id, { v: 1, compared: today })([...rows, ...((await list.undated?.(since)) ?? [])]);

@@ -2,6 +2,7 @@
 // Verbs are loaded on first use, so that fourteen providers cost nothing at start.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
+import type { InvoiceFormat } from '../../formats/format';
 import type { FlowContext, ProviderContext, WorkContext } from './context';
 import type { CheckFile, UploadFile } from './files';
 import type { PullPage, Unpacker } from './pages';
@@ -86,6 +87,8 @@ export interface ProviderManifest {
   /** Absent function = absent ability: the button is not drawn. */
   readonly invoices?: {
     readonly pull: Lazy<PullInvoices>;
+    /** What reads the service's own records; found again by its id, also when the archive is built anew. Pure, worker-safe. */
+    readonly formats?: Lazy<readonly InvoiceFormat[]>;
     /** Present when a sync can be limited to a range of dates; a longer one is refused before any call. */
     readonly ranges?: { readonly maxDays: number };
     readonly unpackers?: Readonly<Record<string, Lazy<Unpacker>>>;

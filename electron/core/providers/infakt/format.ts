@@ -1,9 +1,9 @@
 // A cost document or a sales invoice of inFakt as its API tells it: amounts in minor units. Fields: dossier accounting §4.3, §4.4.
 import type { InvoiceKind, InvoiceLine, ParsedInvoice } from '../../../../shared/domain/invoice';
 import { fromMinor, type DecimalText } from '../../../../shared/domain/money';
-import type { InvoiceFormat } from '../format';
-import { fieldsOfBytes, type Fields } from '../json/fields';
-import { invoiceOf, looksLikeRecord, party, type Told } from './model';
+import type { InvoiceFormat } from '../../formats/format';
+import { fieldsOfBytes, type Fields } from '../../formats/json/fields';
+import { invoiceOf, looksLikeRecord, party, type Told } from '../../formats/accounting/model';
 
 const KINDS: Readonly<Record<string, InvoiceKind>> = {
   correction: 'correction',

@@ -1,9 +1,9 @@
 // One invoice of Fakturownia as its API tells it. Fields: dossier accounting §2.3; positions as a list with `include_positions` tells them.
 import type { InvoiceKind, InvoiceLine, ParsedInvoice } from '../../../../shared/domain/invoice';
 import { fromMinor, toMinor } from '../../../../shared/domain/money';
-import type { InvoiceFormat } from '../format';
-import { fieldsOfBytes, type Fields } from '../json/fields';
-import { invoiceOf, looksLikeRecord, party } from './model';
+import type { InvoiceFormat } from '../../formats/format';
+import { fieldsOfBytes, type Fields } from '../../formats/json/fields';
+import { invoiceOf, looksLikeRecord, party } from '../../formats/accounting/model';
 
 const KINDS: Readonly<Record<string, InvoiceKind>> = {
   correction: 'correction',
