@@ -17,36 +17,46 @@ function skipSpace(text: string, from: number): number {
 }
 
 function endOfString(text: string, from: number): number {
-  let at = from + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
+  let at = text.indexOf('"', from + 1);
+  for (; at !== -1; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return text.length;
 }
+
+const STRUCTURE = /["{}[\]]/g;
+const SCALAR_END = /[,\]}\s]/g;
 
 /** The place after the value that begins here. */
 function endOfValue(text: string, from: number): number {
   const first = text[from];
   if (first === '"') return endOfString(text, from);
   if (first !== '{' && first !== '[') {
-    let at = from;
-    while (at < text.length && !',]}'.includes(text[at] ?? '') && !SPACE.test(text[at] ?? '')) at += 1;
-    return at;
+    SCALAR_END.lastIndex = from;
+    return SCALAR_END.exec(text)?.index ?? text.length;
   }
   let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '"') at = endOfString(text, at) - 1;
-    else if (char === '{' || char === '[') depth += 1;
-    else if (char === '}' || char === ']') {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
+  STRUCTURE.lastIndex = from;
+  for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
+    if (found[0] === '"') STRUCTURE.lastIndex = endOfString(text, found.index);
+    else depth += found[0] === '{' || found[0] === '[' ? 1 : -1;
+    if (depth === 0) return found.index + 1;
   }
   return text.length;
 }
 
-/** Members of the object or elements of the array that begins at `from`, as text. */
-function* childrenOf(text: string, from: number): Generator<{ readonly key: string | null; readonly start: number }> {
+interface Child {
+  readonly key: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Members of the object or elements of the array that begins at `from`. */
+function childrenOf(text: string, from: number): Child[] {
   const isObject = text[from] === '{';
+  const children: Child[] = [];
   let at = skipSpace(text, from + 1);
   while (at < text.length && text[at] !== '}' && text[at] !== ']') {
     let key: string | null = null;
@@ -55,10 +65,12 @@ function* childrenOf(text: string, from: number): Generator<{ readonly key: stri
       key = JSON.parse(text.slice(at, end)) as string;
       at = skipSpace(text, skipSpace(text, end) + 1);
     }
-    yield { key, start: at };
-    at = skipSpace(text, endOfValue(text, at));
+    const end = endOfValue(text, at);
+    children.push({ key, start: at, end });
+    at = skipSpace(text, end);
     if (text[at] === ',') at = skipSpace(text, at + 1);
   }
+  return children;
 }
 
 /** The values inside the array or object at this path, each exactly as it was written. `text` must be sound JSON; absent: empty. */
@@ -66,10 +78,10 @@ export function exactChildren(text: string, path: readonly string[] = []): { key
   let at = skipSpace(text, 0);
   for (const name of path) {
     let found: number | null = null;
-    if (text[at] === '{') for (const { key, start } of childrenOf(text, at)) if (key === name) found = start;
+    if (text[at] === '{') found = childrenOf(text, at).findLast(({ key }) => key === name)?.start ?? null;
     if (found === null) return [];
     at = found;
   }
   if (text[at] !== '[' && text[at] !== '{') return [];
-  return [...childrenOf(text, at)].map(({ key, start }) => ({ key, text: text.slice(start, endOfValue(text, start)) }));
+  return childrenOf(text, at).map(({ key, start, end }) => ({ key, text: text.slice(start, end) }));
 }

@@ -47,7 +47,7 @@ function factsOf(kind: Kind, id: string, row: Fields): RemoteFacts {
     seller: partyOf(row.text('seller_name'), row.taxId('seller_tax_no')),
     buyer: partyOf(row.text('buyer_name'), row.taxId('buyer_tax_no')),
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as RemoteFacts;
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
 function partyOf(name: string | undefined, taxId: string | undefined): RemoteFacts['seller'] {

@@ -46,7 +46,7 @@ function factsOf(id: string, row: Fields): RemoteFacts {
     seller: party(row.text('seller_name'), row.taxId('seller_tax_code')),
     buyer: party(row.text('client_company_name'), row.taxId('client_tax_code')),
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as RemoteFacts;
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
 function datedList(api: Api, name: ListName, dateField: string): DatedList<InfaktRow> {
