@@ -39,7 +39,11 @@ export function textsSuite(manifest: ProviderManifest, details: TextDetails): vo
     ]),
     ...manifest.limits.shown.map((group) => `budget.${group}`),
     ...Array.from({ length: manifest.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
-    ...['form.lead', 'check.lead', 'guide.title', 'tile.reads', 'tile.never'],
+    'form.lead',
+    'check.lead',
+    'guide.title',
+    'tile.reads',
+    'tile.never',
     ...[...problems].flatMap((key) => ['what', 'why', 'todo', 'safe'].map((name) => `${key}.${name}`)),
   ]);
   const params = (text: string | undefined) =>

@@ -5,7 +5,7 @@ import { registry } from '../providers/registry';
 import type { FormatLookup } from './ingest/project';
 
 export async function providerFormats(): Promise<FormatLookup> {
-  const own = await Promise.all(registry.map((provider) => provider.invoices?.formats?.() ?? []));
+  const own = await Promise.all(registry.map((provider) => provider.invoices?.formats?.() ?? Promise.resolve([])));
   const all = [...formats, ...own.flat()];
   return (bytes, parserId) =>
     all.find(({ id }) => id === parserId) ?? all.find((format) => format.detect(bytes)) ?? null;

@@ -91,7 +91,7 @@ export function RangeDialog({ connection, onClose }: Props) {
           onChange={setTag}
           problem={wasSent && !isTagFine ? t('range.tag_wrong') : undefined}
         />
-        <button type="submit" hidden />
+        <button type="submit" hidden aria-label={t('range.start')} />
       </form>
     </Dialog>
   );

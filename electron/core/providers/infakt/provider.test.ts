@@ -150,8 +150,8 @@ describe('a document', () => {
         continue;
       }
       const invoice = infaktFormat.parse(bytes);
-      expect(Number(invoice?.gross.replace('.', ''))).toBe(row['gross_price']);
-      expect(invoice?.findings).toEqual([]);
+      expect(Number(invoice.gross.replace('.', ''))).toBe(row['gross_price']);
+      expect(invoice.findings).toEqual([]);
     }
   });
 
