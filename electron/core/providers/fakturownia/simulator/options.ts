@@ -10,6 +10,8 @@ export interface FakturowniaKnobs {
   readonly denied?: readonly ('cost' | 'sale' | 'account')[];
   /** Wrong tokens are told by a page of HTML, as behind some proxies. */
   readonly refusesWithHtml?: boolean;
+  /** HTML in names, as people paste it. */
+  readonly oddNames?: boolean;
 }
 
 export type FakturowniaOptions = SimulatorOptions & FakturowniaKnobs;
@@ -22,6 +24,7 @@ export function complete(options: FakturowniaOptions) {
     subdomain: 'zielona-kuznia',
     denied: [] as readonly ('cost' | 'sale' | 'account')[],
     refusesWithHtml: false,
+    oddNames: false,
     ...options,
   };
 }

@@ -9,7 +9,9 @@ export class World {
 
   constructor(options: CompleteOptions) {
     this.options = options;
-    const { seed, months, perMonth } = options;
-    this.rows = makeRows({ seed, now: options.now(), months, perMonth });
+    const { seed, months, perMonth, oddNames } = options;
+    const rows = makeRows({ seed, now: options.now(), months, perMonth });
+    const plain = (name: unknown) => (typeof name === 'string' ? name.replace(/<[^>]*>/g, '') : '');
+    this.rows = oddNames ? rows : rows.map((row) => ({ ...row, seller_name: plain(row['seller_name']) }));
   }
 }

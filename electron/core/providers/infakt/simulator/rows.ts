@@ -5,7 +5,7 @@ export type Row = Record<string, unknown>;
 const SUPPLIERS = [
   ['Hurtownia Lipa', '5252445767'],
   ['Drukarnia Kropka', '701-041-63-84'],
-  ['Energia <i>Północ</i> S.A.', '5840351916'],
+  ['Energia Północ S.A.', '5840351916'],
 ] as const;
 const CUSTOMERS = [
   ['Piekarnia Złoty Kłos', '7740001454'],
