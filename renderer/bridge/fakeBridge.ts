@@ -153,6 +153,7 @@ function standardAnswers(
       return { rows, ...(last && start + limit < all.length ? { next: { value: last.issueDate, id: last.id } } : {}) };
     },
     'invoices.summary': ({ filter }) => summed(filtered(rowsOf(filter), filter)),
+    'invoices.tags': () => [],
     'invoices.months': (filter) => monthly(rowsOf(filter)),
     'invoices.get': ({ id }) => detailOf(find(id), now),
     'invoices.view': ({ id }) => paperOf(find(id), now),

@@ -30,6 +30,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'invoices.list',
     'invoices.summary',
     'invoices.months',
+    'invoices.tags',
     'invoices.get',
     'companies.list',
     'sync.status',

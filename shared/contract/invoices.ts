@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CompanyId, ConnectionId, Instant, InvoiceRowId, Month, PlainDate } from '../domain/ids';
 import { AppError } from '../errors';
+import { Tag } from '../domain/dateRange';
 import { Direction, InvoiceKind, ParsedInvoice } from '../domain/invoice';
 import { InvoiceView } from '../domain/invoiceView';
 import { Money } from '../domain/money';
@@ -14,6 +15,7 @@ export const InvoiceFilter = z.strictObject({
   connectionId: ConnectionId.optional(),
   direction: Direction.optional(),
   needsLook: z.boolean().optional(),
+  tag: Tag.optional(),
 });
 export type InvoiceFilter = z.infer<typeof InvoiceFilter>;
 
@@ -79,6 +81,7 @@ export const InvoiceDetail = z.strictObject({
   isUnchanged: z.boolean(),
   bytes: z.int(),
   mediaType: z.string(),
+  tags: z.array(Tag).optional(),
   versions: z.array(InvoiceVersion),
   /** Text of the check link that the law puts on the page as a QR code (KSeF: KOD I). */
   checkLink: z.string().optional(),
@@ -128,6 +131,8 @@ export const invoices = {
     z.strictObject({ companyId: CompanyId }),
     z.array(z.strictObject({ month: Month, direction: Direction, count: z.int(), net: Money })),
   ),
+  /** Tags of a company's invoices with how many carry each, by name. */
+  tags: query(z.strictObject({ companyId: CompanyId }), z.array(z.strictObject({ tag: Tag, count: z.int() }))),
   get: query(z.strictObject({ id: InvoiceRowId }), InvoiceDetail),
   /** Original as text, for *XML original*; the renderer never sees more than 3 MB. */
   original: query(

@@ -1,6 +1,7 @@
 // Runs: what the user sees of one sync, upload, build or verify, with its log and its live progress.
 import { z } from 'zod';
 import { AppError, MessageParams } from '../errors';
+import { DateRange, Tag } from '../domain/dateRange';
 import { CompanyId, ConnectionId, Instant, RunId } from '../domain/ids';
 import { command, event, query } from './define';
 
@@ -43,6 +44,10 @@ export const RunView = z.strictObject({
   /** Month of a build or upload. */
   month: z.string().optional(),
   revision: z.int().optional(),
+  /** A sync of these dates only. */
+  range: DateRange.optional(),
+  /** Put on what the run brings. */
+  tag: Tag.optional(),
   parts: z.array(RunPart),
   /** The first problem of its parts. */
   problem: AppError.optional(),

@@ -40,6 +40,9 @@ const know = (name: string, value: string): string => {
 /** A client with a fault: it throws what it was given. */
 let isClumsy = false;
 
+/** Providers that send the credential itself, in a header or parameter of its own. */
+const carried = new Set<string>();
+
 /** What is sent as Authorization is a secret, too: session tokens above all. */
 function watched(original: ProviderManifest): Watched {
   let made: Simulator | undefined;
@@ -54,6 +57,9 @@ function watched(original: ProviderManifest): Watched {
         if (polled !== undefined) know(`${original.id} sign-in`, decodeURIComponent(polled));
         const [, value] = /^\S+ (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
         if (value !== undefined) know(`${original.id} Authorization`, value);
+        const values = [...request.headers.values(), ...new URL(request.url).searchParams.values()];
+        const real = credentialsOf(original).map((field) => original.demoValues[field]);
+        if (values.some((each) => real.includes(each))) carried.add(original.id);
         return simulated.handle(request);
       };
       return { ...simulated, handle };
@@ -173,7 +179,7 @@ async function connectAndWork({ manifest, simulator }: Watched, companyId: Compa
   const body = real
     .map((value) => `refused: ${value} ${JSON.stringify({ said: value })} ${encodeURIComponent(value)}`)
     .join();
-  simulator().script([{ match: /./, times: 1, kind: { type: 'status', status: 403, body } }]);
+  simulator().script([{ match: /./, times: 20, kind: { type: 'status', status: 403, body } }]);
   for (const clumsy of [false, true]) {
     isClumsy = clumsy;
     const { runId } = await kontor.call('connections.verify', { connectionId });
@@ -235,7 +241,7 @@ describe('a planted secret', () => {
             ['odd', 'likely', 'clumsy', 'real'].map((kind) => `${manifest.id}.${field} (${kind})`),
           ),
         );
-      expect(names).toContain(`${manifest.id} Authorization`);
+      if (!carried.has(manifest.id)) expect(names).toContain(`${manifest.id} Authorization`);
     }
     expect(goodRuns.length).toBeGreaterThan(1);
     expect(new Set(goodRuns)).toEqual(new Set(['done']));

@@ -13,6 +13,8 @@ const QUERIES = {
     'SELECT c.uuid, r.seq, r.kind, r.hash FROM record r JOIN company c ON c.id = r.company_id ORDER BY c.uuid, r.seq',
   checkpoints: `SELECT s.uuid, s.provider, p.stream, p.value FROM checkpoint p JOIN source s ON s.id = p.source_id
     ORDER BY s.uuid, p.stream`,
+  tags: `SELECT s.uuid, t.natural_key, t.tag FROM tag t JOIN source s ON s.id = t.source_id
+    ORDER BY s.uuid, t.natural_key, t.tag`,
   versions: `SELECT s.uuid, d.natural_key, d.last_version, v.no, hex(v.sha256) AS sha256, v.bytes, v.media_type, v.file_name,
     v.stored_at, v.is_deleted, v.segment_seq FROM document_version v JOIN document d ON d.id = v.document_id
     JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, v.no`,

@@ -7,8 +7,10 @@ import { openArchive } from '../../electron/core/archive/openArchive';
 import type { StoreOptions } from '../../electron/core/archive/store';
 import type { Archive } from '../../electron/core/app';
 import { openSqlite, type SqliteDatabase } from '../../electron/core/db/openSqlite';
-import { formatFor } from '../../electron/core/formats/registry';
+import { providerFormats } from '../../electron/core/archive/providerFormats';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+
+const formatFor = await providerFormats();
 
 /** Tests may stop the writer at its write points or look at the database under it. */
 export interface InProcessOptions extends Partial<StoreOptions> {
@@ -23,7 +25,7 @@ export function archiveInProcess(
   const db = openArchive(folder);
   onOpen?.(db);
   const writer = createWriter(db, folder, {
-    formatFor: (bytes) => formatFor(bytes),
+    formatFor,
     bundleEntries,
     unpackerFor: (providerId, name) => {
       const load = manifests.find(({ id }) => id === providerId)?.invoices?.unpackers?.[name];
@@ -32,7 +34,7 @@ export function archiveInProcess(
     ...options,
   });
   const reader = createReader(openSqlite(databaseFile(folder), { readonly: true }), folder, {
-    formatFor: (bytes) => formatFor(bytes),
+    formatFor,
   });
   return {
     writer,

@@ -10,6 +10,7 @@ import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
 import { summary } from './read/summary';
+import { createTagQueries } from './read/tags';
 import { findings } from './recover/findings';
 import type { ArchiveCompany, ArchiveReader } from './types';
 import { promised } from './promised';
@@ -21,7 +22,8 @@ export function createReader(
 ): ArchiveReader {
   const statements = createStatementCache(db);
   const originals = createOriginals(db, archive);
-  const detail = createDetail(db, originals, options.formatFor);
+  const tags = createTagQueries(db);
+  const detail = createDetail(db, originals, options.formatFor, tags);
   const paper = createPaper(db, originals);
   return {
     listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
@@ -38,6 +40,8 @@ export function createReader(
     counts: promised(() => counts(db)),
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
     ...holdingQueries(db),
+    tags: promised((companyId) => tags.ofCompany(companyId)),
+    storedKeys: promised((connectionId, order) => tags.stored(connectionId, order)),
     ...bundleQueries(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),

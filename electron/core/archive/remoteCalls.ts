@@ -44,6 +44,8 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   findings: 'plain',
   missingKeys: 'plain',
   holdings: 'plain',
+  tags: 'plain',
+  storedKeys: 'plain',
   bundles: 'plain',
   bundlesOfYear: 'plain',
   bundleFile: 'plain',

@@ -117,6 +117,8 @@ function prepare(db: SqliteDatabase) {
     addRate: db.prepare('INSERT INTO invoice_rate (invoice_id, position, rate, net, vat) VALUES (?, ?, ?, ?, ?)'),
     addWords: db.prepare('INSERT INTO invoice_words (rowid, words) VALUES (?, ?)'),
     addText: db.prepare('INSERT INTO invoice_text (id, words) VALUES (?, ?)'),
+    addTag: db.prepare('INSERT OR IGNORE INTO tag (source_id, natural_key, tag) VALUES (?, ?, ?)'),
+    tagged: db.prepare('SELECT 1 FROM tag WHERE source_id = ? AND natural_key = ? AND tag = ?'),
     markDeleted: db.prepare('UPDATE invoice SET is_deleted = 1 WHERE id = ?'),
   } as const;
 }

@@ -32,6 +32,8 @@ export interface IngestOrder {
   /** Instant text of the run's clock: stored times come from here, so that tests and rebuilds are exact. */
   readonly at: string;
   readonly runId: string;
+  /** Put on every document of the page, also on those that are known. */
+  readonly tag?: string;
 }
 
 export interface IngestResult {
@@ -200,6 +202,12 @@ export interface ArchiveReader {
   missingKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
   /** What the archive holds of a connection, by side and month: tombstones and hidden ones do not count. */
   holdings(connectionId: ConnectionId): Promise<readonly Holding[]>;
+  tags(companyId: CompanyId): Promise<readonly { readonly tag: string; readonly count: number }[]>;
+  /** Natural keys with this beginning, of these issue dates, whose last version is not deleted. */
+  storedKeys(
+    connectionId: ConnectionId,
+    order: { readonly prefix: string; readonly from: string; readonly to: string },
+  ): Promise<readonly string[]>;
   bundles(
     companyId: CompanyId,
     month: Month,

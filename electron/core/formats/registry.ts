@@ -1,4 +1,4 @@
-// Every format the core can read. Adding one is a folder and a line here.
+// Every format the core can read by itself. Adding one is a folder and a line here; a provider's own record format stands in its folder.
 import { faFormats } from './fa/formats';
 import { isFailure } from '../../../shared/errors';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';

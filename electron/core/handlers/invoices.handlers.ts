@@ -32,6 +32,7 @@ export function invoiceHandlers({
       list: ({ filter, sort, after, limit }) => reader.listInvoices(filter, sort, after ?? null, limit),
       summary: ({ filter }) => reader.summary(filter),
       months: async ({ companyId }) => [...(await reader.months(companyId))],
+      tags: async ({ companyId }) => [...(await reader.tags(companyId))],
       get: async ({ id }) => {
         const { connectionId, ...detail } = await reader.invoice(id);
         const { invoice, sha256 } = detail;

@@ -75,11 +75,11 @@ async function again(
   run: RunView,
   { sync, reports, connections }: WorkParts,
 ): Promise<Awaited<ReturnType<AllHandlers['runs']['retry']>>> {
-  const { companyId, month } = run;
+  const { companyId, month, range, tag } = run;
   const only = run.parts.length === 1 ? run.parts[0]?.connectionId : undefined;
   if (run.kind === 'verify' && only !== undefined) return connections.verify(only);
   if (companyId === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });
-  if (run.kind === 'sync') return { runId: (await sync.start({ companyId, connectionId: only })).runId };
+  if (run.kind === 'sync') return { runId: (await sync.start({ companyId, connectionId: only, range, tag })).runId };
   if (month === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });
   if (run.kind === 'build') return reports.build({ companyId, month });
   return reports.upload({ companyId, month, connectionId: only });

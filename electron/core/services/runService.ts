@@ -15,6 +15,8 @@ export interface NewRun {
   readonly trigger: RunView['trigger'];
   readonly companyId?: CompanyId;
   readonly month?: string;
+  readonly range?: RunView['range'];
+  readonly tag?: RunView['tag'];
   /** One part per connection; a build has one part without. */
   readonly connections: readonly (ConnectionId | undefined)[];
 }
@@ -85,6 +87,8 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
         parts: spec.connections.map((connectionId) => emptyPart(connectionId)),
         ...(spec.companyId === undefined ? {} : { companyId: spec.companyId }),
         ...(spec.month === undefined ? {} : { month: spec.month }),
+        ...(spec.range === undefined ? {} : { range: spec.range }),
+        ...(spec.tag === undefined ? {} : { tag: spec.tag }),
       };
       await writer.createRun(run, jobs(id));
       live.set(id, run);

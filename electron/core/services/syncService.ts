@@ -1,5 +1,6 @@
 // One click: plans a job per source, runs it, and moves a checkpoint only with what it stands for.
 import { Failure, isFailure } from '../../../shared/errors';
+import { rangeFault, type DateRange } from '../../../shared/domain/dateRange';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
 import type { RunView } from '../../../shared/contract/runs';
 import type { ImportPlanView } from '../../../shared/contract/sync';
@@ -29,6 +30,8 @@ export interface SyncService {
     companyId: CompanyId;
     connectionId?: ConnectionId | undefined;
     trigger?: RunView['trigger'];
+    range?: DateRange | undefined;
+    tag?: string | undefined;
   }): Promise<{ runId: RunId; answeredFrom?: string }>;
   status(companyId: CompanyId): Promise<{ runningRunId?: RunId; checkedAt?: string; newSinceCheck: number }>;
   plan(connectionId: ConnectionId, since?: string): Promise<ImportPlanView | null>;
@@ -68,20 +71,37 @@ export function syncService(parts: SyncParts): SyncService {
     return age >= 0 && age < FRESH_MS;
   };
 
+  const checkRange = async (companyId: CompanyId, connectionId: ConnectionId | undefined, range: DateRange) => {
+    const [source, ...others] = await sources(companyId, connectionId);
+    const ranges = source && others.length === 0 ? manifestOf(source.providerId).invoices?.ranges : undefined;
+    if (ranges === undefined || connectionId === undefined)
+      throw new Failure({ kind: 'user_input', key: 'sync.no_ranges' });
+    const fault = rangeFault(range, ranges.maxDays);
+    if (fault === null) return;
+    const key = `sync.range_${fault}`;
+    const params = { from: range.from, to: range.to, days: ranges.maxDays };
+    throw new Failure({ kind: 'user_input', key, params, fieldErrors: { range: `${key}.what` } });
+  };
+
   const goingFor = (companyId: CompanyId): readonly RunView[] =>
     runs.live().filter((run) => run.kind === 'sync' && run.companyId === companyId);
 
   return {
-    start: async ({ companyId, connectionId, trigger = 'user' }) => {
+    start: async ({ companyId, connectionId, trigger = 'user', range, tag }) => {
+      const special = { ...(range === undefined ? {} : { range }), ...(tag === undefined ? {} : { tag }) };
+      const isSpecial = range !== undefined || tag !== undefined;
+      if (range !== undefined) await checkRange(companyId, connectionId, range);
       const going = goingFor(companyId);
       const all = await sources(companyId, connectionId);
       const busy = going.filter((run) => all.some((c) => isGoingIn(run, c.id)));
+      // A run that is going knows nothing of these dates or this tag: joining it would answer with less than was asked for.
+      if (busy.length > 0 && isSpecial) throw new Failure({ kind: 'conflict', key: 'sync.busy' });
       for (const run of busy) await parts.runner().hurry(run.id);
       const idle = all.filter((c) => !busy.some((run) => isGoingIn(run, c.id)));
       const joined = busy[0] ?? (all.length === 0 && connectionId === undefined ? going[0] : undefined);
       if (all.length === 0 && !joined) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
       const checks = await Promise.all(idle.map((c) => lastCheck(c.id)));
-      const wanted = idle.filter((_, index) => !isFresh(checks[index] ?? null));
+      const wanted = idle.filter((_, index) => isSpecial || !isFresh(checks[index] ?? null));
       if (wanted.length === 0 && joined) return { runId: joined.id };
       if (wanted.length === 0) {
         const last = (await reader.runs({ companyId, kind: 'sync', limit: 1 }))[0];
@@ -89,8 +109,9 @@ export function syncService(parts: SyncParts): SyncService {
         if (last && oldest !== undefined) return { runId: last.id, answeredFrom: oldest };
       }
       const asked = wanted.length > 0 ? wanted : idle;
-      const run = await runs.open({ kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id) }, (runId) =>
-        asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id })),
+      const run = await runs.open(
+        { kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id), ...special },
+        (runId) => asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id, ...special })),
       );
       parts.runner().wake();
       return { runId: run.id };
@@ -127,7 +148,7 @@ export function syncService(parts: SyncParts): SyncService {
     },
 
     run: async ({ job, payload, signal }) => {
-      const { companyId, connectionId } = payload;
+      const { companyId, connectionId, range, tag } = payload;
       const connection = await connections.find(connectionId);
       if (!connection) return;
       const manifest = manifestOf(connection.providerId);
@@ -143,8 +164,9 @@ export function syncService(parts: SyncParts): SyncService {
       const progress = runProgress(runs, job.runId, connectionId, clock, 'invoices', before);
       const ctx = runtime.work(target, { signal, spool, progress, log: progress.log });
       const since = typeof target.settings['since'] === 'string' ? target.settings['since'] : undefined;
+      const tagged = tag === undefined ? {} : { tag };
       const store = async (page: PullPage): Promise<IngestResult> => {
-        const order = { companyId, connectionId, providerId: manifest.id, page, runId: job.runId };
+        const order = { companyId, connectionId, providerId: manifest.id, page, runId: job.runId, ...tagged };
         try {
           return await writer.ingest(
             { ...order, at: instantOf(clock.now()) },
@@ -170,11 +192,14 @@ export function syncService(parts: SyncParts): SyncService {
           checkpoints: new Map(Object.entries(known)),
           startedAtMs: clock.now(),
           missing: (keys) => reader.missingKeys(connectionId, keys),
+          known: (order) => reader.storedKeys(connectionId, order),
           ...(since === undefined ? {} : { since }),
+          ...(range === undefined ? {} : { range }),
         });
         const startedAt = instantOf(clock.now());
         await twoInFlight(pages, ingest, signal);
-        await writer.notePut(connectionId, LAST_CHECK, startedAt);
+        // A range says nothing about the rest.
+        if (range === undefined) await writer.notePut(connectionId, LAST_CHECK, startedAt);
       } catch (error) {
         const failure = qualify(manifest.id, error);
         // Away, and its own board says so: the screen shows since when and until when.

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import {
+  IconCalendarSearch,
   IconCertificate,
   IconDots,
   IconLogin2,
@@ -24,6 +25,7 @@ import { ConnectionHead } from './ConnectionHead';
 import { ConnectionHistory } from './ConnectionHistory';
 import { ConnectionNotice } from './ConnectionNotice';
 import styles from './Connections.module.css';
+import { RangeDialog } from './RangeDialog';
 import { RemoveDialog } from './RemoveDialog';
 import { ServiceNotices } from './ServiceNotices';
 import { SettingsDialog } from './SettingsDialog';
@@ -37,7 +39,7 @@ const icon = { size: 16, stroke: 1.5 } as const;
 export function ConnectionDetail({ connection, provider }: Props) {
   const { t } = useTranslation('connections');
   const text = useProviderText(connection.providerId);
-  const [open, setOpen] = useState<'settings' | 'remove'>();
+  const [open, setOpen] = useState<'settings' | 'range' | 'remove'>();
   const pause = useCommand('connections.pause');
   const resume = useCommand('connections.resume');
   const verify = useCommand('connections.verify');
@@ -87,6 +89,17 @@ export function ConnectionDetail({ connection, provider }: Props) {
                   },
                 ]
               : []),
+            ...(connection.capabilities.includes('ranges')
+              ? [
+                  {
+                    id: 'range',
+                    label: t('range.open'),
+                    icon: <IconCalendarSearch {...icon} />,
+                    isDisabled: isPaused || isWorking,
+                    onSelect: () => setOpen('range'),
+                  },
+                ]
+              : []),
             { id: 'sign_in', label: t('sign_in_again'), icon: <IconLogin2 {...icon} />, onSelect: signIn },
             ...connection.actions.map((actionId) => ({
               id: actionId,
@@ -130,6 +143,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
       {provider && open === 'settings' && (
         <SettingsDialog connection={connection} provider={provider} onClose={() => setOpen(undefined)} />
       )}
+      {open === 'range' && <RangeDialog connection={connection} onClose={() => setOpen(undefined)} />}
       {open === 'remove' && (
         <RemoveDialog
           connection={connection}

@@ -12,7 +12,7 @@ const PAGE = 200;
 export function useInvoiceFilter(companyId: CompanyId): InvoiceFilter {
   const filters = useInvoiceView((state) => state.filters);
   return useMemo((): InvoiceFilter => {
-    const { search, month, direction, connectionId, needsLook } = filters;
+    const { search, month, direction, connectionId, needsLook, tag } = filters;
     return {
       companyId,
       ...(search.trim() === '' ? {} : { search: search.trim() }),
@@ -20,6 +20,7 @@ export function useInvoiceFilter(companyId: CompanyId): InvoiceFilter {
       ...(direction === undefined ? {} : { direction }),
       ...(connectionId === undefined ? {} : { connectionId }),
       ...(needsLook ? { needsLook } : {}),
+      ...(tag === undefined ? {} : { tag }),
     };
   }, [companyId, filters]);
 }

@@ -61,6 +61,8 @@ function itemsOf(store: Store, draft: BundleDraft): readonly ItemRow[] {
   const byId = store.db.prepare(`SELECT s.uuid AS connectionId, d.natural_key AS naturalKey, v.no AS versionNo,
     i.remote_number AS remoteNumber, i.received_on AS receivedOn, i.number, i.kind, i.direction, i.issue_date AS issueDate,
     i.counterparty, i.counterparty_tax_id AS counterpartyTaxId, i.currency, i.net, i.vat, i.gross, i.needs_look AS needsLook,
+    (SELECT coalesce(group_concat(t.tag, ', ' ORDER BY t.tag), '') FROM tag t
+      WHERE t.source_id = d.source_id AND t.natural_key = d.natural_key) AS tags,
     v.file_name AS fileName, v.media_type AS mediaType, v.bytes, lower(hex(v.sha256)) AS sha256
     FROM invoice i JOIN document d ON d.id = i.id JOIN source s ON s.id = i.source_id
     JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version WHERE i.id = ?`);

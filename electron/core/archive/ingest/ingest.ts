@@ -33,6 +33,7 @@ export async function ingest(
   try {
     const page = await openPage(store, order, signal);
     try {
+      tagDocuments(store, company, order, page);
       return await storePage(store, company, order, page, onProgress, signal);
     } finally {
       page.close();
@@ -63,6 +64,22 @@ async function openPage(store: Store, order: IngestOrder, signal: AbortSignal): 
     });
   }
   return page;
+}
+
+/**
+ * Before the page itself, as a record of its own: after a kill in between, the tag waits for documents that the same run brings again.
+ * The other way round, documents that are known by then would never get it.
+ */
+function tagDocuments(store: Store, company: CompanyRow, order: IngestOrder, page: PageDocuments): void {
+  const { tag, connectionId, providerId: provider, at } = order;
+  if (tag === undefined) return;
+  const source = findSource(store, company, connectionId);
+  const isNew = (key: string) => source === null || store.statements.tagged.get(source, key, tag) === undefined;
+  const keys = [...page.documents].flatMap(({ naturalKey, isDeleted }) =>
+    isDeleted || !isNew(naturalKey) ? [] : [naturalKey],
+  );
+  if (keys.length === 0) return;
+  saveRecord(store, company.uuid, { kind: 'tag', at, body: { connection: connectionId, provider, tag, keys } });
 }
 
 async function storePage(

@@ -25,6 +25,12 @@ export function whereOf(filter: InvoiceFilter): SqlPart {
     const sql = 'i.source_id = (SELECT id FROM source WHERE uuid = ? AND company_id = i.company_id)';
     parts.push({ sql, params: [filter.connectionId] });
   }
+  if (filter.tag !== undefined) {
+    const sql = `i.id IN (SELECT d.id FROM tag t JOIN source s ON s.id = t.source_id
+      JOIN document d ON d.source_id = t.source_id AND d.natural_key = t.natural_key
+      WHERE t.tag = ? AND s.company_id = i.company_id)`;
+    parts.push({ sql, params: [filter.tag] });
+  }
   return joined(parts);
 }
 

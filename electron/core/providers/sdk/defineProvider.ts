@@ -3,6 +3,8 @@
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
 import type { FlowContext, ProviderContext, ServiceNotice, WorkContext } from './context';
+import type { InvoiceFormat } from '../../formats/format';
+import type { FlowContext, ProviderContext, WorkContext } from './context';
 import type { CheckFile, UploadFile } from './files';
 import type { RateWindow } from './http';
 import type { ImportPlan, PlanQuestion, Reach } from './plan';
@@ -32,6 +34,14 @@ export interface PullRequest {
   readonly since?: string;
   /** Which of these natural keys the archive does not hold; for checks that look back. */
   readonly missing?: (keys: readonly string[]) => Promise<readonly string[]>;
+  /** Only documents of these calendar dates, both ends counted, again and whole. Checkpoints of the ordinary sync do not move. */
+  readonly range?: { readonly from: string; readonly to: string };
+  /** Natural keys that are stored and not deleted, of these issue dates: what the source no longer lists was deleted there. */
+  readonly known?: (order: {
+    readonly prefix: string;
+    readonly from: string;
+    readonly to: string;
+  }) => Promise<readonly string[]>;
 }
 /**
  * Pages in the order of their checkpoints. At most two are in flight. A page's checkpoint may be committed when the page is.
@@ -128,6 +138,10 @@ export interface ProviderManifest {
   /** Absent function = absent ability: the button is not drawn. */
   readonly invoices?: {
     readonly pull: Lazy<PullInvoices>;
+    /** What reads the service's own records; found again by its id, also when the archive is built anew. Pure, worker-safe. */
+    readonly formats?: Lazy<readonly InvoiceFormat[]>;
+    /** Present when a sync can be limited to a range of dates; a longer one is refused before any call. */
+    readonly ranges?: { readonly maxDays: number };
     readonly unpackers?: Readonly<Record<string, Lazy<Unpacker>>>;
     /** What a first sync of a long history takes. Pure. */
     readonly plan?: Lazy<(question: PlanQuestion) => ImportPlan>;
