@@ -1,5 +1,5 @@
 // The account's address: every account has its own host, and the token goes nowhere else.
-import type { PasteHint } from '../../../../shared/contract/connect';
+import type { RecognisedPaste } from '../sdk/defineProvider';
 import type { FieldValues } from '../../../../shared/forms/fields';
 import { badInput } from '../sdk/errors';
 
@@ -31,7 +31,7 @@ export function accountOf(settings: FieldValues): Account {
   return { origin: url.origin, host: url.host, subdomain };
 }
 
-export function recognise(field: string, text: string): PasteHint {
+export function recognise(field: string, text: string): RecognisedPaste {
   const value = text.trim();
   if (field !== 'subdomain') return { value, fills: {}, ok: value !== '' };
   const subdomain = subdomainOf(value);

@@ -4,7 +4,6 @@ import type { FieldDescription, FieldValues } from '../../../../shared/forms/fie
 import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
 import type { FlowContext, ProviderContext, ServiceNotice, WorkContext } from './context';
 import type { InvoiceFormat } from '../../formats/format';
-import type { FlowContext, ProviderContext, WorkContext } from './context';
 import type { CheckFile, UploadFile } from './files';
 import type { RateWindow } from './http';
 import type { ImportPlan, PlanQuestion, Reach } from './plan';
