@@ -50,7 +50,9 @@ describe('an archive folder', () => {
     const before = dumpArchive(archive.db);
     const rows = archive.db.prepare('SELECT words FROM invoice_text ORDER BY words').pluck().all();
     expect(rows.length).toBeGreaterThan(20);
-    archive.db.exec('DROP TABLE invoice_text; DROP TABLE tag; ALTER TABLE segment DROP COLUMN run_id; PRAGMA user_version = 1');
+    archive.db.exec(
+      'DROP TABLE invoice_text; DROP TABLE tag; ALTER TABLE segment DROP COLUMN run_id; PRAGMA user_version = 1',
+    );
     await archive.close();
     archive = await openScenario(folder);
     expect(dumpArchive(archive.db)).toEqual(before);
