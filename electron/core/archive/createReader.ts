@@ -24,7 +24,7 @@ export function createReader(
   const originals = createOriginals(db, archive);
   const tags = createTagQueries(db);
   const detail = createDetail(db, originals, options.formatFor, tags);
-  const paper = createPaper(db, originals);
+  const paper = createPaper(db, originals, options.formatFor);
   return {
     listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
     summary: (filter) => summary(statements, filter),

@@ -3,6 +3,7 @@ import { faFormats } from './fa/formats';
 import { isFailure } from '../../../shared/errors';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
 import type { InvoiceFormat } from './format';
+import { viewParsed } from './generic/viewParsed';
 import { viewTree } from './generic/viewTree';
 
 export const formats: readonly InvoiceFormat[] = [...faFormats];
@@ -12,10 +13,13 @@ export function formatFor(head: Uint8Array): InvoiceFormat | null {
   return formats.find((format) => format.detect(head)) ?? null;
 }
 
-/** The page of a document: by its own format, else as a tree of its elements. Throws what `parse` throws for unreadable bytes. */
-export function viewOf(bytes: Uint8Array): InvoiceView {
-  const format = formatFor(bytes);
-  if (format?.view === undefined) return viewTree(bytes);
+/**
+ * The page of a document: as its format arranges it, for a record without a page from what was read of it, else as a tree of its
+ * elements. Throws what `parse` throws for unreadable bytes.
+ */
+export function viewOf(bytes: Uint8Array, format: InvoiceFormat | null = formatFor(bytes)): InvoiceView {
+  if (format === null) return viewTree(bytes);
+  if (format.view === undefined) return viewParsed(format.parse(bytes));
   try {
     return format.view(bytes);
   } catch (error) {
