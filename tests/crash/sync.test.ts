@@ -31,7 +31,7 @@ const PLACES = [
   'config commit sealed',
   'answer POST invoices/exports',
   'notePut export/Subject1/*',
-  'appendLog log.export_started',
+  'appendLog provider.ksef.log.export_started',
   'answer GET exports/*',
   'answer GET invoice-part/*.tar.gz.aes',
   'piece of GET invoice-part/*.tar.gz.aes',
