@@ -14,6 +14,7 @@ import { eventBus, type EventBus } from './events/eventBus';
 import { appHandlers } from './handlers/app.handlers';
 import { catalogueHandlers } from './handlers/catalogue.handlers';
 import { invoiceHandlers } from './handlers/invoices.handlers';
+import { reconcileHandlers } from './handlers/reconcile.handlers';
 import { workHandlers } from './handlers/work.handlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
@@ -34,6 +35,7 @@ import { healthService } from './services/healthService';
 import { noticeBoard } from './services/noticeBoard';
 import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
+import { reconcileService } from './services/reconcileService';
 import { recoverRuns } from './services/recoverRuns';
 import { remoteAccess } from './services/remoteAccess';
 import { resealCredentials } from './services/resealCredentials';
@@ -196,6 +198,17 @@ export async function createApp(
     ids,
     logFailure: log.failed,
   });
+  const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
+  const reconcile = reconcileService({
+    reader,
+    writer,
+    connections,
+    manifestOf,
+    completeness,
+    language: settings.language,
+    events,
+    clock,
+  });
   const dispatch = dispatcher(
     {
       ...appHandlers({
@@ -209,11 +222,12 @@ export async function createApp(
       }),
       ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
       ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
+      ...reconcileHandlers({ reconcile, dialogs: host.dialogs, texts }),
       ...workHandlers({
         sync,
         runs,
         reports,
-        completeness: completenessService({ connections, manifestOf, writer, reader, clock }),
+        completeness,
         connections: connectionsService,
         connectionRepo: connections,
         runner,

@@ -7,6 +7,7 @@ import { connections } from './connections';
 import type { CallName, EventName } from './define';
 import { invoices } from './invoices';
 import { providers } from './providers';
+import { reconcile } from './reconcile';
 import { reports } from './reports';
 import { runs } from './runs';
 import { sync } from './sync';
@@ -19,6 +20,7 @@ export const contract = {
   connections,
   invoices,
   providers,
+  reconcile,
   reports,
   runs,
   sync,

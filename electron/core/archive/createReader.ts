@@ -11,6 +11,7 @@ import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
 import { summary } from './read/summary';
 import { createTagQueries } from './read/tags';
+import { reconcileCalls } from './reconcile/reconcile';
 import { findings } from './recover/findings';
 import type { ArchiveCompany, ArchiveReader } from './types';
 import { promised } from './promised';
@@ -40,6 +41,7 @@ export function createReader(
     counts: promised(() => counts(db)),
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
     ...holdingQueries(db),
+    ...reconcileCalls(db),
     tags: promised((companyId) => tags.ofCompany(companyId)),
     storedKeys: promised((connectionId, order) => tags.stored(connectionId, order)),
     ...bundleQueries(db, archive),
@@ -62,9 +64,10 @@ function counts(db: SqliteDatabase): Readonly<Record<string, number>> {
   const rows = db
     .prepare(
       // One pass over the rows as they lie: by an index of either side each row would be looked up by itself.
-      `WITH counted AS MATERIALIZED (SELECT source_id, count(*) AS count FROM invoice NOT INDEXED WHERE is_hidden = 0
-         GROUP BY source_id)
-       SELECT c.uuid, coalesce(sum(n.count), 0) AS count FROM company c LEFT JOIN source s ON s.company_id = c.id
+      // With a company an invoice counts once, with a connection everything that lies in it does.
+      `WITH counted AS MATERIALIZED (SELECT source_id, count(*) AS count, sum(is_hidden = 0) AS once
+         FROM invoice NOT INDEXED WHERE is_hidden <> 1 GROUP BY source_id)
+       SELECT c.uuid, coalesce(sum(n.once), 0) AS count FROM company c LEFT JOIN source s ON s.company_id = c.id
          LEFT JOIN counted n ON n.source_id = s.id GROUP BY c.id
        UNION ALL
        SELECT s.uuid, coalesce(n.count, 0) FROM source s LEFT JOIN counted n ON n.source_id = s.id`,

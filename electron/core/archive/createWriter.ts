@@ -4,6 +4,7 @@ import { bundleCalls } from './bundles/bundleCalls';
 import { explainArchive } from './disk';
 import { createExclusive } from './exclusive';
 import { ingest } from './ingest/ingest';
+import { decideLink, explain } from './links/decide';
 import { recover } from './recover/recover';
 import { saveRecord } from './records/saveRecord';
 import { createStore, findCompany, findSource, type Store, type StoreOptions } from './store';
@@ -29,6 +30,8 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
         if (!hasShown(store, companyId, connectionId)) return;
         saveRecord(store, companyId, { kind: 'hide_connection', at, body: { connection: connectionId } });
       }),
+    decideLink: (order) => exclusive(() => decideLink(store, order)),
+    explain: (order) => exclusive(() => explain(store, order)),
     ...noteCalls(db),
     ...runCalls(db, { insertJob, jobsOfRun }),
     ...jobs,
@@ -66,7 +69,7 @@ function saveCompany(store: Store, company: ArchiveCompany): void {
 function hasShown(store: Store, companyId: string, connectionId: string): boolean {
   const company = findCompany(store, companyId);
   const source = company === null ? null : findSource(store, company, connectionId);
-  return store.db.prepare('SELECT 1 FROM invoice WHERE source_id = ? AND is_hidden = 0').get(source) !== undefined;
+  return store.db.prepare('SELECT 1 FROM invoice WHERE source_id = ? AND is_hidden <> 1').get(source) !== undefined;
 }
 
 function checkpoints(store: Store, connectionId: string): Record<string, string> {

@@ -4,6 +4,7 @@ import type { BuildBundle } from '../bundle/types';
 import type { SqliteDatabase } from '../db/openSqlite';
 import { companyFolders, type CompanyFolders } from './folders';
 import type { CompanyFacts, FormatLookup } from './ingest/project';
+import { prepareLinks } from './links/statements';
 import { unwatched, type Reached } from './writePoints';
 import type { Unpacker } from '../providers/sdk/pages';
 
@@ -112,13 +113,15 @@ function prepare(db: SqliteDatabase) {
     addInvoice:
       db.prepare(`INSERT INTO invoice (id, company_id, source_id, number, kind, direction, issue_date, received_on,
       received_at, month, counterparty, counterparty_order, counterparty_tax_id, currency, net, vat, gross, gross_order,
-      remote_number, format, problem, needs_look, is_deleted, is_hidden)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`),
+      remote_number, format, problem, needs_look, match_key, ksef_number, is_scan, payment_state, due_on, is_deleted,
+      is_hidden)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`),
     addRate: db.prepare('INSERT INTO invoice_rate (invoice_id, position, rate, net, vat) VALUES (?, ?, ?, ?, ?)'),
     addWords: db.prepare('INSERT INTO invoice_words (rowid, words) VALUES (?, ?)'),
     addText: db.prepare('INSERT INTO invoice_text (id, words) VALUES (?, ?)'),
     addTag: db.prepare('INSERT OR IGNORE INTO tag (source_id, natural_key, tag) VALUES (?, ?, ?)'),
     tagged: db.prepare('SELECT 1 FROM tag WHERE source_id = ? AND natural_key = ? AND tag = ?'),
     markDeleted: db.prepare('UPDATE invoice SET is_deleted = 1 WHERE id = ?'),
+    ...prepareLinks(db),
   } as const;
 }

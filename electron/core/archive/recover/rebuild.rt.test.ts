@@ -50,8 +50,12 @@ describe('an archive folder', () => {
     const before = dumpArchive(archive.db);
     const rows = archive.db.prepare('SELECT words FROM invoice_text ORDER BY words').pluck().all();
     expect(rows.length).toBeGreaterThan(20);
+    const columns = ['match_key', 'ksef_number', 'is_scan', 'payment_state', 'due_on'];
     archive.db.exec(
-      'DROP TABLE invoice_text; DROP TABLE tag; ALTER TABLE segment DROP COLUMN run_id; PRAGMA user_version = 1',
+      `DROP TABLE invoice_text; DROP TABLE tag; ALTER TABLE segment DROP COLUMN run_id;
+       DROP TABLE invoice_link; DROP TABLE link_decision; DROP TABLE explanation;
+       DROP INDEX invoice_by_match; DROP INDEX invoice_by_ksef_number; DROP INDEX invoice_by_scan;
+       ${columns.map((column) => `ALTER TABLE invoice DROP COLUMN ${column};`).join(' ')} PRAGMA user_version = 1`,
     );
     await archive.close();
     archive = await openScenario(folder);
