@@ -17,7 +17,10 @@ export function decideLink(store: Store, { companyId, a, b, verdict, at }: Decid
   const company = knownCompany(store, companyId);
   if (a === b) throw new Failure({ kind: 'user_input', key: 'archive.unknown_invoice' });
   const [one, other] = [nameOf(store, company, a), nameOf(store, company, b)];
-  const found = store.statements.decisionsOn.all({ id: a }) as { other: number; verdict: LinkWord }[];
+  const found = store.statements.decisionsOn.all({ ids: JSON.stringify([a]) }) as {
+    other: number;
+    verdict: LinkWord;
+  }[];
   const before = found.find((decision) => decision.other === b)?.verdict ?? 'none';
   if (before !== verdict) saveRecord(store, companyId, { kind: 'link', at, body: { a: one, b: other, verdict } });
   return before;
