@@ -52,6 +52,7 @@ export const ReconcileStep = z.enum([
   'correct_sale',
   'enter_purchase',
   'enter_sale',
+  'not_own',
   'ask_seller',
   'foreign_seller',
   'may_come',

@@ -53,7 +53,9 @@ export function createMaterial(db: SqliteDatabase) {
     if (id === undefined) return { docs: [], decisions: [], explanations: new Map() };
     const at = { company: id, month: order.month, ...daysAround(order.month) };
     // In the order in which they lie, so that each page of the database is read once.
-    const ids = [...new Set([ofMonth, mates, around].flatMap((query) => query.all(at) as number[]))].sort((a, b) => a - b);
+    const ids = [...new Set([ofMonth, mates, around].flatMap((query) => query.all(at) as number[]))].sort(
+      (a, b) => a - b,
+    );
     const sides = new Map<string, Side>([
       ...order.left.map((source) => [source, 'left'] as const),
       ...order.right.map((source) => [source, 'right'] as const),

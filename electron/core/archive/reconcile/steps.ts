@@ -17,7 +17,7 @@ export function stepOf({ list, left, right, by }: Draft, order: ReconcileOrder):
     case 'different':
       return direction === 'sale' ? 'correct_sale' : 'fix_program';
     case 'only_left':
-      return direction === 'sale' ? 'enter_sale' : 'enter_purchase';
+      return direction === 'sale' ? 'enter_sale' : direction === 'purchase' ? 'enter_purchase' : 'not_own';
     case 'duplicate':
       return by === 'likely' ? 'link_or_apart' : 'delete_double';
     case 'only_right': {

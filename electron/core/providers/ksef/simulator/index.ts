@@ -13,6 +13,7 @@ import { isoMicros } from './instants';
 import { downloadRoute } from './invoices/downloadRoute';
 import { exportRoutes } from './invoices/exportRoutes';
 import { queryRoute } from './invoices/queryRoute';
+import { sharedInvoices } from './invoices/shared';
 import { isSubject, type SubjectType } from './invoices/store';
 import type { InvoiceWish } from './invoices/single';
 import type { PersonalCertificate, PersonOrder } from './keys/authority';
@@ -77,6 +78,7 @@ export function createKsefSimulator(options: KsefSimulatorOptions): KsefSimulato
       script.splice(0, script.length, ...faults);
     },
     seen,
+    shared: (sinceMs) => sharedInvoices(world, sinceMs),
     control: control(world),
   };
 }
