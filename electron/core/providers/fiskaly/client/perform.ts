@@ -38,7 +38,7 @@ export async function perform(parts: Performing, given: Context, request: unknow
   const isOwnSignIn = prepared.path === SIGN_IN_PATH || 'authorization' in prepared.headers;
   let context = isOwnSignIn ? given : await parts.signIn.signedIn(given, ask);
   let answer = await sendLogged(parts, prepared, isOwnSignIn ? null : context);
-  if (answer.status === 401 && !isOwnSignIn) {
+  if (isTokenRefused(answer) && !isOwnSignIn) {
     parts.log('warning', 'signing in again', { status: 401 });
     context = await parts.signIn.renewed(context, ask);
     answer = await sendLogged(parts, prepared, context);
@@ -46,6 +46,11 @@ export async function perform(parts: Performing, given: Context, request: unknow
   if (answer.status >= 400) throw httpError(answer);
   const { status, headers } = answer;
   return { context, response: prepared.destination === undefined ? responseOf(answer) : { status, headers } };
+}
+
+/** A wrong PIN is a 401 as well: asked a second time it would count twice, and five lock the TSS. */
+function isTokenRefused({ status, body }: IncomingAnswer): boolean {
+  return status === 401 && !Buffer.from(body).includes('E_ADMIN_LOGIN_FAILED');
 }
 
 function askForToken(parts: Performing, baseUrl: string): (body: unknown) => Promise<IncomingAnswer> {

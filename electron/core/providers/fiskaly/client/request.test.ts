@@ -128,6 +128,16 @@ describe('a request', () => {
     expect(sent.filter(({ method }) => method === 'PUT')).toHaveLength(4);
   });
 
+  it('does not try a wrong PIN twice', async () => {
+    const { newContext, request, sent } = fiskalyClient(() => answer(401, { code: 'E_ADMIN_LOGIN_FAILED' }));
+    await request(await newContext(), {
+      method: 'POST',
+      path: '/tss/1/admin/auth',
+      body: inBase64({ admin_pin: '1' }),
+    });
+    expect(pathsOf(sent)).toEqual(['POST /auth', 'POST /tss/1/admin/auth']);
+  });
+
   it('keeps what a failing call has learned: the next one with the old context does not sign in again', async () => {
     const { newContext, request, sent } = fiskalyClient(() => answer(404, {}));
     const context = await newContext();
