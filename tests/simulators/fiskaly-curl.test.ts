@@ -67,7 +67,10 @@ describe.skipIf(missing.length > 0)('curl, tar and openssl', { timeout: 30_000 }
       `${url}${base}${place}`,
     ]);
     const cut = stdout.lastIndexOf('\n');
-    return { status: Number(stdout.slice(cut + 1)), body: JSON.parse(stdout.slice(0, cut)) as Record<string, string | undefined> };
+    return {
+      status: Number(stdout.slice(cut + 1)),
+      body: JSON.parse(stdout.slice(0, cut)) as Record<string, string | undefined>,
+    };
   }
   const signIn = async (key: 'demo' | 'other', base?: string): Promise<string> => {
     bearer = '';

@@ -17,6 +17,7 @@ export function providerView(manifest: ProviderManifest): ProviderView {
     capabilities: capabilitiesOf(manifest),
     fields: [...manifest.fields],
     actions: (manifest.signIn ?? []).map(({ id }) => ({ id, opensBrowser: true })),
+    facts: [...(manifest.facts ?? [])],
     guideSteps: manifest.guideSteps,
     ...(manifest.guideUrl === undefined ? {} : { guideUrl: manifest.guideUrl }),
     verifySteps: [...manifest.verifySteps],

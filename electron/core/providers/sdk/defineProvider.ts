@@ -65,6 +65,11 @@ export interface ProviderManifest {
   readonly letters: string;
   readonly countries: readonly ('PL' | 'DE' | 'EE' | '*')[];
   readonly fields: readonly FieldDescription[];
+  /**
+   * Settings that verify finds out and the connection's details show: texts `fact.<id>.label`, and `fact.<id>.none` where the value
+   * may be empty.
+   */
+  readonly facts?: readonly string[];
   readonly guideSteps: number;
   readonly guideUrl?: string;
   readonly verifySteps: readonly string[];

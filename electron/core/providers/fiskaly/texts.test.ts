@@ -1,0 +1,69 @@
+// Everything this provider may say has a text, and every text belongs to something it may say.
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CODES, STATUS } from './errorTable';
+import fiskaly from './index';
+
+const sources = globSync('*.ts', { cwd: import.meta.dirname })
+  .filter((file) => !file.includes('.test.'))
+  .map((file) => readFileSync(path.join(import.meta.dirname, file), 'utf8'))
+  .join('\n');
+const found = (pattern: RegExp): string[] => [...sources.matchAll(pattern)].flatMap((match) => match[1] ?? []);
+
+const problems = new Set([
+  ...[...CODES.values(), ...STATUS.values()].map(([, key]) => key),
+  ...found(/(?:rejected|unavailable|badInput|authFailed|permissionMissing)\(\s*'([a-z_]+)'/g),
+  ...found(/\[\s*'(?:auth|permission|unavailable|rate_limited|rejected|user_input)',\s*'([a-z_]+)'\s*\]/g),
+  ...found(/key: '([a-z_]+)'/g),
+  'request_refused',
+  'client_failed',
+  'library_missing',
+  'library_unusable',
+]);
+const plain = [
+  ...found(/'((?:verify|phase|log|finding|action)\.[a-z_.]+)'/g),
+  ...fiskaly.verifySteps.map((id) => `verify.${id}`),
+  ...(fiskaly.facts ?? []).map((id) => `fact.${id}.label`),
+  'fact.smaers_version.none',
+  ...fiskaly.fields.flatMap((field) => [
+    `field.${field.id}.label`,
+    `field.${field.id}.help`,
+    ...(field.choices ?? []).map((choice) => `field.${field.id}.choice.${choice}`),
+  ]),
+  ...Array.from({ length: fiskaly.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
+  'form.lead',
+  'check.lead',
+  'guide.title',
+  'field.api_key.placeholder',
+  'tile.reads',
+  'tile.never',
+];
+const expected = new Set([
+  ...plain,
+  ...[...problems].flatMap((key) => ['what', 'why', 'todo', 'safe'].map((name) => `${key}.${name}`)),
+]);
+
+describe.each(['en', 'pl', 'de', 'et'] as const)('texts in %s', (language) => {
+  const texts = fiskaly.texts[language];
+  it('are all there and none is left over', () => {
+    expect([...expected].filter((key) => !(key in texts)).toSorted()).toEqual([]);
+    expect(Object.keys(texts).filter((key) => !expected.has(key))).toEqual([]);
+  });
+  it('keep the tone', () => {
+    for (const [key, text] of Object.entries(texts))
+      expect(text, key).not.toMatch(/!|\berror\b|successfully|\bplease\b/i);
+  });
+  it('use the same parameters as the English ones', () => {
+    const params = (text: string | undefined) =>
+      [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((it) => it[1]).toSorted();
+    for (const [key, text] of Object.entries(texts)) expect(params(text), key).toEqual(params(fiskaly.texts.en[key]));
+  });
+});
+
+describe('texts', () => {
+  it('know the keys that the code throws', () => {
+    expect(problems.size).toBeGreaterThan(30);
+    expect(problems).toContain('tss_defective');
+  });
+});
