@@ -31,7 +31,7 @@ type Knobs = Partial<FiskalyOptions> & {
 
 export async function fiskaly(knobs: Knobs = {}) {
   const { key = 'demo', secret = KEYS[key].secret, settings = {}, ...options } = knobs;
-  const clock = fakeClock({ startMs: START, skips: (ms) => ms < 30_000 || ms > 40_000 });
+  const clock = fakeClock({ startMs: START, skips: (ms) => ms !== 33_000 && ms !== 38_000 });
   let simulator: FiskalySimulator | undefined;
   const served = await serveOnLoopback((baseUrl) => {
     simulator = createFiskalySimulator({ now: () => clock.now(), baseUrl, seed: 1, ...options });

@@ -5,7 +5,11 @@ import type { Connection } from '../db/repositories/connection.repo';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 
 export function capabilitiesOf(manifest: ProviderManifest): Capability[] {
-  return [...(manifest.invoices ? (['invoices'] as const) : []), ...(manifest.files ? (['files'] as const) : [])];
+  return [
+    ...(manifest.invoices ? (['invoices'] as const) : []),
+    ...(manifest.fiscal ? (['fiscal'] as const) : []),
+    ...(manifest.files ? (['files'] as const) : []),
+  ];
 }
 
 export function providerView(manifest: ProviderManifest): ProviderView {

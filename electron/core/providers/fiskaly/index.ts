@@ -50,6 +50,7 @@ export default defineProvider({
   hosts: ['dashboard.fiskaly.com', 'status.fiskaly.com'],
   texts: { en, pl, de, et },
   verify: async () => (await import('./verify')).verify,
+  fiscal: { month: async () => (await import('./month')).fetchFiscalMonth },
   simulator: async () => (await import('./simulator/index')).createFiskalySimulator,
   // The key that the simulated service has issued to the demo company: worth nothing elsewhere.
   demoValues: {

@@ -38,6 +38,7 @@ const plain = [
   'field.api_key.placeholder',
   'tile.reads',
   'tile.never',
+  'done.lead',
 ];
 const expected = new Set([
   ...plain,

@@ -4,6 +4,7 @@ import type { FieldDescription, FieldValues } from '../../../../shared/forms/fie
 import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
 import type { FlowContext, ProviderContext, WorkContext } from './context';
 import type { CheckFile, UploadFile } from './files';
+import type { FetchFiscalMonth } from './fiscal';
 import type { PullPage, Unpacker } from './pages';
 import type { Simulator, SimulatorOptions } from './simulatorKit';
 
@@ -91,6 +92,10 @@ export interface ProviderManifest {
       readonly sha256Base64Url: string;
       readonly settings: FieldValues;
     }) => string | undefined;
+  };
+  /** What a till has signed: files that belong to a month and must be kept for an audit. */
+  readonly fiscal?: {
+    readonly month: Lazy<FetchFiscalMonth>;
   };
   readonly files?: {
     readonly upload: Lazy<UploadFile>;
