@@ -10,7 +10,19 @@ import { findSecretsBelow } from '../../../../tests/support/secretForms';
 import { cancelReceipt, signReceipt, type Sale } from './receipts';
 import { openFiskaly } from './session';
 import { DEMO_TSS, KEYS, named } from './simulator/index';
-import { everyItem, getTransaction, getTss, listTransactions, listTss, putTransaction, uuidV4 } from './signDe';
+import {
+  cancelExport,
+  everyItem,
+  getTransaction,
+  getTss,
+  listAllExports,
+  listRegisters,
+  listTransactions,
+  listTss,
+  orderExport,
+  putTransaction,
+  uuidV4,
+} from './signDe';
 import {
   addRegister,
   choosePin,
@@ -224,6 +236,18 @@ describe('a TSS', () => {
     expect((await getTss(api, DEMO_TSS.id)).state).toBe('INITIALIZED');
     expect((await disableTss(api, tss, DEMO_TSS.pin, confirmationOf(tss))).state).toBe('DISABLED');
     expect(await failureOf(sign(f))).toMatchObject({ key: 'tss_disabled' });
+  });
+
+  it('lists its tills and its exports; one that is under way can be stopped', async () => {
+    const f = await fiskaly();
+    const api = f.api();
+    const tills = await listRegisters(api, DEMO_TSS.id, { limit: 10, offset: 0 });
+    expect(tills.data.map(({ serial_number }) => serial_number)).toEqual([DEMO_TSS.clientSerial]);
+    const id = uuidV4(f.context().ids);
+    await orderExport(api, DEMO_TSS.id, id, { start_signature_counter: 1, end_signature_counter: 9 });
+    expect((await cancelExport(api, DEMO_TSS.id, id)).state).toBe('CANCELLED');
+    const cancelled = await listAllExports(api, { limit: 10, offset: 0, states: ['CANCELLED'] });
+    expect(cancelled.data.map(({ _id }) => _id)).toEqual([id]);
   });
 
   it('has the serial number of its key', async () => {
