@@ -102,7 +102,7 @@ export function refusalOf(response: ApiResponse, { what, nowMs }: Pick<ErrorScen
   const requestId = headers.get('x-request-id') ?? headers.get('request-id');
   const words = [code, problem?.message?.slice(0, 200), requestId === undefined ? null : `request ${requestId}`];
   const details = [`${what}: HTTP ${String(status)}`, ...words.filter(Boolean)].join(' ');
-  const waits = Number(headers.get('retry-after'));
+  const waits = secondsOf(headers.get('retry-after') ?? '', nowMs);
   const mayWait = kind === 'unavailable' || kind === 'rate_limited';
   const seconds = waits > 0 ? waits : kind === 'rate_limited' ? 60 : 0;
   const field = FIELDS[key];
@@ -120,12 +120,19 @@ function rowOf(status: number, code: string | null, isApi: boolean): Row {
   const known = code === null ? undefined : CODES.get(code);
   if (known) return known;
   // Something answers, but not the API: a proxy's page, a guest network.
-  if (!isApi && status < 500 && status !== 429) return ['unavailable', 'wrong_address'];
+  if (!isApi && status < 500 && status !== 401 && status !== 429) return ['unavailable', 'wrong_address'];
   const row = STATUS.get(status);
   if (row?.[1] === 'wrong_address' && code !== null) return ['rejected', 'not_found'];
   if (row) return row;
   if (status >= 500) return ['unavailable', 'service_failed'];
   return ['rejected', 'request_refused'];
+}
+
+/** Seconds, or a date. */
+function secondsOf(retryAfter: string, nowMs: number): number {
+  if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
+  const at = Date.parse(retryAfter);
+  return Number.isNaN(at) ? 0 : Math.max(0, Math.ceil((at - nowMs) / 1000));
 }
 
 function readJson(bytes: Uint8Array): unknown {
