@@ -26,7 +26,7 @@ export default defineProvider({
   letters: 'FI',
   countries: ['DE'],
   fields: [
-    field('api_key', 'text', credential),
+    field('api_key', 'secret', credential),
     field('api_secret', 'secret', credential),
     field('base_url', 'url', { required: true, check: 'address', defaultValue: MIDDLEWARE }),
     field('transport', 'choice', {
