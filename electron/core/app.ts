@@ -103,6 +103,8 @@ export async function createApp(
   const sync = syncService({ ...work, spoolRoot });
   const reports = reportService({ ...work, spoolRoot, language: settings.language });
   const connectionsService = connectionService({
+    spoolRoot,
+    hide: log.redactor.register,
     ...work,
     budgetsOf: network.budgetsOf,
     forgetNetwork: network.engine.forget,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../errors';
+import { AppError, MessageParams } from '../errors';
 import { CompanyId, ConnectionId, ConnectionSlug, Instant, ProviderId, RunId } from '../domain/ids';
 import { FieldValues } from '../forms/fields';
 import { Capability } from './providers';
@@ -42,6 +42,13 @@ export const BudgetView = z.strictObject({
 });
 export type BudgetView = z.infer<typeof BudgetView>;
 
+/** What an action did. Keys of the provider's texts; `once` is shown now and can never be asked for again. */
+export const ActionOutcome = z.strictObject({
+  lines: z.array(z.strictObject({ key: z.string(), params: MessageParams })),
+  once: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+});
+export type ActionOutcome = z.infer<typeof ActionOutcome>;
+
 export const connections = {
   list: query(z.strictObject({ companyId: CompanyId }), z.array(ConnectionView)),
   budgets: query(z.strictObject({ connectionId: ConnectionId }), z.array(BudgetView)),
@@ -50,6 +57,11 @@ export const connections = {
   pause: command(z.strictObject({ connectionId: ConnectionId }), z.void()),
   resume: command(z.strictObject({ connectionId: ConnectionId }), z.void()),
   verify: command(z.strictObject({ connectionId: ConnectionId }), z.strictObject({ runId: RunId })),
+  /** Runs one of the provider's `connectionActions`. */
+  act: command(
+    z.strictObject({ connectionId: ConnectionId, actionId: z.string(), values: FieldValues }),
+    ActionOutcome,
+  ),
   /** `keep`: invoices stay in the archive; `delete`: documents of this connection get tombstones and leave the screens. */
   remove: command(z.strictObject({ connectionId: ConnectionId, archive: z.enum(['keep', 'delete']) }), z.void()),
   changed: event(z.strictObject({ connectionId: ConnectionId.optional() })),

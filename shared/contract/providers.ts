@@ -17,6 +17,10 @@ export const ProviderView = z.strictObject({
   fields: z.array(FieldDescription),
   /** Ways to sign in that need no form first, e.g. Nextcloud's login in the browser. */
   actions: z.array(z.strictObject({ id: z.string(), opensBrowser: z.boolean() })),
+  /** What can be started from a connection: texts `action.<id>.label`, `.lead`, `field.<field>.label`, `.help`. */
+  connectionActions: z.array(
+    z.strictObject({ id: z.string(), fields: z.array(FieldDescription), isDestructive: z.boolean() }),
+  ),
   /** Settings that the check found out, shown with the connection: texts `fact.<id>.label`, `fact.<id>.none` for an empty one. */
   facts: z.array(z.string()),
   /** Number of steps of "where do I find this?": texts `guide.1` … `guide.N`; `guideUrl` opens in the browser. */

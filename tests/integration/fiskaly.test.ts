@@ -1,7 +1,12 @@
 // The wizard against a simulated fiskaly, through the demo's own in-process service: what the window sees, what is stored, what is not.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fiskaly from '../../electron/core/providers/fiskaly/index';
-import { createFiskalySimulator, KEYS, ORGANIZATION } from '../../electron/core/providers/fiskaly/simulator/index';
+import {
+  createFiskalySimulator,
+  DEMO_TSS,
+  KEYS,
+  ORGANIZATION,
+} from '../../electron/core/providers/fiskaly/simulator/index';
 import { demoOrigin } from '../../electron/core/providers/sdk/demoOrigin';
 import { missingTexts } from '../support/problemTexts';
 import { findSecrets, findSecretsBelow } from '../support/secretForms';
@@ -55,7 +60,7 @@ describe('fiskaly in the wizard', () => {
     const [connection] = await kontor.call('connections.list', { companyId });
     expect(connection).toMatchObject({
       state: 'ok',
-      capabilities: [],
+      capabilities: ['fiscal'],
       storedCredentials: ['api_key', 'api_secret'],
       settings: { client_version: '1.2.200 (TypeScript)', smaers_version: '', api_environment: 'TEST' },
     });
@@ -82,5 +87,71 @@ describe('fiskaly in the wizard', () => {
     const { key, secret } = KEYS.second;
     const { view } = await kontor.check(flowId, { ...values, api_key: key, api_secret: secret });
     expect(view.current).toMatchObject({ problem: { kind: 'conflict', key: 'connect.already_connected' } });
+  });
+});
+
+describe('what can be done with the connection', () => {
+  const PIN = 'pin-86420-geheim';
+
+  it('a TSE is founded, its PUK is shown once, a till is registered, and nothing of it is told or stored in clear', async () => {
+    const { connectionId } = await kontor.connect({ providerId: 'fiskaly' }, values);
+    const [view] = await kontor.call('providers.list', undefined);
+    expect(view?.connectionActions.map(({ id, isDestructive }) => [id, isDestructive])).toEqual([
+      ['found_tss', false],
+      ['add_register', false],
+      ['new_pin', false],
+      ['disable_tss', true],
+    ]);
+    const act = (actionId: string, given: Record<string, string>) =>
+      kontor.call('connections.act', { connectionId, actionId, values: given });
+    const founded = await act('found_tss', { description: 'Kasse 2', admin_pin: PIN });
+    expect(founded.lines).toEqual([{ key: 'action.found_tss.done', params: { tss: 'Kasse 2' } }]);
+    expect(founded.once).toEqual([{ label: 'action.puk', value: expect.stringMatching(/^\d{10,}$/) as string }]);
+    const till = { tss: 'kasse 2', serial_number: 'KASSE-02', admin_pin: PIN };
+    expect((await act('add_register', till)).lines[0]?.params).toEqual({ serial: 'KASSE-02', tss: 'Kasse 2' });
+
+    const puk = founded.once[0]?.value ?? '';
+    const secrets = [
+      { name: 'PIN', value: PIN },
+      { name: 'PUK', value: puk },
+    ];
+    const told = kontor.told.filter((line) => !line.includes('action.puk'));
+    expect(findSecrets('window', Buffer.from(told.join('\n')), secrets)).toEqual([]);
+    await kontor.stop();
+    expect(findSecretsBelow(folder, secrets)).toEqual([]);
+    kontor = await start();
+  });
+
+  it('says at the field what is wrong, in four languages', async () => {
+    const { connectionId } = await kontor.connect({ providerId: 'fiskaly' }, values);
+    const refused = (actionId: string, given: Record<string, string>) =>
+      kontor.refused('connections.act', { connectionId, actionId, values: given });
+    expect(await refused('add_register', { serial_number: 'KASSE-02' })).toMatchObject({
+      kind: 'user_input',
+      fieldErrors: { admin_pin: 'connect.field.required' },
+    });
+    const wrong = await refused('add_register', { serial_number: 'KASSE-02', admin_pin: '000000' });
+    expect(wrong).toMatchObject({
+      key: 'provider.fiskaly.pin_wrong',
+      fieldErrors: { admin_pin: 'provider.fiskaly.pin_wrong.what' },
+    });
+    const other = await refused('disable_tss', { tss: 'nothing', admin_pin: '000000', confirmation: 'x' });
+    expect(other).toMatchObject({ key: 'provider.fiskaly.which_tss' });
+    const typed = await refused('disable_tss', { admin_pin: DEMO_TSS.pin, confirmation: 'yes' });
+    expect(typed).toMatchObject({ key: 'provider.fiskaly.confirmation_wrong' });
+    for (const { key } of [wrong, other, typed]) expect(missingTexts(key, [fiskaly])).toEqual([]);
+    expect((await refused('no_such_thing', {})).kind).toBe('bug');
+  });
+
+  it('goes on where it was interrupted: one TSE, not two', async () => {
+    const { connectionId } = await kontor.connect({ providerId: 'fiskaly' }, values);
+    const found = { connectionId, actionId: 'found_tss', values: { description: 'Kasse 2', admin_pin: PIN } };
+    for (const match of [/^PUT .*\/tss\/[^/]+$/, /^PATCH .*\/tss\/[^/]+$/, /^POST .*\/admin\/auth$/]) {
+      simulator.script([{ match, times: 9, kind: { type: 'cut' } }]);
+      expect((await kontor.refused('connections.act', found)).kind).toBe('unavailable');
+    }
+    simulator.script([]);
+    expect((await kontor.call('connections.act', found)).once).toHaveLength(1);
+    expect(new Set(simulator.seen.flatMap(({ method, url }) => (method === 'PUT' ? [url] : []))).size).toBe(1);
   });
 });

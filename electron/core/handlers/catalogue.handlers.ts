@@ -36,6 +36,7 @@ export function catalogueHandlers(
       pause: ({ connectionId }) => connections.setPaused(connectionId, true),
       resume: ({ connectionId }) => connections.setPaused(connectionId, false),
       verify: ({ connectionId }) => connections.verify(connectionId),
+      act: ({ connectionId, actionId, values }) => connections.act(connectionId, actionId, values),
       remove: ({ connectionId, archive }) => connections.remove(connectionId, archive),
     },
     connect: {

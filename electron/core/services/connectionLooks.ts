@@ -21,6 +21,11 @@ export function providerView(manifest: ProviderManifest): ProviderView {
     capabilities: capabilitiesOf(manifest),
     fields: [...manifest.fields],
     actions: (manifest.signIn ?? []).map(({ id }) => ({ id, opensBrowser: true })),
+    connectionActions: (manifest.actions ?? []).map(({ id, fields, isDestructive }) => ({
+      id,
+      fields: [...fields],
+      isDestructive,
+    })),
     facts: [...(manifest.facts ?? [])],
     guideSteps: manifest.guideSteps,
     ...(manifest.guideUrl === undefined ? {} : { guideUrl: manifest.guideUrl }),

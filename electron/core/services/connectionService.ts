@@ -1,7 +1,9 @@
 // Connections after the wizard: list, rename, settings, pause, verify, remove.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Failure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
-import type { BudgetView, ConnectionView } from '../../../shared/contract/connections';
+import type { ActionOutcome, BudgetView, ConnectionView } from '../../../shared/contract/connections';
 import { parseValues } from '../../../shared/forms/parseValues';
 import type { FieldValues } from '../../../shared/forms/fields';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
@@ -24,6 +26,7 @@ export interface ConnectionService {
   saveSettings(id: ConnectionId, settings: FieldValues): Promise<void>;
   setPaused(id: ConnectionId, paused: boolean): Promise<void>;
   verify(id: ConnectionId, trigger?: 'user' | 'api'): Promise<{ runId: RunId }>;
+  act(id: ConnectionId, actionId: string, values: FieldValues): Promise<ActionOutcome>;
   remove(id: ConnectionId, archive: 'keep' | 'delete'): Promise<void>;
   runVerify(attempt: Attempt<'verify'>): Promise<void>;
 }
@@ -39,6 +42,9 @@ export interface ConnectionParts {
   readonly jobs: JobMaker;
   readonly events: EventBus;
   readonly clock: Clock;
+  readonly spoolRoot: string;
+  /** Learns what must never be written down. */
+  readonly hide: (secret: string) => void;
   /** Places and circuits of a connection that is gone. */
   readonly forgetNetwork: (connectionId: string) => void;
   readonly budgetsOf: (
@@ -109,6 +115,30 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
       );
       parts.runner().wake();
       return { runId: run.id };
+    },
+    act: async (id, actionId, values) => {
+      const connection = await get(id);
+      const manifest = manifestOf(connection.providerId);
+      const action = manifest.actions?.find((candidate) => candidate.id === actionId);
+      if (!action) throw new Failure({ kind: 'bug', key: 'error.bug' });
+      const given = parseValues(action.fields, values);
+      const run = await action.run();
+      const target = await parts.runtime.stored(id, manifest);
+      const spool = join(parts.spoolRoot, id);
+      await mkdir(spool, { recursive: true, mode: 0o700 });
+      const quiet = { info: () => undefined, warn: () => undefined };
+      const progress = { phase: () => undefined, progress: () => undefined, waiting: () => undefined };
+      for (const field of action.fields) if (field.kind === 'secret') parts.hide(String(given[field.id] ?? ''));
+      const ctx = parts.runtime.work(target, { signal: new AbortController().signal, log: quiet, progress, spool });
+      try {
+        const { lines, once = [] } = await run(ctx, given);
+        return {
+          lines: lines.map(({ key, params }) => ({ key, params: { ...params } })),
+          once: once.map((each) => ({ ...each })),
+        };
+      } catch (error) {
+        throw qualify(manifest.id, error);
+      }
     },
     remove: async (id, archive) => {
       const connection = await get(id);

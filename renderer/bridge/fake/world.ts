@@ -36,6 +36,7 @@ const provider = (id: string, name: string, letters: string, kind: 'invoices' | 
     },
   ],
   actions: [],
+  connectionActions: [],
   facts: [],
   guideSteps: 3,
   verifySteps: ['reachable', 'signed_in', 'company'],

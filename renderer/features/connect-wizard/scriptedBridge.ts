@@ -32,6 +32,7 @@ export const testProvider: ProviderView = {
     field('taxNumber', { required: false }),
   ],
   actions: [],
+  connectionActions: [],
   facts: [],
   guideSteps: 0,
   verifySteps: ['reachable', 'signed_in', 'company'],

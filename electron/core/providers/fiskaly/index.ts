@@ -17,6 +17,9 @@ const field = (id: string, kind: FieldDescription['kind'], more: Partial<FieldDe
   multiline: false,
   ...more,
 });
+const asked = (id: string, kind: FieldDescription['kind'] = 'text'): FieldDescription =>
+  field(id, kind, { required: true, advanced: false, ...(kind === 'secret' ? { store: 'credentials' } : {}) });
+const whichTss = field('tss', 'text', { advanced: false });
 const credential = { store: 'credentials', required: true, advanced: false } as const;
 const onlyWith = (transport: string) => ({ showWhen: { field: 'transport', is: [transport] } });
 
@@ -51,6 +54,32 @@ export default defineProvider({
   texts: { en, pl, de, et },
   verify: async () => (await import('./verify')).verify,
   fiscal: { month: async () => (await import('./month')).fetchFiscalMonth },
+  actions: [
+    {
+      id: 'found_tss',
+      fields: [field('description', 'text', { advanced: false }), asked('admin_pin', 'secret')],
+      isDestructive: false,
+      run: async () => (await import('./actions')).foundTssAction,
+    },
+    {
+      id: 'add_register',
+      fields: [whichTss, asked('serial_number'), asked('admin_pin', 'secret')],
+      isDestructive: false,
+      run: async () => (await import('./actions')).addRegisterAction,
+    },
+    {
+      id: 'new_pin',
+      fields: [whichTss, asked('new_admin_pin', 'secret'), { ...asked('admin_puk', 'secret'), required: false }],
+      isDestructive: false,
+      run: async () => (await import('./actions')).newPinAction,
+    },
+    {
+      id: 'disable_tss',
+      fields: [whichTss, asked('admin_pin', 'secret'), asked('confirmation')],
+      isDestructive: true,
+      run: async () => (await import('./actions')).disableTssAction,
+    },
+  ],
   simulator: async () => (await import('./simulator/index')).createFiskalySimulator,
   // The key that the simulated service has issued to the demo company: worth nothing elsewhere.
   demoValues: {

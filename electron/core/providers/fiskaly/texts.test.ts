@@ -26,7 +26,8 @@ const plain = [
   ...fiskaly.verifySteps.map((id) => `verify.${id}`),
   ...(fiskaly.facts ?? []).map((id) => `fact.${id}.label`),
   'fact.smaers_version.none',
-  ...fiskaly.fields.flatMap((field) => [
+  ...(fiskaly.actions ?? []).flatMap(({ id }) => [`action.${id}.label`, `action.${id}.lead`]),
+  ...[...fiskaly.fields, ...(fiskaly.actions ?? []).flatMap(({ fields }) => fields)].flatMap((field) => [
     `field.${field.id}.label`,
     `field.${field.id}.help`,
     ...(field.choices ?? []).map((choice) => `field.${field.id}.choice.${choice}`),

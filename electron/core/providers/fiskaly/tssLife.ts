@@ -18,16 +18,16 @@ import {
 import type { Register, Tss } from './wire';
 
 const pukNote = (tssId: string): string => `puk/${tssId}`;
-const CREATING = 'tss/creating';
+/** Holds the id of the TSS that is being founded until it is ready to sign. */
+export const FOUNDING = 'tss/founding';
 
 /** Founds a TSS: its PUK comes only as long as it is new, so it is sealed in the same breath. Costs money: `name` makes it once. */
 export async function foundTss(ctx: WorkContext, api: Fiskaly): Promise<Tss> {
-  const known = await ctx.notes.get(CREATING);
+  const known = await ctx.notes.get(FOUNDING);
   const tssId = known ?? uuidV4(ctx.ids);
-  if (known === null) await ctx.notes.put(CREATING, tssId);
+  if (known === null) await ctx.notes.put(FOUNDING, tssId);
   const made = await createTss(api, tssId);
   if (typeof made.admin_puk === 'string') await ctx.notes.put(pukNote(tssId), made.admin_puk, { seal: true });
-  await ctx.notes.delete(CREATING);
   return made;
 }
 

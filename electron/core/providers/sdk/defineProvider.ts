@@ -2,6 +2,7 @@
 // Verbs are loaded on first use, so that fourteen providers cost nothing at start.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
+import type { ConnectionAction } from './actions';
 import type { FlowContext, ProviderContext, WorkContext } from './context';
 import type { CheckFile, UploadFile } from './files';
 import type { FetchFiscalMonth } from './fiscal';
@@ -97,6 +98,8 @@ export interface ProviderManifest {
   readonly fiscal?: {
     readonly month: Lazy<FetchFiscalMonth>;
   };
+  /** What a person can start from the connection's page. */
+  readonly actions?: readonly ConnectionAction[];
   readonly files?: {
     readonly upload: Lazy<UploadFile>;
     readonly check: Lazy<CheckFile>;
