@@ -7,5 +7,5 @@ const MANAGEMENT = 'https://dashboard.fiskaly.com/api/v0';
 /** Null: an address that has no such neighbour. */
 export function managementUrlOf(baseUrl: string): string | null {
   if (new URL(baseUrl).hostname.endsWith('.fiskaly.com')) return MANAGEMENT;
-  return /\/api\/v2$/.test(baseUrl) ? baseUrl.replace(/\/api\/v2$/, '/api/v0') : null;
+  return baseUrl.endsWith('/api/v2') ? baseUrl.replace(/v2$/, 'v0') : null;
 }
