@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { describeTexts } from '../../../../tests/support/providerTexts';
 import { CODES, STATUS } from './errorTable';
 import fiskaly from './index';
 
@@ -46,22 +47,7 @@ const expected = new Set([
   ...[...problems].flatMap((key) => ['what', 'why', 'todo', 'safe'].map((name) => `${key}.${name}`)),
 ]);
 
-describe.each(['en', 'pl', 'de', 'et'] as const)('texts in %s', (language) => {
-  const texts = fiskaly.texts[language];
-  it('are all there and none is left over', () => {
-    expect([...expected].filter((key) => !(key in texts)).toSorted()).toEqual([]);
-    expect(Object.keys(texts).filter((key) => !expected.has(key))).toEqual([]);
-  });
-  it('keep the tone', () => {
-    for (const [key, text] of Object.entries(texts))
-      expect(text, key).not.toMatch(/!|\berror\b|successfully|\bplease\b/i);
-  });
-  it('use the same parameters as the English ones', () => {
-    const params = (text: string | undefined) =>
-      [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((it) => it[1]).toSorted();
-    for (const [key, text] of Object.entries(texts)) expect(params(text), key).toEqual(params(fiskaly.texts.en[key]));
-  });
-});
+describeTexts(fiskaly, expected);
 
 describe('texts', () => {
   it('know the keys that the code throws', () => {

@@ -5,16 +5,11 @@ import { isFailure } from '../../../../shared/errors';
 import type { ProviderContext } from '../sdk/context';
 import type { VerifyResult } from '../sdk/defineProvider';
 import { badInput, unavailable } from '../sdk/errors';
+import { tickingSteps, type TickNote } from '../sdk/tickingSteps';
 import { managementUrlOf } from './environments';
 import { baseUrlOf, openFiskaly, type Fiskaly, type Versions } from './session';
 import { everyItem, listAllExports, listAllRegisters, listTss } from './signDe';
 import { Organization, SignInAnswer, type Tss } from './wire';
-
-type Note = Pick<Tick, 'note' | 'noteParams'>;
-interface Checked<T> {
-  readonly value: T;
-  readonly note: Note;
-}
 
 interface Account {
   readonly env: string;
@@ -22,7 +17,7 @@ interface Account {
 }
 
 export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): Promise<VerifyResult> {
-  const step = steps(ctx, tick);
+  const step = tickingSteps(ctx, tick);
   const api = openFiskaly(ctx);
   // The keys themselves have to be tried, not a token that they once brought.
   await api.forget();
@@ -73,23 +68,7 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
   };
 }
 
-function steps(ctx: ProviderContext, tick: (tick: Tick) => void) {
-  return async <T>(id: string, work: () => Promise<Checked<T>>): Promise<T> => {
-    const startedAt = ctx.clock.monotonic();
-    const ms = () => Math.max(0, Math.round(ctx.clock.monotonic() - startedAt));
-    tick({ id, state: 'running' });
-    try {
-      const { value, note } = await work();
-      tick({ id, state: 'done', ...note, ms: ms() });
-      return value;
-    } catch (error) {
-      tick({ id, state: 'failed', ms: ms() });
-      throw error;
-    }
-  };
-}
-
-function noteOfVersions({ client, smaers }: Versions): Note {
+function noteOfVersions({ client, smaers }: Versions): TickNote {
   if (smaers === null) return { note: 'verify.client.no_smaers', noteParams: { client } };
   return { note: 'verify.client.versions', noteParams: { client, smaers } };
 }
@@ -142,7 +121,7 @@ async function findOrganization(ctx: ProviderContext, account: Account): Promise
   }
 }
 
-function noteOfTss(all: readonly Tss[]): Note {
+function noteOfTss(all: readonly Tss[]): TickNote {
   const count = (state: Tss['state']): number => all.filter((tss) => tss.state === state).length;
   if (all.length === 0) return { note: 'verify.tss.none' };
   if (count('DEFECTIVE') > 0) return { note: 'verify.tss.defective', noteParams: { defective: count('DEFECTIVE') } };
