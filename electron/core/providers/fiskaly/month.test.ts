@@ -124,6 +124,19 @@ describe('a month', () => {
     expect(existsSync(`${ctx.spool}/tse-${DEMO_TSS.id}-${MONTH}.tar`)).toBe(false);
   });
 
+  it.each([
+    [2, 'there whole'],
+    [3, 'not there at all'],
+  ])('whose file breaks off %i times is %s', async (times, state) => {
+    const f = await fiskaly();
+    f.simulator.script([{ match: /\/file$/, times, kind: { type: 'truncate', bytes: 5000 } }]);
+    const ctx = f.context();
+    if (times === 2) expect((await filesOf(f, ctx))[0]?.findings).toEqual([]);
+    else expect(await failureOf(filesOf(f, ctx))).toMatchObject({ kind: 'unavailable' });
+    expect(existsSync(`${ctx.spool}/tse-${DEMO_TSS.id}-${MONTH}.tar`)).toBe(state === 'there whole');
+    expect(f.calls(ORDERS)).toHaveLength(1);
+  });
+
   it('of a TSE out of order can still be exported', async () => {
     const f = await fiskaly();
     f.control.setState(DEMO_TSS.id, 'DEFECTIVE');
