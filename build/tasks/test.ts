@@ -7,7 +7,11 @@ import { runCommand, tool } from '../runCommand.ts';
 type Phase = () => Promise<number>;
 
 // The tools' Node loads better-sqlite3's own prebuild; only Electron may need the other one.
-const forTools = { KONTOR_SQLITE_BINDING: undefined };
+// Tests that start Electron as a child find it under another name.
+const forTools = {
+  KONTOR_SQLITE_BINDING: undefined,
+  KONTOR_ELECTRON_BINDING: process.env['KONTOR_SQLITE_BINDING'] ?? '',
+};
 
 const vitest = (...args: readonly string[]) => tool('vitest/vitest.mjs', 'run', ...args);
 

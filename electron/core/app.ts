@@ -1,9 +1,10 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { join } from 'node:path';
 import type { Language } from '../../shared/domain/ids';
+import { Failure } from '../../shared/errors';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
 import type { ArchiveReader, ArchiveWriter } from './archive/types';
-import { openDatabase } from './db/openDatabase';
+import { openDatabase, type DatabaseOptions } from './db/openDatabase';
 import { companyRepo } from './db/repositories/company.repo';
 import { connectionRepo } from './db/repositories/connection.repo';
 import { metaRepo } from './db/repositories/meta.repo';
@@ -17,16 +18,25 @@ import { workHandlers } from './handlers/work.handlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
 import { networkOf } from './network';
+import type { PaperDrawer } from './paper/types';
+import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
-import { companyService } from './services/companyService';
+import { checkLinks } from './services/checkLinks';
+import { companyService, findingSpec } from './services/companyService';
+import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
 import { demoService } from './services/demoService';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
+import { healthService } from './services/healthService';
+import { noticeBoard } from './services/noticeBoard';
+import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
 import { recoverRuns } from './services/recoverRuns';
+import { remoteAccess } from './services/remoteAccess';
+import { resealCredentials } from './services/resealCredentials';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
@@ -57,11 +67,13 @@ export async function createApp(
   host: Host,
   manifests: readonly ProviderManifest[],
   archiveOf: (host: Host, onCrash: OnWorkerCrash) => Promise<Archive> | Archive = archiveClient,
+  configOptions: DatabaseOptions = {},
+  newDrawer: (host: Host) => PaperDrawer = workerDrawer,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
   const log = openLog(host);
-  const db = await openDatabase(configTarget(host.env, host.paths.data));
+  const db = await openDatabase(configTarget(host.env, host.paths.data), configOptions);
   const [companies, connections, meta] = [companyRepo(db), connectionRepo(db), metaRepo(db)];
   const settings = settingsService(meta, events, host.systemLanguage);
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
@@ -78,6 +90,7 @@ export async function createApp(
   };
   const jobs = jobMaker(clock, ids);
   const runs = runService({ writer, reader, clock, ids, events });
+  const notices = noticeBoard(clock, events);
   const runtime = providerRuntime({
     clock,
     ids,
@@ -89,6 +102,7 @@ export async function createApp(
     spoolRoot: host.paths.spool,
     userAgent: `Kontor/${host.version}`,
     hide: log.redactor.register,
+    notices: notices.sink,
   });
   const texts = textsOf(settings.language);
 
@@ -100,18 +114,35 @@ export async function createApp(
   };
   const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock };
   const spoolRoot = host.paths.spool;
-  const sync = syncService({ ...work, spoolRoot });
+  const health = healthService({ manifestOf, runtime, notices, clock });
+  const sync = syncService({ ...work, spoolRoot, health, allowancesOf: network.allowancesOf });
   const reports = reportService({ ...work, spoolRoot, language: settings.language });
+  const logFailure = (what: string, error: unknown): void => {
+    log.failed(what, ids.uuid().slice(-12), error);
+  };
+  const remote = remoteAccess({
+    connections,
+    manifestOf,
+    runtime,
+    clock,
+    release: network.engine.release,
+    notices,
+    logFailure,
+  });
   const connectionsService = connectionService({
-    spoolRoot,
-    hide: log.redactor.register,
     ...work,
+    meta,
+    spoolRoot,
+    remote,
+    notices,
     budgetsOf: network.budgetsOf,
     forgetNetwork: network.engine.forget,
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
   const connect = connectService({
-    forgetNetwork: network.engine.forget,
+    closeCircuits: network.engine.closeCircuits,
+    spoolRoot,
+    hide: log.redactor.register,
     connections,
     companies: companiesService,
     manifestOf,
@@ -122,6 +153,7 @@ export async function createApp(
     clock,
     ids,
     opener: host.opener,
+    remote,
     logFailure: log.failed,
   });
   const demo = demoService({
@@ -136,10 +168,9 @@ export async function createApp(
     reader,
     manifests,
     events,
-    clock,
-    logFailure: (what, error) => {
-      log.failed(what, ids.uuid().slice(-12), error);
-    },
+    meta,
+    spoolRoot,
+    logFailure,
   });
   tied.runner = jobRunner({
     writer,
@@ -155,6 +186,18 @@ export async function createApp(
     observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
+  const linkOf = checkLinks(connections, manifestOf);
+  const papers = paperService({
+    reader,
+    linkOf,
+    newDrawer: () => newDrawer(host),
+    dialogs: host.dialogs,
+    printer: host.printer,
+    texts,
+    events,
+    ids,
+    logFailure: log.failed,
+  });
   const dispatch = dispatcher(
     {
       ...appHandlers({
@@ -167,11 +210,12 @@ export async function createApp(
         texts,
       }),
       ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
-      ...invoiceHandlers({ reader, connections, manifestOf, dialogs: host.dialogs, texts }),
+      ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
       ...workHandlers({
         sync,
         runs,
         reports,
+        completeness: completenessService({ connections, manifestOf, writer, reader, clock }),
         connections: connectionsService,
         connectionRepo: connections,
         runner,
@@ -186,18 +230,29 @@ export async function createApp(
     () => clock.monotonic(),
   );
 
+  let opening: Promise<void> = Promise.resolve();
   return {
     dispatch,
     events,
     texts,
     language: () => settings.language(),
     start: async () => {
-      await writer.recover();
+      const { problems } = await writer.recover();
+      for (const problem of problems)
+        log.failed('archive finding', ids.uuid().slice(-12), new Failure(findingSpec(problem)));
+      await demo.finishRemoval();
+      await connectionsService.finishRemovals();
       await companiesService.announce();
-      await recoverRuns(writer, runs);
+      await resealCredentials({ vault, connections, writer, clock });
+      await recoverRuns(writer, reader, runs);
       await runner().start();
+      opening = demo.finishOpening().catch((error: unknown) => {
+        log.failed('demo', ids.uuid().slice(-12), error);
+      });
     },
     stop: async () => {
+      await opening;
+      await papers.stop();
       await tied.runner?.stop();
       await archive.close();
       await host.transport.close();

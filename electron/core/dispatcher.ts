@@ -2,6 +2,7 @@
 import type { Call, Contract, HandlersOf } from '../../shared/contract/define';
 import { contract, type KontorContract } from '../../shared/contract/index';
 import { toAppError, type Outcome } from '../../shared/errors';
+import { explainDisk } from './db/diskProblems';
 import type { Ids } from './ports';
 
 /** Payloads beyond this are refused before they are parsed. */
@@ -42,7 +43,7 @@ export function dispatcher(handlers: AllHandlers, log: DispatchLog, ids: Ids, mo
       return { ok: true, value };
     } catch (error) {
       log.failed(name, supportId, error);
-      return { ok: false, error: toAppError(error, supportId) };
+      return { ok: false, error: toAppError(explainDisk(error), supportId) };
     }
   };
 }

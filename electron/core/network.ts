@@ -4,12 +4,15 @@ import type { BudgetView } from '../../shared/contract/connections';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { ConfigDatabase } from './db/openDatabase';
 import { budgetRepo } from './db/repositories/budget.repo';
+import type { BudgetWindow } from './http/budget';
 import { budgetKeyOf, createHttpEngine, type HttpEngine } from './http/httpEngine';
+import { budgetWindows } from './http/learnedLimits';
 import type { Redactor } from './http/redact';
 import { createSimulatorTransport } from './http/transports/simulatorTransport';
 import type { Host } from './ports';
 import { demoOrigin } from './providers/sdk/demoOrigin';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
+import type { Allowance } from './providers/sdk/plan';
 import type { Simulator } from './providers/sdk/simulatorKit';
 import type { HttpFactory } from './services/providerRuntime';
 import { instantOf } from './time';
@@ -19,6 +22,12 @@ export interface Network {
   readonly engine: HttpEngine;
   /** The shown allowances of a connection: the longest window of each group. */
   budgetsOf(manifest: ProviderManifest, connectionId: string, settings: FieldValues): Promise<BudgetView[]>;
+  /** The same with the calls that count, for plans. */
+  allowancesOf(
+    manifest: ProviderManifest,
+    connectionId: string,
+    settings: FieldValues,
+  ): Promise<ReadonlyMap<string, Allowance>>;
 }
 
 export interface NetworkParts {
@@ -43,31 +52,46 @@ export function networkOf({ host, db, manifests, redactor }: NetworkParts): Netw
   return {
     engine,
     http: (options) => engine.forManifest(options),
-    budgetsOf: (manifest, connectionId, settings) =>
-      Promise.all(
-        manifest.limits.shown.map(async (group) => {
-          const windows = manifest.limits.groups[group] ?? [];
-          const longest = [...windows].sort((a, b) => b.seconds - a.seconds)[0];
-          const key = budgetKeyOf(manifest, connectionId, settings);
-          const all = windows.map(({ seconds, limit }) => ({ ms: seconds * 1000, limit }));
-          const { nextAtMs } = await budgets.usage(key, group, all, host.clock.now());
-          const windowMs = (longest?.seconds ?? 0) * 1000;
-          const { used } = await budgets.usage(
-            key,
-            group,
-            [{ ms: windowMs, limit: longest?.limit ?? 0 }],
-            host.clock.now(),
-          );
-          return {
-            group,
-            windowSeconds: longest?.seconds ?? 0,
-            limit: longest?.limit ?? 0,
-            used: used[0] ?? 0,
-            ...(nextAtMs === null ? {} : { nextAt: instantOf(nextAtMs) }),
-          };
-        }),
-      ),
+    budgetsOf: (manifest, connectionId, settings) => {
+      const key = budgetKeyOf(manifest, connectionId, settings);
+      return Promise.all(manifest.limits.shown.map((group) => budgetView(group, key, manifest)));
+    },
+    allowancesOf: async (manifest, connectionId, settings) => {
+      const key = budgetKeyOf(manifest, connectionId, settings);
+      const entries = manifest.limits.shown.map(async (group) => {
+        const { windows } = await windowsOf(group, key, manifest);
+        const longest = longestOf(windows);
+        const takenAtMs = await budgets.taken(key, group, longest.ms, host.clock.now());
+        return [group, { limit: longest.limit, windowMs: longest.ms, takenAtMs }] as const;
+      });
+      return new Map(await Promise.all(entries));
+    },
   };
+
+  async function windowsOf(group: string, key: string, manifest: ProviderManifest) {
+    const learned = (await budgets.limits(key)).get(group);
+    return learned ?? { windows: budgetWindows(manifest.limits.groups[group] ?? []), learnedAtMs: null };
+  }
+
+  async function budgetView(group: string, key: string, manifest: ProviderManifest): Promise<BudgetView> {
+    const { windows, learnedAtMs } = await windowsOf(group, key, manifest);
+    const longest = longestOf(windows);
+    const now = host.clock.now();
+    const { nextAtMs } = await budgets.usage(key, group, windows, now);
+    const { used } = await budgets.usage(key, group, [longest], now);
+    return {
+      group,
+      windowSeconds: Math.round(longest.ms / 1000),
+      limit: longest.limit,
+      used: used[0] ?? 0,
+      ...(nextAtMs === null ? {} : { nextAt: instantOf(nextAtMs) }),
+      ...(learnedAtMs === null ? {} : { learnedAt: instantOf(learnedAtMs) }),
+    };
+  }
+}
+
+function longestOf(windows: readonly BudgetWindow[]): BudgetWindow {
+  return [...windows].sort((a, b) => b.ms - a.ms)[0] ?? { ms: 0, limit: 0 };
 }
 
 /** Loaded with the first request of the demo company. Same seed, same invoices. */

@@ -34,6 +34,8 @@ export interface Opener {
 export interface Dialogs {
   /** Path chosen by the user, or null when the dialog was closed. */
   saveFile(options: { readonly suggestedName: string; readonly title: string }): Promise<string | null>;
+  /** Folder chosen by the user, or null when the dialog was closed. */
+  chooseFolder(options: { readonly title: string }): Promise<string | null>;
   /** A yes/no question in the user's words; true for the first button. */
   confirm(options: {
     readonly message: string;
@@ -43,6 +45,11 @@ export interface Dialogs {
   }): Promise<boolean>;
   showInFolder(path: string): Promise<void>;
   openFolder(path: string): Promise<void>;
+}
+
+/** Prints what the window shows. `unavailable`: no printer is set up. */
+export interface Printer {
+  print(): Promise<'printed' | 'cancelled' | 'unavailable'>;
 }
 
 export interface TransportRequest {
@@ -83,6 +90,8 @@ export interface TransportAnswer {
  */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportAnswer>;
+  /** Closes the sockets to one origin; the next request opens new ones. */
+  disconnect?(origin: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -133,6 +142,7 @@ export interface Host {
   readonly secretBox: SecretBox;
   readonly opener: Opener;
   readonly dialogs: Dialogs;
+  readonly printer: Printer;
   readonly transport: Transport;
   readonly paths: Paths;
   readonly version: string;
@@ -142,6 +152,6 @@ export interface Host {
   readonly systemLanguage: string;
   /** Only these variables are read: CONFIG_DB_TYPE, CONFIG_DB_URL, CONFIG_ENCRYPTION_KEY. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Starts one of the archive's workers. `entry` is `writer` or `reader`. */
-  startWorker(entry: 'writer' | 'reader', workerData: unknown): Worker;
+  /** Starts a worker: the archive's `writer` or `reader`, or `paper`, which draws invoices. */
+  startWorker(entry: 'writer' | 'reader' | 'paper', workerData: unknown): Worker;
 }

@@ -1,5 +1,5 @@
 // Implements every port of the core with Electron and Node.
-import { app, dialog, safeStorage, session, shell } from 'electron';
+import { app, type BrowserWindow, dialog, safeStorage, session, shell } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +36,12 @@ export function electronHost({ dataFolder, window }: HostOptions): Host {
         const answer = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));
         return answer.canceled ? null : answer.filePath;
       },
+      chooseFolder: async ({ title }) => {
+        const owner = window.current();
+        const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] };
+        const answer = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
+        return answer.canceled ? null : (answer.filePaths[0] ?? null);
+      },
       confirm: async ({ message, detail, yes, no }) => {
         const owner = window.current();
         const options = {
@@ -58,6 +64,7 @@ export function electronHost({ dataFolder, window }: HostOptions): Host {
         await shell.openPath(path);
       },
     },
+    printer: { print: () => printPage(window.current()) },
     transport: createNodeTransport({ proxyFor, ca: systemCertificates() }),
     paths,
     version: app.getVersion(),
@@ -72,6 +79,16 @@ export function electronHost({ dataFolder, window }: HostOptions): Host {
     },
     startWorker: (entry, workerData) => new Worker(join(__dirname, `${entry}.cjs`), { workerData }),
   };
+}
+
+/** The style sheet for print shows the page of the invoice alone. */
+async function printPage(window: BrowserWindow | null): Promise<'printed' | 'cancelled' | 'unavailable'> {
+  if (window === null || (await window.webContents.getPrintersAsync()).length === 0) return 'unavailable';
+  return new Promise((resolve) => {
+    window.webContents.print({ printBackground: true, pageSize: 'A4' }, (isPrinted) => {
+      resolve(isPrinted ? 'printed' : 'cancelled');
+    });
+  });
 }
 
 export function privateFolder(path: string): string {

@@ -75,7 +75,12 @@ describe('the window', { timeout: 30_000 }, () => {
 
   it('says what a locked vault leaves working', async () => {
     const { fake } = renderApp({ invoiceCount: 5 });
-    fake.answer('app.vault', () => ({ state: 'locked', protectedBy: 'passphrase', backend: 'none' }));
+    fake.answer('app.vault', () => ({
+      state: 'locked',
+      protectedBy: 'passphrase',
+      backend: 'none',
+      hasPassphrase: true,
+    }));
     fake.emit('app.vaultChanged', undefined);
     await screen.findByText('The sign-ins are locked.');
   });

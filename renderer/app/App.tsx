@@ -4,6 +4,7 @@ import { useQuery } from '../bridge/hooks';
 import { FirstStartPage } from '../pages/first-start/FirstStartPage';
 import { useRoute } from '../stores/route';
 import { Loaded } from '../ui/Loading';
+import { PaperTaskPanel } from '../pages/invoices/paper/PaperTaskPanel';
 import { Toasts } from '../ui/Toasts';
 import { AppProviders } from './AppProviders';
 import { BareFrame } from './BareFrame';
@@ -23,6 +24,7 @@ export function App({ client, i18n }: Props) {
       </ErrorBoundary>
       <ShortcutsOverlay />
       <Toasts />
+      <PaperTaskPanel />
     </AppProviders>
   );
 }

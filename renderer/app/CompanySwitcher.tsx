@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { go } from '../stores/route';
 import { useInvoiceView } from '../stores/invoiceView';
 import { useShell } from '../stores/shell';
-import { groupTaxId } from '../ui/format';
+import { groupTaxId } from '../../shared/domain/grouping';
 import { initialsOf, ProviderTile } from '../ui/layout';
 import { ActionMenu } from '../ui/Menu';
 import type { Company } from './company';

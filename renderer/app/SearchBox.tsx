@@ -1,39 +1,40 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { platform } from '../bridge/bridge';
+import { useIsAsking } from '../bridge/hooks';
 import { useInvoiceView } from '../stores/invoiceView';
 import { go, useRouteStore } from '../stores/route';
 import { Kbd } from '../ui/layout';
 import styles from './Shell.module.css';
 import { SEARCH_ID } from './useShortcuts';
 
-/** Between keystroke and question: fast typing asks once, a single key is not felt. */
-const PAUSE_MS = 40;
-
 /** Typing leads to the list of invoices, already narrowed; Enter goes into the list, Esc empties the box. */
 export function SearchBox() {
   const { t } = useTranslation('shell');
   const shown = useInvoiceView((state) => state.filters.search);
   const setFilters = useInvoiceView((state) => state.setFilters);
-  // What is typed stands here until the list has it; afterwards the filter is the truth, wherever it is changed.
+  const isAsking = useIsAsking('invoices.list');
+  // What is typed stands here until the list asks for it; afterwards the filter is the truth, wherever it is changed. One question
+  // at a time: what is typed while an answer is on its way is asked together.
   const [draft, setDraft] = useState<string>();
   const text = draft ?? shown;
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const search = (next: string): void => {
-    setDraft(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      setFilters({ search: next });
-      setDraft(undefined);
-      if (next !== '' && useRouteStore.getState().route.place !== 'invoices') go({ place: 'invoices' });
-    }, PAUSE_MS);
-  };
+  useEffect(
+    () =>
+      useInvoiceView.subscribe((now, before) => {
+        if (now.filters.search !== before.filters.search) setDraft(undefined);
+      }),
+    [],
+  );
+  useEffect(() => {
+    if (draft === undefined || draft === shown || isAsking) return;
+    setFilters({ search: draft });
+    if (draft !== '' && useRouteStore.getState().route.place !== 'invoices') go({ place: 'invoices' });
+  }, [draft, shown, isAsking, setFilters]);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Escape') {
       if (text === '') event.currentTarget.blur();
-      else search('');
+      else setDraft('');
     }
     if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault();
@@ -51,7 +52,7 @@ export function SearchBox() {
           maxLength={200}
           placeholder={t('search.placeholder')}
           aria-label={t('search.label')}
-          onChange={(event) => search(event.currentTarget.value)}
+          onChange={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           spellCheck={false}
           autoComplete="off"

@@ -22,6 +22,8 @@ const GROUPS: readonly { readonly id: string; readonly keys: readonly (readonly 
       ['page', ['PgUp', 'PgDn']],
       ['ends', ['Home', 'End']],
       ['open', ['Enter']],
+      ['mark', ['Space']],
+      ['print', ['mod', 'P']],
       ['close', ['Esc']],
     ],
   },

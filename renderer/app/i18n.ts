@@ -27,7 +27,8 @@ export function createI18n(): I18n {
   return instance;
 }
 
-export async function loadLanguage(instance: I18n, language: Language): Promise<void> {
+/** The texts of a language beside the one in force: a page in two languages needs both. */
+export async function loadTexts(instance: I18n, language: Language): Promise<void> {
   if (!instance.hasResourceBundle(language, 'common')) {
     const { catalogue } = await LOADERS[language]();
     for (const [path, file] of Object.entries(catalogue)) {
@@ -35,6 +36,10 @@ export async function loadLanguage(instance: I18n, language: Language): Promise<
       if (namespace !== undefined) instance.addResourceBundle(language, namespace, file.default, true, true);
     }
   }
+}
+
+export async function loadLanguage(instance: I18n, language: Language): Promise<void> {
+  await loadTexts(instance, language);
   await instance.changeLanguage(language);
   document.documentElement.lang = language;
 }

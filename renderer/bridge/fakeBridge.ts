@@ -6,6 +6,7 @@ import type { AppError, Outcome } from '../../shared/errors';
 import { Failure, toAppError } from '../../shared/errors';
 import type { CallInput, CallOutput, EventPayload, KontorWindow } from './bridge';
 import { detailOf, originalOf } from './fake/detail';
+import { paperOf } from './fake/paper';
 import { filtered, makeInvoices, monthly, sorted, summed } from './fake/invoices';
 import { newRunId, partOf, runsAt } from './fake/runs';
 import { companiesAt, connectionsAt, FIRM, PROVIDERS } from './fake/world';
@@ -119,9 +120,10 @@ function standardAnswers(
       settings = next;
       emit('app.settingsChanged', undefined);
     },
-    'app.vault': () => ({ state: 'open', protectedBy: 'keychain', backend: 'gnome_libsecret' }),
+    'app.vault': () => ({ state: 'open', protectedBy: 'keychain', backend: 'gnome_libsecret', hasPassphrase: false }),
     'app.openExternal': () => undefined,
     'companies.list': () => companies,
+    'companies.findings': () => [],
     'companies.openDemo': () => {
       companies = companiesAt(now, invoiceCount).map((each) => ({ ...each, isDemo: true }));
       emit('companies.changed', {});
@@ -151,8 +153,23 @@ function standardAnswers(
       return { rows, ...(last && start + limit < all.length ? { next: { value: last.issueDate, id: last.id } } : {}) };
     },
     'invoices.summary': ({ filter }) => summed(filtered(rowsOf(filter), filter)),
+    'invoices.tags': () => [],
     'invoices.months': (filter) => monthly(rowsOf(filter)),
     'invoices.get': ({ id }) => detailOf(find(id), now),
+    'invoices.view': ({ id }) => paperOf(find(id), now),
+    'invoices.savePdf': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${find(id).number.replaceAll('/', '-')}.pdf` }),
+    'invoices.savePdfs': ({ what }) => ({
+      task: {
+        taskId: 'task-1',
+        state: 'running',
+        done: 0,
+        total: 'ids' in what ? what.ids.length : filtered(rowsOf(what.filter), what.filter).length,
+        unreadable: 0,
+        folder: '/home/biuro/Faktury',
+      },
+    }),
+    'invoices.cancelPdfs': () => undefined,
+    'invoices.print': () => ({ outcome: 'printed' }),
     'invoices.original': ({ id }) => originalOf(find(id)),
     'invoices.saveOriginal': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${originalOf(find(id)).fileName}` }),
     'reports.year': () => ({ rows: [] }),

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
   keepPreviousData,
   useInfiniteQuery as useTanStackInfinite,
+  useIsFetching,
   useQuery as useTanStack,
 } from '@tanstack/react-query';
 import type { KontorCall, KontorEvent } from '../../shared/contract/index';
@@ -96,6 +97,11 @@ export function usePages<N extends KontorCall, R>(
     },
     retry: () => void result.refetch(),
   };
+}
+
+/** Whether an answer to this call is on its way; more pages of an answer that is there do not count. */
+export function useIsAsking(name: KontorCall): boolean {
+  return useIsFetching({ queryKey: [name], predicate: ({ state }) => state.fetchMeta?.fetchMore === undefined }) > 0;
 }
 
 export interface CommandState<N extends KontorCall> {

@@ -23,13 +23,14 @@ export function createQueryClient(): QueryClient {
 const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>> = {
   'app.settingsChanged': ['app.settings', 'app.info'],
   'app.vaultChanged': ['app.vault', 'connections.list'],
-  'companies.changed': ['companies.list'],
+  'companies.changed': ['companies.list', 'companies.findings'],
   'connect.flowChanged': ['connect.get'],
   'connections.changed': ['connections.list', 'connections.budgets', 'companies.list', 'reports.year', 'sync.status'],
   'invoices.changed': [
     'invoices.list',
     'invoices.summary',
     'invoices.months',
+    'invoices.tags',
     'invoices.get',
     'companies.list',
     'sync.status',

@@ -26,13 +26,23 @@ await answerPlaces(fake, {
   ...(tick === null ? {} : { tickMs: Number(tick) }),
 });
 if (query.get('vault') === 'locked') {
-  fake.answer('app.vault', () => ({ state: 'locked', protectedBy: 'passphrase', backend: 'basic_text' }));
+  fake.answer('app.vault', () => ({
+    state: 'locked',
+    protectedBy: 'passphrase',
+    backend: 'basic_text',
+    hasPassphrase: true,
+  }));
 }
 if (query.get('vault') === 'keychain') {
-  fake.answer('app.vault', () => ({ state: 'locked', protectedBy: 'keychain', backend: 'gnome_libsecret' }));
+  fake.answer('app.vault', () => ({
+    state: 'locked',
+    protectedBy: 'keychain',
+    backend: 'gnome_libsecret',
+    hasPassphrase: true,
+  }));
 }
 if (query.get('vault') === 'new') {
-  fake.answer('app.vault', () => ({ state: 'new', protectedBy: 'none', backend: 'basic_text' }));
+  fake.answer('app.vault', () => ({ state: 'new', protectedBy: 'none', backend: 'basic_text', hasPassphrase: false }));
 }
 const failing = query.get('fail');
 if (failing !== null) {

@@ -10,6 +10,7 @@ export interface InvoiceFilters {
   readonly direction: Direction | undefined;
   readonly connectionId: ConnectionId | undefined;
   readonly needsLook: boolean;
+  readonly tag: string | undefined;
 }
 interface InvoiceViewStore {
   readonly filters: InvoiceFilters;
@@ -26,6 +27,7 @@ export const NO_FILTERS: InvoiceFilters = {
   direction: undefined,
   connectionId: undefined,
   needsLook: false,
+  tag: undefined,
 };
 export const useInvoiceView = create<InvoiceViewStore>((set) => ({
   filters: NO_FILTERS,

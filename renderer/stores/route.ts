@@ -11,6 +11,8 @@ export type Route =
       readonly providerId?: string;
       /** Signs in again on this connection. */
       readonly connectionId?: string;
+      /** A guided change of it. */
+      readonly actionId?: string;
       /** Offers only sources or only destinations. */
       readonly purpose?: 'source' | 'destination';
       /** What is found makes a company of its own. */

@@ -29,6 +29,26 @@ describe('DataTable', () => {
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('10000');
   });
 
+  it('picks rows with Space, Ctrl and Shift, and still opens with a click', async () => {
+    const [onOpen, onMark] = [vi.fn(), vi.fn()];
+    const rows = rowsOf(20);
+    const table = { label: 'Invoices', rows, columns, rowKey: keyOf, onOpen, onMark, marks: new Set([3]) };
+    await renderPart(<DataTable {...table} />);
+    const grid = screen.getByRole('grid');
+    expect(grid.getAttribute('aria-multiselectable')).toBe('true');
+    expect(screen.getByText('invoice 3').closest('[role=row]')?.getAttribute('aria-selected')).toBe('true');
+    fireEvent.focus(grid);
+    fireEvent.keyDown(grid, { key: ' ' });
+    expect(onMark).toHaveBeenLastCalledWith(rows[0], 0, 'toggle');
+    fireEvent.click(screen.getByText('invoice 4'), { ctrlKey: true });
+    expect(onMark).toHaveBeenLastCalledWith(rows[4], 4, 'toggle');
+    fireEvent.click(screen.getByText('invoice 7'), { shiftKey: true });
+    expect(onMark).toHaveBeenLastCalledWith(rows[7], 7, 'range');
+    expect(onOpen).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByText('invoice 5'));
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(rows[5]);
+  });
+
   it('moves with the arrows, opens with Enter, leaves with Esc', async () => {
     const onOpen = vi.fn();
     const onCursor = vi.fn();

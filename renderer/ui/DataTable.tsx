@@ -50,6 +50,9 @@ interface Props<Row> {
   readonly onSort?: (sort: string) => void;
   readonly selectedKey?: string | number | undefined;
   readonly onOpen: (row: Row) => void;
+  /** Rows that were picked for something to be done with all of them: Ctrl+click, Shift+click, Space. */
+  readonly marks?: ReadonlySet<string | number>;
+  readonly onMark?: (row: Row, index: number, how: 'toggle' | 'range') => void;
   /** The cursor stands on another row; an open pane follows it. */
   readonly onCursor?: (row: Row, index: number) => void;
   readonly onEscape?: () => void;
@@ -67,7 +70,7 @@ const LATE_ROWS = 12;
 
 export function DataTable<Row>(props: Props<Row>) {
   const { rows, columns, rowKey, onOpen, onCursor, onEscape, selectedKey, hasMore = false, onMore } = props;
-  const { rowHeight = 32, isLoadingMore = false } = props;
+  const { rowHeight = 32, isLoadingMore = false, marks, onMark } = props;
   const { t } = useTranslation('common');
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -117,6 +120,12 @@ export function DataTable<Row>(props: Props<Row>) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const marked = rows[cursor];
+    if (event.key === ' ' && onMark !== undefined && marked !== undefined) {
+      event.preventDefault();
+      onMark(marked, cursor, event.shiftKey ? 'range' : 'toggle');
+      return;
+    }
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
     const move = tableMove(event.key, cursor, rows.length, pageRows);
     if (move.kind === 'none') return;
@@ -142,6 +151,7 @@ export function DataTable<Row>(props: Props<Row>) {
         aria-label={props.label}
         aria-rowcount={props.total ?? (hasMore ? -1 : rows.length)}
         aria-colcount={shown.length}
+        aria-multiselectable={onMark !== undefined || undefined}
         aria-activedescendant={cursorRow === undefined ? undefined : idOf(cursorRow)}
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -178,8 +188,10 @@ export function DataTable<Row>(props: Props<Row>) {
                 columns={shown}
                 label={props.rowLabel}
                 isSelected={key === selectedKey}
+                isMarked={marks?.has(key) === true}
                 isCursor={item.index === cursor}
                 onOpen={onOpen}
+                onMark={onMark}
                 onPoint={setCursor}
               />
             );

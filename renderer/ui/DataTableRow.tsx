@@ -11,14 +11,22 @@ interface Props<Row> {
   readonly columns: readonly Column<Row>[];
   readonly label: ((row: Row) => string) | undefined;
   readonly isSelected: boolean;
+  readonly isMarked: boolean;
   readonly isCursor: boolean;
   readonly onOpen: (row: Row) => void;
+  readonly onMark: ((row: Row, index: number, how: 'toggle' | 'range') => void) | undefined;
   readonly onPoint: (index: number) => void;
 }
 
 function PlainRow<Row>(props: Props<Row>) {
-  const { id, row, index, top, height, columns, label, isSelected, isCursor, onOpen, onPoint } = props;
-  const classes = [styles.row, isSelected ? styles.selected : '', isCursor ? styles.cursor : ''].join(' ');
+  const { id, row, index, top, height, columns, label, isSelected, isMarked, isCursor } = props;
+  const { onOpen, onMark, onPoint } = props;
+  const classes = [
+    styles.row,
+    isSelected ? styles.selected : '',
+    isMarked ? styles.marked : '',
+    isCursor ? styles.cursor : '',
+  ].join(' ');
   return (
     <div
       id={id}
@@ -26,11 +34,13 @@ function PlainRow<Row>(props: Props<Row>) {
       style={{ height, transform: `translateY(${top}px)` }}
       role="row"
       aria-rowindex={index + 1}
-      aria-selected={isSelected}
+      aria-selected={isSelected || isMarked}
       aria-label={label?.(row)}
-      onClick={() => {
+      onClick={(event) => {
         onPoint(index);
-        onOpen(row);
+        if (onMark !== undefined && (event.ctrlKey || event.metaKey)) onMark(row, index, 'toggle');
+        else if (onMark !== undefined && event.shiftKey) onMark(row, index, 'range');
+        else onOpen(row);
       }}
     >
       {columns.map((column) => (

@@ -33,10 +33,16 @@ export function ExplainedProblem(props: Props) {
   const texts = problemTexts(any, problem);
   const codes = supportText(problem, document.documentElement.dataset['version'] ?? '');
   const support = props.detailsText === undefined ? codes : `${codes}\n\n${props.detailsText}`;
+  // Whatever went wrong, a clock that is minutes off is worth a word: signatures, certificates and links depend on it.
+  const clock =
+    problem.params['clockSkewMinutes'] === undefined || problem.key === 'net.clock'
+      ? undefined
+      : problemTexts(any, { ...problem, key: 'net.clock' });
   const lines: readonly { id: string; value: ReactNode }[] = [
     // Without a title of its own the head already says what happened.
     ...(title === undefined ? [] : [{ id: 'what', value: texts.what }]),
     { id: 'why', value: texts.why },
+    ...(clock === undefined ? [] : [{ id: 'clock', value: `${clock.what} ${clock.todo}` }]),
     {
       id: 'todo',
       value: (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFormats, groupAccount, groupTaxId, localesFor } from './format';
+import { groupAccount, groupTaxId } from '../../shared/domain/grouping';
+import { createFormats, localesFor } from './format';
 
 /** Intl separates with several kinds of spaces; they look the same and may change with its data. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');

@@ -1,6 +1,6 @@
 // Numbers, money, dates and ids as the user writes them. Amounts stay decimal text: Intl formats the text itself, exactly.
+import { groupTaxId } from '../../shared/domain/grouping';
 import { exponentOf } from '../../shared/domain/money';
-import { formatNip } from '../../shared/domain/taxId';
 import type { Language } from '../../shared/domain/ids';
 
 export interface MoneyParts {
@@ -155,33 +155,12 @@ export function createFormats(language: Language, system: readonly string[], tim
   };
 }
 
-/** Groups a tax id for reading. The characters stay the same, so a copy is taken from the raw value. */
-export function groupTaxId(raw: string): string {
-  const text = raw.trim();
-  if (/^\d{10}$/.test(text)) return formatNip(text);
-  const polish = /^PL(\d{10})$/.exec(text);
-  if (polish?.[1]) return `PL ${formatNip(polish[1])}`;
-  const german = /^DE(\d{3})(\d{3})(\d{3})$/.exec(text);
-  if (german) return `DE ${german[1]} ${german[2]} ${german[3]}`;
-  const estonian = /^EE(\d{9})$/.exec(text);
-  if (estonian?.[1]) return `EE ${estonian[1].replace(/(\d{3})(?=\d)/g, '$1 ')}`;
-  return text;
-}
-
 /** `5265877635@prod` as `526-587-76-35 · prod`, `anna@cloud.example` as it is: only a tax id is easier to read in groups. */
 export function accountText(identity: string): string {
   const at = identity.lastIndexOf('@');
   const owner = identity.slice(0, Math.max(at, 0));
   const grouped = groupTaxId(owner);
   return at < 1 || grouped === owner ? identity : `${grouped} · ${identity.slice(at + 1)}`;
-}
-
-/** IBAN and Polish NRB in fours, as on paper. */
-export function groupAccount(raw: string): string {
-  const text = raw.replace(/\s/g, '').toUpperCase();
-  if (/^\d{26}$/.test(text)) return `${text.slice(0, 2)} ${text.slice(2).replace(/(.{4})(?=.)/g, '$1 ')}`;
-  if (/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text)) return text.replace(/(.{4})(?=.)/g, '$1 ');
-  return raw;
 }
 
 /** Calendar date on this computer's clock: for *today* and *yesterday*. */

@@ -80,7 +80,7 @@ describe('ExplainedProblem', () => {
     const { container } = await renderPart(<ExplainedProblem problem={problem} title="October did not arrive" />);
     const labels = [...container.querySelectorAll('dt')].map((each) => each.textContent);
     expect(labels).toEqual(['What happened', 'Why, probably', 'What to do', 'What is safe']);
-    expect(container.querySelectorAll('dd')[2]?.textContent).toContain('Next automatic try');
+    expect(container.querySelectorAll('dd')[2]?.textContent).toContain('Next try not before');
   });
 
   it('keeps codes under Details, closed, and copies them for support', async () => {

@@ -1,7 +1,8 @@
 // Values as one reads them: money, dates, instants, tax ids, ids in the mono face.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { groupTaxId, plainDateOf } from './format';
+import { groupTaxId } from '../../shared/domain/grouping';
+import { plainDateOf } from './format';
 import { useFormats } from './formatsContext';
 import styles from './values.module.css';
 

@@ -16,6 +16,8 @@ export const VaultView = z.strictObject({
   state: z.enum(['open', 'locked', 'new']),
   protectedBy: z.enum(['keychain', 'passphrase', 'environment', 'none']),
   backend: z.string(),
+  /** False while locked: only the keychain opens it; there is no passphrase that could be entered. */
+  hasPassphrase: z.boolean(),
   problem: AppError.optional(),
 });
 export type VaultView = z.infer<typeof VaultView>;

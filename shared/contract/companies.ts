@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CompanyId, Instant } from '../domain/ids';
+import { AppError } from '../errors';
 import { command, event, query } from './define';
 
 export const PurchaseMonthRule = z.enum(['issue_date', 'received_date']);
@@ -34,5 +35,7 @@ export const companies = {
   openDemo: command(z.void(), z.strictObject({ id: CompanyId })),
   /** Removes the demo company, its connections and its archive without a trace. */
   removeDemo: command(z.void(), z.void()),
+  /** What is damaged in its archive folder, until it is mended. */
+  findings: query(z.strictObject({ companyId: CompanyId }), z.array(AppError)),
   changed: event(z.strictObject({ id: CompanyId.optional() })),
 };

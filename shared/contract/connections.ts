@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, MessageParams } from '../errors';
+import { AppError } from '../errors';
 import { CompanyId, ConnectionId, ConnectionSlug, Instant, ProviderId, RunId } from '../domain/ids';
 import { FieldValues } from '../forms/fields';
 import { Capability } from './providers';
@@ -7,6 +7,27 @@ import { command, event, query } from './define';
 
 export const ConnectionState = z.enum(['unverified', 'ok', 'needs_attention', 'paused']);
 export type ConnectionState = z.infer<typeof ConnectionState>;
+
+/** What the service says about itself: shown beside the state, no failure of the connection. */
+export const NoticeView = z.strictObject({
+  kind: z.enum(['outage', 'maintenance', 'announced', 'warning']),
+  /** The service's own words. */
+  text: z.string(),
+  at: Instant,
+  since: Instant.optional(),
+  until: Instant.optional(),
+});
+export type NoticeView = z.infer<typeof NoticeView>;
+
+/** A sign-in as the service lists it. */
+export const SessionView = z.strictObject({
+  reference: z.string(),
+  method: z.string(),
+  startedAt: Instant,
+  validUntil: Instant.optional(),
+  isCurrent: z.boolean(),
+});
+export type SessionView = z.infer<typeof SessionView>;
 
 export const ConnectionView = z.strictObject({
   id: ConnectionId,
@@ -28,6 +49,9 @@ export const ConnectionView = z.strictObject({
   /** Found by the last good run. */
   lastNewCount: z.int().optional(),
   runningRunId: RunId.optional(),
+  notices: z.array(NoticeView),
+  /** What makes sense now: ids of the provider's `actions`. */
+  actions: z.array(z.string()),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 
@@ -39,29 +63,22 @@ export const BudgetView = z.strictObject({
   used: z.int(),
   /** When the next call is allowed, if none is allowed now. */
   nextAt: Instant.optional(),
+  /** The limit as the service itself told it, and when; absent: the documented one. */
+  learnedAt: Instant.optional(),
 });
 export type BudgetView = z.infer<typeof BudgetView>;
-
-/** What an action did. Keys of the provider's texts; `once` is shown now and can never be asked for again. */
-export const ActionOutcome = z.strictObject({
-  lines: z.array(z.strictObject({ key: z.string(), params: MessageParams })),
-  once: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-});
-export type ActionOutcome = z.infer<typeof ActionOutcome>;
 
 export const connections = {
   list: query(z.strictObject({ companyId: CompanyId }), z.array(ConnectionView)),
   budgets: query(z.strictObject({ connectionId: ConnectionId }), z.array(BudgetView)),
+  /** Sign-ins that the service knows of; a question to the service. */
+  sessions: query(z.strictObject({ connectionId: ConnectionId }), z.array(SessionView)),
+  endSession: command(z.strictObject({ connectionId: ConnectionId, reference: z.string().min(1).max(64) }), z.void()),
   rename: command(z.strictObject({ connectionId: ConnectionId, title: z.string().min(1).max(120) }), z.void()),
   saveSettings: command(z.strictObject({ connectionId: ConnectionId, settings: FieldValues }), z.void()),
   pause: command(z.strictObject({ connectionId: ConnectionId }), z.void()),
   resume: command(z.strictObject({ connectionId: ConnectionId }), z.void()),
   verify: command(z.strictObject({ connectionId: ConnectionId }), z.strictObject({ runId: RunId })),
-  /** Runs one of the provider's `connectionActions`. */
-  act: command(
-    z.strictObject({ connectionId: ConnectionId, actionId: z.string(), values: FieldValues }),
-    ActionOutcome,
-  ),
   /** `keep`: invoices stay in the archive; `delete`: documents of this connection get tombstones and leave the screens. */
   remove: command(z.strictObject({ connectionId: ConnectionId, archive: z.enum(['keep', 'delete']) }), z.void()),
   changed: event(z.strictObject({ connectionId: ConnectionId.optional() })),

@@ -1,6 +1,7 @@
 // The IPC contract: everything that may cross the wall between main and renderer (and, later, the local HTTP API).
 import { app } from './app';
 import { companies } from './companies';
+import { completeness } from './completeness';
 import { connect } from './connect';
 import { connections } from './connections';
 import type { CallName, EventName } from './define';
@@ -10,7 +11,18 @@ import { reports } from './reports';
 import { runs } from './runs';
 import { sync } from './sync';
 
-export const contract = { app, companies, connect, connections, invoices, providers, reports, runs, sync } as const;
+export const contract = {
+  app,
+  companies,
+  completeness,
+  connect,
+  connections,
+  invoices,
+  providers,
+  reports,
+  runs,
+  sync,
+} as const;
 export type KontorContract = typeof contract;
 export type KontorCall = CallName<KontorContract>;
 export type KontorEvent = EventName<KontorContract>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { CompanyId, ConnectionId, Instant, InvoiceRowId, Month, PlainDate } from '../domain/ids';
+import { AppError } from '../errors';
+import { Tag } from '../domain/dateRange';
 import { Direction, InvoiceKind, ParsedInvoice } from '../domain/invoice';
+import { InvoiceView } from '../domain/invoiceView';
 import { Money } from '../domain/money';
 import { command, event, query } from './define';
 
@@ -12,6 +15,7 @@ export const InvoiceFilter = z.strictObject({
   connectionId: ConnectionId.optional(),
   direction: Direction.optional(),
   needsLook: z.boolean().optional(),
+  tag: Tag.optional(),
 });
 export type InvoiceFilter = z.infer<typeof InvoiceFilter>;
 
@@ -77,12 +81,39 @@ export const InvoiceDetail = z.strictObject({
   isUnchanged: z.boolean(),
   bytes: z.int(),
   mediaType: z.string(),
+  tags: z.array(Tag).optional(),
   versions: z.array(InvoiceVersion),
   /** Text of the check link that the law puts on the page as a QR code (KSeF: KOD I). */
   checkLink: z.string().optional(),
   bundledIn: z.array(z.strictObject({ month: Month, revision: z.int() })),
 });
 export type InvoiceDetail = z.infer<typeof InvoiceDetail>;
+
+/** Words of the page: Polish and English together, or one language. Numbers and dates follow the first. */
+export const PaperLanguage = z.enum(['pl-en', 'pl', 'en', 'de', 'et']);
+export type PaperLanguage = z.infer<typeof PaperLanguage>;
+
+export const InvoicePaper = z.strictObject({
+  view: InvoiceView,
+  fileName: z.string(),
+  sha256: z.string(),
+  remoteNumber: z.string().optional(),
+  checkLink: z.string().optional(),
+});
+export type InvoicePaper = z.infer<typeof InvoicePaper>;
+
+/** How the saving of many PDFs goes on. */
+export const PaperProgress = z.strictObject({
+  taskId: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  done: z.int(),
+  total: z.int(),
+  /** Originals that no page could be made of. */
+  unreadable: z.int(),
+  folder: z.string(),
+  problem: AppError.optional(),
+});
+export type PaperProgress = z.infer<typeof PaperProgress>;
 
 export const invoices = {
   list: query(
@@ -100,6 +131,8 @@ export const invoices = {
     z.strictObject({ companyId: CompanyId }),
     z.array(z.strictObject({ month: Month, direction: Direction, count: z.int(), net: Money })),
   ),
+  /** Tags of a company's invoices with how many carry each, by name. */
+  tags: query(z.strictObject({ companyId: CompanyId }), z.array(z.strictObject({ tag: Tag, count: z.int() }))),
   get: query(z.strictObject({ id: InvoiceRowId }), InvoiceDetail),
   /** Original as text, for *XML original*; the renderer never sees more than 3 MB. */
   original: query(
@@ -111,5 +144,30 @@ export const invoices = {
     z.strictObject({ id: InvoiceRowId, version: z.int().optional() }),
     z.strictObject({ savedTo: z.string().optional() }),
   ),
+  /** Everything a version of the document says, arranged as a page. */
+  view: query(z.strictObject({ id: InvoiceRowId, version: z.int().optional() }), InvoicePaper),
+  /** The page as a PDF; save dialog in main. */
+  savePdf: command(
+    z.strictObject({ id: InvoiceRowId, version: z.int().optional(), language: PaperLanguage }),
+    z.strictObject({ savedTo: z.string().optional() }),
+  ),
+  /** The pages of all that match, into a folder that main asks for. Answers at once; `pdfProgress` tells the rest. */
+  savePdfs: command(
+    z.strictObject({
+      what: z.union([
+        z.strictObject({ ids: z.array(InvoiceRowId).min(1).max(10_000) }),
+        z.strictObject({ filter: InvoiceFilter }),
+      ]),
+      language: PaperLanguage,
+    }),
+    z.strictObject({ task: PaperProgress.optional() }),
+  ),
+  cancelPdfs: command(z.strictObject({ taskId: z.string() }), z.void()),
+  /** Prints what the window shows as a page. Without a printer the PDF is offered instead. */
+  print: command(
+    z.strictObject({ id: InvoiceRowId, version: z.int().optional(), language: PaperLanguage }),
+    z.strictObject({ outcome: z.enum(['printed', 'cancelled', 'saved']), savedTo: z.string().optional() }),
+  ),
   changed: event(z.strictObject({ companyId: CompanyId })),
+  pdfProgress: event(PaperProgress),
 };

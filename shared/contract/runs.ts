@@ -1,6 +1,7 @@
 // Runs: what the user sees of one sync, upload, build or verify, with its log and its live progress.
 import { z } from 'zod';
 import { AppError, MessageParams } from '../errors';
+import { DateRange, Tag } from '../domain/dateRange';
 import { CompanyId, ConnectionId, Instant, RunId } from '../domain/ids';
 import { command, event, query } from './define';
 
@@ -22,7 +23,10 @@ export const RunPart = z.strictObject({
   newCount: z.int(),
   changedCount: z.int(),
   knownCount: z.int(),
-  skipped: z.array(z.strictObject({ item: z.string(), reason: z.string() })),
+  /** Kept as they came, but not to be read: counted here and in no other number. */
+  unreadable: z.array(z.strictObject({ item: z.string(), reason: z.string() })),
+  /** Long work that may be left alone: steps done of all, and when the last one should be. */
+  plan: z.strictObject({ done: z.int(), total: z.int(), endsAt: Instant }).optional(),
   /** When a limit or a retry lets it go on. */
   waitsUntil: Instant.optional(),
   problem: AppError.optional(),
@@ -40,6 +44,10 @@ export const RunView = z.strictObject({
   /** Month of a build or upload. */
   month: z.string().optional(),
   revision: z.int().optional(),
+  /** A sync of these dates only. */
+  range: DateRange.optional(),
+  /** Put on what the run brings. */
+  tag: Tag.optional(),
   parts: z.array(RunPart),
   /** The first problem of its parts. */
   problem: AppError.optional(),

@@ -38,6 +38,8 @@ export const InvoiceLine = z.strictObject({
   /** Unit price as written (up to 8 decimals), net or gross as `priceIsGross` says. */
   price: DecimalText.optional(),
   priceIsGross: z.boolean(),
+  /** What was taken off this line, as written. */
+  discount: DecimalText.optional(),
   net: DecimalText.optional(),
   gross: DecimalText.optional(),
   vat: DecimalText.optional(),

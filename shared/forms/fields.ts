@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 export const FieldDescription = z.strictObject({
   id: z.string(),
-  kind: z.enum(['text', 'secret', 'choice', 'number', 'toggle', 'date', 'url', 'folder']),
+  /** `file`: the value is the Base64 of its bytes. */
+  kind: z.enum(['text', 'secret', 'choice', 'number', 'toggle', 'date', 'url', 'folder', 'file']),
   /** `credentials` are sealed and never come back; `settings` are shown and can be changed. */
   store: z.enum(['credentials', 'settings']),
   required: z.boolean(),

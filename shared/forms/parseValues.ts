@@ -1,15 +1,25 @@
 // Checks form values against their field descriptors; the same function in the renderer and, again, in main.
 import { Failure } from '../errors';
+import { parseInternalId, parseNipVatUe, parsePeppolId } from '../domain/ksefContext';
 import { parseNip } from '../domain/taxId';
 import { PlainDate } from '../domain/ids';
 import { isShown, type FieldDescription, type FieldValue, type FieldValues } from './fields';
 
+const MAX_CHARS = 20_000;
+/** A key file with its chain in Base64. */
+const MAX_FILE_CHARS = 200_000;
+
+const parsed = (name: string, parse: (text: string) => string | null) => (text: string) => {
+  const value = parse(text);
+  return value === null ? { key: `connect.field.${name}` } : { value };
+};
+
 /** Named checks; each answers the cleaned value or a message key. */
 const CHECKS: Readonly<Record<string, (text: string) => { value: string } | { key: string }>> = {
-  nip: (text) => {
-    const nip = parseNip(text);
-    return nip === null ? { key: 'connect.field.nip' } : { value: nip };
-  },
+  nip: parsed('nip', parseNip),
+  internal_id: parsed('internal_id', parseInternalId),
+  nip_vat_ue: parsed('nip_vat_ue', parseNipVatUe),
+  peppol_id: parsed('peppol_id', parsePeppolId),
   address: (text) => {
     const withScheme = /^https?:\/\//i.test(text) ? text : `https://${text}`;
     let url: URL;
@@ -63,7 +73,7 @@ function checkOne(
   }
   const text = String(raw ?? '').trim();
   if (text === '') return field.required ? { key: 'connect.field.required' } : { value: undefined };
-  if (text.length > 20_000) return { key: 'connect.field.too_long' };
+  if (text.length > (field.kind === 'file' ? MAX_FILE_CHARS : MAX_CHARS)) return { key: 'connect.field.too_long' };
   if (field.kind === 'choice' && field.choices && !field.choices.includes(text)) return { key: 'connect.field.choice' };
   if (field.kind === 'date' && !PlainDate.safeParse(text).success) return { key: 'connect.field.date' };
   const check = CHECKS[field.check ?? (field.kind === 'url' ? 'address' : '')];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldedText, foldedWords } from './fold';
+import { fold, foldedText, foldedWords, writeFoldedText } from './fold';
 
 describe('folding', () => {
   it.each([
@@ -68,5 +68,27 @@ describe('folding', () => {
         expect(words.every((word) => /^[\p{L}\p{N}]+$/u.test(word))).toBe(true);
       }),
     );
+  });
+
+  const written = (text: string): string | null => {
+    const target = new Uint8Array(4 * text.length + 1);
+    const end = writeFoldedText(text, target, 0);
+    return end < 0 ? null : String.fromCharCode(...target.subarray(0, end));
+  };
+
+  it('written as bytes is the same text, or says that it cannot be', () => {
+    for (let code = 1; code < 0x2300; code += 1) {
+      const text = `a${String.fromCharCode(code)}B`;
+      const bytes = written(text);
+      if (bytes !== null) expect(bytes).toBe(foldedText(text));
+      else expect(code >= 0x2200 || /[^ -~]/.test(foldedText(text))).toBe(true);
+    }
+    fc.assert(
+      fc.property(unicode, (text) => {
+        const bytes = written(text);
+        if (bytes !== null) expect(bytes).toBe(foldedText(text));
+      }),
+    );
+    expect(written('„Zażółć” – Straße… №7 ½')).toBe(foldedText('„Zażółć” – Straße… №7 ½'));
   });
 });

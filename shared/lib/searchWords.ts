@@ -22,18 +22,34 @@ export function identifierWords(text: string): readonly string[] {
   return [...new Set([...words, joined, ...(digits === undefined ? [] : [digits])])].filter((word) => word !== '');
 }
 
-/** FTS5 expression for a query, or null when there is nothing to look for. */
-export function searchExpression(query: string): string | null {
+/** What a query asks of the words of an invoice: one that begins like this, or a combination of such. */
+export type SearchTerm =
+  | { readonly kind: 'prefix'; readonly word: string }
+  | { readonly kind: 'all' | 'any'; readonly terms: readonly SearchTerm[] };
+
+/** What every invoice that is found must have, or null when there is nothing to look for. */
+export function searchTerm(query: string): SearchTerm | null {
   const words = fold(query).trim().split(/ +/).slice(0, MAX_WORDS);
-  const terms: string[] = [];
+  const terms: (SearchTerm | null)[] = [];
   for (let at = 0; at < words.length;) {
     let end = at + 1;
     while (end < words.length && isNumber(words[end - 1]) && isNumber(words[end])) end += 1;
-    const term = end - at > 1 ? numberRun(words.slice(at, end)) : singleWord(words[at] ?? '');
-    if (term !== null) terms.push(term);
+    terms.push(end - at > 1 ? numberRun(words.slice(at, end)) : singleWord(words[at] ?? ''));
     at = end;
   }
-  return terms.length === 0 ? null : terms.join(' AND ');
+  return combined('all', terms);
+}
+
+/** The same as an FTS5 expression. */
+export function searchExpression(query: string): string | null {
+  const term = searchTerm(query);
+  if (term?.kind !== 'all') return term === null ? null : expressionOf(term);
+  return term.terms.map(expressionOf).join(' AND ');
+}
+
+export function expressionOf(term: SearchTerm): string {
+  if (term.kind === 'prefix') return `"${term.word}"*`;
+  return `(${term.terms.map(expressionOf).join(term.kind === 'all' ? ' AND ' : ' OR ')})`;
 }
 
 function isNumber(word: string | undefined): boolean {
@@ -41,43 +57,40 @@ function isNumber(word: string | undefined): boolean {
 }
 
 /** Several numbers in a row may be one that was written in groups: `526 587 76 35`, `12 345,60`. */
-function numberRun(words: readonly string[]): string | null {
+function numberRun(words: readonly string[]): SearchTerm | null {
   const whole = words.join(' ');
-  const each = all(words.map(singleWord));
+  const each = combined('all', words.map(singleWord));
   const joined = prefix(foldedWords(whole).join(''));
-  return any([PLAIN_AMOUNT.test(whole) ? null : each, joined, amountTerm(whole)]);
+  return combined('any', [PLAIN_AMOUNT.test(whole) ? null : each, joined, amountTerm(whole)]);
 }
 
-function singleWord(word: string): string | null {
+function singleWord(word: string): SearchTerm | null {
   const pieces = foldedWords(word);
   if (pieces.length === 0) return null;
   const [only] = pieces;
-  if (pieces.length === 1 && only !== undefined) return any([prefix(only), withoutCountry(only)]);
-  const each = PLAIN_AMOUNT.test(word) ? null : all(pieces.map(prefix));
-  return any([each, prefix(pieces.join('')), amountTerm(word)]);
+  if (pieces.length === 1 && only !== undefined) return combined('any', [prefix(only), withoutCountry(only)]);
+  const each = PLAIN_AMOUNT.test(word) ? null : combined('all', pieces.map(prefix));
+  return combined('any', [each, prefix(pieces.join('')), amountTerm(word)]);
 }
 
 /** `pl5265877635` also means the number alone: a Polish one is written without its country in an invoice. */
-function withoutCountry(word: string): string | null {
+function withoutCountry(word: string): SearchTerm | null {
   const digits = COUNTRY_NUMBER.exec(word)?.[1];
   return digits === undefined ? null : prefix(digits);
 }
 
-function amountTerm(text: string): string | null {
+function amountTerm(text: string): SearchTerm | null {
   const match = AMOUNT.exec(text);
   return match ? prefix(`${(match[1] ?? '').replace(/\D/g, '')}d${match[2] ?? ''}`) : null;
 }
 
-function prefix(word: string): string {
-  return `"${word}"*`;
+function prefix(word: string): SearchTerm {
+  return { kind: 'prefix', word };
 }
-function all(terms: readonly (string | null)[]): string | null {
-  return combined(terms, ' AND ');
-}
-function any(terms: readonly (string | null)[]): string | null {
-  return combined(terms, ' OR ');
-}
-function combined(terms: readonly (string | null)[], word: string): string | null {
-  const real = [...new Set(terms.filter((term) => term !== null))];
-  return real.length < 2 ? (real[0] ?? null) : `(${real.join(word)})`;
+
+/** Without what is absent or said twice. */
+function combined(kind: 'all' | 'any', terms: readonly (SearchTerm | null)[]): SearchTerm | null {
+  const real = new Map(terms.filter((term) => term !== null).map((term) => [expressionOf(term), term]));
+  const [only] = real.values();
+  return real.size < 2 ? (only ?? null) : { kind, terms: [...real.values()] };
 }

@@ -37,7 +37,7 @@ async function kontor(folder: string, content: PackagePage): Promise<number> {
   const start = performance.now();
   const result = await ingestPage(writer, itemsPage([], '1', { content, direction: 'purchase' }));
   const ms = performance.now() - start;
-  if (result.skipped.length > 0) throw new Error(`unreadable: ${JSON.stringify(result.skipped[0])}`);
+  if (result.unreadable.length > 0) throw new Error(`unreadable: ${JSON.stringify(result.unreadable[0])}`);
   await writer.close();
   rmSync(archive, { recursive: true });
   return ms;
@@ -77,6 +77,3 @@ export async function ingestBench(documents: number, rounds: number): Promise<Be
     removeFolder(folder);
   }
 }
-
-const [documents = '10000', rounds = '5'] = process.argv.slice(2);
-console.log(JSON.stringify(await ingestBench(Number(documents), Number(rounds)), null, 2));

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { bundleForNode } from '../support/bundleForNode.ts';
 
-const bundle = await bundleForNode('tests/bench/ingest.bench.ts', 'ingestBench');
+const bundle = await bundleForNode('tests/bench/firstSyncAlone.ts', 'firstSyncAlone');
 const { status } = spawnSync(process.execPath, [...process.execArgv, bundle, ...process.argv.slice(2)], {
   stdio: 'inherit',
 });

@@ -1,5 +1,5 @@
 // One provider in a running core, behind a gate, with a company of its own.
-import { afterEach } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { CompanyId, ConnectionId, RunId } from '../../shared/domain/ids';
 import type { RunView } from '../../shared/contract/runs';
@@ -35,6 +35,7 @@ export function closeBenches(): void {
       bench.gate.heal();
       await bench.kontor.stop();
       removeDataFolder(folder);
+      expect(bench.gate.simulator.violations ?? []).toEqual([]);
     }
   });
 }

@@ -7,6 +7,10 @@ import {
   KEYS,
   ORGANIZATION,
 } from '../../electron/core/providers/fiskaly/simulator/index';
+import type { TaskOutcome } from '../../shared/contract/connect';
+import type { CompanyId, ConnectionId } from '../../shared/domain/ids';
+import type { AppError } from '../../shared/errors';
+import type { FieldValues } from '../../shared/forms/fields';
 import { demoOrigin } from '../../electron/core/providers/sdk/demoOrigin';
 import { missingTexts } from '../support/problemTexts';
 import { findSecrets, findSecretsBelow } from '../support/secretForms';
@@ -92,28 +96,53 @@ describe('fiskaly in the wizard', () => {
 
 describe('what can be done with the connection', () => {
   const PIN = 'pin-86420-geheim';
+  let connectionId: ConnectionId;
+  let companyId: CompanyId;
+  beforeEach(async () => {
+    ({ connectionId, companyId } = await kontor.connect({ providerId: 'fiskaly' }, values));
+  });
+  const order = (actionId: string) => ({ providerId: 'fiskaly', connectionId, actionId });
+  const done = async (actionId: string, answers: FieldValues): Promise<TaskOutcome> => {
+    const { id, current } = await kontor.act(order(actionId), answers);
+    await kontor.call('connect.cancel', { flowId: id });
+    if (current.step !== 'acted') throw new Error(JSON.stringify(current));
+    return current.outcome;
+  };
+  const stopped = async (actionId: string, answers: FieldValues): Promise<AppError | undefined> => {
+    const { current } = await kontor.act(order(actionId), answers);
+    return current.step === 'form' ? current.problem : undefined;
+  };
 
-  it('a TSE is founded, its PUK is shown once, a till is registered, and nothing of it is told or stored in clear', async () => {
-    const { connectionId } = await kontor.connect({ providerId: 'fiskaly' }, values);
+  it('is offered with the connection, what cannot be taken back set apart', async () => {
     const [view] = await kontor.call('providers.list', undefined);
-    expect(view?.connectionActions.map(({ id, isDestructive }) => [id, isDestructive])).toEqual([
-      ['found_tss', false],
-      ['add_register', false],
-      ['new_pin', false],
-      ['disable_tss', true],
+    expect(view?.actions.map(({ id, kind, isDestructive }) => [id, kind, isDestructive])).toEqual([
+      ['found_tss', 'task', false],
+      ['add_register', 'task', false],
+      ['new_pin', 'task', false],
+      ['disable_tss', 'task', true],
     ]);
-    const act = (actionId: string, given: Record<string, string>) =>
-      kontor.call('connections.act', { connectionId, actionId, values: given });
-    const founded = await act('found_tss', { description: 'Kasse 2', admin_pin: PIN });
-    expect(founded.lines).toEqual([{ key: 'action.found_tss.done', params: { tss: 'Kasse 2' } }]);
-    expect(founded.once).toEqual([{ label: 'action.puk', value: expect.stringMatching(/^\d{10,}$/) as string }]);
-    const till = { tss: 'kasse 2', serial_number: 'KASSE-02', admin_pin: PIN };
-    expect((await act('add_register', till)).lines[0]?.params).toEqual({ serial: 'KASSE-02', tss: 'Kasse 2' });
+    const [connection] = await kontor.call('connections.list', { companyId });
+    expect(connection?.actions).toEqual(view?.actions.map(({ id }) => id));
+  });
 
-    const puk = founded.once[0]?.value ?? '';
+  it('a TSE is founded step by step, its PUK is shown once, a till is registered, and nothing of it is told or stored in clear', async () => {
+    const { id: flowId, current } = await kontor.act(order('found_tss'), { description: 'Kasse 2', admin_pin: PIN });
+    if (current.step !== 'acted') throw new Error(JSON.stringify(current));
+    expect(current.ticks.map(({ id, state }) => [id, state])).toEqual(
+      ['created', 'deployed', 'pin', 'initialized'].map((id) => [id, 'done']),
+    );
+    expect(current.outcome.lines).toEqual([{ key: 'action.found_tss.done', params: { tss: 'Kasse 2' } }]);
+    expect(current.outcome.once).toEqual([
+      { label: 'action.puk', value: expect.stringMatching(/^\d{10,}$/) as string },
+    ]);
+    await kontor.call('connect.cancel', { flowId });
+    expect((await kontor.refused('connect.get', { flowId })).key).toBe('connect.flow_ended');
+    const till = { tss: 'kasse 2', serial_number: 'KASSE-02', admin_pin: PIN };
+    expect((await done('add_register', till)).lines[0]?.params).toEqual({ serial: 'KASSE-02', tss: 'Kasse 2' });
+
     const secrets = [
       { name: 'PIN', value: PIN },
-      { name: 'PUK', value: puk },
+      { name: 'PUK', value: current.outcome.once[0]?.value ?? '' },
     ];
     const told = kontor.told.filter((line) => !line.includes('action.puk'));
     expect(findSecrets('window', Buffer.from(told.join('\n')), secrets)).toEqual([]);
@@ -123,35 +152,41 @@ describe('what can be done with the connection', () => {
   });
 
   it('says at the field what is wrong, in four languages', async () => {
-    const { connectionId } = await kontor.connect({ providerId: 'fiskaly' }, values);
-    const refused = (actionId: string, given: Record<string, string>) =>
-      kontor.refused('connections.act', { connectionId, actionId, values: given });
-    expect(await refused('add_register', { serial_number: 'KASSE-02' })).toMatchObject({
+    const { id: flowId } = await kontor.call('connect.start', order('add_register'));
+    const given = { serial_number: 'KASSE-02' };
+    expect(await kontor.refused('connect.act', { flowId, values: given })).toMatchObject({
       kind: 'user_input',
       fieldErrors: { admin_pin: 'connect.field.required' },
     });
-    const wrong = await refused('add_register', { serial_number: 'KASSE-02', admin_pin: '000000' });
+    const wrong = await stopped('add_register', { ...given, admin_pin: '000000' });
     expect(wrong).toMatchObject({
       key: 'provider.fiskaly.pin_wrong',
       fieldErrors: { admin_pin: 'provider.fiskaly.pin_wrong.what' },
     });
-    const other = await refused('disable_tss', { tss: 'nothing', admin_pin: '000000', confirmation: 'x' });
+    const other = await stopped('disable_tss', { tss: 'nothing', admin_pin: '000000', confirmation: 'x' });
     expect(other).toMatchObject({ key: 'provider.fiskaly.which_tss' });
-    const typed = await refused('disable_tss', { admin_pin: DEMO_TSS.pin, confirmation: 'yes' });
+    const typed = await stopped('disable_tss', { admin_pin: DEMO_TSS.pin, confirmation: 'yes' });
     expect(typed).toMatchObject({ key: 'provider.fiskaly.confirmation_wrong' });
-    for (const { key } of [wrong, other, typed]) expect(missingTexts(key, [fiskaly])).toEqual([]);
-    expect((await refused('no_such_thing', {})).kind).toBe('bug');
+    for (const problem of [wrong, other, typed]) expect(missingTexts(problem?.key ?? '', [fiskaly])).toEqual([]);
+    expect(await kontor.refused('connect.start', order('no_such_thing'))).toMatchObject({ kind: 'user_input' });
+  });
+
+  it('is a flow of its own kind: a task is not checked, a sign-in is no task', async () => {
+    const task = await kontor.call('connect.start', order('new_pin'));
+    expect(task.current).toEqual({ step: 'form', values: {} });
+    expect((await kontor.refused('connect.check', { flowId: task.id, values })).kind).toBe('bug');
+    const signIn = await kontor.call('connect.start', { providerId: 'fiskaly', connectionId });
+    expect((await kontor.refused('connect.act', { flowId: signIn.id, values })).kind).toBe('bug');
   });
 
   it('goes on where it was interrupted: one TSE, not two', async () => {
-    const { connectionId } = await kontor.connect({ providerId: 'fiskaly' }, values);
-    const found = { connectionId, actionId: 'found_tss', values: { description: 'Kasse 2', admin_pin: PIN } };
+    const answers = { description: 'Kasse 2', admin_pin: PIN };
     for (const match of [/^PUT .*\/tss\/[^/]+$/, /^PATCH .*\/tss\/[^/]+$/, /^POST .*\/admin\/auth$/]) {
       simulator.script([{ match, times: 9, kind: { type: 'cut' } }]);
-      expect((await kontor.refused('connections.act', found)).kind).toBe('unavailable');
+      expect((await stopped('found_tss', answers))?.kind).toBe('unavailable');
     }
     simulator.script([]);
-    expect((await kontor.call('connections.act', found)).once).toHaveLength(1);
+    expect((await done('found_tss', answers)).once).toHaveLength(1);
     expect(new Set(simulator.seen.flatMap(({ method, url }) => (method === 'PUT' ? [url] : []))).size).toBe(1);
   });
 });

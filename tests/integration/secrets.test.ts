@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { registry } from '../../electron/core/providers/registry';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+import { firmSeal, type KsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
 import type { Simulator } from '../../electron/core/providers/sdk/simulatorKit';
 import type { CompanyId } from '../../shared/domain/ids';
 import type { FieldValues } from '../../shared/forms/fields';
@@ -39,6 +40,9 @@ const know = (name: string, value: string): string => {
 /** A client with a fault: it throws what it was given. */
 let isClumsy = false;
 
+/** Providers that send the credential itself, in a header or parameter of its own. */
+const carried = new Set<string>();
+
 /** What is sent as Authorization is a secret, too: session tokens above all. */
 function watched(original: ProviderManifest): Watched {
   let made: Simulator | undefined;
@@ -53,6 +57,9 @@ function watched(original: ProviderManifest): Watched {
         if (polled !== undefined) know(`${original.id} sign-in`, decodeURIComponent(polled));
         const [, value] = /^\S+ (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
         if (value !== undefined) know(`${original.id} Authorization`, value);
+        const values = [...request.headers.values(), ...new URL(request.url).searchParams.values()];
+        const real = credentialsOf(original).map((field) => original.demoValues[field]);
+        if (values.some((each) => real.includes(each))) carried.add(original.id);
         return simulated.handle(request);
       };
       return { ...simulated, handle };
@@ -79,7 +86,7 @@ let folder: string;
 let kontor: TestApp;
 const services = registry.map(watched);
 const printed: string[] = [];
-const recognised: { readonly value: string; readonly rest: string }[] = [];
+const recognised: string[] = [];
 const goodRuns: string[] = [];
 
 /** Refused at once, or after the service was asked: both leave a form. */
@@ -93,9 +100,8 @@ async function tryToConnect(
   for (const field of credentialsOf(manifest)) {
     const canary = know(`${manifest.id}.${field} (${kind})`, canaryOf(field));
     values[field] = canary;
-    const answer = await kontor.app.dispatch('connect.recognise', { flowId, field, text: ` ${canary}\n`, values });
-    const { value, ...rest } = (answer as { value: { value: string } }).value;
-    recognised.push({ value, rest: JSON.stringify(rest) });
+    const answer = await kontor.ask('connect.recognise', { flowId, field, text: ` ${canary}\n`, values });
+    recognised.push(JSON.stringify(answer));
     await kontor.ask('connect.check', { flowId, values: { ...values, [field]: { nested: canary } } });
     await kontor.ask('connect.check', { flowId, values, [field]: canary });
   }
@@ -121,9 +127,38 @@ async function signInElsewhere({ manifest, simulator }: Watched): Promise<void> 
   }
 }
 
+/** Credentials of a way to sign in that the demo company does not take, as their service hands them out. */
+function otherCredentials({ manifest, simulator }: Watched): FieldValues | null {
+  if (manifest.id !== 'ksef') return null;
+  const { control } = simulator() as KsefSimulator;
+  const made = control.certificate({ subject: firmSeal(String(manifest.demoValues['nip']), 'Zielona Kuźnia') });
+  const passphrase = uglyCanary();
+  const key = made.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase });
+  return {
+    sign_in: 'certificate',
+    certificate_file: Buffer.from(made.certificatePem).toString('base64'),
+    key_file: Buffer.from(key).toString('base64'),
+    key_passphrase: passphrase,
+  };
+}
+
+async function signInOtherwise(watched: Watched): Promise<void> {
+  const { manifest } = watched;
+  const other = otherCredentials(watched);
+  if (!other) return;
+  for (const field of credentialsOf(manifest))
+    if (other[field] !== undefined) know(`${manifest.id}.${field} (real)`, String(other[field]));
+  const { id: flowId } = await kontor.call('connect.start', { providerId: manifest.id });
+  const { view } = await kontor.check(flowId, { ...manifest.demoValues, ...other });
+  expect(view.current.step, manifest.id).toBe('checked');
+  await kontor.call('connect.cancel', { flowId });
+}
+
 async function connectAndWork({ manifest, simulator }: Watched, companyId: CompanyId): Promise<void> {
   const demo: FieldValues = { ...manifest.demoValues };
-  const real = credentialsOf(manifest).map((field) => know(`${manifest.id}.${field} (real)`, String(demo[field])));
+  const real = credentialsOf(manifest)
+    .filter((field) => demo[field] !== undefined)
+    .map((field) => know(`${manifest.id}.${field} (real)`, String(demo[field])));
   // The last part alone is what opens the door in tokens that begin with a number and a name.
   for (const value of real) know(`${manifest.id} (end of the real one)`, value.split('|').at(-1) ?? value);
   const { connectionId } = await kontor.connect({ providerId: manifest.id, companyId }, demo);
@@ -144,7 +179,7 @@ async function connectAndWork({ manifest, simulator }: Watched, companyId: Compa
   const body = real
     .map((value) => `refused: ${value} ${JSON.stringify({ said: value })} ${encodeURIComponent(value)}`)
     .join();
-  simulator().script([{ match: /./, times: 9, kind: { type: 'status', status: 403, body } }]);
+  simulator().script([{ match: /./, times: 20, kind: { type: 'status', status: 403, body } }]);
   for (const clumsy of [false, true]) {
     isClumsy = clumsy;
     const { runId } = await kontor.call('connections.verify', { connectionId });
@@ -184,6 +219,7 @@ beforeAll(async () => {
   isClumsy = false;
   const sourcesFirst = services.toSorted((a, b) => Number(!a.manifest.invoices) - Number(!b.manifest.invoices));
   for (const service of services) await signInElsewhere(service);
+  for (const service of services) await signInOtherwise(service);
   for (const service of sourcesFirst) await connectAndWork(service, companyId);
   await kontor.call('providers.list', undefined);
   await kontor.call('connections.list', { companyId });
@@ -205,7 +241,7 @@ describe('a planted secret', () => {
             ['odd', 'likely', 'clumsy', 'real'].map((kind) => `${manifest.id}.${field} (${kind})`),
           ),
         );
-      expect(names).toContain(`${manifest.id} Authorization`);
+      if (!carried.has(manifest.id)) expect(names).toContain(`${manifest.id} Authorization`);
     }
     expect(goodRuns.length).toBeGreaterThan(1);
     expect(new Set(goodRuns)).toEqual(new Set(['done']));
@@ -225,9 +261,9 @@ describe('a planted secret', () => {
     expect(kontor.told.flatMap((text) => findSecrets(text.slice(0, 60), Buffer.from(text), secrets))).toEqual([]);
   });
 
-  it('comes back from a paste as the value of that field and nowhere else', () => {
+  it('does not come back from a paste', () => {
     expect(recognised.length).toBeGreaterThan(1);
-    expect(recognised.flatMap(({ rest }) => findSecrets('hint', Buffer.from(rest), secrets))).toEqual([]);
+    expect(recognised.flatMap((answer) => findSecrets('hint', Buffer.from(answer), secrets))).toEqual([]);
   });
 
   it('was not printed', () => {

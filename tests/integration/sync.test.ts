@@ -84,7 +84,7 @@ describe('sync now', () => {
     expect(run).toMatchObject({ kind: 'sync', state: 'done', parts: [{ connectionId: here.connectionId }] });
     const count = expected(here).length;
     expect(count).toBeGreaterThan(20);
-    expect(run.parts[0]).toMatchObject({ newCount: count, changedCount: 0, skipped: [] });
+    expect(run.parts[0]).toMatchObject({ newCount: count, changedCount: 0, unreadable: [] });
     expect(await remoteNumbers(here)).toEqual(expected(here));
     for (const { id } of await rowsOf(here)) {
       const detail = await here.kontor.call('invoices.get', { id });

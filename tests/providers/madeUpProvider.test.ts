@@ -46,9 +46,9 @@ describe('a made-up provider', () => {
     const { companyId, connectionId } = await kontor.connect({ providerId: madeUp.id }, { ...madeUp.demoValues });
 
     const sync = await kontor.ended((await kontor.call('sync.start', { companyId })).runId);
-    expect(sync).toMatchObject({ state: 'done', parts: [{ connectionId, newCount: DOCUMENTS }] });
+    expect(sync).toMatchObject({ state: 'done', parts: [{ connectionId, newCount: 0 }] });
     // No format of the core reads plain text: kept all the same, shown with what the service says, and named in the run.
-    expect(sync.parts[0]?.skipped.map(({ reason }) => reason)).toEqual(documents.map(() => 'format.unknown'));
+    expect(sync.parts[0]?.unreadable.map(({ reason }) => reason)).toEqual(documents.map(() => 'format.unknown'));
     const filter = { companyId };
     const { rows } = await kontor.call('invoices.list', { filter, sort: 'date_asc', limit: 100 });
     expect(rows.map(({ number, gross }) => [number, gross.amount])).toEqual(
@@ -72,7 +72,10 @@ describe('a made-up provider', () => {
     documents.push({ id: 'DOC-6', text: 'Document 6', issued: '2026-09-06', gross: '6.00' });
     await kontor.host.clock.advance(15 * 60_000);
     const sync = await kontor.ended((await kontor.call('sync.start', { companyId })).runId);
-    expect(sync).toMatchObject({ state: 'done', parts: [{ newCount: 1, knownCount: 0 }] });
+    expect(sync).toMatchObject({
+      state: 'done',
+      parts: [{ newCount: 0, knownCount: 0, unreadable: [{ reason: 'format.unknown' }] }],
+    });
   });
 });
 

@@ -13,6 +13,8 @@ const QUERIES = {
     'SELECT c.uuid, r.seq, r.kind, r.hash FROM record r JOIN company c ON c.id = r.company_id ORDER BY c.uuid, r.seq',
   checkpoints: `SELECT s.uuid, s.provider, p.stream, p.value FROM checkpoint p JOIN source s ON s.id = p.source_id
     ORDER BY s.uuid, p.stream`,
+  tags: `SELECT s.uuid, t.natural_key, t.tag FROM tag t JOIN source s ON s.id = t.source_id
+    ORDER BY s.uuid, t.natural_key, t.tag`,
   versions: `SELECT s.uuid, d.natural_key, d.last_version, v.no, hex(v.sha256) AS sha256, v.bytes, v.media_type, v.file_name,
     v.stored_at, v.is_deleted, v.segment_seq FROM document_version v JOIN document d ON d.id = v.document_id
     JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, v.no`,
@@ -23,6 +25,8 @@ const QUERIES = {
     ORDER BY s.uuid, d.natural_key`,
   rates: `SELECT s.uuid, d.natural_key, r.position, r.rate, r.net, r.vat FROM invoice_rate r
     JOIN document d ON d.id = r.invoice_id JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, r.position`,
+  texts: `SELECT s.uuid, d.natural_key, t.words FROM invoice_text t JOIN document d ON d.id = t.id
+    JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key`,
   bundles: `SELECT b.uuid, b.month, b.revision, b.file, b.file_name, b.bytes, b.sha256, b.identity, b.built_at, b.totals,
     b.entries FROM bundle b ORDER BY b.uuid`,
   bundleItems: `SELECT b.uuid, s.uuid AS source, d.natural_key, t.version_no FROM bundle_item t

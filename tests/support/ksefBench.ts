@@ -54,7 +54,24 @@ export async function bench(knobs: Partial<KsefSimulatorOptions> = {}, settings:
       credentials: { token },
       ...(signal ? { signal } : {}),
     });
-  return { ...ksef, http, clockPort: clock, context, control: ksef.simulator.control };
+  const withCertificate = (
+    files: { readonly certificate: string; readonly key?: string; readonly passphrase?: string },
+    more: FieldValues = {},
+  ) =>
+    testContext({
+      http,
+      clock,
+      notes,
+      spool,
+      session,
+      settings: { ...all, sign_in: 'certificate', ...more },
+      credentials: {
+        certificate_file: files.certificate,
+        ...(files.key === undefined ? {} : { key_file: files.key }),
+        ...(files.passphrase === undefined ? {} : { key_passphrase: files.passphrase }),
+      },
+    });
+  return { ...ksef, http, clockPort: clock, context, withCertificate, control: ksef.simulator.control };
 }
 export type Bench = Awaited<ReturnType<typeof bench>>;
 

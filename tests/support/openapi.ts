@@ -22,6 +22,12 @@ function toJsonSchema(value: unknown): unknown {
   return nullable === true ? { anyOf: [{ type: 'null' }, rest] } : rest;
 }
 
+function typed(value: string, type: unknown): unknown {
+  if (type === 'integer') return Number(value);
+  if (type === 'boolean') return value === 'true';
+  return type === 'array' ? [value] : value;
+}
+
 interface Operation {
   readonly template: string;
   readonly pattern: RegExp;
@@ -33,7 +39,14 @@ export class OpenApi {
   readonly problems: string[] = [];
   /** Operations that were answered as described, `POST /auth/challenge 200`. */
   readonly covered = new Set<string>();
-  private readonly ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+  private readonly ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: true,
+    // The description's patterns escape more than Unicode patterns may.
+    unicodeRegExp: false,
+  });
+  private readonly components: Json;
   private readonly operations: readonly Operation[];
   private readonly validators = new Map<unknown, ValidateFunction>();
 
@@ -41,6 +54,7 @@ export class OpenApi {
     formats(this.ajv);
     for (const format of ['byte', 'int32', 'int64', 'double']) this.ajv.addFormat(format, true);
     const document = JSON.parse(readFileSync(file, 'utf8')) as Json;
+    this.components = document['components'] as Json;
     this.ajv.addSchema({ $id: 'doc', components: toJsonSchema(document['components']) });
     this.operations = Object.entries(document['paths'] as Json).flatMap(([template, methods]) =>
       Object.entries(methods as Json).map(([method, value]) => ({
@@ -62,10 +76,37 @@ export class OpenApi {
     if (!validate(value)) this.problems.push(`${where}: ${this.ajv.errorsText(validate.errors)}`);
   }
 
+  /** Every operation, `POST /tokens`. */
+  get names(): readonly string[] {
+    return this.operations.map(({ method, template }) => `${method} ${template}`);
+  }
+
   /** `path` below the server's address, without the query. */
   find(method: string, path: string): Operation | undefined {
     const fitting = this.operations.filter((each) => each.method === method && each.pattern.test(path));
-    return fitting.find((each) => !each.template.includes('{')) ?? fitting[0];
+    const open = (each: Operation) => each.template.split('{').length;
+    return fitting.toSorted((a, b) => open(a) - open(b))[0];
+  }
+
+  /** The least answer the description allows: required properties only. */
+  leastAnswer(operation: Operation, status: string): unknown {
+    const content = at(operation.value, 'responses', status, 'content', 'application/json', 'schema');
+    return content === undefined ? undefined : this.least(content);
+  }
+
+  private least(schema: unknown): unknown {
+    if (!isObject(schema)) return null;
+    const reference = schema['$ref'];
+    if (typeof reference === 'string')
+      return this.least(at({ components: this.components }, ...reference.slice(2).split('/')));
+    const [first] = (schema['allOf'] ?? schema['oneOf'] ?? schema['anyOf'] ?? schema['enum'] ?? []) as unknown[];
+    if (first !== undefined) return isObject(first) ? this.least(first) : first;
+    if (schema['type'] === 'array') return [this.least(schema['items'])];
+    if (schema['type'] === 'integer' || schema['type'] === 'number') return 1;
+    if (schema['type'] === 'boolean') return true;
+    if (schema['type'] === 'string') return schema['format'] === 'date-time' ? '2026-10-01T08:00:00+00:00' : 'tekst';
+    const required = (schema['required'] ?? []) as string[];
+    return Object.fromEntries(required.map((name) => [name, this.least(at(schema, 'properties', name))]));
   }
 
   async checkAnswer(method: string, path: string, response: Response): Promise<void> {
@@ -102,14 +143,16 @@ export class OpenApi {
       const parameter = parameters.find((each) => each['in'] === 'query' && each['name'] === name);
       if (!parameter) this.problems.push(`${where}: parameter ${name} not described`);
       else {
-        const isNumber = at(parameter, 'schema', 'type') === 'integer';
-        this.valid(parameter['schema'], isNumber ? Number(value) : value, `${where} ?${name}`);
+        this.valid(parameter['schema'], typed(value, at(parameter, 'schema', 'type')), `${where} ?${name}`);
       }
     }
     const text = await request.text();
-    const schema = at(operation.value, 'requestBody', 'content', 'application/json', 'schema');
+    const type = (request.headers.get('content-type') ?? '').split(';')[0] ?? '';
+    const content = at(operation.value, 'requestBody', 'content');
+    const schema = at(isObject(content) ? content[type] : undefined, 'schema');
     if (text !== '' && schema === undefined) this.problems.push(`${where}: a body where none is described`);
-    if (text !== '' && schema !== undefined) this.valid(schema, JSON.parse(text), `${where} body`);
+    if (text !== '' && schema !== undefined)
+      this.valid(schema, type.includes('json') ? JSON.parse(text) : text, `${where} body`);
   }
 
   /** Wraps a fetch handler: everything below `/v2` is checked; requests only when they were accepted. */

@@ -49,6 +49,12 @@ export function plainHttp(now: () => number, signal?: AbortSignal): PlainHttp {
       const sha256 = createHash('sha256').update(bytes).digest('base64');
       return { status: response.status, headers: Object.fromEntries(response.headers), bytes: bytes.length, sha256 };
     },
+    digest: async (request) => {
+      const { response, bytes } = await send(request);
+      refuse(response);
+      const sha256 = createHash('sha256').update(bytes).digest('base64');
+      return { status: response.status, headers: Object.fromEntries(response.headers), bytes: bytes.length, sha256 };
+    },
     upload: () => Promise.reject(new Error('not for uploads')),
   };
 }

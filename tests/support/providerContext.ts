@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../electron/core/ports';
-import type { SessionStore, WorkContext, WorkNotes } from '../../electron/core/providers/sdk/context';
+import type { ServiceNotice, SessionStore, WorkContext, WorkNotes } from '../../electron/core/providers/sdk/context';
 import type { ProviderHttp } from '../../electron/core/providers/sdk/http';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { MessageParams } from '../../shared/errors';
@@ -51,6 +51,7 @@ export interface TestContext extends WorkContext {
   readonly phases: readonly string[];
   readonly noted: Map<string, string>;
   readonly sealed: ReadonlySet<string>;
+  readonly noticed: readonly ServiceNotice[];
 }
 
 export function memoryStore(values = new Map<string, string>()): SessionStore {
@@ -66,6 +67,7 @@ export function testContext(parts: ContextParts): TestContext {
   const phases: string[] = [];
   const noted = parts.notes ?? new Map<string, string>();
   const sealed = new Set<string>();
+  const noticed: ServiceNotice[] = [];
   const log = (key: string, params: MessageParams = {}) => void logged.push({ key, params });
   const notes: WorkNotes = {
     ...memoryStore(noted),
@@ -85,6 +87,8 @@ export function testContext(parts: ContextParts): TestContext {
     clock: parts.clock,
     ids: { uuid: () => randomUUID(), random: (bytes) => randomBytes(bytes) },
     log: { info: log, warn: log },
+    noticed,
+    notices: { put: (notice) => void noticed.push(notice) },
     signal: parts.signal ?? new AbortController().signal,
     connection: { settings: parts.settings, credential: (field) => parts.credentials[field] ?? null },
     session: parts.session ?? memoryStore(),

@@ -57,6 +57,12 @@ export function scriptedHttp(script: Script): ScriptedHttp {
       const sha256 = createHash('sha256').update(bytes).digest('base64');
       return { status: answer.status ?? 200, headers: answer.headers ?? {}, bytes: bytes.length, sha256 };
     },
+    digest: async (request) => {
+      const answer = await answerTo(request);
+      const bytes = answer.bytes ?? new Uint8Array();
+      const sha256 = createHash('sha256').update(bytes).digest('base64');
+      return { status: answer.status ?? 200, headers: answer.headers ?? {}, bytes: bytes.length, sha256 };
+    },
     upload: () => Promise.reject(new Error('nothing is uploaded here')),
   };
 }

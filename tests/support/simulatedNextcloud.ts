@@ -6,6 +6,7 @@ import {
   createNextcloudSimulator,
   type NextcloudSimulator,
 } from '../../electron/core/providers/nextcloud/simulator/index';
+import type { NextcloudKnobs } from '../../electron/core/providers/nextcloud/simulator/options';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { FakeClock } from './fakeClock';
 
@@ -17,8 +18,13 @@ export interface SimulatedNextcloud {
   readonly authorizations: ReadonlySet<string>;
 }
 
-export function simulatedNextcloud(clock: FakeClock): SimulatedNextcloud {
-  const simulator = createNextcloudSimulator({ now: () => clock.now(), baseUrl: demoOrigin('nextcloud'), seed: 1 });
+export function simulatedNextcloud(clock: FakeClock, knobs: NextcloudKnobs = {}): SimulatedNextcloud {
+  const simulator = createNextcloudSimulator({
+    now: () => clock.now(),
+    baseUrl: demoOrigin('nextcloud'),
+    seed: 1,
+    ...knobs,
+  });
   const authorizations = new Set<string>();
   const handle = (request: Request): Promise<Response> => {
     const header = request.headers.get('authorization');

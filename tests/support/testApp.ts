@@ -1,6 +1,7 @@
 // A running core as a window sees it: calls through the dispatcher, every answer held against the contract.
-import { expect } from 'vitest';
-import { createApp, type KontorApp } from '../../electron/core/app';
+import { createApp, type Archive, type KontorApp } from '../../electron/core/app';
+import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
+import { createDrawer } from '../../electron/core/paper/createDrawer';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { FlowView } from '../../shared/contract/connect';
 import type { EntryOf, InputOf, OutputOf, Contract } from '../../shared/contract/define';
@@ -9,7 +10,7 @@ import type { RunView } from '../../shared/contract/runs';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { CompanyId, ConnectionId, FlowId, RunId } from '../../shared/domain/ids';
 import type { AppError, Outcome } from '../../shared/errors';
-import { archiveInProcess } from './archiveInProcess';
+import { archiveInProcess, type InProcessOptions } from './archiveInProcess';
 import type { TestHost } from './testHost';
 
 type In<N extends KontorCall> = InputOf<EntryOf<KontorContract, N>>;
@@ -26,6 +27,8 @@ export interface TestApp {
   refused<N extends KontorCall>(name: N, input: In<N>): Promise<AppError>;
   /** Sends the form and waits for what the check comes to; `seen` is every state on the way. */
   check(flowId: FlowId, values: FieldValues): Promise<{ readonly view: FlowView; readonly seen: readonly FlowView[] }>;
+  /** A task from its form to its end: done, or at the form with what stopped it. */
+  act(order: In<'connect.start'>, answers: FieldValues): Promise<FlowView>;
   /** The flow when a check, also one after a sign-in elsewhere, has ended. */
   settled(flowId: FlowId): Promise<FlowView>;
   connect(
@@ -39,8 +42,25 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-export async function startApp(host: TestHost, manifests: readonly ProviderManifest[]): Promise<TestApp> {
-  const app = await createApp(host, manifests, ({ paths }) => archiveInProcess(paths.archive, manifests));
+export interface Watches {
+  readonly archiveOf?: (folder: string) => Archive;
+  readonly archive?: InProcessOptions;
+  readonly config?: DatabaseOptions;
+}
+
+export async function startApp(
+  host: TestHost,
+  manifests: readonly ProviderManifest[],
+  watches: Watches = {},
+): Promise<TestApp> {
+  const archiveOf = watches.archiveOf ?? ((folder) => archiveInProcess(folder, manifests, watches.archive));
+  const app = await createApp(
+    host,
+    manifests,
+    ({ paths }) => archiveOf(paths.archive),
+    watches.config,
+    () => createDrawer(),
+  );
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
   const ask: TestApp['ask'] = async (name, input) => {
@@ -75,7 +95,8 @@ export async function startApp(host: TestHost, manifests: readonly ProviderManif
     await until(async () => {
       const view = await call('connect.get', { flowId });
       seen.push(view);
-      return view.current.step === 'checked' || (view.current.step === 'form' && view.current.problem !== undefined);
+      const isOver = view.current.step === 'checked' || view.current.step === 'acted';
+      return isOver || (view.current.step === 'form' && view.current.problem !== undefined);
     });
     return call('connect.get', { flowId });
   };
@@ -92,11 +113,16 @@ export async function startApp(host: TestHost, manifests: readonly ProviderManif
     ask,
     call,
     check,
+    act: async (order, answers) => {
+      const { id: flowId } = await call('connect.start', order);
+      await call('connect.act', { flowId, values: answers });
+      return settledAfter(flowId, []);
+    },
     settled: (flowId) => settledAfter(flowId, []),
     refused: async (name, input) => {
       const answer = await ask(name, input);
-      expect(answer.ok, `${name} was answered`).toBe(false);
-      return (answer as { error: AppError }).error;
+      if (answer.ok) throw new Error(`${name} was answered`);
+      return answer.error;
     },
     connect: async (order, values) => {
       const { id: flowId } = await call('connect.start', order);

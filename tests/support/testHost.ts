@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NetworkProblem, type Host } from '../../electron/core/ports';
+import { NetworkProblem, type Host, type TransportAnswer } from '../../electron/core/ports';
 import { uuidV7 } from '../../electron/core/uuid';
 import { generateKey } from '../../electron/core/vault/generateKey';
 import { fakeClock, type FakeClock } from './fakeClock';
@@ -23,6 +23,11 @@ export function testClock(startMs = START): FakeClock {
   return fakeClock({ startMs, skips: isOwnWait });
 }
 
+/** For services behind sockets, whose answers take real time: the limit of a check (5 s) waits, too. */
+export function socketClock(startMs: number): FakeClock {
+  return fakeClock({ startMs, skips: (ms) => isOwnWait(ms) && ms !== 5000 });
+}
+
 export function dataFolder(): string {
   return mkdtempSync(join(tmpdir(), 'kontor-app-'));
 }
@@ -36,12 +41,14 @@ export interface TestHostOptions {
   readonly clock: FakeClock;
   /** The same in every start of one installation. */
   readonly encryptionKey: string;
+  /** What stands in the place of the network; without it there is none. */
+  readonly network?: (url: string) => Promise<TransportAnswer>;
 }
 
 export const newEncryptionKey = (): string => generateKey();
 
 /** Only origins of simulated services are answered: the transport knows no others. */
-export function testHost({ data, clock, encryptionKey }: TestHostOptions): TestHost {
+export function testHost({ data, clock, encryptionKey, network }: TestHostOptions): TestHost {
   const folder = (name: string): string => {
     const path = join(data, name);
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -65,12 +72,15 @@ export function testHost({ data, clock, encryptionKey }: TestHostOptions): TestH
     opener: { open: show },
     dialogs: {
       saveFile: ({ suggestedName }) => Promise.resolve(join(data, suggestedName)),
+      chooseFolder: () => Promise.resolve(folder('chosen')),
       confirm: () => Promise.resolve(true),
       showInFolder: show,
       openFolder: show,
     },
+    printer: { print: () => Promise.resolve('unavailable') },
     transport: {
-      send: ({ url }) => Promise.reject(new NetworkProblem('offline', url, { wasNeverSent: true })),
+      send: ({ url }) =>
+        network ? network(url) : Promise.reject(new NetworkProblem('offline', url, { wasNeverSent: true })),
       close: () => Promise.resolve(),
     },
     paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },

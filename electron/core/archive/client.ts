@@ -7,7 +7,10 @@ import type { Host } from '../ports';
 import type { ArchiveReader, ArchiveWriter } from './types';
 import type { ArchiveWorkerData } from './workerSide';
 
-export type ArchiveHost = Pick<Host, 'startWorker'> & { readonly paths: Pick<Host['paths'], 'archive'> };
+export interface ArchiveHost {
+  startWorker(entry: 'writer' | 'reader', workerData: unknown): Worker;
+  readonly paths: Pick<Host['paths'], 'archive'>;
+}
 /** A worker died: for the log. Pending calls have failed with `archive.worker_stopped`. */
 export type OnWorkerCrash = (entry: 'writer' | 'reader', error: unknown) => void;
 

@@ -3,11 +3,16 @@ import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
 import { bundleQueries } from './read/bundleQueries';
 import { createDetail } from './read/detail';
-import { listInvoices, months, summary } from './read/invoiceLists';
+import { holdingQueries } from './read/holdings';
+import { listInvoices, months } from './read/invoiceLists';
+import { createPaper } from './read/paper';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
-import type { ArchiveReader } from './types';
+import { summary } from './read/summary';
+import { createTagQueries } from './read/tags';
+import { findings } from './recover/findings';
+import type { ArchiveCompany, ArchiveReader } from './types';
 import { promised } from './promised';
 
 export function createReader(
@@ -17,10 +22,12 @@ export function createReader(
 ): ArchiveReader {
   const statements = createStatementCache(db);
   const originals = createOriginals(db, archive);
-  const detail = createDetail(db, originals, options.formatFor);
+  const tags = createTagQueries(db);
+  const detail = createDetail(db, originals, options.formatFor, tags);
+  const paper = createPaper(db, originals, options.formatFor);
   return {
     listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
-    summary: promised((filter) => summary(statements, filter)),
+    summary: (filter) => summary(statements, filter),
     months: promised((companyId) => months(db, statements, companyId)),
     invoice: promised((id) => detail(id)),
     original: promised((id, version) => {
@@ -28,21 +35,39 @@ export function createReader(
       if (!isUnchanged) throw originalChanged();
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
     }),
+    companies: promised(() => companies(db)),
+    paper: promised((id, version) => paper(id, version)),
     counts: promised(() => counts(db)),
+    findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
+    ...holdingQueries(db),
+    tags: promised((companyId) => tags.ofCompany(companyId)),
+    storedKeys: promised((connectionId, order) => tags.stored(connectionId, order)),
     ...bundleQueries(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),
   };
 }
 
+function companies(db: SqliteDatabase): readonly Omit<ArchiveCompany, 'at'>[] {
+  return db
+    .prepare(
+      `SELECT uuid AS id, name, country, tax_id AS taxId, purchase_month_rule AS purchaseMonthRule FROM company
+       ORDER BY uuid`,
+    )
+    .all() as Omit<ArchiveCompany, 'at'>[];
+}
+
 /** Invoices of each company and of each connection, by their ids. */
 function counts(db: SqliteDatabase): Readonly<Record<string, number>> {
   const rows = db
     .prepare(
-      `SELECT c.uuid, count(i.id) AS count FROM company c LEFT JOIN invoice i ON i.company_id = c.id AND i.is_hidden = 0
-       GROUP BY c.id
+      // One pass over the rows as they lie: by an index of either side each row would be looked up by itself.
+      `WITH counted AS MATERIALIZED (SELECT source_id, count(*) AS count FROM invoice NOT INDEXED WHERE is_hidden = 0
+         GROUP BY source_id)
+       SELECT c.uuid, coalesce(sum(n.count), 0) AS count FROM company c LEFT JOIN source s ON s.company_id = c.id
+         LEFT JOIN counted n ON n.source_id = s.id GROUP BY c.id
        UNION ALL
-       SELECT s.uuid, count(i.id) FROM source s LEFT JOIN invoice i ON i.source_id = s.id AND i.is_hidden = 0 GROUP BY s.id`,
+       SELECT s.uuid, coalesce(n.count, 0) FROM source s LEFT JOIN counted n ON n.source_id = s.id`,
     )
     .all() as { uuid: string; count: number }[];
   return Object.fromEntries(rows.map(({ uuid, count }) => [uuid, count]));

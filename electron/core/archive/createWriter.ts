@@ -1,6 +1,7 @@
 // The archive's writer over an open database: in the worker, and without one in tests.
 import type { SqliteDatabase } from '../db/openSqlite';
 import { bundleCalls } from './bundles/bundleCalls';
+import { explainArchive } from './disk';
 import { createExclusive } from './exclusive';
 import { ingest } from './ingest/ingest';
 import { recover } from './recover/recover';
@@ -17,7 +18,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
   const store = createStore(db, archive, options);
   const exclusive = createExclusive();
   const { insertJob, jobsOfRun, ...jobs } = jobCalls(db);
-  return {
+  return explained({
     recover: () => exclusive(() => recover(store)),
     saveCompany: (company) => exclusive(() => saveCompany(store, company)),
     eraseCompany: (companyId) => exclusive(() => eraseCompany(store, companyId)),
@@ -34,7 +35,22 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     ...bundleCalls(store, exclusive),
     rebuild: () => exclusive(() => rebuild(store)),
     close: () => exclusive(() => void db.close()),
-  };
+  });
+}
+
+/** Whatever is written, a full or failing disk says so in the same words. */
+function explained<T extends object>(calls: T): T {
+  const entries = Object.entries(calls as Record<string, (...args: unknown[]) => Promise<unknown>>).map(
+    ([name, call]) => {
+      const asked = (...args: unknown[]): Promise<unknown> =>
+        call(...args).catch((error: unknown) => {
+          throw explainArchive(error);
+        });
+      return [name, asked] as const;
+    },
+  );
+  // Built from every key of T; arguments and results stay those of T.
+  return Object.fromEntries(entries) as T;
 }
 
 function saveCompany(store: Store, company: ArchiveCompany): void {

@@ -1,6 +1,7 @@
 // Disk steps with their durability: what is written here is there after a power cut, in the order it was written.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { Failure } from '../../../shared/errors';
+import { codeOf, explainDisk } from '../db/diskProblems';
 
 export function makeFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -26,17 +27,12 @@ export function removeQuietly(path: string): void {
   rmSync(path, { force: true, recursive: true });
 }
 
-/** `code` of a Node or SQLite error. */
-export function codeOf(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
-  return typeof error.code === 'string' ? error.code : null;
-}
+/** What SQLite says of a file or a disk that fails; a broken constraint or a wrong statement is a fault of ours. */
+const FAILING = /^SQLITE_(IOERR|CORRUPT|NOTADB|BUSY|LOCKED|READONLY|CANTOPEN|PERM|PROTOCOL)/;
 
-const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
-
-/** Turns a full disk into the failure that says so; everything else stays what it was. */
-export function explainDisk(error: unknown): unknown {
+/** The same for the archive's own database. */
+export function explainArchive(error: unknown): unknown {
   const code = codeOf(error);
-  if (code === null || !DISK_FULL.has(code)) return error;
-  return new Failure({ kind: 'unavailable', key: 'archive.disk_full', details: code, cause: error });
+  if (code === null || !FAILING.test(code)) return explainDisk(error);
+  return new Failure({ kind: 'unavailable', key: 'archive.sqlite', details: code, cause: error });
 }

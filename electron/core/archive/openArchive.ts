@@ -1,7 +1,8 @@
 // Opens the archive's database. One that cannot be read is put aside: the folder holds everything that it held.
 import { existsSync } from 'node:fs';
 import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
-import { codeOf, makeFolder, moveInto } from './disk';
+import { makeFolder, moveInto } from './disk';
+import { codeOf } from '../db/diskProblems';
 import { databaseFile } from './folders';
 import { migrate } from './schema/migrate';
 

@@ -1,9 +1,9 @@
 // Entry of the reader worker: lists and searches that never wait for a write.
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSqlite } from '../db/openSqlite';
-import { formatFor } from '../formats/registry';
 import { createReader } from './createReader';
 import { databaseFile } from './folders';
+import { providerFormats } from './providerFormats';
 import { READER_CALLS } from './remoteCalls';
 import { serveArchive, type ArchiveWorkerData } from './workerSide';
 
@@ -11,7 +11,9 @@ if (parentPort === null) throw new Error('the reader runs in a worker');
 // Given by client.ts of the same build.
 const { archive } = workerData as ArchiveWorkerData;
 
-void serveArchive(parentPort, READER_CALLS, () => {
+void serveArchive(parentPort, READER_CALLS, async () => {
   const db = openSqlite(databaseFile(archive), { readonly: true });
-  return Promise.resolve(createReader(db, archive, { formatFor: (bytes) => formatFor(bytes) }));
+  // Room for the index and the newest invoices of a big archive; taken only as far as it is used.
+  db.pragma('cache_size = -16000');
+  return createReader(db, archive, { formatFor: await providerFormats() });
 });

@@ -89,7 +89,9 @@ function prepare(db: SqliteDatabase) {
     moveRecords: db.prepare('UPDATE company SET records_bytes = ? WHERE id = ?'),
     source: db.prepare('SELECT id FROM source WHERE company_id = ? AND uuid = ?'),
     addSource: db.prepare('INSERT INTO source (company_id, uuid, provider) VALUES (?, ?, ?)'),
-    addSegment: db.prepare('INSERT INTO segment (company_id, seq, documents, bytes, head) VALUES (?, ?, ?, ?, ?)'),
+    addSegment: db.prepare(
+      'INSERT INTO segment (company_id, seq, documents, bytes, head, run_id) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
     addRecord: db.prepare('INSERT INTO record (company_id, seq, kind, hash) VALUES (?, ?, ?, ?)'),
     checkpoint: db.prepare('SELECT value FROM checkpoint WHERE source_id = ? AND stream = ?'),
     saveCheckpoint: db.prepare(`INSERT INTO checkpoint (source_id, stream, value) VALUES (?, ?, ?)
@@ -106,6 +108,7 @@ function prepare(db: SqliteDatabase) {
     removeInvoice: db.prepare('DELETE FROM invoice WHERE id = ?'),
     removeRates: db.prepare('DELETE FROM invoice_rate WHERE invoice_id = ?'),
     removeWords: db.prepare('DELETE FROM invoice_words WHERE rowid = ?'),
+    removeText: db.prepare('DELETE FROM invoice_text WHERE id = ?'),
     addInvoice:
       db.prepare(`INSERT INTO invoice (id, company_id, source_id, number, kind, direction, issue_date, received_on,
       received_at, month, counterparty, counterparty_order, counterparty_tax_id, currency, net, vat, gross, gross_order,
@@ -113,6 +116,9 @@ function prepare(db: SqliteDatabase) {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`),
     addRate: db.prepare('INSERT INTO invoice_rate (invoice_id, position, rate, net, vat) VALUES (?, ?, ?, ?, ?)'),
     addWords: db.prepare('INSERT INTO invoice_words (rowid, words) VALUES (?, ?)'),
+    addText: db.prepare('INSERT INTO invoice_text (id, words) VALUES (?, ?)'),
+    addTag: db.prepare('INSERT OR IGNORE INTO tag (source_id, natural_key, tag) VALUES (?, ?, ?)'),
+    tagged: db.prepare('SELECT 1 FROM tag WHERE source_id = ? AND natural_key = ? AND tag = ?'),
     markDeleted: db.prepare('UPDATE invoice SET is_deleted = 1 WHERE id = ?'),
   } as const;
 }

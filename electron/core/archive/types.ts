@@ -9,6 +9,7 @@ import type {
   InvoiceSort,
   InvoiceSummary,
 } from '../../../shared/contract/invoices';
+import type { InvoiceView } from '../../../shared/domain/invoiceView';
 import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
 import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
@@ -31,14 +32,16 @@ export interface IngestOrder {
   /** Instant text of the run's clock: stored times come from here, so that tests and rebuilds are exact. */
   readonly at: string;
   readonly runId: string;
+  /** Put on every document of the page, also on those that are known. */
+  readonly tag?: string;
 }
 
 export interface IngestResult {
   readonly newCount: number;
   readonly changedCount: number;
   readonly knownCount: number;
-  /** Kept as originals but not readable, or refused; reason is a message key. */
-  readonly skipped: readonly { readonly item: string; readonly reason: string }[];
+  /** Kept as originals, but not to be read; counted here and in no other number. The reason is a message key. */
+  readonly unreadable: readonly { readonly item: string; readonly reason: string }[];
 }
 
 export type JobState = 'queued' | 'leased' | 'retry' | 'parked' | 'done' | 'cancelled';
@@ -73,7 +76,7 @@ export interface Recovered {
   readonly adoptedSegments: number;
   readonly sweptFiles: number;
   readonly adoptedRecords: number;
-  /** Links that are damaged or do not follow the one before; what is sound in and after them was taken. */
+  /** Links that are damaged or do not follow the one before, found now or earlier; what is sound in and after them was taken. */
   readonly problems: readonly {
     readonly companyId: string;
     readonly seq: number;
@@ -148,6 +151,13 @@ export interface ArchiveWriter {
   close(): Promise<void>;
 }
 
+export interface Holding {
+  readonly direction: 'sale' | 'purchase' | 'other';
+  readonly month: Month;
+  readonly count: number;
+  readonly gross: readonly { readonly amount: string; readonly currency: string }[];
+}
+
 export interface ArchiveReader {
   listInvoices(
     filter: InvoiceFilter,
@@ -170,7 +180,34 @@ export interface ArchiveReader {
     id: InvoiceRowId,
     version: number | null,
   ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
+  /** Companies whose folders are there, as their records tell. */
+  companies(): Promise<readonly Omit<ArchiveCompany, 'at'>[]>;
+  /** A version (null: the last one) with what a page of it needs; its bytes are as they are, changed or not. */
+  paper(
+    id: InvoiceRowId,
+    version: number | null,
+  ): Promise<{
+    readonly bytes: Uint8Array;
+    readonly sha256: string;
+    readonly isUnchanged: boolean;
+    readonly fileName: string;
+    readonly remoteNumber: string | null;
+    readonly connectionId: ConnectionId;
+    readonly view: InvoiceView;
+  }>;
   counts(): Promise<Readonly<Record<string, number>>>;
+  /** What is damaged in the folder of a company and not mended yet. */
+  findings(companyId: CompanyId): Promise<Recovered['problems']>;
+  /** Of these natural keys those that no document of the connection has. */
+  missingKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
+  /** What the archive holds of a connection, by side and month: tombstones and hidden ones do not count. */
+  holdings(connectionId: ConnectionId): Promise<readonly Holding[]>;
+  tags(companyId: CompanyId): Promise<readonly { readonly tag: string; readonly count: number }[]>;
+  /** Natural keys with this beginning, of these issue dates, whose last version is not deleted. */
+  storedKeys(
+    connectionId: ConnectionId,
+    order: { readonly prefix: string; readonly from: string; readonly to: string },
+  ): Promise<readonly string[]>;
   bundles(
     companyId: CompanyId,
     month: Month,
@@ -188,6 +225,8 @@ export interface ArchiveReader {
   }): Promise<readonly RunView[]>;
   run(runId: string): Promise<RunView | null>;
   runLog(runId: string): Promise<readonly RunLogLine[]>;
+  /** What a run has stored for a connection so far, also before its process died. */
+  storedByRun(runId: string, connectionId: ConnectionId): Promise<Omit<IngestResult, 'knownCount'>>;
   /** Last good run of each connection: id -> instant and new count. */
   lastGood(companyId: CompanyId): Promise<Readonly<Record<string, { readonly at: string; readonly newCount: number }>>>;
   close(): Promise<void>;

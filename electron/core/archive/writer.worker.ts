@@ -1,9 +1,9 @@
 // Entry of the writer worker: the only place that writes the archive.
 import { parentPort, workerData } from 'node:worker_threads';
 import { bundleEntries } from '../bundle/bundleEntries';
-import { formatFor } from '../formats/registry';
 import { createWriter } from './createWriter';
 import { openArchive } from './openArchive';
+import { providerFormats } from './providerFormats';
 import { providerUnpacker } from './providerUnpackers';
 import { WRITER_CALLS } from './remoteCalls';
 import { serveArchive, type ArchiveWorkerData } from './workerSide';
@@ -15,7 +15,7 @@ const { archive } = workerData as ArchiveWorkerData;
 void serveArchive(parentPort, WRITER_CALLS, async () => {
   const db = openArchive(archive);
   const writer = createWriter(db, archive, {
-    formatFor: (bytes) => formatFor(bytes),
+    formatFor: await providerFormats(),
     unpackerFor: providerUnpacker,
     bundleEntries,
   });

@@ -49,7 +49,7 @@ function wishedName(original: NamedOriginal): { folder: string; stem: string; ex
 }
 
 /** Letters and digits of every script stay; everything else becomes a hyphen. Composed form, because macOS decomposes. */
-function safeStem(text: string): string {
+export function safeStem(text: string): string {
   const plain = text
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')

@@ -20,6 +20,8 @@ export interface BundleInvoice {
   readonly vat: string;
   readonly gross: string;
   readonly needsLook: boolean;
+  /** As a table shows them: joined by commas. */
+  readonly tags?: string;
   readonly fileName: string;
   readonly mediaType: string;
   readonly bytes: number;

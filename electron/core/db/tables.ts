@@ -48,6 +48,14 @@ export interface BudgetBlockTable {
   until: string;
 }
 
+/** What a service itself told of an allowance: windows as JSON. */
+export interface BudgetLimitTable {
+  budget_key: string;
+  call_group: string;
+  windows: string;
+  learned_at: string;
+}
+
 export interface ConfigTables {
   meta: MetaTable;
   company: CompanyTable;
@@ -55,4 +63,5 @@ export interface ConfigTables {
   sealed: SealedTable;
   budget_call: BudgetCallTable;
   budget_block: BudgetBlockTable;
+  budget_limit: BudgetLimitTable;
 }

@@ -1,5 +1,6 @@
 // A format reads original bytes into the common invoice model. Pure and worker-safe: no clock, no disk, no network.
 import type { ParsedInvoice } from '../../../shared/domain/invoice';
+import type { InvoiceView } from '../../../shared/domain/invoiceView';
 
 export interface InvoiceFormat {
   /** `fa3`, `fa2`, … */
@@ -13,4 +14,6 @@ export interface InvoiceFormat {
    * message keys of the catalogue `format` (`role.<id>`, `method.<id>`, …); a note whose label says all has an empty text.
    */
   parse(bytes: Uint8Array): ParsedInvoice;
+  /** Everything the document says, arranged as a page. Requires nothing but readable bytes; without it a tree of the elements is shown. */
+  view?(bytes: Uint8Array): InvoiceView;
 }

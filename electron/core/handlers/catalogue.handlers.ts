@@ -23,6 +23,7 @@ export function catalogueHandlers(
     providers: { list: () => Promise.resolve(parts.manifests.map(providerView)) },
     companies: {
       list: () => companies.list(),
+      findings: ({ companyId }) => companies.findings(companyId),
       create: async (input) => ({ id: await companies.create(input) }),
       update: ({ id, ...changes }) => companies.update(id, changes),
       openDemo: () => demo.open(),
@@ -31,12 +32,13 @@ export function catalogueHandlers(
     connections: {
       list: ({ companyId }) => connections.list(companyId),
       budgets: ({ connectionId }) => connections.budgets(connectionId),
+      sessions: ({ connectionId }) => connections.sessions(connectionId),
+      endSession: ({ connectionId, reference }) => connections.endSession(connectionId, reference),
       rename: ({ connectionId, title }) => connections.rename(connectionId, title),
       saveSettings: ({ connectionId, settings }) => connections.saveSettings(connectionId, settings),
       pause: ({ connectionId }) => connections.setPaused(connectionId, true),
       resume: ({ connectionId }) => connections.setPaused(connectionId, false),
       verify: ({ connectionId }) => connections.verify(connectionId),
-      act: ({ connectionId, actionId, values }) => connections.act(connectionId, actionId, values),
       remove: ({ connectionId, archive }) => connections.remove(connectionId, archive),
     },
     connect: {
@@ -44,6 +46,7 @@ export function catalogueHandlers(
       get: ({ flowId }) => Promise.resolve(connect.get(flowId)),
       recognise: ({ flowId, field, text, values }) => Promise.resolve(connect.recognise(flowId, field, text, values)),
       check: ({ flowId, values }) => Promise.resolve().then(() => connect.check(flowId, values)),
+      act: ({ flowId, values }) => Promise.resolve().then(() => connect.act(flowId, values)),
       external: ({ flowId, actionId, values }) => connect.external(flowId, actionId, values),
       back: ({ flowId }) => Promise.resolve().then(() => connect.back(flowId)),
       finish: ({ flowId, title, slug }) => connect.finish(flowId, title, slug),

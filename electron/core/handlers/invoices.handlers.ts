@@ -1,16 +1,18 @@
 // invoices.*: reads go to the reader worker; saving a copy goes through main's own dialog.
+import type { InvoiceCursor, InvoiceFilter } from '../../../shared/contract/invoices';
+import type { InvoiceRowId } from '../../../shared/domain/ids';
 import type { Texts } from '../texts';
 import { writeFile } from 'node:fs/promises';
 import type { ArchiveReader } from '../archive/types';
-import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { AllHandlers } from '../dispatcher';
 import type { Dialogs } from '../ports';
-import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { CheckLinks } from '../services/checkLinks';
+import type { PaperService } from '../services/paperService';
 
 export interface InvoiceParts {
   readonly reader: ArchiveReader;
-  readonly connections: ConnectionRepo;
-  readonly manifestOf: (providerId: string) => ProviderManifest;
+  readonly linkOf: CheckLinks;
+  readonly papers: PaperService;
   readonly dialogs: Dialogs;
   readonly texts: Texts;
 }
@@ -20,8 +22,8 @@ const MAX_TEXT_BYTES = 3_000_000;
 
 export function invoiceHandlers({
   reader,
-  connections,
-  manifestOf,
+  linkOf,
+  papers,
   dialogs,
   texts,
 }: InvoiceParts): Pick<AllHandlers, 'invoices'> {
@@ -30,19 +32,12 @@ export function invoiceHandlers({
       list: ({ filter, sort, after, limit }) => reader.listInvoices(filter, sort, after ?? null, limit),
       summary: ({ filter }) => reader.summary(filter),
       months: async ({ companyId }) => [...(await reader.months(companyId))],
+      tags: async ({ companyId }) => [...(await reader.tags(companyId))],
       get: async ({ id }) => {
         const { connectionId, ...detail } = await reader.invoice(id);
-        const connection = await connections.find(connectionId);
-        const sellerTaxId = detail.invoice?.seller.taxId;
-        const link =
-          connection && detail.invoice && sellerTaxId !== undefined
-            ? manifestOf(connection.providerId).invoices?.checkLink?.({
-                sellerTaxId,
-                issueDate: detail.invoice.issueDate,
-                sha256Base64Url: Buffer.from(detail.sha256, 'hex').toString('base64url'),
-                settings: connection.settings,
-              })
-            : undefined;
+        const { invoice, sha256 } = detail;
+        const facts = { connectionId, sha256, sellerTaxId: invoice?.seller.taxId, issueDate: invoice?.issueDate };
+        const link = await linkOf(facts);
         return link === undefined ? detail : { ...detail, checkLink: link };
       },
       original: async ({ id, version }) => {
@@ -57,6 +52,37 @@ export function invoiceHandlers({
         await writeFile(path, bytes);
         return { savedTo: path };
       },
+      view: ({ id, version }) => papers.view(id, version ?? null),
+      savePdf: (order) => papers.save(order),
+      savePdfs: async ({ what, language }) => {
+        const ids = 'ids' in what ? what.ids : await idsOf(reader, what.filter);
+        if (ids.length === 0) return {};
+        const task = await papers.saveMany(ids, language);
+        return task === null ? {} : { task };
+      },
+      cancelPdfs: async ({ taskId }) => {
+        papers.cancel(taskId);
+        return Promise.resolve();
+      },
+      print: (order) => papers.print(order),
     },
   };
+}
+
+const PAGE = 500;
+
+async function idsOf(reader: ArchiveReader, filter: InvoiceFilter): Promise<readonly InvoiceRowId[]> {
+  const ids: InvoiceRowId[] = [];
+  let after: InvoiceCursor | null = null;
+  do {
+    const page: Awaited<ReturnType<ArchiveReader['listInvoices']>> = await reader.listInvoices(
+      filter,
+      'date_asc',
+      after,
+      PAGE,
+    );
+    ids.push(...page.rows.map((row) => row.id));
+    after = page.next ?? null;
+  } while (after !== null);
+  return ids;
 }

@@ -7,6 +7,7 @@ import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { AllHandlers } from '../dispatcher';
 import type { JobRunner } from '../jobs/jobRunner';
 import type { Clock, Dialogs } from '../ports';
+import type { CompletenessService } from '../services/completenessService';
 import type { ConnectionService } from '../services/connectionService';
 import type { ReportService } from '../services/reportService';
 import type { RunService } from '../services/runService';
@@ -18,6 +19,7 @@ export interface WorkParts {
   readonly sync: SyncService;
   readonly runs: RunService;
   readonly reports: ReportService;
+  readonly completeness: CompletenessService;
   readonly connections: ConnectionService;
   readonly connectionRepo: ConnectionRepo;
   readonly runner: () => JobRunner;
@@ -27,13 +29,18 @@ export interface WorkParts {
   readonly hasFiles: (providerId: string) => boolean;
 }
 
-export function workHandlers(parts: WorkParts): Pick<AllHandlers, 'sync' | 'runs' | 'reports'> {
+export function workHandlers(parts: WorkParts): Pick<AllHandlers, 'sync' | 'completeness' | 'runs' | 'reports'> {
   const { sync, runs, reports, reader } = parts;
   return {
     sync: {
       start: (input) => sync.start(input),
       status: ({ companyId }) => sync.status(companyId),
+      plan: async ({ connectionId, since }) => {
+        const plan = await sync.plan(connectionId, since);
+        return plan === null ? {} : { plan };
+      },
     },
+    completeness: { get: ({ companyId }) => parts.completeness.of(companyId) },
     runs: {
       list: async ({ limit, ...query }) => {
         const stored = await reader.runs({ limit, ...defined(query) });
@@ -68,11 +75,11 @@ async function again(
   run: RunView,
   { sync, reports, connections }: WorkParts,
 ): Promise<Awaited<ReturnType<AllHandlers['runs']['retry']>>> {
-  const { companyId, month } = run;
+  const { companyId, month, range, tag } = run;
   const only = run.parts.length === 1 ? run.parts[0]?.connectionId : undefined;
   if (run.kind === 'verify' && only !== undefined) return connections.verify(only);
   if (companyId === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });
-  if (run.kind === 'sync') return { runId: (await sync.start({ companyId, connectionId: only })).runId };
+  if (run.kind === 'sync') return { runId: (await sync.start({ companyId, connectionId: only, range, tag })).runId };
   if (month === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });
   if (run.kind === 'build') return reports.build({ companyId, month });
   return reports.upload({ companyId, month, connectionId: only });

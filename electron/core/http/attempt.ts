@@ -86,7 +86,7 @@ async function judge<T>(call: Call<T>, answer: TransportAnswer, note: AttemptNot
   }
   note.refused((await readLimited(answer.body, refusalBytes)).bytes);
   const waitMs = retryAfterMs(headers, note.nowMs());
-  const failure = statusFailure(status, waitMs, note.facts());
+  const failure = statusFailure(status, { ms: waitMs, raw: headers['retry-after'] ?? '' }, note.facts());
   return { ok: false, trouble: { type: 'status', status, retryAfterMs: waitMs }, failure };
 }
 
@@ -98,6 +98,9 @@ interface Limit {
   readonly signal: AbortSignal;
   end(): void;
 }
+
+/** A reason of our own: without one each abort makes an exception with its stack, felt with thousands of small calls. */
+const over = new Error('the attempt is over');
 
 /** The caller's signal and the attempt's own time in one, without leaving anything behind on the caller's. */
 function startLimit(ms: number | null, parts: AttemptParts): Limit {
@@ -118,7 +121,7 @@ function startLimit(ms: number | null, parts: AttemptParts): Limit {
   return {
     signal: limit.signal,
     end() {
-      timer.abort();
+      timer.abort(over);
       parts.signal.removeEventListener('abort', forward);
     },
   };

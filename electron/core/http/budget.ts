@@ -23,6 +23,17 @@ export interface BudgetStore {
   usage(key: string, group: string, windows: readonly BudgetWindow[], nowMs: number): Promise<BudgetUsage>;
   /** The whole group waits until then; an earlier, longer block stays. */
   block(key: string, group: string, untilMs: number): Promise<void>;
+  /** What the service itself told of this allowance; empty when it never did. */
+  limits(key: string): Promise<ReadonlyMap<string, LearnedLimit>>;
+  /** Replaces what was known of the named groups. */
+  learn(key: string, groups: Readonly<Record<string, readonly BudgetWindow[]>>, nowMs: number): Promise<void>;
+  /** Calls inside the longest window, for plans. */
+  taken(key: string, group: string, windowMs: number, nowMs: number): Promise<readonly number[]>;
+}
+
+export interface LearnedLimit {
+  readonly windows: readonly BudgetWindow[];
+  readonly learnedAtMs: number;
 }
 
 export interface CountedCalls {
@@ -56,6 +67,7 @@ export function decideTake(calls: CountedCalls, windows: readonly BudgetWindow[]
 /** Forgets everything at the end of the process: for tests and for the demo company. */
 export function memoryBudgets(): BudgetStore {
   const counted = new Map<string, { takenAtMs: number[]; blockedUntilMs: number | null }>();
+  const learned = new Map<string, Map<string, LearnedLimit>>();
   const callsOf = (key: string, group: string) => {
     const name = JSON.stringify([key, group]);
     const calls = counted.get(name) ?? { takenAtMs: [], blockedUntilMs: null };
@@ -77,5 +89,14 @@ export function memoryBudgets(): BudgetStore {
       calls.blockedUntilMs = Math.max(calls.blockedUntilMs ?? 0, untilMs);
       return Promise.resolve();
     },
+    limits: (key) => Promise.resolve(learned.get(key) ?? new Map<string, LearnedLimit>()),
+    learn(key, groups, nowMs) {
+      const known = learned.get(key) ?? new Map<string, LearnedLimit>();
+      learned.set(key, known);
+      for (const [group, windows] of Object.entries(groups)) known.set(group, { windows, learnedAtMs: nowMs });
+      return Promise.resolve();
+    },
+    taken: (key, group, windowMs, nowMs) =>
+      Promise.resolve(callsOf(key, group).takenAtMs.filter((at) => at > nowMs - windowMs)),
   };
 }

@@ -1,16 +1,24 @@
 // What one connection may do on the network: turns, retries, deadlines and the circuit around single attempts.
 import { Failure } from '../../../shared/errors';
 import type { TransportAnswer } from '../ports';
-import type { DownloadResult, HttpAnswer, HttpRequest, ProviderHttp, UploadBody } from '../providers/sdk/http';
+import type {
+  DownloadResult,
+  HttpAnswer,
+  HttpRequest,
+  ProviderHttp,
+  RateWindow,
+  UploadBody,
+} from '../providers/sdk/http';
 import { makeAnswer, readLimited } from './answer';
 import { type AttemptResult, type Call, type Reading, runAttempt } from './attempt';
 import type { ConnectionState } from './connectionState';
 import { cancelledFailure, circuitFailure, netFailure, rateLimitedFailure } from './failures';
 import type { EngineParts } from './httpEngine';
 import type { HttpLog } from './httpLog';
+import type { LearnedLimits } from './learnedLimits';
 import { Pacer } from './pacer';
 import { nextStep, type Trouble } from './retry';
-import { storeBody } from './storeBody';
+import { digestBody, storeBody, type Stored } from './storeBody';
 
 export interface ConnectionOptions {
   readonly connectionId: string;
@@ -28,6 +36,14 @@ const usualDeadlineMs = 120_000;
 const usualMaxBytes = 8 << 20;
 const sendingSilenceMs = 60_000;
 const maxAttempts = 5;
+
+/** What outlives one run of a connection. */
+interface Shared {
+  readonly state: ConnectionState;
+  readonly log: HttpLog;
+  readonly limits: LearnedLimits;
+  readonly release: () => Promise<void>;
+}
 
 /** Where a call stands. */
 interface Course {
@@ -47,13 +63,21 @@ export class ConnectionHttp implements ProviderHttp {
   readonly #state: ConnectionState;
   readonly #log: HttpLog;
   readonly #pacer: Pacer;
+  readonly #limits: LearnedLimits;
+  readonly close: () => Promise<void>;
 
-  constructor(parts: EngineParts, options: ConnectionOptions, shared: { state: ConnectionState; log: HttpLog }) {
+  constructor(parts: EngineParts, options: ConnectionOptions, shared: Shared) {
     this.#parts = parts;
     this.#options = options;
     this.#state = shared.state;
     this.#log = shared.log;
-    this.#pacer = new Pacer({ budgets: parts.budgets, clock: parts.clock, ...options });
+    this.close = shared.release;
+    this.#limits = shared.limits;
+    this.#pacer = new Pacer({ budgets: parts.budgets, limits: shared.limits, clock: parts.clock, ...options });
+  }
+
+  learnLimits(groups: Readonly<Record<string, readonly RateWindow[]>>): Promise<void> {
+    return this.#limits.learn(this.#options.budgetKey, groups, this.#parts.clock.now());
   }
 
   request(request: HttpRequest): Promise<HttpAnswer> {
@@ -81,7 +105,28 @@ export class ConnectionHttp implements ProviderHttp {
       attemptMs: request.deadlineMs ?? null,
       idleTimeoutMs: timeoutMs,
       answerTimeoutMs: timeoutMs,
-      read: (answer: TransportAnswer, reading: Reading) => readFile(answer, request, reading),
+      read: (answer: TransportAnswer, reading: Reading) =>
+        readBody(answer, request, reading, (body, expectedBytes) =>
+          storeBody(body, {
+            toPath: request.toPath,
+            expectedBytes,
+            onProgress: request.onProgress ?? (() => undefined),
+          }),
+        ),
+    };
+    return this.#run(call, { deadlineMs: request.deadlineMs ?? Infinity, maxAttempts });
+  }
+
+  digest(request: HttpRequest): Promise<DownloadResult> {
+    const timeoutMs = request.timeoutMs ?? this.#options.timeoutMs;
+    const call = {
+      ...this.#common(request),
+      ...bodyOf(request),
+      isBulk: true,
+      attemptMs: request.deadlineMs ?? null,
+      idleTimeoutMs: timeoutMs,
+      answerTimeoutMs: timeoutMs,
+      read: (answer: TransportAnswer, reading: Reading) => readBody(answer, request, reading, digestBody),
     };
     return this.#run(call, { deadlineMs: request.deadlineMs ?? Infinity, maxAttempts });
   }
@@ -192,10 +237,11 @@ async function readSmall(answer: TransportAnswer, request: HttpRequest, reading:
   return makeAnswer({ status: answer.status, headers: answer.headers, bytes }, reading.facts);
 }
 
-async function readFile(
+async function readBody(
   answer: TransportAnswer,
-  request: HttpRequest & { readonly toPath: string; readonly onProgress?: (bytes: number) => void },
+  request: HttpRequest,
   reading: Reading,
+  take: (body: AsyncIterable<Uint8Array>, expectedBytes: number | null) => Promise<Stored>,
 ): Promise<DownloadResult> {
   const { status, headers } = answer;
   if (status < 200 || status > 299) {
@@ -206,11 +252,7 @@ async function readFile(
   const maxBytes = request.maxBytes ?? Infinity;
   const tooLarge = () =>
     netFailure('net.too_large', reading.facts, { params: { megabytes: Math.ceil(maxBytes / 1_000_000) } });
-  const stored = await storeBody(limited(answer.body, maxBytes, tooLarge), {
-    toPath: request.toPath,
-    expectedBytes: told === undefined ? null : Number(told),
-    onProgress: request.onProgress ?? (() => undefined),
-  });
+  const stored = await take(limited(answer.body, maxBytes, tooLarge), told === undefined ? null : Number(told));
   return { status, headers, ...stored };
 }
 

@@ -5,12 +5,27 @@ import { Gate } from './gate';
 export class ConnectionState {
   readonly gate: Gate;
   readonly #circuits = new Map<string, Circuit>();
+  readonly #origins = new Set<string>();
 
   constructor(parallel: number) {
     this.gate = new Gate(parallel);
   }
 
+  /** Everything it has talked to since its sockets were last closed. */
+  get origins(): ReadonlySet<string> {
+    return this.#origins;
+  }
+
+  closeCircuits(): void {
+    this.#circuits.clear();
+  }
+
+  leave(): void {
+    this.#origins.clear();
+  }
+
   admit(origin: string, nowMs: number): Admission {
+    this.#origins.add(origin);
     const admission = admit(this.#circuits.get(origin) ?? closedCircuit, nowMs);
     if (admission.admitted && admission.circuit !== closedCircuit) this.#circuits.set(origin, admission.circuit);
     return admission;

@@ -35,17 +35,24 @@ export function networkFailure(problem: NetworkProblem, facts: FailureFacts): Fa
   return netFailure(keyOf[problem.code], facts, { cause: problem });
 }
 
-export function statusFailure(status: number, retryAfterMs: number | null, facts: FailureFacts): Failure {
-  const hinted = retryAfterMs === null ? null : facts.nowMs + retryAfterMs;
-  if (status === 429) return rateLimitedFailure(hinted ?? facts.nowMs + pauseWithoutHintMs, facts);
+export function statusFailure(
+  status: number,
+  retryAfter: { readonly ms: number | null; readonly raw: string },
+  facts: FailureFacts,
+): Failure {
+  const hinted = retryAfter.ms === null ? null : facts.nowMs + retryAfter.ms;
+  if (status === 429) return rateLimitedFailure(hinted ?? facts.nowMs + pauseWithoutHintMs, facts, retryAfter.raw);
   return netFailure('net.server_error', facts, {
     params: { status },
     ...(hinted === null ? {} : { retryAt: instantOf(hinted) }),
   });
 }
 
-export function rateLimitedFailure(retryAtMs: number, facts: FailureFacts): Failure {
-  return netFailure('net.rate_limited', facts, { kind: 'rate_limited', retryAt: instantOf(retryAtMs) });
+/** `raw` is the header as it came; empty when the wait is our own. */
+export function rateLimitedFailure(retryAtMs: number, facts: FailureFacts, raw = ''): Failure {
+  const retryAfterSeconds = Math.max(0, Math.ceil((retryAtMs - facts.nowMs) / 1000));
+  const params = { retryAfterSeconds, ...(raw === '' ? {} : { retryAfter: raw.slice(0, 60) }) };
+  return netFailure('net.rate_limited', facts, { kind: 'rate_limited', retryAt: instantOf(retryAtMs), params });
 }
 
 export function circuitFailure(retryAtMs: number, facts: FailureFacts): Failure {

@@ -7,6 +7,7 @@ import type { BudgetStore } from './budget';
 import { ConnectionHttp, type ConnectionOptions } from './connectionHttp';
 import { ConnectionState } from './connectionState';
 import { HttpLog, type Exchange } from './httpLog';
+import { learnedLimits } from './learnedLimits';
 import type { Redactor } from './redact';
 
 export interface EngineParts {
@@ -34,8 +35,12 @@ export interface HttpEngine {
   forManifest(options: ManifestOptions): ProviderHttp;
   /** The last exchanges of all connections, redacted. */
   exchanges(): readonly Exchange[];
+  /** Closes the sockets that only this connection uses. */
+  release(connectionId: string): Promise<void>;
+  /** The next call asks its server again, whatever failed before. */
+  closeCircuits(connectionId: string): void;
   /** After a connection was removed. */
-  forget(connectionId: string): void;
+  forget(connectionId: string): Promise<void>;
 }
 
 const usualTimeoutMs = 30_000;
@@ -43,14 +48,28 @@ const usualTimeoutMs = 30_000;
 export function createHttpEngine(parts: EngineParts): HttpEngine {
   const log = new HttpLog(parts.redactor);
   const states = new Map<string, ConnectionState>();
+  const limits = learnedLimits(parts.budgets);
 
   const stateOf = (connectionId: string, parallel: number) => {
     const known = states.get(connectionId) ?? new ConnectionState(parallel);
     states.set(connectionId, known);
     return known;
   };
+  const release = async (connectionId: string): Promise<void> => {
+    const state = states.get(connectionId);
+    if (!state) return;
+    const others = [...states].filter(([id]) => id !== connectionId).flatMap(([, other]) => [...other.origins]);
+    const own = [...state.origins].filter((origin) => !others.includes(origin));
+    state.leave();
+    for (const origin of own) await parts.transport.disconnect?.(origin);
+  };
   const forConnection = (options: ConnectionOptions) =>
-    new ConnectionHttp(parts, options, { state: stateOf(options.connectionId, options.parallel), log });
+    new ConnectionHttp(parts, options, {
+      state: stateOf(options.connectionId, options.parallel),
+      log,
+      limits,
+      release: () => release(options.connectionId),
+    });
 
   return {
     forConnection,
@@ -65,7 +84,12 @@ export function createHttpEngine(parts: EngineParts): HttpEngine {
         onWaiting,
       }),
     exchanges: () => log.list(),
-    forget: (connectionId) => void states.delete(connectionId),
+    release,
+    closeCircuits: (connectionId) => states.get(connectionId)?.closeCircuits(),
+    forget: async (connectionId) => {
+      await release(connectionId);
+      states.delete(connectionId);
+    },
   };
 }
 

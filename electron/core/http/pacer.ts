@@ -1,9 +1,11 @@
 // Lets a call of a limited group wait for its turn, and says so while it does.
 import type { Clock } from '../ports';
 import type { BudgetStore, BudgetWindow } from './budget';
+import { budgetWindows, type LearnedLimits } from './learnedLimits';
 
 export interface PacerParts {
   readonly budgets: BudgetStore;
+  readonly limits: LearnedLimits;
   readonly clock: Clock;
   readonly budgetKey: string;
   /** Windows by group, as the service documents them. */
@@ -30,9 +32,9 @@ export class Pacer {
   /** Resolves when the call is counted, or at once when its turn comes only after `latestMs`. */
   async turn(group: string | undefined, latestMs: number, signal: AbortSignal): Promise<Turn> {
     const { budgets, budgetKey, clock } = this.#parts;
-    const windows = this.#windows(group);
     for (;;) {
       signal.throwIfAborted();
+      const windows = await this.#windows(group);
       const take = await budgets.take(budgetKey, group ?? ungrouped, windows, clock.now());
       if (take.ok) return { came: true };
       if (take.nextAtMs > latestMs) return { came: false, nextAtMs: take.nextAtMs };
@@ -61,8 +63,11 @@ export class Pacer {
     this.#parts.onWaiting(this.#waits.length === 0 ? null : Math.min(...this.#waits));
   }
 
-  #windows(group: string | undefined): readonly BudgetWindow[] {
-    const windows = group === undefined ? [] : (this.#parts.groups[group] ?? []);
-    return windows.map(({ seconds, limit }) => ({ ms: seconds * 1000 + marginMs, limit }));
+  /** The service's own word counts more than the documented numbers. */
+  async #windows(group: string | undefined): Promise<readonly BudgetWindow[]> {
+    if (group === undefined) return [];
+    const learned = (await this.#parts.limits.of(this.#parts.budgetKey)).get(group)?.windows;
+    const windows = learned ?? budgetWindows(this.#parts.groups[group] ?? []);
+    return windows.map(({ ms, limit }) => ({ ms: ms + marginMs, limit }));
   }
 }

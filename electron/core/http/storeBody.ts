@@ -1,4 +1,4 @@
-// A body straight to a file: whole under its name or not at all, hashed in the same pass.
+// A body straight to a file: whole under its name or not at all, hashed in the same pass; or only hashed.
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -33,6 +33,24 @@ export async function storeBody(body: AsyncIterable<Uint8Array>, options: StoreO
   }
 }
 
+/** What a body is, without keeping it. */
+export async function digestBody(body: AsyncIterable<Uint8Array>, expectedBytes: number | null): Promise<Stored> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of body) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  refuseShort(bytes, expectedBytes);
+  return { bytes, sha256: hash.digest('base64') };
+}
+
+function refuseShort(bytes: number, expectedBytes: number | null): void {
+  if (expectedBytes !== null && expectedBytes !== bytes) {
+    throw new NetworkProblem('reset', `${String(bytes)} of ${String(expectedBytes)} bytes arrived`);
+  }
+}
+
 async function writeAll(part: string, body: AsyncIterable<Uint8Array>, options: StoreOptions): Promise<Stored> {
   const file = await open(part, 'w', 0o600);
   try {
@@ -53,10 +71,7 @@ async function writeAll(part: string, body: AsyncIterable<Uint8Array>, options: 
       options.onProgress(bytes);
     }
     await flush();
-    const { expectedBytes } = options;
-    if (expectedBytes !== null && expectedBytes !== bytes) {
-      throw new NetworkProblem('reset', `${String(bytes)} of ${String(expectedBytes)} bytes arrived`);
-    }
+    refuseShort(bytes, options.expectedBytes);
     await file.sync();
     return { bytes, sha256: hash.digest('base64') };
   } finally {

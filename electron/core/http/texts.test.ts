@@ -25,7 +25,7 @@ const codes: readonly NetworkProblemCode[] = [
 ];
 const failures = [
   ...codes.map((code) => networkFailure(new NetworkProblem(code, ''), facts)),
-  statusFailure(503, null, facts),
+  statusFailure(503, { ms: null, raw: '' }, facts),
   rateLimitedFailure(0, facts),
   circuitFailure(0, facts),
   netFailure('net.html', facts),

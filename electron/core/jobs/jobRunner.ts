@@ -1,5 +1,6 @@
 // Runs stored jobs: lease, attempt, settle. Stored first, run second; a lease that outlives its process is reclaimed at the next start.
 import { toAppError, type AppError } from '../../../shared/errors';
+import { explainDisk } from '../db/diskProblems';
 import type { ArchiveWriter, JobRow } from '../archive/types';
 import type { Clock, Ids } from '../ports';
 import { instantOf, msOf } from '../time';
@@ -8,6 +9,7 @@ import { verdict } from './retryPolicy';
 
 const LEASE_MS = 60_000;
 const HEARTBEAT_MS = 20_000;
+const SETTLE_AGAIN_MS = 15_000;
 const MAX_PARALLEL = 4;
 const END_OF_TIME = '9999-12-31T23:59:59.999Z';
 
@@ -34,7 +36,10 @@ export interface JobRunner {
   start(): Promise<void>;
   /** Something may be runnable now. */
   wake(): void;
-  cancelRun(runId: string): Promise<void>;
+  /** What waits for another try is tried now. Allowances are waited for: asking again before their time is what services punish. */
+  hurry(runId: string): Promise<void>;
+  /** The whole run, or what it does for one connection. */
+  cancelRun(runId: string, connectionId?: string): Promise<void>;
   /** Cuts what runs at its next checkpoint; jobs stay stored and go on at the next start. */
   stop(): Promise<void>;
 }
@@ -52,6 +57,7 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
   let stopping = false;
   let loop: Promise<void> = Promise.resolve();
   let timer: AbortController | null = null;
+  const unsettled = new Set<AbortController>();
 
   const attempt = async (type: JobType, job: JobRow, signal: AbortSignal): Promise<void> => {
     const payload: unknown = JSON.parse(job.payload);
@@ -76,8 +82,8 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
       return;
     }
     const supportId = ids.uuid().slice(-12);
-    const problem = signal.aborted ? toAppError(abortError(), supportId) : toAppError(error, supportId);
-    const decision = verdict(problem, job.attempt, clock.now(), random(ids));
+    const problem = toAppError(signal.aborted ? abortError() : explainDisk(error), supportId);
+    const decision = verdict(problem, job, clock.now(), random(ids));
     if (decision.next === 'cancel') {
       await writer.settleJob(job.id, { state: 'cancelled' });
       await observer.cancelled(job);
@@ -93,6 +99,24 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
     await observer.waits(job, decision.atMs, problem);
   };
 
+  /** With a full disk not even this can be written: the job keeps its place until it can. */
+  const settleAtLast = async (job: JobRow, signal: AbortSignal, error: unknown): Promise<void> => {
+    for (;;) {
+      try {
+        await settle(job, signal, error);
+        return;
+      } catch (why) {
+        observer.failed(job, ids.uuid().slice(-12), why);
+        // The next start reclaims the lease.
+        if (stopping) return;
+        const until = new AbortController();
+        unsettled.add(until);
+        await clock.sleep(SETTLE_AGAIN_MS, until.signal).catch(() => undefined);
+        unsettled.delete(until);
+      }
+    }
+  };
+
   const runOne = async (job: JobRow, abort: AbortController): Promise<void> => {
     const beat = heartbeat(writer, clock, job.id, abort.signal);
     try {
@@ -101,7 +125,7 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
       await writer.settleJob(job.id, { state: 'done' });
       await observer.done(job);
     } catch (error) {
-      await settle(job, abort.signal, error);
+      await settleAtLast(job, abort.signal, error);
     } finally {
       beat.stop();
       active.delete(job.id);
@@ -145,8 +169,17 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
       wake();
     },
     wake,
-    cancelRun: async (runId) => {
-      const ours = (await writer.openJobs()).filter((job) => job.runId === runId);
+    hurry: async (runId) => {
+      const waiting = (await writer.openJobs()).filter((job) => job.runId === runId && job.state === 'retry');
+      for (const job of waiting) {
+        if (job.problem?.kind !== 'rate_limited') await writer.settleJob(job.id, { state: 'queued' });
+      }
+      wake();
+    },
+    cancelRun: async (runId, connectionId) => {
+      const ours = (await writer.openJobs()).filter(
+        (job) => job.runId === runId && (connectionId === undefined || job.connectionId === connectionId),
+      );
       for (const job of ours) {
         const running = active.get(job.id);
         if (running) {
@@ -161,6 +194,7 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
     stop: async () => {
       stopping = true;
       timer?.abort();
+      for (const until of unsettled) until.abort();
       for (const { abort } of active.values()) abort.abort('stop');
       await Promise.all([...active.values()].map(({ finished }) => finished));
       await loop;

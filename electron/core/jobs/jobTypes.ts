@@ -1,9 +1,15 @@
 // The closed set of work that survives a restart. Payloads are parsed at the door of every attempt.
 import { z } from 'zod';
+import { DateRange, Tag } from '../../../shared/domain/dateRange';
 import { BundleId, CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
 
 export const jobPayloads = {
-  sync: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId }),
+  sync: z.strictObject({
+    companyId: CompanyId,
+    connectionId: ConnectionId,
+    range: DateRange.optional(),
+    tag: Tag.optional(),
+  }),
   verify: z.strictObject({ connectionId: ConnectionId }),
   build: z.strictObject({ companyId: CompanyId, month: Month }),
   /** One file to one destination. The bundle is built by the run's first job, which then adds these. */

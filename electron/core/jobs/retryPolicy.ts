@@ -9,13 +9,20 @@ export type Verdict =
 
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 2 * 60 * 60_000;
-const MAX_ATTEMPTS = 8;
+/** About a day, between 16 and 32 hours: an outage passes by itself, and nobody is called before. */
+const MAX_ATTEMPTS = 24;
 
 /**
  * Unreachable services are tried again with doubling waits and full jitter; allowances wait for their instant, however often;
- * whatever a person has to solve is parked at once.
+ * whatever a person has to solve is parked at once. A check is a question of somebody who waits for the answer: it is never put off.
  */
-export function verdict(problem: AppError, attempt: number, nowMs: number, random: () => number): Verdict {
+export function verdict(
+  problem: AppError,
+  { type, attempt }: { readonly type: string; readonly attempt: number },
+  nowMs: number,
+  random: () => number,
+): Verdict {
+  if (type === 'verify') return { next: problem.kind === 'cancelled' ? 'cancel' : 'park' };
   switch (problem.kind) {
     case 'rate_limited':
       return {

@@ -1,7 +1,9 @@
 // Every provider of Kontor: one line each.
 import type { ProviderManifest } from './sdk/defineProvider';
+import fakturownia from './fakturownia/index';
+import infakt from './infakt/index';
 import ksef from './ksef/index';
 import fiskaly from './fiskaly/index';
 import nextcloud from './nextcloud/index';
 
-export const registry: readonly ProviderManifest[] = [ksef, nextcloud, fiskaly];
+export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, fiskaly, nextcloud];

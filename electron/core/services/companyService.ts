@@ -1,18 +1,28 @@
 // Companies: taxpayers whose invoices are kept apart. Rows in the config store, folders in the archive.
-import { Failure } from '../../../shared/errors';
+import { Failure, toAppError, type AppError, type FailureSpec } from '../../../shared/errors';
 import type { CompanyId } from '../../../shared/domain/ids';
 import type { CompanyView } from '../../../shared/contract/companies';
 import type { FoundCompany } from '../../../shared/contract/connect';
-import type { ArchiveReader, ArchiveWriter } from '../archive/types';
+import { segmentName } from '../archive/folders';
+import type { ArchiveCompany, ArchiveReader, ArchiveWriter, Recovered } from '../archive/types';
 import type { Company, CompanyRepo } from '../db/repositories/company.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Ids } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import { instantOf } from '../time';
 
+export const DEMO_COMPANY = {
+  name: 'Zielona Kuźnia sp. z o.o.',
+  country: 'PL',
+  taxId: '5265877635',
+  isDemo: true,
+} as const;
+
 export interface CompanyService {
   list(): Promise<CompanyView[]>;
   find(id: CompanyId): Promise<Company | null>;
+  /** What is damaged in its archive folder. */
+  findings(id: CompanyId): Promise<AppError[]>;
   create(spec: {
     name: string;
     country: Company['country'];
@@ -22,7 +32,7 @@ export interface CompanyService {
   update(id: CompanyId, changes: Pick<Company, 'name' | 'purchaseMonthRule'>): Promise<void>;
   /** The company that verify found: an existing one with this tax id, else a new one. */
   forFound(found: FoundCompany | undefined, manifest: ProviderManifest): Promise<CompanyId>;
-  /** Tells the archive about every company once, at start. */
+  /** At start: what the archive knows and the config store has lost comes back; then the archive is told about every company. */
   announce(): Promise<void>;
 }
 
@@ -33,6 +43,18 @@ export interface CompanyParts {
   readonly events: EventBus;
   readonly clock: Clock;
   readonly ids: Ids;
+}
+
+export function findingSpec({ companyId, seq, key }: Recovered['problems'][number]): FailureSpec {
+  return { kind: 'unavailable', key, params: { file: segmentName(seq) }, details: `${companyId} link ${String(seq)}` };
+}
+
+/** A config store that was lost costs the connections, never the invoices: their company is known from the archive. */
+function returning(found: Omit<ArchiveCompany, 'at'>, createdAt: string): Company {
+  const { id, taxId, purchaseMonthRule } = found;
+  const isDemo = taxId === DEMO_COMPANY.taxId && found.name === DEMO_COMPANY.name;
+  const country = found.country === 'DE' || found.country === 'EE' ? found.country : 'PL';
+  return { id, name: found.name || (taxId ?? id.slice(0, 8)), country, taxId, isDemo, purchaseMonthRule, createdAt };
 }
 
 export function companyService({ companies, writer, reader, events, clock, ids }: CompanyParts): CompanyService {
@@ -80,6 +102,8 @@ export function companyService({ companies, writer, reader, events, clock, ids }
       }));
     },
     find: (id) => companies.find(id),
+    findings: async (id) =>
+      (await reader.findings(id)).map((finding) => toAppError(new Failure(findingSpec(finding)), '')),
     create,
     update: async (id, changes) => {
       const company = await companies.find(id);
@@ -100,6 +124,9 @@ export function companyService({ companies, writer, reader, events, clock, ids }
       return create({ name: found.name, country, taxId: found.taxId });
     },
     announce: async () => {
+      const known = new Set((await companies.list()).map(({ id }) => id));
+      for (const found of await reader.companies())
+        if (!known.has(found.id)) await companies.insert(returning(found, instantOf(clock.now())));
       for (const company of await companies.list()) await tellArchive(company);
     },
   };

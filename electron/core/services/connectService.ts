@@ -4,12 +4,16 @@ import type { CompanyId, ConnectionId, FlowId } from '../../../shared/domain/ids
 import type { FlowStep, FlowView, PasteHint, Tick } from '../../../shared/contract/connect';
 import { isShown, type FieldValues } from '../../../shared/forms/fields';
 import { parseValues } from '../../../shared/forms/parseValues';
+import { explainDisk } from '../db/diskProblems';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Ids, Opener } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
+import { actionOf, beforeAction, runTask } from './flowActions';
+import { cleaned, recognise } from './pastedValues';
+import type { RemoteAccess } from './remoteAccess';
 import { saveFlow, type Flow } from './saveFlow';
 import { memorySession, qualify, type FieldSealer, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
@@ -24,10 +28,12 @@ export interface ConnectService {
     providerId: string;
     companyId?: CompanyId | undefined;
     connectionId?: ConnectionId | undefined;
+    actionId?: string | undefined;
   }): Promise<FlowView>;
   get(flowId: FlowId): FlowView;
   recognise(flowId: FlowId, field: string, text: string, values: FieldValues): PasteHint;
   check(flowId: FlowId, values: FieldValues, trigger?: 'user' | 'demo' | 'api'): FlowView;
+  act(flowId: FlowId, values: FieldValues): FlowView;
   external(flowId: FlowId, actionId: string, values: FieldValues): Promise<FlowView>;
   back(flowId: FlowId): FlowView;
   finish(flowId: FlowId, title: string, slug: string): Promise<{ connectionId: ConnectionId; companyId: CompanyId }>;
@@ -47,8 +53,12 @@ export interface ConnectParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly opener: Opener;
+  readonly spoolRoot: string;
+  /** Learns what must never be written down. */
+  readonly hide: (secret: string) => void;
   /** Forgets the circuits to the servers of a connection. */
-  readonly forgetNetwork: (connectionId: string) => void;
+  readonly closeCircuits: (connectionId: string) => void;
+  readonly remote: RemoteAccess;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
 
@@ -82,8 +92,8 @@ export function connectService(parts: ConnectParts): ConnectService {
       step: 'form',
       values: shownValues(flow),
       // The last tick and this step often come in one breath: the window would miss where it stopped.
-      ...(current.step === 'check' ? { ticks: current.ticks } : {}),
-      problem: toAppError(qualify(flow.manifest.id, error), supportId),
+      ...(current.step === 'check' || current.step === 'act' ? { ticks: current.ticks } : {}),
+      problem: toAppError(explainDisk(qualify(flow.manifest.id, error)), supportId),
     });
   };
 
@@ -128,13 +138,13 @@ export function connectService(parts: ConnectParts): ConnectService {
     );
     const progress = runProgress(runs, run.id, connectionId, clock);
     // Whoever presses *Check* after an outage knows more than a circuit that still waits.
-    parts.forgetNetwork(connectionId);
+    parts.closeCircuits(connectionId);
     flow.session = memorySession();
     try {
       const verify = await manifest.verify();
       const ctx = runtime.context(
         { manifest, connectionId, settings, credentials },
-        { signal, log: progress.log, session: flow.session },
+        { signal, log: progress.log, session: flow.session, onWaiting: progress.waiting.bind(progress) },
       );
       const result = await verify(ctx, (tick) => {
         const index = ticks.findIndex((known) => known.id === tick.id);
@@ -166,7 +176,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       });
     } catch (error) {
       const supportId = ids.uuid().slice(-12);
-      const problem = toAppError(qualify(manifest.id, error), supportId);
+      const problem = toAppError(explainDisk(qualify(manifest.id, error)), supportId);
       const cancelled = signal.aborted || problem.kind === 'cancelled';
       if (!cancelled)
         await runs.log(run.id, 'problem', 'run.log.stopped', { reason: problem.key, supportId: problem.supportId });
@@ -176,17 +186,20 @@ export function connectService(parts: ConnectParts): ConnectService {
   };
 
   return {
-    start: async ({ providerId, companyId, connectionId }) => {
+    start: async ({ providerId, companyId, connectionId, actionId }) => {
       const existing = connectionId ? await connections.find(connectionId) : null;
       const manifest = manifestOf(existing?.providerId ?? providerId);
       const id = ids.uuid() as FlowId;
-      const settings = existing ? existing.settings : {};
+      const action = actionId === undefined ? null : actionOf(manifest, existing, actionId);
+      const presets = action?.kind === 'change' ? action.presets : {};
+      const settings = action?.kind === 'task' ? {} : { ...existing?.settings, ...presets };
       const owner = existing?.companyId ?? companyId;
       const view: FlowView = {
         id,
         providerId: manifest.id,
         ...(owner === undefined ? {} : { companyId: owner }),
         ...(existing ? { connectionId: existing.id } : {}),
+        ...(action ? { actionId: action.id } : {}),
         current: { step: 'form', values: settings },
       };
       flows.set(id, {
@@ -194,6 +207,8 @@ export function connectService(parts: ConnectParts): ConnectService {
         manifest,
         connectionId: existing?.id ?? (ids.uuid() as ConnectionId),
         existing,
+        action,
+        answers: {},
         values: settings,
         session: memorySession(),
         result: null,
@@ -203,16 +218,29 @@ export function connectService(parts: ConnectParts): ConnectService {
       return view;
     },
     get: (flowId) => flowOf(flowId).view,
-    recognise: (flowId, field, text, values) => {
-      const { manifest } = flowOf(flowId);
-      return manifest.recognise?.(field, text, values) ?? { value: text.trim(), fills: {}, ok: true };
-    },
+    recognise: (flowId, field, text, values) => recognise(flowOf(flowId), field, text, values),
     check: (flowId, values, trigger = 'user') => {
       const flow = flowOf(flowId);
       // On a new sign-in an empty secret field does not mean "keep": the old one no longer works.
-      flow.values = { ...shownValues(flow), ...parseValues(flow.manifest.fields, values) };
+      if (flow.action?.kind === 'task') throw new Failure({ kind: 'bug', key: 'error.bug' });
+      const presets = flow.action?.presets ?? {};
+      flow.answers = parseValues(flow.action?.questions ?? [], values);
+      // A guided change asks for a part of the form; the rest is as it was.
+      const before = flow.action ? shownValues(flow) : {};
+      flow.values = {
+        ...shownValues(flow),
+        ...cleaned(flow.manifest, parseValues(flow.manifest.fields, { ...before, ...values, ...presets })),
+      };
       flow.result = null;
       begin(flow, (signal) => runCheck(flow, signal, trigger));
+      return flow.view;
+    },
+    act: (flowId, values) => {
+      const flow = flowOf(flowId);
+      const { action } = flow;
+      if (action?.kind !== 'task') throw new Failure({ kind: 'bug', key: 'error.bug' });
+      const answers = parseValues(action.questions, values);
+      begin(flow, (signal) => runTask(parts, flow, { action, answers, signal, show: (step) => show(flow, step) }));
       return flow.view;
     },
     external: async (flowId, actionId, values) => {
@@ -246,9 +274,13 @@ export function connectService(parts: ConnectParts): ConnectService {
       return show(flow, { step: 'form', values: shownValues(flow) });
     },
     finish: async (flowId, title, slugText) => {
-      const saved = await saveFlow(parts, flowOf(flowId), { title, slugText, refuseDouble });
+      const flow = flowOf(flowId);
+      const old = await beforeAction(parts, flow);
+      const saved = await saveFlow(parts, flow, { title, slugText, refuseDouble });
       flows.delete(flowId);
       events.emit('connections.changed', { connectionId: saved.connectionId });
+      const after = flow.action?.kind === 'change' ? flow.action.afterSave : undefined;
+      if (old && after) await parts.remote.leave(old, async (ctx) => (await after())(ctx, flow.answers));
       return saved;
     },
     cancel: (flowId) => {

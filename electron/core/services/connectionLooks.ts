@@ -1,12 +1,13 @@
 // Turns rows and manifests into what the windows may see. No secret has a way in here.
-import type { ConnectionView } from '../../../shared/contract/connections';
+import type { ConnectionView, NoticeView } from '../../../shared/contract/connections';
 import type { Capability, ProviderView } from '../../../shared/contract/providers';
 import type { Connection } from '../db/repositories/connection.repo';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 
 export function capabilitiesOf(manifest: ProviderManifest): Capability[] {
+  const ranges = manifest.invoices?.ranges ? (['ranges'] as const) : [];
   return [
-    ...(manifest.invoices ? (['invoices'] as const) : []),
+    ...(manifest.invoices ? (['invoices', ...ranges] as const) : []),
     ...(manifest.fiscal ? (['fiscal'] as const) : []),
     ...(manifest.files ? (['files'] as const) : []),
   ];
@@ -20,14 +21,19 @@ export function providerView(manifest: ProviderManifest): ProviderView {
     countries: [...manifest.countries],
     capabilities: capabilitiesOf(manifest),
     fields: [...manifest.fields],
-    actions: (manifest.signIn ?? []).map(({ id }) => ({ id, opensBrowser: true })),
-    connectionActions: (manifest.actions ?? []).map(({ id, fields, isDestructive }) => ({
-      id,
-      fields: [...fields],
-      isDestructive,
+    signIn: (manifest.signIn ?? []).map(({ id }) => ({ id, opensBrowser: true })),
+    actions: (manifest.actions ?? []).map((action) => ({
+      id: action.id,
+      kind: action.kind,
+      fields: action.kind === 'change' ? [...action.fields] : [],
+      questions: [...action.questions],
+      steps: action.kind === 'task' ? [...action.steps] : [],
+      isDestructive: action.kind === 'task' && action.isDestructive,
+      guideSteps: action.guideSteps,
     })),
     facts: [...(manifest.facts ?? [])],
     guideSteps: manifest.guideSteps,
+    hasSessions: manifest.sessions !== undefined,
     ...(manifest.guideUrl === undefined ? {} : { guideUrl: manifest.guideUrl }),
     verifySteps: [...manifest.verifySteps],
     texts: manifest.texts,
@@ -38,6 +44,7 @@ export interface ConnectionFacts {
   readonly storedCredentials: readonly string[];
   readonly lastGood?: { readonly at: string; readonly newCount: number };
   readonly runningRunId?: ConnectionView['runningRunId'];
+  readonly notices: readonly NoticeView[];
 }
 
 export function connectionView(
@@ -57,6 +64,8 @@ export function connectionView(
     settings: connection.settings,
     storedCredentials: [...facts.storedCredentials],
     createdAt: connection.createdAt,
+    notices: [...facts.notices],
+    actions: (manifest.actions ?? []).filter((one) => one.isOffered?.(connection.settings) ?? true).map(({ id }) => id),
     ...(connection.problem ? { problem: connection.problem } : {}),
     ...(facts.lastGood ? { lastGoodRunAt: facts.lastGood.at, lastNewCount: facts.lastGood.newCount } : {}),
     ...(facts.runningRunId ? { runningRunId: facts.runningRunId } : {}),

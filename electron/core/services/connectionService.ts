@@ -1,13 +1,12 @@
 // Connections after the wizard: list, rename, settings, pause, verify, remove.
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Failure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
-import type { ActionOutcome, BudgetView, ConnectionView } from '../../../shared/contract/connections';
+import type { BudgetView, ConnectionView, SessionView } from '../../../shared/contract/connections';
 import { parseValues } from '../../../shared/forms/parseValues';
 import type { FieldValues } from '../../../shared/forms/fields';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
 import type { Connection, ConnectionRepo } from '../db/repositories/connection.repo';
+import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Attempt, JobRunner } from '../jobs/jobRunner';
 import type { Clock } from '../ports';
@@ -15,9 +14,12 @@ import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import { instantOf } from '../time';
 import { connectionView, uniqueKeyOf } from './connectionLooks';
 import type { JobMaker } from './jobRows';
+import type { NoticeBoard } from './noticeBoard';
 import { qualify, type ProviderRuntime } from './providerRuntime';
+import type { RemoteAccess } from './remoteAccess';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
+import { removeSpool } from './spool';
 
 export interface ConnectionService {
   list(companyId: CompanyId): Promise<ConnectionView[]>;
@@ -26,8 +28,11 @@ export interface ConnectionService {
   saveSettings(id: ConnectionId, settings: FieldValues): Promise<void>;
   setPaused(id: ConnectionId, paused: boolean): Promise<void>;
   verify(id: ConnectionId, trigger?: 'user' | 'api'): Promise<{ runId: RunId }>;
-  act(id: ConnectionId, actionId: string, values: FieldValues): Promise<ActionOutcome>;
+  sessions(id: ConnectionId): Promise<SessionView[]>;
+  endSession(id: ConnectionId, reference: string): Promise<void>;
   remove(id: ConnectionId, archive: 'keep' | 'delete'): Promise<void>;
+  /** At start, before any job runs: removals that a crash cut off. */
+  finishRemovals(): Promise<void>;
   runVerify(attempt: Attempt<'verify'>): Promise<void>;
 }
 
@@ -42,17 +47,21 @@ export interface ConnectionParts {
   readonly jobs: JobMaker;
   readonly events: EventBus;
   readonly clock: Clock;
+  readonly meta: MetaRepo;
   readonly spoolRoot: string;
-  /** Learns what must never be written down. */
-  readonly hide: (secret: string) => void;
   /** Places and circuits of a connection that is gone. */
-  readonly forgetNetwork: (connectionId: string) => void;
+  readonly forgetNetwork: (connectionId: string) => Promise<void>;
+  readonly remote: RemoteAccess;
+  readonly notices: NoticeBoard;
   readonly budgetsOf: (
     manifest: ProviderManifest,
     connectionId: string,
     settings: FieldValues,
   ) => Promise<BudgetView[]>;
 }
+
+/** Noted before the first step of a removal; the value says what becomes of the archive. */
+const REMOVING = 'removing.';
 
 export function connectionService(parts: ConnectionParts): ConnectionService {
   const { writer, reader, connections, manifestOf, runs, events, clock } = parts;
@@ -63,9 +72,25 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     if (!connection) throw new Failure({ kind: 'user_input', key: 'error.connection_gone' });
     return connection;
   };
+  const liveRunsOf = (id: ConnectionId) =>
+    runs.live().filter((run) => run.parts.some((part) => part.connectionId === id));
   const save = async (connection: Connection): Promise<void> => {
     await connections.replace(connection, null, now());
     events.emit('connections.changed', { connectionId: connection.id });
+  };
+
+  /** Safe to do again from the start. What says that it is under way goes last. */
+  const takeAway = async (connection: Connection, archive: 'keep' | 'delete'): Promise<void> => {
+    const { id, companyId } = connection;
+    for (const job of await writer.openJobs()) {
+      if (job.connectionId === id) await writer.settleJob(job.id, { state: 'cancelled' });
+    }
+    if (archive === 'delete') await writer.hideConnection(companyId, id, now());
+    for (const name of await writer.noteList(id, '')) await writer.noteDelete(id, name);
+    await removeSpool(parts.spoolRoot, id);
+    await connections.delete(id);
+    await parts.forgetNetwork(id);
+    await parts.meta.delete(REMOVING + id);
   };
 
   return {
@@ -82,6 +107,7 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
               .filter((v) => v.kind === 'credential')
               .map((v) => v.field),
             ...(lastGood ? { lastGood } : {}),
+            notices: parts.notices.of(row.id),
             ...(running ? { runningRunId: running.id } : {}),
           });
         }),
@@ -106,7 +132,12 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     setPaused: async (id, paused) => {
       const connection = await get(id);
       await save({ ...connection, state: paused ? 'paused' : connection.problem ? 'needs_attention' : 'ok' });
+      if (!paused) return;
+      for (const run of liveRunsOf(id)) await parts.runner().cancelRun(run.id, id);
+      await parts.remote.signOut(connection);
     },
+    sessions: async (id) => parts.remote.list(await get(id)),
+    endSession: async (id, reference) => parts.remote.end(await get(id), reference),
     verify: async (id, trigger = 'user') => {
       const connection = await get(id);
       const run = await runs.open(
@@ -116,40 +147,22 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
       parts.runner().wake();
       return { runId: run.id };
     },
-    act: async (id, actionId, values) => {
-      const connection = await get(id);
-      const manifest = manifestOf(connection.providerId);
-      const action = manifest.actions?.find((candidate) => candidate.id === actionId);
-      if (!action) throw new Failure({ kind: 'bug', key: 'error.bug' });
-      const given = parseValues(action.fields, values);
-      const run = await action.run();
-      const target = await parts.runtime.stored(id, manifest);
-      const spool = join(parts.spoolRoot, id);
-      await mkdir(spool, { recursive: true, mode: 0o700 });
-      const quiet = { info: () => undefined, warn: () => undefined };
-      const progress = { phase: () => undefined, progress: () => undefined, waiting: () => undefined };
-      for (const field of action.fields) if (field.kind === 'secret') parts.hide(String(given[field.id] ?? ''));
-      const ctx = parts.runtime.work(target, { signal: new AbortController().signal, log: quiet, progress, spool });
-      try {
-        const { lines, once = [] } = await run(ctx, given);
-        return {
-          lines: lines.map(({ key, params }) => ({ key, params: { ...params } })),
-          once: once.map((each) => ({ ...each })),
-        };
-      } catch (error) {
-        throw qualify(manifest.id, error);
-      }
-    },
     remove: async (id, archive) => {
       const connection = await get(id);
-      for (const run of runs.live()) {
-        if (run.parts.some((part) => part.connectionId === id)) await parts.runner().cancelRun(run.id);
-      }
-      if (archive === 'delete') await writer.hideConnection(connection.companyId, id, now());
-      await connections.delete(id);
-      parts.forgetNetwork(id);
+      await parts.meta.set(REMOVING + id, archive);
+      for (const run of liveRunsOf(id)) await parts.runner().cancelRun(run.id, id);
+      await parts.remote.signOut(connection);
+      await takeAway(connection, archive);
       events.emit('connections.changed', {});
       events.emit('invoices.changed', { companyId: connection.companyId });
+    },
+    finishRemovals: async () => {
+      for (const key of await parts.meta.keys(REMOVING)) {
+        const connection = await connections.find(key.slice(REMOVING.length) as ConnectionId);
+        const archive = (await parts.meta.get(key)) === 'delete' ? 'delete' : 'keep';
+        if (connection) await takeAway(connection, archive);
+        else await parts.meta.delete(key);
+      }
     },
     runVerify: async ({ job, payload, signal }) => {
       const connection = await connections.find(payload.connectionId);

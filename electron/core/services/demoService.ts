@@ -3,19 +3,24 @@ import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
 import type { CompanyRepo } from '../db/repositories/company.repo';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
+import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { EventBus } from '../events/eventBus';
-import type { Clock } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { JobRunner } from '../jobs/jobRunner';
-import type { CompanyService } from './companyService';
+import { DEMO_COMPANY, type CompanyService } from './companyService';
 import { suggestSlug } from './connectionLooks';
 import type { ConnectService } from './connectService';
 import type { RunService } from './runService';
+import { removeSpool } from './spool';
 import type { SyncService } from './syncService';
 
 export interface DemoService {
   open(): Promise<{ id: CompanyId }>;
   remove(): Promise<void>;
+  /** At start, before anything else looks at the companies: a removal that a crash cut off. */
+  finishRemoval(): Promise<void>;
+  /** At start, when jobs run: an opening that a crash cut off. */
+  finishOpening(): Promise<void>;
 }
 
 export interface DemoParts {
@@ -30,11 +35,13 @@ export interface DemoParts {
   readonly reader: ArchiveReader;
   readonly manifests: readonly ProviderManifest[];
   readonly events: EventBus;
-  readonly clock: Clock;
+  readonly meta: MetaRepo;
+  readonly spoolRoot: string;
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
-const DEMO_COMPANY = { name: 'Zielona Kuźnia sp. z o.o.', country: 'PL', taxId: '5265877635', isDemo: true } as const;
+/** Noted while the demo company is half there: `opening` or `removing`. */
+const UNDER_WAY = 'demo';
 
 export function demoService(parts: DemoParts): DemoService {
   const existing = async (): Promise<CompanyId | null> =>
@@ -52,27 +59,66 @@ export function demoService(parts: DemoParts): DemoService {
     return (await parts.connect.finish(flow.id, manifest.name, suggestSlug(manifest.name, taken))).connectionId;
   };
 
+  /** Makes what is missing: the company, its connections, its first sync. */
+  const complete = async (): Promise<CompanyId> => {
+    const id = (await existing()) ?? (await parts.companies.create(DEMO_COMPANY));
+    const connected = new Set((await parts.connections.list(id)).map(({ providerId }) => providerId));
+    for (const manifest of parts.manifests) {
+      if (connected.has(manifest.id)) continue;
+      // One service that cannot be simulated must not keep the others from the screen.
+      await connectOne(id, manifest).catch((error: unknown) => {
+        parts.logFailure(`demo ${manifest.id}`, error);
+      });
+    }
+    const isAsked = (await parts.reader.runs({ companyId: id, kind: 'sync', limit: 1 })).length > 0;
+    if (!isAsked) await parts.sync.start({ companyId: id, trigger: 'demo' });
+    await parts.meta.delete(UNDER_WAY);
+    return id;
+  };
+
+  /** A click while the last opening still goes on, after a crash in the background, waits for that one. */
+  let going: Promise<CompanyId> | null = null;
+  const completeOnce = (): Promise<CompanyId> => {
+    going ??= complete().finally(() => {
+      going = null;
+    });
+    return going;
+  };
+
+  /** The company goes last: as long as it is there, the removal can be found and done again. */
+  const takeAway = async (id: CompanyId): Promise<void> => {
+    for (const connection of await parts.connections.list(id)) {
+      await removeSpool(parts.spoolRoot, connection.id);
+      await parts.connections.delete(connection.id);
+    }
+    await parts.writer.eraseCompany(id);
+    await parts.companyRepo.delete(id);
+    await parts.meta.delete(UNDER_WAY);
+  };
+
   return {
     open: async () => {
       const old = await existing();
-      if (old) return { id: old };
-      const id = await parts.companies.create(DEMO_COMPANY);
-      for (const manifest of parts.manifests) {
-        // One service that cannot be simulated must not keep the others from the screen.
-        await connectOne(id, manifest).catch((error: unknown) => {
-          parts.logFailure(`demo ${manifest.id}`, error);
-        });
-      }
-      await parts.sync.start({ companyId: id, trigger: 'demo' });
-      return { id };
+      if (old && (await parts.meta.get(UNDER_WAY)) !== 'opening') return { id: old };
+      await parts.meta.set(UNDER_WAY, 'opening');
+      return { id: await completeOnce() };
+    },
+    finishRemoval: async () => {
+      const id = await existing();
+      if ((await parts.meta.get(UNDER_WAY)) !== 'removing') return;
+      if (id) await takeAway(id);
+      else await parts.meta.delete(UNDER_WAY);
+    },
+    finishOpening: async () => {
+      if ((await parts.meta.get(UNDER_WAY)) === 'opening') await completeOnce();
     },
     remove: async () => {
+      await going?.catch(() => undefined);
       const id = await existing();
       if (!id) return;
+      await parts.meta.set(UNDER_WAY, 'removing');
       for (const run of parts.runs.live()) if (run.companyId === id) await parts.runner().cancelRun(run.id);
-      for (const connection of await parts.connections.list(id)) await parts.connections.delete(connection.id);
-      await parts.writer.eraseCompany(id);
-      await parts.companyRepo.delete(id);
+      await takeAway(id);
       parts.events.emit('companies.changed', {});
       parts.events.emit('connections.changed', {});
     },

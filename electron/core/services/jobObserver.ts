@@ -42,7 +42,7 @@ export function jobObserver({ runs, connections, events, clock, logFailure }: Jo
     },
     stopped: async (job, problem) => {
       await runs.log(job.runId, 'problem', 'run.log.stopped', { reason: problem.key, supportId: problem.supportId });
-      await setState(job, problem);
+      if (concernsConnection(job, problem)) await setState(job, problem);
       await runs.settle(job.runId, job.connectionId, { state: 'failed', problem });
     },
     cancelled: async (job) => {
@@ -53,4 +53,15 @@ export function jobObserver({ runs, connections, events, clock, logFailure }: Jo
       logFailure(`job ${job.type}`, supportId, error);
     },
   };
+}
+
+/** What is wrong on this computer is no fault of a connection. */
+const LOCAL =
+  /^(archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked)$/;
+
+/** An outage passes by itself: only one that outlasted a day of tries asks for a person. A check has tried only once. */
+function concernsConnection(job: JobRow, problem: AppError): boolean {
+  if (LOCAL.test(problem.key)) return false;
+  const isPassing = problem.kind === 'unavailable' || problem.kind === 'rate_limited';
+  return !(isPassing && job.type === 'verify');
 }

@@ -4,7 +4,14 @@ import type { FieldValues } from '../../../shared/forms/fields';
 import type { ArchiveWriter } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { Clock, Ids, Opener } from '../ports';
-import type { ProviderContext, ProgressSink, RunLog, SessionStore, WorkContext } from '../providers/sdk/context';
+import type {
+  NoticeSink,
+  ProviderContext,
+  ProgressSink,
+  RunLog,
+  SessionStore,
+  WorkContext,
+} from '../providers/sdk/context';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { ProviderHttp } from '../providers/sdk/http';
 import { instantOf } from '../time';
@@ -37,6 +44,7 @@ export interface RuntimeParts {
   readonly userAgent: string;
   /** Learns what must never be written down: in the wizard nothing has passed the vault yet. */
   readonly hide: (secret: string) => void;
+  readonly notices: (connectionId: string) => NoticeSink;
 }
 
 export interface Target {
@@ -98,7 +106,8 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
     return {
       clock,
       ids,
-      log: options.log,
+      log: named(options.log, target.manifest.id),
+      notices: parts.notices(target.connectionId),
       signal: options.signal,
       userAgent: parts.userAgent,
       http: parts.http({
@@ -137,14 +146,14 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
         get: async (name) => {
           const text = await writer.noteGet(target.connectionId, name);
           if (text === null) return null;
-          return text.startsWith(SEALED)
-            ? sealer.open(target.connectionId, `note.${name}`, text.slice(SEALED.length))
+          return text.startsWith(SEALED_NOTE)
+            ? sealer.open(target.connectionId, `note.${name}`, text.slice(SEALED_NOTE.length))
             : text.slice(PLAIN.length);
         },
         put: async (name, value, how) => {
           const text =
             how?.seal === true
-              ? SEALED + (await sealer.seal(target.connectionId, `note.${name}`, value))
+              ? SEALED_NOTE + (await sealer.seal(target.connectionId, `note.${name}`, value))
               : PLAIN + value;
           await writer.notePut(target.connectionId, name, text);
         },
@@ -155,7 +164,21 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
   };
 }
 
-const SEALED = 'sealed:';
+/** Begins the text of a note that is a Fernet token. */
+export const SEALED_NOTE = 'sealed:';
+/** Lines of a run's log are read long after the run: they say whose words they are. */
+function named(log: RunLog, providerId: string): RunLog {
+  const own = (key: string): string => `provider.${providerId}.${key}`;
+  return {
+    info: (key, params) => {
+      log.info(own(key), params);
+    },
+    warn: (key, params) => {
+      log.warn(own(key), params);
+    },
+  };
+}
+
 const PLAIN = 'plain:';
 
 export function memorySession(): SessionStore & { entries(): ReadonlyMap<string, string> } {

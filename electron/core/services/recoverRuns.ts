@@ -1,22 +1,33 @@
 // At start: runs that a dead process left as going on. Those with open jobs go on, the others get the state that their jobs reached.
-import type { RunPart } from '../../../shared/contract/runs';
-import type { ArchiveWriter, JobRow } from '../archive/types';
+import type { RunPart, RunView } from '../../../shared/contract/runs';
+import type { ArchiveReader, ArchiveWriter, JobRow } from '../archive/types';
 import type { RunService } from './runService';
 
 const OPEN = new Set<JobRow['state']>(['queued', 'leased', 'retry']);
 
-export async function recoverRuns(writer: ArchiveWriter, runs: RunService): Promise<void> {
+export async function recoverRuns(writer: ArchiveWriter, reader: ArchiveReader, runs: RunService): Promise<void> {
   for (const { run, jobs } of await writer.unfinishedRuns()) {
     for (const part of run.parts) {
       if (part.state !== 'running' && part.state !== 'waiting') continue;
       const ours = jobs.filter((job) => job.connectionId === (part.connectionId ?? null) || job.connectionId === null);
       if (ours.some((job) => OPEN.has(job.state))) {
-        runs.adopt(run);
+        if (runs.adopt(run)) await runs.log(run.id, 'info', 'run.log.resumed');
         continue;
       }
-      await runs.settle(run.id, part.connectionId ?? null, endOf(part, ours));
+      if (ours.length === 0) await runs.log(run.id, 'info', 'run.log.ended_with_app');
+      await runs.settle(run.id, part.connectionId ?? null, {
+        ...endOf(part, ours),
+        ...(await storedBy(reader, run, part)),
+      });
     }
   }
+}
+
+/** Numbers are kept with a change of state; the last ones before a kill are known to the archive only. */
+async function storedBy(reader: ArchiveReader, run: RunView, part: RunPart): Promise<Partial<RunPart>> {
+  if (run.kind !== 'sync' || part.connectionId === undefined) return {};
+  const { newCount, changedCount, unreadable } = await reader.storedByRun(run.id, part.connectionId);
+  return { newCount, changedCount, unreadable: [...unreadable] };
 }
 
 /** A check in the wizard has no job: it ended with the process. */

@@ -1,7 +1,5 @@
 // The month: build its bundle, upload it once to each destination, keep the receipt.
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Failure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, Month, RunId } from '../../../shared/domain/ids';
 import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
@@ -18,6 +16,7 @@ import type { JobMaker } from './jobRows';
 import { qualify, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
+import { openSpool } from './spool';
 
 export interface ReportService {
   build(order: { companyId: CompanyId; month: Month; trigger?: RunView['trigger'] }): Promise<{ runId: RunId }>;
@@ -87,8 +86,7 @@ export function reportService(parts: ReportParts): ReportService {
     const manifest = manifestOf(connection.providerId);
     if (!manifest.files) throw new Failure({ kind: 'bug', key: 'error.bug' });
     const target = await parts.runtime.stored(connection.id, manifest);
-    const spool = join(parts.spoolRoot, connection.id);
-    await mkdir(spool, { recursive: true, mode: 0o700 });
+    const spool = await openSpool(parts.spoolRoot, connection.id);
     const progress = runProgress(runs, job.runId, connection.id, clock, 'bytes');
     const ctx = parts.runtime.work(target, { signal, spool, progress, log: progress.log });
     const folders = [payload.month.slice(0, 4), payload.month.slice(5, 7)];
@@ -168,6 +166,8 @@ export function reportService(parts: ReportParts): ReportService {
         (b) => b.id === payload.bundleId,
       );
       if (!bundle) throw new Failure({ kind: 'bug', key: 'error.bug' });
+      // Told again: the process that built it may be gone.
+      runs.setRevision(job.runId, bundle.revision);
       if (bundle.receipts.some((receipt) => receipt.connectionId === payload.connectionId)) {
         await runs.log(job.runId, 'info', 'run.log.already_uploaded', { file: bundle.fileName });
         return;

@@ -13,19 +13,32 @@ export interface RunProgress extends ProgressSink {
   ingested(result: IngestResult): Promise<void>;
 }
 
+const NOTHING = { newCount: 0, changedCount: 0, unreadable: [] } as const;
+
+/** `before`: what earlier attempts of the same run have stored. */
 export function runProgress(
   runs: RunService,
   runId: string,
   connectionId: string,
   clock: Clock,
   counted: 'invoices' | 'bytes' | 'steps' = 'invoices',
+  before: Omit<IngestResult, 'knownCount'> = NOTHING,
 ): RunProgress {
-  const sum = { newCount: 0, changedCount: 0, knownCount: 0, skipped: [] as IngestResult['skipped'][number][] };
-  let finished = 0;
+  const sum = { ...before, knownCount: 0, unreadable: [...before.unreadable] };
+  let finished = before.newCount + before.changedCount + before.unreadable.length;
   let waitingSince: number | null = null;
   const tell = (key: string, level: 'info' | 'warn', params: MessageParams = {}): void => {
     void runs.log(runId, level, key, params).catch(() => undefined);
   };
+  const show = (): void => {
+    runs.progress(runId, connectionId, {
+      ...sum,
+      unit: 'invoices',
+      done: finished,
+      unreadable: sum.unreadable.slice(0, 200),
+    });
+  };
+  if (finished > 0) show();
   return {
     log: {
       info: (key, params) => {
@@ -40,6 +53,9 @@ export function runProgress(
     },
     progress: (done, total, unit = counted) => {
       runs.progress(runId, connectionId, { done, unit, ...(total === undefined ? {} : { total }) });
+    },
+    plan: (done, total, endsAtMs) => {
+      runs.progress(runId, connectionId, { plan: { done, total, endsAt: instantOf(endsAtMs) } });
     },
     waiting: (untilMs) => {
       if (untilMs !== null) {
@@ -58,20 +74,14 @@ export function runProgress(
       });
     },
     ingested: async (result) => {
-      finished += result.newCount + result.changedCount + result.knownCount;
+      finished += result.newCount + result.changedCount + result.knownCount + result.unreadable.length;
       sum.newCount += result.newCount;
       sum.changedCount += result.changedCount;
       sum.knownCount += result.knownCount;
-      sum.skipped.push(...result.skipped);
-      runs.progress(runId, connectionId, {
-        unit: 'invoices',
-        done: finished,
-        newCount: sum.newCount,
-        changedCount: sum.changedCount,
-        knownCount: sum.knownCount,
-        skipped: sum.skipped.slice(0, 200),
-      });
-      for (const { item, reason } of result.skipped) await runs.log(runId, 'warn', 'run.log.skipped', { item, reason });
+      sum.unreadable.push(...result.unreadable);
+      show();
+      for (const { item, reason } of result.unreadable)
+        await runs.log(runId, 'warn', 'run.log.unreadable', { item, reason });
     },
   };
 }

@@ -15,6 +15,8 @@ export interface NewRun {
   readonly trigger: RunView['trigger'];
   readonly companyId?: CompanyId;
   readonly month?: string;
+  readonly range?: RunView['range'];
+  readonly tag?: RunView['tag'];
   /** One part per connection; a build has one part without. */
   readonly connections: readonly (ConnectionId | undefined)[];
 }
@@ -24,8 +26,8 @@ export type PartChange = Partial<Omit<RunPart, 'connectionId'>>;
 export interface RunService {
   /** Stores the run and its jobs together, then tells the windows. */
   open(spec: NewRun, jobs: (runId: RunId) => readonly JobRow[]): Promise<RunView>;
-  /** A run of an earlier process that goes on in this one. */
-  adopt(run: RunView): void;
+  /** A run of an earlier process that goes on in this one; false when it is known already. */
+  adopt(run: RunView): boolean;
   get(runId: string): Promise<RunView | null>;
   /** Live runs, oldest first. */
   live(): readonly RunView[];
@@ -85,6 +87,8 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
         parts: spec.connections.map((connectionId) => emptyPart(connectionId)),
         ...(spec.companyId === undefined ? {} : { companyId: spec.companyId }),
         ...(spec.month === undefined ? {} : { month: spec.month }),
+        ...(spec.range === undefined ? {} : { range: spec.range }),
+        ...(spec.tag === undefined ? {} : { tag: spec.tag }),
       };
       await writer.createRun(run, jobs(id));
       live.set(id, run);
@@ -92,7 +96,9 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
       return run;
     },
     adopt: (run) => {
-      if (!live.has(run.id)) live.set(run.id, run);
+      if (live.has(run.id)) return false;
+      live.set(run.id, run);
+      return true;
     },
     get: load,
     live: () => [...live.values()],
@@ -134,7 +140,7 @@ function emptyPart(connectionId: ConnectionId | undefined): RunPart {
     newCount: 0,
     changedCount: 0,
     knownCount: 0,
-    skipped: [],
+    unreadable: [],
   };
 }
 

@@ -5,6 +5,7 @@ import { ConnectionSlug } from '../../../shared/domain/ids';
 import type { FlowView } from '../../../shared/contract/connect';
 import type { FieldValues } from '../../../shared/forms/fields';
 import type { Connection, SealedValue } from '../db/repositories/connection.repo';
+import type { ConnectionAction } from '../providers/sdk/actions';
 import type { ProviderManifest, VerifyResult } from '../providers/sdk/defineProvider';
 import { instantOf } from '../time';
 import type { ConnectParts } from './connectService';
@@ -17,6 +18,9 @@ export interface Flow {
   /** The connection's id from the first try on: failed checks are already its history. */
   readonly connectionId: ConnectionId;
   readonly existing: Connection | null;
+  readonly action: ConnectionAction | null;
+  /** What the action asked beside the fields; never stored. */
+  answers: FieldValues;
   values: FieldValues;
   session: ReturnType<typeof memorySession>;
   result: VerifyResult | null;

@@ -1,21 +1,25 @@
 // One click: plans a job per source, runs it, and moves a checkpoint only with what it stands for.
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Failure } from '../../../shared/errors';
+import { Failure, isFailure } from '../../../shared/errors';
+import { rangeFault, type DateRange } from '../../../shared/domain/dateRange';
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
 import type { RunView } from '../../../shared/contract/runs';
-import type { ArchiveReader, ArchiveWriter } from '../archive/types';
+import type { ImportPlanView } from '../../../shared/contract/sync';
+import { isRefusedDelivery } from '../archive/failures';
+import type { ArchiveReader, ArchiveWriter, IngestResult } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
+import type { Network } from '../network';
 import type { Attempt, JobRunner } from '../jobs/jobRunner';
 import type { Clock } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { PullPage } from '../providers/sdk/pages';
 import { instantOf, msOf } from '../time';
+import type { HealthService } from './healthService';
 import type { JobMaker } from './jobRows';
 import { qualify, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
+import { openSpool } from './spool';
 
 /** *Sync now* within this time of a good check answers from that check (design §5). */
 const FRESH_MS = 15 * 60_000;
@@ -26,8 +30,11 @@ export interface SyncService {
     companyId: CompanyId;
     connectionId?: ConnectionId | undefined;
     trigger?: RunView['trigger'];
+    range?: DateRange | undefined;
+    tag?: string | undefined;
   }): Promise<{ runId: RunId; answeredFrom?: string }>;
   status(companyId: CompanyId): Promise<{ runningRunId?: RunId; checkedAt?: string; newSinceCheck: number }>;
+  plan(connectionId: ConnectionId, since?: string): Promise<ImportPlanView | null>;
   run(attempt: Attempt<'sync'>): Promise<void>;
 }
 
@@ -43,6 +50,8 @@ export interface SyncParts {
   readonly events: EventBus;
   readonly clock: Clock;
   readonly spoolRoot: string;
+  readonly health: HealthService;
+  readonly allowancesOf: Network['allowancesOf'];
 }
 
 export function syncService(parts: SyncParts): SyncService {
@@ -62,34 +71,54 @@ export function syncService(parts: SyncParts): SyncService {
     return age >= 0 && age < FRESH_MS;
   };
 
-  const runningFor = (companyId: CompanyId): RunView | undefined =>
-    runs.live().find((run) => run.kind === 'sync' && run.companyId === companyId);
+  const checkRange = async (companyId: CompanyId, connectionId: ConnectionId | undefined, range: DateRange) => {
+    const [source, ...others] = await sources(companyId, connectionId);
+    const ranges = source && others.length === 0 ? manifestOf(source.providerId).invoices?.ranges : undefined;
+    if (ranges === undefined || connectionId === undefined)
+      throw new Failure({ kind: 'user_input', key: 'sync.no_ranges' });
+    const fault = rangeFault(range, ranges.maxDays);
+    if (fault === null) return;
+    const key = `sync.range_${fault}`;
+    const params = { from: range.from, to: range.to, days: ranges.maxDays };
+    throw new Failure({ kind: 'user_input', key, params, fieldErrors: { range: `${key}.what` } });
+  };
+
+  const goingFor = (companyId: CompanyId): readonly RunView[] =>
+    runs.live().filter((run) => run.kind === 'sync' && run.companyId === companyId);
 
   return {
-    start: async ({ companyId, connectionId, trigger = 'user' }) => {
-      const going = runningFor(companyId);
-      if (going && (connectionId === undefined || going.parts.some((part) => part.connectionId === connectionId))) {
-        return { runId: going.id };
-      }
+    start: async ({ companyId, connectionId, trigger = 'user', range, tag }) => {
+      const special = { ...(range === undefined ? {} : { range }), ...(tag === undefined ? {} : { tag }) };
+      const isSpecial = range !== undefined || tag !== undefined;
+      if (range !== undefined) await checkRange(companyId, connectionId, range);
+      const going = goingFor(companyId);
       const all = await sources(companyId, connectionId);
-      if (all.length === 0) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
-      const checks = await Promise.all(all.map((c) => lastCheck(c.id)));
-      const wanted = all.filter((_, index) => !isFresh(checks[index] ?? null));
+      const busy = going.filter((run) => all.some((c) => isGoingIn(run, c.id)));
+      // A run that is going knows nothing of these dates or this tag: joining it would answer with less than was asked for.
+      if (busy.length > 0 && isSpecial) throw new Failure({ kind: 'conflict', key: 'sync.busy' });
+      for (const run of busy) await parts.runner().hurry(run.id);
+      const idle = all.filter((c) => !busy.some((run) => isGoingIn(run, c.id)));
+      const joined = busy[0] ?? (all.length === 0 && connectionId === undefined ? going[0] : undefined);
+      if (all.length === 0 && !joined) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });
+      const checks = await Promise.all(idle.map((c) => lastCheck(c.id)));
+      const wanted = idle.filter((_, index) => isSpecial || !isFresh(checks[index] ?? null));
+      if (wanted.length === 0 && joined) return { runId: joined.id };
       if (wanted.length === 0) {
         const last = (await reader.runs({ companyId, kind: 'sync', limit: 1 }))[0];
         const oldest = checks.flatMap((c) => c ?? []).sort()[0];
         if (last && oldest !== undefined) return { runId: last.id, answeredFrom: oldest };
       }
-      const asked = wanted.length > 0 ? wanted : all;
-      const run = await runs.open({ kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id) }, (runId) =>
-        asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id })),
+      const asked = wanted.length > 0 ? wanted : idle;
+      const run = await runs.open(
+        { kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id), ...special },
+        (runId) => asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id, ...special })),
       );
       parts.runner().wake();
       return { runId: run.id };
     },
 
     status: async (companyId) => {
-      const running = runningFor(companyId);
+      const [running] = goingFor(companyId);
       const all = await sources(companyId);
       const good = await reader.lastGood(companyId);
       const checks = await Promise.all(all.map((c) => lastCheck(c.id)));
@@ -102,28 +131,58 @@ export function syncService(parts: SyncParts): SyncService {
       };
     },
 
+    plan: async (connectionId, since) => {
+      const connection = await connections.find(connectionId);
+      if (!connection) throw new Failure({ kind: 'user_input', key: 'error.connection_gone' });
+      const manifest = manifestOf(connection.providerId);
+      const load = manifest.invoices?.plan;
+      if (!load) return null;
+      const { endsAtMs, ...plan } = (await load())({
+        settings: connection.settings,
+        checkpoints: new Map(Object.entries(await writer.checkpoints(connectionId))),
+        nowMs: clock.now(),
+        allowances: await parts.allowancesOf(manifest, connectionId, connection.settings),
+        ...(since === undefined ? {} : { since }),
+      });
+      return { ...plan, endsAt: instantOf(endsAtMs) };
+    },
+
     run: async ({ job, payload, signal }) => {
-      const { companyId, connectionId } = payload;
+      const { companyId, connectionId, range, tag } = payload;
       const connection = await connections.find(connectionId);
       if (!connection) return;
       const manifest = manifestOf(connection.providerId);
       const invoices = manifest.invoices;
       if (!invoices) throw new Failure({ kind: 'bug', key: 'error.bug' });
+      // Somebody who asks for it gets a try; what runs by itself waits for the service's own all-clear.
+      const trigger = (await runs.get(job.runId))?.trigger;
+      if (trigger === 'schedule') await parts.health.holdBack(connection, signal);
       const known = await writer.checkpoints(connectionId);
       const target = await runtime.stored(connectionId, manifest);
-      const spool = join(parts.spoolRoot, connectionId);
-      await mkdir(spool, { recursive: true, mode: 0o700 });
-      const progress = runProgress(runs, job.runId, connectionId, clock);
+      const spool = await openSpool(parts.spoolRoot, connectionId);
+      const before = await reader.storedByRun(job.runId, connectionId);
+      const progress = runProgress(runs, job.runId, connectionId, clock, 'invoices', before);
       const ctx = runtime.work(target, { signal, spool, progress, log: progress.log });
       const since = typeof target.settings['since'] === 'string' ? target.settings['since'] : undefined;
+      const tagged = tag === undefined ? {} : { tag };
+      const store = async (page: PullPage): Promise<IngestResult> => {
+        const order = { companyId, connectionId, providerId: manifest.id, page, runId: job.runId, ...tagged };
+        try {
+          return await writer.ingest(
+            { ...order, at: instantOf(clock.now()) },
+            (done, total) => {
+              progress.stored(done, total ?? page.expectedCount);
+            },
+            signal,
+          );
+        } catch (error) {
+          if (isRefusedDelivery(error))
+            for (const name of page.dropIfRefused ?? []) await writer.noteDelete(connectionId, name);
+          throw error;
+        }
+      };
       const ingest = async (page: PullPage): Promise<void> => {
-        const result = await writer.ingest(
-          { companyId, connectionId, providerId: manifest.id, page, at: instantOf(clock.now()), runId: job.runId },
-          (done, total) => {
-            progress.stored(done, total ?? page.expectedCount);
-          },
-          signal,
-        );
+        const result = await store(page);
         await progress.ingested(result);
         events.emit('invoices.changed', { companyId });
       };
@@ -132,16 +191,29 @@ export function syncService(parts: SyncParts): SyncService {
         const pages = pull(ctx, {
           checkpoints: new Map(Object.entries(known)),
           startedAtMs: clock.now(),
+          missing: (keys) => reader.missingKeys(connectionId, keys),
+          known: (order) => reader.storedKeys(connectionId, order),
           ...(since === undefined ? {} : { since }),
+          ...(range === undefined ? {} : { range }),
         });
         const startedAt = instantOf(clock.now());
         await twoInFlight(pages, ingest, signal);
-        await writer.notePut(connectionId, LAST_CHECK, startedAt);
+        // A range says nothing about the rest.
+        if (range === undefined) await writer.notePut(connectionId, LAST_CHECK, startedAt);
       } catch (error) {
-        throw qualify(manifest.id, error);
+        const failure = qualify(manifest.id, error);
+        // Away, and its own board says so: the screen shows since when and until when.
+        if (isFailure(failure) && failure.spec.kind === 'unavailable') await parts.health.look(connection, signal);
+        throw failure;
       }
     },
   };
+}
+
+function isGoingIn(run: RunView, connectionId: ConnectionId): boolean {
+  return run.parts.some(
+    (part) => part.connectionId === connectionId && (part.state === 'running' || part.state === 'waiting'),
+  );
 }
 
 /** While one page is stored the next one is fetched; pages are committed in order. */

@@ -4,8 +4,9 @@ import type { VaultView } from '../../../shared/contract/app';
 import type { EventBus } from '../events/eventBus';
 import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { Redactor } from '../http/redact';
-import type { Host } from '../ports';
+import type { Clock, Host } from '../ports';
 import { openKeyRing, type KeyRing, type KeyRingStatus } from '../vault/keyRing';
+import { reseal } from '../vault/reseal';
 import { createVault, type Vault } from '../vault/vault';
 import type { z } from 'zod';
 import type { FieldSealer } from './providerRuntime';
@@ -16,6 +17,8 @@ export interface VaultService extends FieldSealer {
   view(): View;
   unlock(passphrase: string): Promise<View>;
   choosePassphrase(passphrase: string): Promise<View>;
+  /** The same value under the newest key; null when it is already, or when nothing opens it. */
+  resealed(token: string): string | null;
 }
 
 export interface VaultParts {
@@ -53,10 +56,18 @@ export async function openVault({ host, meta, events, redactor }: VaultParts): P
   const known = await meta.get(STORE);
   const storeId = known ?? ids.uuid();
   if (known === null) await meta.set(STORE, storeId);
-  return vaultService(ring, createVault({ ring, clock, redactor }), storeId, events);
+  return vaultService({ ring, vault: createVault({ ring, clock, redactor }), storeId, events, clock });
 }
 
-function vaultService(ring: KeyRing, vault: Vault, storeId: string, events: EventBus): VaultService {
+interface OpenedVault {
+  readonly ring: KeyRing;
+  readonly vault: Vault;
+  readonly storeId: string;
+  readonly events: EventBus;
+  readonly clock: Clock;
+}
+
+function vaultService({ ring, vault, storeId, events, clock }: OpenedVault): VaultService {
   const told = (status: KeyRingStatus): View => {
     events.emit('app.vaultChanged', undefined);
     return viewOf(status);
@@ -71,6 +82,11 @@ function vaultService(ring: KeyRing, vault: Vault, storeId: string, events: Even
     view: () => viewOf(ring.status()),
     unlock: async (passphrase) => told(await ring.unlock(passphrase)),
     choosePassphrase: async (passphrase) => told(await ring.choosePassphrase(passphrase)),
+    resealed: (token) => {
+      if (ring.status().state !== 'open' || ring.keys().length < 2) return null;
+      const [step] = reseal(ring.keys(), [{ id: 0, token }], clock.now());
+      return step?.result === 'sealed' ? step.token : null;
+    },
     seal: async (connectionUuid, field, value) => {
       await ready();
       return vault.sealField({ storeId, connectionUuid, field, value });
@@ -87,6 +103,7 @@ function viewOf(status: KeyRingStatus): View {
     state: status.state,
     protectedBy: status.protectedBy,
     backend: status.backend,
+    hasPassphrase: status.hasPassphrase,
     ...(status.problem === null
       ? {}
       : { problem: { kind: 'unavailable', key: status.problem, params: { backend: status.backend }, supportId: '' } }),

@@ -114,7 +114,7 @@ export function answerReports(fake: FakeBridge, now: Date, connections: () => re
                 newCount: 0,
                 changedCount: 0,
                 knownCount: 0,
-                skipped: [],
+                unreadable: [],
                 phase: 'run.phase.building',
               },
             ]

@@ -82,8 +82,18 @@ export async function answerPlaces(fake: FakeBridge, options: PlacesOptions = {}
   fake.answer('companies.removeDemo', () => undefined);
   fake.answer('app.showDataFolder', () => undefined);
   fake.answer('app.saveSupportFile', () => ({ savedTo: '/home/biuro/Pobrane/kontor-support.zip' }));
-  fake.answer('app.unlockVault', () => ({ state: 'open', protectedBy: 'passphrase', backend: 'basic_text' }));
-  fake.answer('app.choosePassphrase', () => ({ state: 'open', protectedBy: 'passphrase', backend: 'basic_text' }));
+  fake.answer('app.unlockVault', () => ({
+    state: 'open',
+    protectedBy: 'passphrase',
+    backend: 'basic_text',
+    hasPassphrase: true,
+  }));
+  fake.answer('app.choosePassphrase', () => ({
+    state: 'open',
+    protectedBy: 'passphrase',
+    backend: 'basic_text',
+    hasPassphrase: true,
+  }));
   answerReports(fake, now, () => connections);
   onReportRun(fake, addRun);
   answerConnect(fake, {
@@ -96,14 +106,14 @@ export async function answerPlaces(fake: FakeBridge, options: PlacesOptions = {}
       const settings = capabilities.includes('files') ? { folder: '/Kontor' } : {};
       const base = { companyId: FIRM.companyId, identity: '5265877635@production', createdAt: iso(now, 0) };
       const saved = { id, slug, title, providerId, capabilities, settings, storedCredentials: [] };
-      connections = [...connections, { ...base, ...saved, state: 'ok' }];
+      connections = [...connections, { ...base, ...saved, state: 'ok', notices: [], actions: [] }];
       fake.emit('connections.changed', { connectionId: id });
     },
   });
 }
 
 /** What the first half of the world answers, so that both speak of the same connections. */
-async function asked<T>(fake: FakeBridge, name: string, input: unknown): Promise<T> {
+export async function asked<T>(fake: FakeBridge, name: string, input: unknown): Promise<T> {
   const outcome = await fake.invoke(name, input);
   if (!outcome.ok) throw new Error(outcome.error.key);
   return outcome.value as T;

@@ -18,7 +18,7 @@ export function partOf(connectionId: ConnectionId, rest: Partial<z.infer<typeof 
     newCount: 0,
     changedCount: 0,
     knownCount: 0,
-    skipped: [],
+    unreadable: [],
     ...rest,
   };
 }

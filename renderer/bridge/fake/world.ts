@@ -35,9 +35,10 @@ const provider = (id: string, name: string, letters: string, kind: 'invoices' | 
       defaultValue: 'production',
     },
   ],
+  signIn: [],
   actions: [],
-  connectionActions: [],
   facts: [],
+  hasSessions: false,
   guideSteps: 3,
   verifySteps: ['reachable', 'signed_in', 'company'],
   texts: {
@@ -96,6 +97,8 @@ export function connectionsAt(now: Date): ConnectionView[] {
     settings: { environment: 'production' },
     storedCredentials: ['token'],
     createdAt: iso(now, -300 * DAY),
+    notices: [],
+    actions: [],
     ...rest,
   });
   return [

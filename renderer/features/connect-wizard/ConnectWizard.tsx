@@ -14,6 +14,7 @@ import { DoneStep } from './DoneStep';
 import { ExternalStep } from './ExternalStep';
 import { ServiceStep } from './ServiceStep';
 import { SignInStep } from './SignInStep';
+import { TaskStep } from './TaskStep';
 import { WizardFrame } from './WizardFrame';
 import { createWizard } from './wizardStore';
 
@@ -23,6 +24,8 @@ interface Props {
   readonly provider?: ProviderView;
   /** An existing connection that signs in again; the account must be the same. */
   readonly connection?: ConnectionView;
+  /** One of the provider's actions with that connection. */
+  readonly actionId?: string;
   readonly purpose?: 'source' | 'destination';
   /** Another company: what is found makes a new one. */
   readonly isNewCompany: boolean;
@@ -39,6 +42,7 @@ export function ConnectWizard(props: Props) {
   const target = {
     ...(company && !props.isNewCompany ? { companyId: company.id } : {}),
     ...(connection ? { connectionId: connection.id } : {}),
+    ...(props.actionId === undefined ? {} : { actionId: props.actionId }),
   };
   const begin = (provider: ProviderView) => void wizard.begin(provider, target);
   // Where the flow goes is settled when it begins: a company that is created by it must not start it anew.
@@ -83,6 +87,8 @@ export function ConnectWizard(props: Props) {
       );
     case 'check':
       return <CheckStep {...shared} isAgain={connection !== undefined} />;
+    case 'task':
+      return state.action && <TaskStep {...shared} action={state.action} />;
     case 'done':
       return (
         state.result && (

@@ -5,6 +5,7 @@ import type { FieldDescription, FieldValue } from '../../../shared/forms/fields'
 import { Segmented, SelectField, SwitchField } from '../../ui/fields';
 import { StateLabel, StateIcon } from '../../ui/StateIcon';
 import styles from './Form.module.css';
+import { FileInput } from './FileInput';
 import type { ProviderText } from './providerTexts';
 import { SecretInput } from './SecretInput';
 
@@ -79,7 +80,7 @@ export function FormField(props: Props) {
   }
   const typed = (next: string): void => {
     onChange(next);
-    if (field.kind === 'text' || field.kind === 'url' || field.kind === 'secret') props.onRecognise(next);
+    if (['text', 'url', 'secret', 'file'].includes(field.kind)) props.onRecognise(next);
   };
   if (field.kind === 'date' || field.kind === 'number') {
     return (
@@ -103,7 +104,15 @@ export function FormField(props: Props) {
       <label className={styles.label} htmlFor={id}>
         {name}
       </label>
-      {field.kind === 'secret' ? (
+      {field.kind === 'file' ? (
+        <FileInput
+          id={id}
+          isChosen={current !== ''}
+          isInvalid={props.problem !== ''}
+          describedBy={noteId}
+          onChange={typed}
+        />
+      ) : field.kind === 'secret' ? (
         <SecretInput
           id={id}
           label={label}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { FoundCompany } from '../../../shared/contract/connect';
 import { LinkButton } from '../../ui/Button';
-import { groupTaxId } from '../../ui/format';
+import { groupTaxId } from '../../../shared/domain/grouping';
 import { initialsOf, ProviderTile } from '../../ui/layout';
 import styles from './Check.module.css';
 

@@ -8,7 +8,13 @@ import { useProviderText } from './providerTexts';
 import { RichText } from './RichText';
 
 /** Where do I find this? The exact menu path, always at the same side. */
-export function Guide({ provider }: { readonly provider: ProviderView }) {
+export function Guide({
+  provider,
+  prefix = '',
+}: {
+  readonly provider: ProviderView;
+  readonly prefix?: string | undefined;
+}) {
   const { t } = useTranslation('connect');
   const text = useProviderText(provider.id);
   const open = useCommand('app.openExternal');
@@ -23,7 +29,7 @@ export function Guide({ provider }: { readonly provider: ProviderView }) {
         {Array.from({ length: provider.guideSteps }, (_, index) => (
           <li key={index}>
             <span>
-              <RichText text={text(`guide.${index + 1}`)} />
+              <RichText text={text(`${prefix}guide.${index + 1}`)} />
             </span>
           </li>
         ))}

@@ -25,16 +25,26 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
   const state = useStore(wizard.store);
   const text = useProviderText(provider.id);
   const form = useRef<HTMLFormElement>(null);
-  const action = provider.actions[0];
-  const inBrowser = action !== undefined && state.way === 'browser';
+  const { action } = state;
+  const isTask = action?.kind === 'task';
+  const browser = provider.signIn[0];
+  const inBrowser = browser !== undefined && state.way === 'browser';
   const fields = inBrowser ? provider.fields.filter(isAskedInBrowser) : provider.fields;
+  const change = action && `action.${action.id}.`;
   const heading =
-    againTitle === undefined
-      ? text(inBrowser ? 'form.title_browser' : 'form.title') || t('sign_in.heading', { name: provider.name })
-      : t('sign_in.heading_again', { title: againTitle });
-  const lead = againTitle === undefined ? text('form.lead') || t('sign_in.lead') : t('sign_in.lead_again');
+    change !== undefined
+      ? text(`${change}title`)
+      : againTitle === undefined
+        ? text(inBrowser ? 'form.title_browser' : 'form.title') || t('sign_in.heading', { name: provider.name })
+        : t('sign_in.heading_again', { title: againTitle });
+  const lead =
+    change !== undefined
+      ? text(`${change}lead`)
+      : againTitle === undefined
+        ? text('form.lead') || t('sign_in.lead')
+        : t('sign_in.lead_again');
   const send = async (): Promise<void> => {
-    await (inBrowser ? wizard.signInOutside(action.id) : wizard.check());
+    await (inBrowser ? wizard.signInOutside(browser.id) : wizard.send());
     // What must be looked at first gets the focus.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
@@ -43,7 +53,8 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
   const hasFieldProblem = Object.keys(state.fieldProblems).length > 0;
   return (
     <WizardFrame
-      step="sign_in"
+      step={isTask ? 'details' : 'sign_in'}
+      isTask={isTask}
       screen={`sign_in-${state.way}`}
       heading={heading}
       lead={lead}
@@ -55,15 +66,19 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
           </Button>
         )
       }
-      footNote={t('sign_in.nothing_saved')}
+      footNote={isTask ? undefined : t('sign_in.nothing_saved')}
       footEnd={
         <Button
-          kind="primary"
+          kind={action?.isDestructive === true ? 'danger' : 'primary'}
           isBusy={state.isBusy}
           iconAfter={inBrowser ? <IconExternalLink size={16} stroke={1.5} /> : undefined}
           onClick={() => form.current?.requestSubmit()}
         >
-          {inBrowser ? text(`action.${action.id}.label`) || t('sign_in.in_browser') : t('sign_in.check')}
+          {inBrowser
+            ? text(`action.${browser.id}.label`) || t('sign_in.in_browser')
+            : isTask
+              ? heading
+              : t('sign_in.check')}
         </Button>
       }
     >
@@ -87,7 +102,7 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
             onChange={wizard.setValue}
             onRecognise={wizard.recognise}
           />
-          {action !== undefined && (
+          {browser !== undefined && (
             <p className={styles.way}>
               <LinkButton onClick={() => wizard.setWay(inBrowser ? 'form' : 'browser')}>
                 {inBrowser ? t('sign_in.by_hand') : t('sign_in.by_browser')}
@@ -96,7 +111,7 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
           )}
           <button type="submit" hidden aria-hidden tabIndex={-1} />
         </form>
-        {hasGuide && <Guide provider={provider} />}
+        {hasGuide && <Guide provider={provider} prefix={change} />}
       </div>
     </WizardFrame>
   );

@@ -9,6 +9,7 @@ import styles from './Run.module.css';
 import { RunActions } from './RunActions';
 import { LogLines, useRunLog } from './RunLog';
 import { RunPartRow } from './RunPartRow';
+import { SyncChecks } from './SyncChecks';
 import { runSubject } from './runTexts';
 import { useRunNames } from './useRunNames';
 import { useRunWords } from './useRunWords';
@@ -32,6 +33,7 @@ export function FailedRun({ run, problem }: { readonly run: RunView; readonly pr
         details={<LogLines lines={log.lines} />}
         detailsText={log.text}
       />
+      <SyncChecks run={run} />
       {run.parts.length > 1 && (
         <section className={styles.card}>
           {run.parts.map((part, index) => (

@@ -7,6 +7,7 @@ import { useFormats } from '../../ui/formatsContext';
 import { ProviderTile } from '../../ui/layout';
 import { problemTexts } from '../../ui/problemTexts';
 import { ProgressBar } from '../../ui/ProgressBar';
+import { useInstantText } from '../../ui/values';
 import styles from './Run.module.css';
 import { percentOf } from './runProgress';
 import { countText, messageText, partProgressText } from './runTexts';
@@ -18,6 +19,7 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
   const { t } = useTranslation('activity');
   const { t: any } = useTranslation();
   const formats = useFormats();
+  const instantText = useInstantText();
   const company = useCompanyOrNone();
   const nameOf = useConnectionNames((run.companyId ?? company?.id) as CompanyId);
   const { title, letters, providerId } = nameOf(part.connectionId);
@@ -58,13 +60,22 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
         />
         <div className={styles.partFoot}>
           <span>{left}</span>
+          {part.plan !== undefined && part.state !== 'done' && (
+            <span>
+              {t('part.plan', {
+                done: part.plan.done,
+                total: part.plan.total,
+                at: instantText(part.plan.endsAt),
+              })}
+            </span>
+          )}
           <span className={styles.amount}>{amount}</span>
         </div>
-        {part.skipped.length > 0 && (
-          <div className={styles.skipped}>
-            <span className={styles.skippedHead}>{t('part.skipped')}</span>
+        {part.unreadable.length > 0 && (
+          <div className={styles.unreadable}>
+            <span className={styles.unreadableHead}>{t('part.unreadable')}</span>
             <ul>
-              {part.skipped.map((each) => (
+              {part.unreadable.map((each) => (
                 <li key={each.item}>
                   <span className={styles.item}>{each.item}</span> {messageText(any, each.reason, {}, providerId)}
                 </li>

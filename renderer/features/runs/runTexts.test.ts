@@ -32,7 +32,7 @@ const part = (newCount: number, id: string): RunView['parts'][number] => ({
   newCount,
   changedCount: 0,
   knownCount: 0,
-  skipped: [],
+  unreadable: [],
 });
 
 describe('keys that the core and the providers write down', () => {

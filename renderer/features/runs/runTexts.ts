@@ -44,8 +44,8 @@ export function runSubject(t: TFunction, formats: Formats, run: RunView, nameOf:
 export function totalOf(run: RunView, count: 'newCount' | 'changedCount' | 'knownCount'): number {
   return run.parts.reduce((sum, part) => sum + part[count], 0);
 }
-export function skippedOf(run: RunView): number {
-  return run.parts.reduce((sum, part) => sum + part.skipped.length, 0);
+export function unreadableOf(run: RunView): number {
+  return run.parts.reduce((sum, part) => sum + part.unreadable.length, 0);
 }
 
 /** When the wait of a run ends: the earliest of its parts. */
@@ -83,7 +83,7 @@ function doneLine(t: TFunction, formats: Formats, run: RunView): string {
   const parts = [
     countText(t, formats, 'line.new', totalOf(run, 'newCount')),
     countText(t, formats, 'line.changed', totalOf(run, 'changedCount')),
-    countText(t, formats, 'line.skipped', skippedOf(run)),
+    countText(t, formats, 'line.unreadable', unreadableOf(run)),
   ].filter((text) => text !== '');
   return parts.length === 0 ? t('activity:line.nothing_new') : parts.join(' · ');
 }

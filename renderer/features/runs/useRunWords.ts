@@ -10,7 +10,13 @@ export function useRunWords() {
   const formats = useFormats();
   const instantText = useInstantText();
   return {
-    started: (run: RunView) => t('started', { trigger: t(`trigger.${run.trigger}`), at: instantText(run.startedAt) }),
+    started: (run: RunView) => {
+      const words = [t('started', { trigger: t(`trigger.${run.trigger}`), at: instantText(run.startedAt) })];
+      if (run.range)
+        words.push(t('range', { from: formats.dateLong(run.range.from), to: formats.dateLong(run.range.to) }));
+      if (run.tag !== undefined) words.push(t('tagged', { tag: run.tag }));
+      return words.join(' · ');
+    },
     took: (run: RunView) =>
       run.endedAt === undefined
         ? ''

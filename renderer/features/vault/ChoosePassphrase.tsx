@@ -15,8 +15,10 @@ interface Props {
   /** There is one already; it is replaced. */
   readonly isChange: boolean;
   readonly onDone?: () => void;
+  /** What it means here, when that is neither the first one nor another one. */
+  readonly lead?: string;
 }
-export function ChoosePassphrase({ isChange, onDone }: Props) {
+export function ChoosePassphrase({ isChange, onDone, lead }: Props) {
   const { t } = useTranslation('settings');
   const [first, setFirst] = useState('');
   const [second, setSecond] = useState('');
@@ -36,7 +38,7 @@ export function ChoosePassphrase({ isChange, onDone }: Props) {
   };
   return (
     <>
-      {!isChange && (
+      {!isChange && lead === undefined && (
         <header className={styles.head}>
           <span className={`${styles.icon} ${styles.plain}`}>
             <IconKey size={24} stroke={1.5} />
@@ -49,7 +51,7 @@ export function ChoosePassphrase({ isChange, onDone }: Props) {
           </div>
         </header>
       )}
-      {isChange && <p className={styles.lead}>{t('vault.new.lead_change')}</p>}
+      {(isChange || lead !== undefined) && <p className={styles.lead}>{lead ?? t('vault.new.lead_change')}</p>}
       <p className={styles.note}>
         {t('vault.new.advice')} {t('vault.new.lost')}
       </p>

@@ -8,6 +8,7 @@ import { SecretField } from '../../ui/fields';
 import { problemTexts } from '../../ui/problemTexts';
 import { StateIcon } from '../../ui/StateIcon';
 import { showToast } from '../../ui/toasts';
+import { ChoosePassphrase } from './ChoosePassphrase';
 import styles from './Vault.module.css';
 
 interface Props {
@@ -22,7 +23,10 @@ export function LockedVault({ vault, onLookAgain, isPart = false }: Props) {
   const { t } = useTranslation('settings');
   const { t: any } = useTranslation();
   const isKeychain = vault.protectedBy === 'keychain';
-  const [usesPassphrase, setUsesPassphrase] = useState(!isKeychain);
+  // Without one nothing that could be entered opens the sign-ins: the keychain does, or a fresh start.
+  const { hasPassphrase } = vault;
+  const [usesPassphrase, setUsesPassphrase] = useState(!isKeychain && hasPassphrase);
+  const [startsOver, setStartsOver] = useState(false);
   const [passphrase, setPassphrase] = useState('');
   const unlock = useCommand('app.unlockVault');
   const open = async (): Promise<void> => {
@@ -37,7 +41,13 @@ export function LockedVault({ vault, onLookAgain, isPart = false }: Props) {
   const cause = vault.problem ? problemTexts(any, vault.problem) : undefined;
   const facts = [
     { id: 'probably', value: cause?.why ?? (isKeychain ? t('vault.locked.probably_keychain') : '') },
-    { id: 'todo', value: cause?.todo ?? (isKeychain ? t('vault.locked.todo_keychain') : '') },
+    {
+      id: 'todo',
+      value:
+        isKeychain && !hasPassphrase
+          ? t('vault.locked.todo_keychain_only')
+          : (cause?.todo ?? (isKeychain ? t('vault.locked.todo_keychain') : '')),
+    },
   ].filter(({ value }) => value !== '');
   const refused = unlock.problem && problemTexts(any, unlock.problem).what;
   return (
@@ -93,12 +103,26 @@ export function LockedVault({ vault, onLookAgain, isPart = false }: Props) {
             {isKeychain && <Button onClick={onLookAgain}>{t('vault.look_again')}</Button>}
           </div>
         </form>
+      ) : startsOver ? (
+        <ChoosePassphrase
+          isChange={false}
+          lead={t('vault.locked.start_over')}
+          onDone={() => {
+            setStartsOver(false);
+            onLookAgain();
+          }}
+        />
       ) : (
         <div className={styles.buttons}>
           <Button kind="primary" onClick={onLookAgain}>
             {t('vault.look_again')}
           </Button>
-          <Button onClick={() => setUsesPassphrase(true)}>{t('vault.use_passphrase')}</Button>
+          {isKeychain && hasPassphrase && (
+            <Button onClick={() => setUsesPassphrase(true)}>{t('vault.use_passphrase')}</Button>
+          )}
+          {isKeychain && !hasPassphrase && (
+            <Button onClick={() => setStartsOver(true)}>{t('vault.add_passphrase')}</Button>
+          )}
         </div>
       )}
     </>

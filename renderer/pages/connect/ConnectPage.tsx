@@ -11,7 +11,7 @@ export function ConnectPage() {
   const route = useRoute();
   const company = useCompanyOrNone();
   const providers = useQuery('providers.list', undefined);
-  const { providerId, connectionId, purpose, isNewCompany } =
+  const { providerId, connectionId, actionId, purpose, isNewCompany } =
     route.place === 'connect' ? route : ({ place: 'connect' } as Extract<typeof route, { place: 'connect' }>);
   // Asked only when an existing connection signs in again; there is a company then.
   const connections = useQuery(
@@ -32,11 +32,12 @@ export function ConnectPage() {
             const provider = list.find(({ id }) => id === (connection?.providerId ?? providerId));
             return (
               <ConnectWizard
-                key={`${connectionId ?? ''}/${providerId ?? ''}/${purpose ?? ''}`}
+                key={`${connectionId ?? ''}/${providerId ?? ''}/${actionId ?? ''}/${purpose ?? ''}`}
                 providers={list}
                 isNewCompany={isNewCompany ?? false}
                 {...(provider ? { provider } : {})}
                 {...(connection ? { connection } : {})}
+                {...(actionId === undefined ? {} : { actionId })}
                 {...(purpose ? { purpose } : {})}
                 onClose={close}
               />

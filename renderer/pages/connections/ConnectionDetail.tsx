@@ -1,17 +1,21 @@
 import { useState } from 'react';
 import {
+  IconCalendarSearch,
+  IconCertificate,
   IconDots,
   IconLogin2,
   IconPlayerPause,
   IconRefresh,
   IconSettings,
   IconShieldCheck,
+  IconTool,
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
-import type { ProviderView } from '../../../shared/contract/providers';
+import type { ActionView, ProviderView } from '../../../shared/contract/providers';
 import { useCommand } from '../../bridge/hooks';
+import { useProviderText } from '../../features/connect-wizard/providerTexts';
 import { go } from '../../stores/route';
 import { Button, IconButton } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
@@ -22,7 +26,9 @@ import { ConnectionHead } from './ConnectionHead';
 import { ConnectionHistory } from './ConnectionHistory';
 import { ConnectionNotice } from './ConnectionNotice';
 import styles from './Connections.module.css';
+import { RangeDialog } from './RangeDialog';
 import { RemoveDialog } from './RemoveDialog';
+import { ServiceNotices } from './ServiceNotices';
 import { SettingsDialog } from './SettingsDialog';
 
 interface Props {
@@ -33,7 +39,8 @@ const icon = { size: 16, stroke: 1.5 } as const;
 
 export function ConnectionDetail({ connection, provider }: Props) {
   const { t } = useTranslation('connections');
-  const [open, setOpen] = useState<'settings' | 'remove'>();
+  const text = useProviderText(connection.providerId);
+  const [open, setOpen] = useState<'settings' | 'range' | 'remove'>();
   const pause = useCommand('connections.pause');
   const resume = useCommand('connections.resume');
   const verify = useCommand('connections.verify');
@@ -50,6 +57,14 @@ export function ConnectionDetail({ connection, provider }: Props) {
     isBusy: verify.isRunning || resume.isRunning || isWorking,
   };
   const refused = pause.problem ?? resume.problem ?? verify.problem ?? sync.problem;
+  const offered = (provider?.actions ?? []).filter(({ id }) => connection.actions.includes(id));
+  const itemOf = ({ id, kind, isDestructive }: ActionView) => ({
+    id,
+    label: text(`action.${id}.title`),
+    icon: kind === 'task' ? <IconTool {...icon} /> : <IconCertificate {...icon} />,
+    ...(isDestructive ? { group: '', isDanger: true } : {}),
+    onSelect: () => go({ place: 'connect', connectionId, actionId: id }),
+  });
   const hasSettings = provider?.fields.some(({ store }) => store === 'settings') ?? false;
   return (
     <div className={styles.detail}>
@@ -83,7 +98,19 @@ export function ConnectionDetail({ connection, provider }: Props) {
                   },
                 ]
               : []),
+            ...(connection.capabilities.includes('ranges')
+              ? [
+                  {
+                    id: 'range',
+                    label: t('range.open'),
+                    icon: <IconCalendarSearch {...icon} />,
+                    isDisabled: isPaused || isWorking,
+                    onSelect: () => setOpen('range'),
+                  },
+                ]
+              : []),
             { id: 'sign_in', label: t('sign_in_again'), icon: <IconLogin2 {...icon} />, onSelect: signIn },
+            ...offered.filter(({ isDestructive }) => !isDestructive).map(itemOf),
             ...(hasSettings
               ? [
                   {
@@ -102,11 +129,13 @@ export function ConnectionDetail({ connection, provider }: Props) {
               isDanger: true,
               onSelect: () => setOpen('remove'),
             },
+            ...offered.filter(({ isDestructive }) => isDestructive).map(itemOf),
           ]}
         />
       </ConnectionHead>
       {refused && <ExplainedProblem problem={refused} />}
       <ConnectionNotice connection={connection} actions={actions} />
+      <ServiceNotices connection={connection} />
       <ConnectionFacts connection={connection} provider={provider} />
       <Allowances connection={connection} />
       <ConnectionHistory connection={connection} />
@@ -119,6 +148,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
       {provider && open === 'settings' && (
         <SettingsDialog connection={connection} provider={provider} onClose={() => setOpen(undefined)} />
       )}
+      {open === 'range' && <RangeDialog connection={connection} onClose={() => setOpen(undefined)} />}
       {open === 'remove' && (
         <RemoveDialog
           connection={connection}

@@ -19,6 +19,7 @@ export function FilterBar({ companyId, count }: { readonly companyId: CompanyId;
       <MonthChip companyId={companyId} />
       <DirectionChip />
       <SourceChip companyId={companyId} />
+      <TagChip companyId={companyId} />
       {(look > 0 || filters.needsLook) && (
         <ToggleChip
           icon={<StateIcon state="attention" size={14} />}
@@ -110,6 +111,32 @@ function SourceChip({ companyId }: { readonly companyId: CompanyId }) {
       }))}
       clearLabel={t('filter.clear_source')}
       onClear={() => setFilters({ connectionId: undefined })}
+    />
+  );
+}
+
+/** Only where something has been tagged. */
+function TagChip({ companyId }: { readonly companyId: CompanyId }) {
+  const { t } = useTranslation('invoices');
+  const formats = useFormats();
+  const tag = useInvoiceView((state) => state.filters.tag);
+  const setFilters = useInvoiceView((state) => state.setFilters);
+  const tags = useQuery('invoices.tags', { companyId });
+  const known = tags.data ?? [];
+  if (known.length === 0 && tag === undefined) return null;
+  return (
+    <FilterChip
+      label={tag ?? t('filter.tag_all')}
+      isActive={tag !== undefined}
+      items={known.map((each) => ({
+        id: each.tag,
+        label: each.tag,
+        note: formats.count(each.count),
+        isChosen: each.tag === tag,
+        onSelect: () => setFilters({ tag: each.tag }),
+      }))}
+      clearLabel={t('filter.clear_tag')}
+      onClear={() => setFilters({ tag: undefined })}
     />
   );
 }

@@ -1,23 +1,33 @@
 import { useState } from 'react';
-import { IconArrowDownLeft, IconArrowUpRight, IconCode, IconDots, IconDownload, IconX } from '@tabler/icons-react';
+import {
+  IconArrowDownLeft,
+  IconArrowUpRight,
+  IconCode,
+  IconDots,
+  IconDownload,
+  IconFileTypePdf,
+  IconX,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceRowId } from '../../../shared/domain/ids';
 import type { CallOutput } from '../../bridge/bridge';
 import { useQuery } from '../../bridge/hooks';
 import { Button, IconButton } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
-import { Dialog } from '../../ui/Dialog';
 import { ActionMenu } from '../../ui/Menu';
 import { Loaded } from '../../ui/Loading';
+import { useFormats } from '../../ui/formatsContext';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
 import { OriginalDialog } from './OriginalDialog';
 import styles from './Pane.module.css';
-import { Paper } from './Paper';
+import { nameOfCounterparty } from './nameOfCounterparty';
+import { PaperInPane } from './paper/PaperInPane';
+import { usePaperLanguage } from './paper/paperLanguage';
+import { usePaperFiles } from './paper/usePaperFiles';
 import { PaymentBlock } from './PaymentBlock';
 import { paymentText } from './paymentText';
 import { ProofBlock } from './ProofBlock';
-import { SaveOriginal } from './SaveOriginal';
 import { useSaveOriginal } from './useSaveOriginal';
 import { FindingsBlock, PlacesBlock, VersionsBlock } from './PaneBlocks';
 
@@ -46,11 +56,12 @@ export function InvoicePane({ id, onClose }: { readonly id: InvoiceRowId; readon
 
 function Content({ detail, onClose }: { readonly detail: Detail; readonly onClose: () => void }) {
   const { t } = useTranslation('invoices');
-  const [isZoomed, setZoomed] = useState(false);
+  const [isOriginalOpen, setOriginalOpen] = useState(false);
   const { row, invoice } = detail;
+  const isText = /xml|json|text/.test(detail.mediaType);
   return (
-    <article aria-label={`${row.counterparty}, ${row.number}`}>
-      <PaneHead detail={detail} onClose={onClose} />
+    <article aria-label={`${nameOfCounterparty(row)}, ${row.number}`}>
+      <PaneHead detail={detail} onClose={onClose} {...(isText ? { onOriginal: () => setOriginalOpen(true) } : {})} />
       {row.isDeleted && (
         <div className={styles.notice}>
           <StateIcon state="attention" />
@@ -63,29 +74,13 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
           <span>{t('pane.unreadable')}</span>
         </div>
       )}
-      {invoice && (
-        <div className={styles.paperSlot}>
-          <div className={styles.paper}>
-            <Paper invoice={invoice} />
-            {/* Over the paper and not around it: inside a button its text would be lost to a reader with ears. */}
-            <button
-              type="button"
-              className={styles.zoom}
-              aria-label={t('paper.zoom')}
-              title={t('paper.zoom')}
-              onClick={() => setZoomed(true)}
-            />
-          </div>
-          <Dialog title={row.number} isOpen={isZoomed} onClose={() => setZoomed(false)} width={880}>
-            <Paper invoice={invoice} isWhole />
-          </Dialog>
-        </div>
-      )}
+      <PaperInPane id={row.id} onOriginal={isText ? () => setOriginalOpen(true) : undefined} />
       <FindingsBlock detail={detail} />
       <ProofBlock detail={detail} />
       {invoice && <PaymentBlock invoice={invoice} direction={row.direction} remoteNumber={detail.remoteNumber} />}
       <PlacesBlock detail={detail} />
       <VersionsBlock detail={detail} />
+      <OriginalDialog id={row.id} isOpen={isOriginalOpen} onClose={() => setOriginalOpen(false)} />
     </article>
   );
 }
@@ -93,10 +88,17 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
 function MoreMenu({ id }: { readonly id: InvoiceRowId }) {
   const { t } = useTranslation('invoices');
   const { save } = useSaveOriginal();
+  const files = usePaperFiles({ id, language: usePaperLanguage(useFormats().language) });
   return (
     <ActionMenu
       trigger={<IconButton isBordered label={t('pane.more')} icon={<IconDots size={16} stroke={1.5} />} />}
       items={[
+        {
+          id: 'pdf',
+          label: t('pdf.save'),
+          icon: <IconFileTypePdf size={16} stroke={1.5} />,
+          onSelect: () => void files.save(),
+        },
         {
           id: 'save',
           label: t('original.save'),
@@ -108,14 +110,17 @@ function MoreMenu({ id }: { readonly id: InvoiceRowId }) {
   );
 }
 
-function PaneHead({ detail, onClose }: { readonly detail: Detail; readonly onClose: () => void }) {
+interface HeadProps {
+  readonly detail: Detail;
+  readonly onClose: () => void;
+  readonly onOriginal?: () => void;
+}
+function PaneHead({ detail, onClose, onOriginal }: HeadProps) {
   const { t } = useTranslation('invoices');
   const { t: common } = useTranslation('common');
-  const [isOriginalOpen, setOriginalOpen] = useState(false);
   const { row, invoice } = detail;
   const isToPay = row.direction === 'purchase' && !row.isDeleted;
   const payment = isToPay && invoice ? paymentText(invoice, detail.remoteNumber) : undefined;
-  const isText = /xml|json|text/.test(detail.mediaType);
   return (
     <header className={styles.head}>
       <div className={styles.top}>
@@ -132,21 +137,20 @@ function PaneHead({ detail, onClose }: { readonly detail: Detail; readonly onClo
         </span>
       </div>
       <div className={styles.top}>
-        <h2 className={styles.name}>{row.counterparty}</h2>
+        <h2 className={styles.name}>{nameOfCounterparty(row)}</h2>
         <div className={styles.amount}>
           <Money amount={row.gross.amount} currency={row.gross.currency} />
         </div>
       </div>
       <div className={styles.actions}>
         {payment !== undefined && <CopyButton text={payment} label={t('payment.copy')} withWord kind="primary" />}
-        {isText && (
-          <Button icon={<IconCode size={16} stroke={1.5} />} onClick={() => setOriginalOpen(true)}>
+        {onOriginal && (
+          <Button icon={<IconCode size={16} stroke={1.5} />} onClick={onOriginal}>
             {t('original.show')}
           </Button>
         )}
-        {payment === undefined || !isText ? <SaveOriginal id={row.id} size="sm" /> : <MoreMenu id={row.id} />}
+        <MoreMenu id={row.id} />
       </div>
-      <OriginalDialog id={row.id} isOpen={isOriginalOpen} onClose={() => setOriginalOpen(false)} />
     </header>
   );
 }

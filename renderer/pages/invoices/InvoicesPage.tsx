@@ -16,7 +16,10 @@ import { useInvoiceColumns } from './columns';
 import { FilterBar } from './FilterBar';
 import { InvoicePane } from './InvoicePane';
 import styles from './Invoices.module.css';
+import { nameOfCounterparty } from './nameOfCounterparty';
+import { SavePdfs } from './paper/SavePdfs';
 import { SumsFooter } from './SumsFooter';
+import { useMarks } from './useMarks';
 import { useInvoiceFilter, useInvoiceList } from './useInvoiceList';
 
 const keyOf = (row: InvoiceRow): number => row.id;
@@ -29,6 +32,7 @@ export function InvoicesPage() {
   const { filters, sort, setSort, openId, open } = useInvoiceView();
   const formats = useFormats();
   const columns = useInvoiceColumns(company.id, filters.month !== undefined);
+  const { marks, mark, clear } = useMarks(filter, list.rows);
   const table = useRef<DataTableHandle>(null);
   const position = useMemo(() => {
     const index = list.rows.findIndex((row) => row.id === openId);
@@ -50,7 +54,7 @@ export function InvoicesPage() {
       const { amount, symbol } = formats.money(row.gross.amount, row.gross.currency);
       return [
         formats.date(row.issueDate),
-        row.counterparty,
+        nameOfCounterparty(row),
         row.number,
         t(`direction.${row.direction}`),
         `${amount} ${symbol}`,
@@ -67,6 +71,7 @@ export function InvoicesPage() {
         <h1 className={styles.title} tabIndex={-1} data-page-title>
           {t('title')}
         </h1>
+        <SavePdfs filter={filter} count={summary.data?.count ?? 0} marks={marks} onClear={clear} />
       </div>
       <FilterBar companyId={company.id} count={summary.data?.count} />
       {list.problem && list.rows.length === 0 ? (
@@ -95,6 +100,8 @@ export function InvoicesPage() {
             onSort={(next) => setSort(next as InvoiceSort)}
             selectedKey={openId}
             onOpen={onOpen}
+            marks={marks}
+            onMark={mark}
             onCursor={onCursor}
             onEscape={close}
             hasMore={list.hasMore}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { Direction, ParsedInvoice } from '../../../shared/domain/invoice';
 import { CopyButton } from '../../ui/CopyButton';
-import { groupAccount } from '../../ui/format';
+import { groupAccount } from '../../../shared/domain/grouping';
 import { useFormats } from '../../ui/formatsContext';
 import { KeyValues, type KeyValue } from '../../ui/layout';
 import { StateLabel } from '../../ui/StateIcon';

@@ -10,6 +10,7 @@ import { ProviderTile, Tag } from '../../ui/layout';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
 import styles from './Invoices.module.css';
+import { nameOfCounterparty } from './nameOfCounterparty';
 
 /** State first, numbers right. In a narrow list the number leaves first, then the kind, then the sources. */
 export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): readonly Column<InvoiceRow>[] {
@@ -101,8 +102,8 @@ function RowState({ row, t }: CellProps) {
 function Counterparty({ row, t }: CellProps) {
   return (
     <span className={styles.party}>
-      <span className={`${styles.partyName} ${row.isDeleted ? styles.deleted : ''}`} title={row.counterparty}>
-        {row.counterparty}
+      <span className={`${styles.partyName} ${row.isDeleted ? styles.deleted : ''}`} title={nameOfCounterparty(row)}>
+        {nameOfCounterparty(row)}
       </span>
       {row.isDeleted && <Tag>{t('tag.deleted')}</Tag>}
       {row.kind !== 'invoice' && <Tag>{t(`tag.${row.kind}`)}</Tag>}

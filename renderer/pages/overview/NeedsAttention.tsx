@@ -1,6 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
+import type { AppError } from '../../../shared/errors';
 import { useInvoiceView } from '../../stores/invoiceView';
 import { go } from '../../stores/route';
 import { useFormats } from '../../ui/formatsContext';
@@ -11,15 +12,17 @@ import styles from './Overview.module.css';
 
 interface Props {
   readonly connections: readonly ConnectionView[];
+  /** What is damaged in the archive folder. */
+  readonly findings: readonly AppError[];
   readonly invoicesToLookAt: number;
 }
-export function NeedsAttention({ connections, invoicesToLookAt }: Props) {
+export function NeedsAttention({ connections, findings, invoicesToLookAt }: Props) {
   const { t } = useTranslation('overview');
   const { t: any } = useTranslation();
   const formats = useFormats();
   const setFilters = useInvoiceView((state) => state.setFilters);
   const troubled = connections.filter((each) => each.state === 'needs_attention' || each.state === 'unverified');
-  const isCalm = troubled.length === 0 && invoicesToLookAt === 0;
+  const isCalm = troubled.length === 0 && findings.length === 0 && invoicesToLookAt === 0;
   return (
     <Card title={t('needs.title')} isFlush>
       {isCalm && (
@@ -28,6 +31,21 @@ export function NeedsAttention({ connections, invoicesToLookAt }: Props) {
           {t('needs.nothing')}
         </p>
       )}
+      {findings.map((finding) => (
+        <button
+          key={`${finding.key} ${String(finding.params['file'])}`}
+          type="button"
+          className={styles.row}
+          onClick={() => go({ place: 'settings', section: 'data' })}
+        >
+          <StateIcon state="attention" />
+          <span className={styles.rowText}>
+            <b>{t('needs.archive')}</b>
+            <span>{problemTexts(any, finding).what}</span>
+          </span>
+          <IconArrowRight size={16} stroke={1.5} />
+        </button>
+      ))}
       {troubled.map((connection) => (
         <button
           key={connection.id}

@@ -27,6 +27,7 @@ export function OverviewPage() {
   const connections = useQuery('connections.list', { companyId });
   const months = useQuery('invoices.months', { companyId });
   const recent = useQuery('runs.list', { companyId, limit: 60 });
+  const findings = useQuery('companies.findings', { companyId });
   const toLookAt = useQuery('invoices.summary', { filter: { companyId, needsLook: true } });
   const month = plainDateOf(new Date()).slice(0, 7);
   const openInvoices = (chosen: string): void => {
@@ -67,7 +68,11 @@ export function OverviewPage() {
               </Card>
             </div>
             <div className={styles.column}>
-              <NeedsAttention connections={connections.data ?? []} invoicesToLookAt={toLookAt.data?.count ?? 0} />
+              <NeedsAttention
+                connections={connections.data ?? []}
+                findings={findings.data ?? []}
+                invoicesToLookAt={toLookAt.data?.count ?? 0}
+              />
               {connections.data?.map((connection) => (
                 <Allowance key={connection.id} connection={connection} />
               ))}

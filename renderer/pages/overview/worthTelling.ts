@@ -15,7 +15,7 @@ export function worthTelling(
   const isQuiet = (run: RunView): boolean =>
     run.kind === 'sync' &&
     run.state === 'done' &&
-    run.parts.every((part) => part.newCount === 0 && part.changedCount === 0);
+    run.parts.every((part) => part.newCount === 0 && part.changedCount === 0 && part.unreadable.length === 0);
   return {
     told: recent.filter((run) => !isQuiet(run)).slice(0, MOST),
     quietChecks: recent.filter(isQuiet).length,

@@ -1,5 +1,6 @@
 import { IconFolderOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../shared/errors';
 import type { CallOutput } from '../../bridge/bridge';
 import { useCommand } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
@@ -8,11 +9,19 @@ import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { Mono } from '../../ui/values';
 import { Line, Section } from './Section';
 
-export function DataSection({ info }: { readonly info: CallOutput<'app.info'> }) {
+interface Props {
+  readonly info: CallOutput<'app.info'>;
+  /** What is damaged in the archive folder. */
+  readonly findings: readonly AppError[];
+}
+export function DataSection({ info, findings }: Props) {
   const { t } = useTranslation('settings');
   const show = useCommand('app.showDataFolder');
   return (
     <Section title={t('data.heading')}>
+      {findings.map((finding) => (
+        <ExplainedProblem key={`${finding.key} ${String(finding.params['file'])}`} problem={finding} tone="warn" />
+      ))}
       {show.problem && <ExplainedProblem problem={show.problem} />}
       <Line
         label={t('data.folder')}

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useCompanyOrNone } from '../../app/company';
+import { type Company, useCompanyOrNone } from '../../app/company';
 import { useQuery } from '../../bridge/hooks';
 import { PageTitle } from '../../ui/layout';
+import type { CallOutput } from '../../bridge/bridge';
 import { Loaded } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
 import { AboutSection } from './AboutSection';
@@ -24,7 +25,7 @@ export function SettingsPage() {
       <Loaded query={info}>
         {(facts) => (
           <>
-            <DataSection info={facts} />
+            {company ? <CompanyData info={facts} companyId={company.id} /> : <DataSection info={facts} findings={[]} />}
             <SupportSection />
             <AboutSection info={facts} />
           </>
@@ -32,4 +33,15 @@ export function SettingsPage() {
       </Loaded>
     </Page>
   );
+}
+
+function CompanyData({
+  info,
+  companyId,
+}: {
+  readonly info: CallOutput<'app.info'>;
+  readonly companyId: Company['id'];
+}) {
+  const findings = useQuery('companies.findings', { companyId });
+  return <DataSection info={info} findings={findings.data ?? []} />;
 }

@@ -5,8 +5,10 @@ import type { BundleView } from '../../../../shared/contract/reports';
 import { fromMinor } from '../../../../shared/domain/money';
 import { Failure } from '../../../../shared/errors';
 import type { BundleInput, BundleInvoice } from '../../bundle/types';
+import { monthEnd } from '../../bundle/monthEnd';
 import { breathe } from '../breathe';
-import { explainDisk, makeFolder, moveInto, removeQuietly, syncFolder } from '../disk';
+import { makeFolder, moveInto, removeQuietly, syncFolder } from '../disk';
+import { explainDisk } from '../../db/diskProblems';
 import { TEMP_SUFFIX } from '../folders';
 import type { OnProgress } from '../ingest/ingest';
 import { parseOriginal } from '../ingest/project';
@@ -59,6 +61,8 @@ function itemsOf(store: Store, draft: BundleDraft): readonly ItemRow[] {
   const byId = store.db.prepare(`SELECT s.uuid AS connectionId, d.natural_key AS naturalKey, v.no AS versionNo,
     i.remote_number AS remoteNumber, i.received_on AS receivedOn, i.number, i.kind, i.direction, i.issue_date AS issueDate,
     i.counterparty, i.counterparty_tax_id AS counterpartyTaxId, i.currency, i.net, i.vat, i.gross, i.needs_look AS needsLook,
+    (SELECT coalesce(group_concat(t.tag, ', ' ORDER BY t.tag), '') FROM tag t
+      WHERE t.source_id = d.source_id AND t.natural_key = d.natural_key) AS tags,
     v.file_name AS fileName, v.media_type AS mediaType, v.bytes, lower(hex(v.sha256)) AS sha256
     FROM invoice i JOIN document d ON d.id = i.id JOIN source s ON s.id = i.source_id
     JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version WHERE i.id = ?`);
@@ -123,7 +127,7 @@ async function writeZip(
   makeFolder(dirname(path));
   const temp = path + TEMP_SUFFIX;
   // The times inside are the month's own: they must not differ when the same bundle is built again.
-  const zip = new ZipWriter(temp, { at: `${draft.month}-01T00:00:00.000Z`, hash: 'sha256' });
+  const zip = new ZipWriter(temp, { at: monthEnd(draft.month).toISOString(), hash: 'sha256' });
   const sizes: { name: string; bytes: number }[] = [];
   try {
     for await (const entry of store.options.bundleEntries(input)) {

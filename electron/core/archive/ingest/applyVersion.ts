@@ -69,6 +69,7 @@ function replaceInvoice(
   if (isOld) {
     statements.removeRates.run(id);
     statements.removeWords.run(id);
+    statements.removeText.run(id);
     statements.removeInvoice.run(id);
   }
   statements.addInvoice.run(
@@ -99,6 +100,7 @@ function replaceInvoice(
     statements.addRate.run(id, position, rate.rate, rate.net, rate.vat);
   }
   statements.addWords.run(id, row.words);
+  statements.addText.run(id, ` ${row.words}`);
 }
 
 /** Sales by issue date; purchases by issue date or by the day of receipt, as the company keeps its books. */

@@ -27,7 +27,7 @@ describe('a page of single documents', () => {
   it('is listed with its checkpoint', async () => {
     const page = itemsPage([item('A-1', { number: 'FV/1' }), item('A-2', { number: 'FV/2' })], '{"from":1}');
     const result = await ingestPage(archive.writer, page);
-    expect(result).toEqual({ newCount: 2, changedCount: 0, knownCount: 0, skipped: [] });
+    expect(result).toEqual({ newCount: 2, changedCount: 0, knownCount: 0, unreadable: [] });
     const { rows } = await list();
     expect(rows.map((row) => row.number)).toEqual(['FV/2', 'FV/1']);
     expect(rows[0]).toMatchObject({ direction: 'purchase', counterparty: 'Hurtownia Łódź', versionCount: 1 });
@@ -70,7 +70,7 @@ describe('a page of single documents', () => {
     const facts = { number: 'FV/9', issueDate: '2026-09-01', gross: '12.30', currency: 'EUR' };
     const page = itemsPage([item('A-9', unreadable, { facts })], '1', { direction: 'purchase' });
     const result = await ingestPage(archive.writer, page);
-    expect(result.skipped).toEqual([{ item: 'A-9', reason: 'format.unknown' }]);
+    expect(result.unreadable).toEqual([{ item: 'A-9', reason: 'format.unknown' }]);
     const [row] = (await list()).rows;
     if (row === undefined) throw new Error('no row');
     expect(row).toMatchObject({ number: 'FV/9', needsLook: true, gross: { amount: '12.30', currency: 'EUR' } });

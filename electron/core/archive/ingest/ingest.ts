@@ -2,7 +2,7 @@
 // hashes, parses and fills the segment without a transaction and gives way to small calls; the second is one short transaction.
 import type { IngestOrder, IngestResult } from '../types';
 import { breathe } from '../breathe';
-import { explainDisk } from '../disk';
+import { explainDisk } from '../../db/diskProblems';
 import { badDelivery } from '../failures';
 import { openPackage } from '../package/openPackage';
 import { saveRecord } from '../records/saveRecord';
@@ -19,7 +19,7 @@ interface Tally {
   newCount: number;
   changedCount: number;
   knownCount: number;
-  readonly skipped: { readonly item: string; readonly reason: string }[];
+  readonly unreadable: { readonly item: string; readonly reason: string }[];
 }
 
 export async function ingest(
@@ -33,6 +33,7 @@ export async function ingest(
   try {
     const page = await openPage(store, order, signal);
     try {
+      tagDocuments(store, company, order, page);
       return await storePage(store, company, order, page, onProgress, signal);
     } finally {
       page.close();
@@ -65,6 +66,22 @@ async function openPage(store: Store, order: IngestOrder, signal: AbortSignal): 
   return page;
 }
 
+/**
+ * Before the page itself, as a record of its own: after a kill in between, the tag waits for documents that the same run brings again.
+ * The other way round, documents that are known by then would never get it.
+ */
+function tagDocuments(store: Store, company: CompanyRow, order: IngestOrder, page: PageDocuments): void {
+  const { tag, connectionId, providerId: provider, at } = order;
+  if (tag === undefined) return;
+  const source = findSource(store, company, connectionId);
+  const isNew = (key: string) => source === null || store.statements.tagged.get(source, key, tag) === undefined;
+  const keys = [...page.documents].flatMap(({ naturalKey, isDeleted }) =>
+    isDeleted || !isNew(naturalKey) ? [] : [naturalKey],
+  );
+  if (keys.length === 0) return;
+  saveRecord(store, company.uuid, { kind: 'tag', at, body: { connection: connectionId, provider, tag, keys } });
+}
+
 async function storePage(
   store: Store,
   company: CompanyRow,
@@ -73,7 +90,7 @@ async function storePage(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<IngestResult> {
-  const tally: Tally = { newCount: 0, changedCount: 0, knownCount: 0, skipped: [] };
+  const tally: Tally = { newCount: 0, changedCount: 0, knownCount: 0, unreadable: [] };
   const writer = new PageWriter(store, company, order);
   try {
     let done = 0;
@@ -124,9 +141,10 @@ function take(
   const sidecar = { ...version, ...facts, ...direction, ...warnings, parserId, remote: document.remote, page: meta };
   const parsed = original === null ? null : parseOriginal(original.bytes, parserId, store.options.formatFor);
   const projection = parsed === null ? null : project(sidecar, parsed, company);
-  if (parsed !== null && parsed.problem !== null) tally.skipped.push({ item: naturalKey, reason: parsed.problem.key });
   writer.add(sidecar, original, projection, last);
-  if (kind === 'new') tally.newCount += 1;
+  if (parsed !== null && parsed.problem !== null)
+    tally.unreadable.push({ item: naturalKey, reason: parsed.problem.key });
+  else if (kind === 'new') tally.newCount += 1;
   else tally.changedCount += 1;
 }
 

@@ -152,7 +152,14 @@ export class PageWriter {
     const { stream, value } = this.order.page.checkpoint;
     statements.saveCheckpoint.run(this.source, stream, value);
     for (const segment of this.finished) {
-      statements.addSegment.run(this.company.id, segment.seq, segment.documents, segment.bytes, segment.head);
+      statements.addSegment.run(
+        this.company.id,
+        segment.seq,
+        segment.documents,
+        segment.bytes,
+        segment.head,
+        this.order.runId,
+      );
       statements.moveHead.run(segment.seq, segment.head, this.company.id);
     }
   }

@@ -1,12 +1,12 @@
 // From one version to the row that lists, sums and searches show. Pure: the same version and company give the same row.
 import type { Direction, ParsedInvoice } from '../../../../shared/domain/invoice';
 import { PlainDate } from '../../../../shared/domain/ids';
-import { Currency, DecimalText, exponentOf, fromMinor, toMinor } from '../../../../shared/domain/money';
+import { Currency, DecimalText, exponentOf, toMinor } from '../../../../shared/domain/money';
 import { isFailure } from '../../../../shared/errors';
-import { fold, foldedText } from '../../../../shared/lib/fold';
-import { amountWord, identifierWords } from '../../../../shared/lib/searchWords';
+import { fold } from '../../../../shared/lib/fold';
 import type { InvoiceFormat } from '../../formats/format';
 import type { Sidecar } from '../segment/sidecar';
+import { indexWords, ownText } from './indexWords';
 
 export type FormatLookup = (bytes: Uint8Array, parserId: string) => InvoiceFormat | null;
 
@@ -79,15 +79,15 @@ export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: 
   const hasFindings = parsed.invoice !== null && parsed.invoice.findings.length > 0;
   const hasWarnings = (sidecar.warnings ?? []).length > 0;
   return {
-    number: invoice.number,
+    number: ownText(invoice.number),
     kind: parsed.invoice?.kind ?? 'invoice',
     direction,
-    issueDate: invoice.issueDate,
+    issueDate: ownText(invoice.issueDate),
     receivedOn: facts.receivedOn !== undefined && isDate(facts.receivedOn) ? facts.receivedOn : null,
     receivedAt: facts.receivedAt ?? null,
-    counterparty: other.name,
-    counterpartyOrder: fold(other.name).trim(),
-    counterpartyTaxId: other.taxId ?? null,
+    counterparty: ownText(other.name),
+    counterpartyOrder: ownText(fold(other.name).trim()),
+    counterpartyTaxId: other.taxId === undefined ? null : ownText(other.taxId),
     currency,
     net,
     vat,
@@ -98,11 +98,11 @@ export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: 
     problem: parsed.problem === null ? null : JSON.stringify(parsed.problem),
     needsLook: parsed.problem !== null || hasFindings || hasWarnings || amounts.includes(null),
     rates: (parsed.invoice?.rates ?? []).map((rate) => ({
-      rate: rate.rate,
+      rate: ownText(rate.rate),
       net: toMinor(rate.net, currency) ?? 0,
       vat: rate.vat === undefined ? null : toMinor(rate.vat, currency),
     })),
-    words: wordsOf(invoice, parsed.invoice, remoteNumber, [net, gross]),
+    words: indexWords(invoice, parsed.invoice, remoteNumber, [net, gross]),
   };
 }
 
@@ -162,12 +162,4 @@ function isDate(text: string): boolean {
 function thousandths(minor: number, currency: string): number {
   const scaled = Math.round(minor * 10 ** (3 - exponentOf(currency)));
   return Math.min(Math.max(scaled, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
-}
-
-function wordsOf(shown: Minimum | ParsedInvoice, full: ParsedInvoice | null, remote: string, sums: number[]): string {
-  const parties = [shown.seller, shown.buyer, ...(full?.otherParties.map((other) => other.party) ?? [])];
-  const names = [...parties.map((party) => party.name), ...(full?.lines.map((line) => line.name) ?? [])];
-  const identifiers = [shown.number, remote, ...parties.map((party) => party.taxId ?? '')].flatMap(identifierWords);
-  const amounts = sums.map((minor) => amountWord(fromMinor(minor, shown.currency)));
-  return `${identifiers.join(' ')} ${amounts.join(' ')} ${foldedText(names.join(' '))}`;
 }

@@ -3,7 +3,7 @@ import { createDecipheriv, createHash, type Decipheriv } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { PackagePage, SpoolPart } from '../../providers/sdk/pages';
 import { breathe } from '../breathe';
-import { badDelivery, refused } from '../failures';
+import { badDelivery } from '../failures';
 import { FdWriter } from '../zip/fdWriter';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -26,7 +26,7 @@ function decipherFor(page: PackagePage): Decipheriv | null {
   if (page.cipher === undefined) return null;
   const key = Buffer.from(page.cipher.key, 'base64');
   const iv = Buffer.from(page.cipher.iv, 'base64');
-  if (key.length !== 32 || iv.length !== 16) throw refused('archive.package_damaged');
+  if (key.length !== 32 || iv.length !== 16) throw badDelivery('archive.package_damaged');
   return createDecipheriv('aes-256-cbc', key, iv);
 }
 

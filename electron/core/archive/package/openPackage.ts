@@ -20,7 +20,7 @@ export async function openPackage(
   const [first] = page.parts;
   // A package in which nothing matched has no parts at all (KSeF).
   if (first === undefined) return NOTHING;
-  const plain = join(dirname(first.path), 'package.plain');
+  const plain = join(dirname(first.path), 'scratch-package');
   const scratch = [plain];
   try {
     await joinParts(page, plain, signal);

@@ -45,7 +45,7 @@ describe('a package', () => {
     expect(await archive.reader.counts()).toMatchObject({ [COMPANY]: 0 });
     expect(await archive.writer.checkpoints(CONNECTION)).toEqual({});
     expect(readdirSync(join(folder, 'archive', COMPANY, 'segments'))).toEqual([]);
-    expect(existsSync(join(spool(), 'package.plain'))).toBe(false);
+    expect(existsSync(join(spool(), 'scratch-package'))).toBe(false);
     return error;
   };
   const key = (name: string) => ({ spec: { key: name } });
@@ -53,14 +53,14 @@ describe('a package', () => {
   it('is decrypted part by part, unpacked, checked and stored whole', async () => {
     const content = spoolPackage(spool(), packageZip(documents), 500);
     expect(content.parts.length).toBeGreaterThan(5);
-    expect(await ingest(content)).toEqual({ newCount: 40, changedCount: 0, knownCount: 0, skipped: [] });
+    expect(await ingest(content)).toEqual({ newCount: 40, changedCount: 0, knownCount: 0, unreadable: [] });
     const { rows } = await archive.reader.listInvoices({ companyId: COMPANY }, 'date_desc', null, 100);
     expect(rows).toHaveLength(40);
     const [row] = rows;
     if (row === undefined) throw new Error('no row');
     const { bytes } = await archive.reader.original(row.id, null);
     expect(Buffer.from(bytes)).toEqual(documents.find(([name]) => `FV/${name.slice(2)}` === row.number)?.[1]);
-    expect(existsSync(join(spool(), 'package.plain'))).toBe(false);
+    expect(existsSync(join(spool(), 'scratch-package'))).toBe(false);
   });
 
   it('may come as tar.gz', async () => {

@@ -6,6 +6,7 @@ import type { SqliteDatabase } from '../../db/openSqlite';
 import { parseOriginal, type FormatLookup } from '../ingest/project';
 import { invoiceRow, type StoredInvoiceRow } from './invoiceLists';
 import { ROW_COLUMNS, ROW_TABLES } from './invoiceQuery';
+import type { createTagQueries } from './tags';
 import type { createOriginals, StoredVersion } from './originals';
 
 export type ArchiveDetail = Omit<InvoiceDetail, 'checkLink'> & { readonly connectionId: ConnectionId };
@@ -15,6 +16,7 @@ export function createDetail(
   db: SqliteDatabase,
   originals: ReturnType<typeof createOriginals>,
   formatFor: FormatLookup,
+  tags: ReturnType<typeof createTagQueries>,
 ) {
   const byId = db.prepare(`SELECT ${ROW_COLUMNS}, i.remote_number AS remoteNumber, i.received_at AS receivedAt
     FROM ${ROW_TABLES} WHERE i.id = ?`);
@@ -37,6 +39,7 @@ export function createDetail(
       isUnchanged,
       bytes: bytes.length,
       mediaType: version.mediaType,
+      tags: tags.ofDocument(id),
       versions: originals.versionsOf(id).map(shownVersion),
       bundledIn: bundled.all(id) as { month: string; revision: number }[],
     };

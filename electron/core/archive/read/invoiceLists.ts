@@ -1,19 +1,20 @@
-// Lists, sums and months over the projection.
+// Lists and months over the projection.
 import type {
   InvoiceCursor,
   InvoiceFilter,
   InvoicePage,
   InvoiceRow,
   InvoiceSort,
-  InvoiceSummary,
 } from '../../../../shared/contract/invoices';
 import { InvoiceRowId, type CompanyId, type ConnectionId, type Month } from '../../../../shared/domain/ids';
 import type { Direction, InvoiceKind } from '../../../../shared/domain/invoice';
 import { fromMinor, type Money } from '../../../../shared/domain/money';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { homeCurrency } from '../ingest/project';
-import { listSql, SORTS, whereOf } from './invoiceQuery';
+import { listSql, SORTS } from './invoiceQuery';
+import { searchRows } from './search';
 import type { StatementCache } from './statementCache';
+import { searchTerm } from '../../../../shared/lib/searchWords';
 
 export interface StoredInvoiceRow {
   readonly id: number;
@@ -40,8 +41,12 @@ export function listInvoices(
   after: InvoiceCursor | null,
   limit: number,
 ): InvoicePage {
-  const { sql, params } = listSql(filter, sort, after, limit);
-  const found = statements(sql).all(...params) as StoredInvoiceRow[];
+  const order = { filter, sort, after, limit };
+  const term = searchTerm(filter.search ?? '');
+  const { sql, params } = listSql(order, 'invoice i', []);
+  const found = (
+    term === null ? statements(sql).all(...params) : searchRows(statements, order, term)
+  ) as readonly StoredInvoiceRow[];
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const hasMore = found.length > limit && last !== undefined;
@@ -67,36 +72,8 @@ export function invoiceRow(row: StoredInvoiceRow): InvoiceRow {
   };
 }
 
-function money(minor: number, currency: string): Money {
+export function money(minor: number, currency: string): Money {
   return { amount: fromMinor(minor, currency), currency };
-}
-
-interface SumRow {
-  readonly direction: Direction;
-  readonly currency: string;
-  readonly count: number;
-  readonly net: number;
-  readonly vat: number;
-  readonly gross: number;
-}
-
-/** What was deleted at its source counts as listed, not as turnover. */
-export function summary(statements: StatementCache, filter: InvoiceFilter): InvoiceSummary {
-  const where = whereOf(filter);
-  const sums = statements(`SELECT i.direction, i.currency, count(*) AS count, sum(i.net) AS net, sum(i.vat) AS vat,
-    sum(i.gross) AS gross FROM invoice i WHERE ${where.sql} AND i.is_deleted = 0
-    GROUP BY i.direction, i.currency ORDER BY i.direction, i.currency`).all(...where.params) as SumRow[];
-  const count = statements(`SELECT count(*) AS count FROM invoice i WHERE ${where.sql}`).get(...where.params);
-  return {
-    count: (count as { count: number }).count,
-    totals: sums.map(({ direction, currency, ...sum }) => ({
-      direction,
-      gross: money(sum.gross, currency),
-      net: money(sum.net, currency),
-      vat: money(sum.vat, currency),
-      count: sum.count,
-    })),
-  };
 }
 
 export interface MonthSum {
@@ -117,8 +94,8 @@ interface MonthRow {
 export function months(db: SqliteDatabase, statements: StatementCache, companyId: CompanyId): readonly MonthSum[] {
   const country = db.prepare('SELECT country FROM company WHERE uuid = ?').pluck().get(companyId) as string | undefined;
   const home = homeCurrency(country ?? 'PL');
-  const rows = statements(`SELECT i.month, i.direction, i.currency, count(*) AS count, sum(i.net) AS net FROM invoice i
-    WHERE i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0 AND i.is_deleted = 0
+  const rows = statements(`SELECT i.month, i.direction, i.currency, count(*) AS count, sum(i.net) AS net
+    FROM invoice i NOT INDEXED WHERE i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0 AND i.is_deleted = 0
     GROUP BY i.month, i.direction, i.currency
     ORDER BY i.month DESC, i.direction, i.currency = ? DESC, count DESC, i.currency`).all(
     companyId,

@@ -1,6 +1,6 @@
 // Turns a filter, a sort and a cursor into SQL over the projection. Keyset paging: every page costs the same.
 import type { InvoiceCursor, InvoiceFilter, InvoiceSort } from '../../../../shared/contract/invoices';
-import { searchExpression } from '../../../../shared/lib/searchWords';
+import { expressionOf, type SearchTerm } from '../../../../shared/lib/searchWords';
 
 export interface SqlPart {
   readonly sql: string;
@@ -13,11 +13,11 @@ export const ROW_COLUMNS = `i.id, s.uuid AS connectionId, i.number, i.kind, i.di
   i.counterparty_order AS counterpartyOrder`;
 export const ROW_TABLES = 'invoice i JOIN source s ON s.id = i.source_id JOIN document d ON d.id = i.id';
 
-/** Condition over `invoice i`. */
+const SHOWN: SqlPart['sql'] = 'i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0';
+
+/** Condition over `invoice i`, all of the filter but its search. */
 export function whereOf(filter: InvoiceFilter): SqlPart {
-  const parts: SqlPart[] = [
-    { sql: 'i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0', params: [filter.companyId] },
-  ];
+  const parts: SqlPart[] = [{ sql: SHOWN, params: [filter.companyId] }];
   if (filter.month !== undefined) parts.push({ sql: 'i.month = ?', params: [filter.month] });
   if (filter.direction !== undefined) parts.push({ sql: 'i.direction = ?', params: [filter.direction] });
   if (filter.needsLook !== undefined) parts.push({ sql: 'i.needs_look = ?', params: [filter.needsLook ? 1 : 0] });
@@ -25,12 +25,38 @@ export function whereOf(filter: InvoiceFilter): SqlPart {
     const sql = 'i.source_id = (SELECT id FROM source WHERE uuid = ? AND company_id = i.company_id)';
     parts.push({ sql, params: [filter.connectionId] });
   }
-  const expression = searchExpression(filter.search ?? '');
-  if (expression !== null) {
-    const sql = 'i.id IN (SELECT rowid FROM invoice_words WHERE invoice_words MATCH ?)';
-    parts.push({ sql, params: [expression] });
+  if (filter.tag !== undefined) {
+    const sql = `i.id IN (SELECT d.id FROM tag t JOIN source s ON s.id = t.source_id
+      JOIN document d ON d.source_id = t.source_id AND d.natural_key = t.natural_key
+      WHERE t.tag = ? AND s.company_id = i.company_id)`;
+    parts.push({ sql, params: [filter.tag] });
   }
   return joined(parts);
+}
+
+/** Over `invoice_text t`: reads the words of each row that is looked at. */
+export function textTest(term: SearchTerm): SqlPart {
+  if (term.kind === 'prefix') return { sql: 'instr(t.words, ?) > 0', params: [` ${term.word}`] };
+  const tests = term.terms.map(textTest);
+  const sql = `(${tests.map((test) => test.sql).join(term.kind === 'all' ? ' AND ' : ' OR ')})`;
+  return { sql, params: tests.flatMap((test) => test.params) };
+}
+
+/** A letter or two begin words of nearly every invoice: looking those up costs most and narrows least. */
+const TELLING_CHARS = 3;
+
+/**
+ * Over `invoice_words`, beside a test of the text: only what tells much is looked up in the index. FTS5 gathers all words with a
+ * beginning before it answers the first row.
+ */
+export function indexTest(term: SearchTerm): SqlPart {
+  const telling = term.kind === 'all' ? term.terms.filter(isTelling) : [];
+  const chosen: SearchTerm = telling.length === 0 ? term : { kind: 'all', terms: telling };
+  return { sql: 'invoice_words MATCH ?', params: [expressionOf(chosen)] };
+}
+
+function isTelling(term: SearchTerm): boolean {
+  return term.kind === 'prefix' ? term.word.length >= TELLING_CHARS : term.terms.every(isTelling);
 }
 
 interface SortRule {
@@ -48,20 +74,51 @@ export const SORTS: Readonly<Record<InvoiceSort, SortRule>> = {
   counterparty_desc: { column: 'i.counterparty_order', direction: 'DESC', valueOf: 'counterpartyOrder' },
 };
 
-export function listSql(filter: InvoiceFilter, sort: InvoiceSort, after: InvoiceCursor | null, limit: number): SqlPart {
-  const { column, direction } = SORTS[sort];
-  const where = whereOf(filter);
-  const sign = direction === 'ASC' ? '>' : '<';
-  const from = after === null ? null : { sql: `(${column}, i.id) ${sign} (?, ?)`, params: [after.value, after.id] };
-  const all = joined(from === null ? [where] : [where, from]);
-  // One row more than asked for tells whether there is a next page.
+export interface ListOrder {
+  readonly filter: InvoiceFilter;
+  readonly sort: InvoiceSort;
+  readonly after: InvoiceCursor | null;
+  readonly limit: number;
+}
+
+/**
+ * Rows of a page over `invoice i` and the tables given; one row more than asked for tells whether there is a next page. What is shown
+ * beside a row is looked up for the page only.
+ */
+export function listSql(order: ListOrder, tables: string, more: readonly SqlPart[]): SqlPart {
+  const { column, direction } = SORTS[order.sort];
+  const all = joined([whereOf(order.filter), ...afterOf(order), ...more]);
+  const sorted = `ORDER BY ${column} ${direction}, i.id ${direction}`;
   return {
-    sql: `SELECT ${ROW_COLUMNS} FROM ${ROW_TABLES} WHERE ${all.sql}
-      ORDER BY ${column} ${direction}, i.id ${direction} LIMIT ?`,
-    params: [...all.params, limit + 1],
+    sql: `SELECT ${ROW_COLUMNS} FROM ${ROW_TABLES} WHERE i.id IN (SELECT i.id FROM ${tables} WHERE ${all.sql}
+      ${sorted} LIMIT ?) ${sorted}`,
+    params: [...all.params, order.limit + 1],
   };
 }
 
-function joined(parts: readonly SqlPart[]): SqlPart {
+/** The place in the order so many shown invoices further on, whatever the filter leaves of them. */
+export function placeSql(order: ListOrder, offset: number): SqlPart {
+  const { column, direction } = SORTS[order.sort];
+  const all = joined([{ sql: SHOWN, params: [order.filter.companyId] }, ...afterOf(order)]);
+  return {
+    sql: `SELECT ${column} AS value, i.id FROM invoice i WHERE ${all.sql}
+      ORDER BY ${column} ${direction}, i.id ${direction} LIMIT 1 OFFSET ?`,
+    params: [...all.params, offset],
+  };
+}
+
+/** Up to this place and no further. */
+export function until(sort: InvoiceSort, place: { readonly value: string | number; readonly id: number }): SqlPart {
+  const { column, direction } = SORTS[sort];
+  return { sql: `(${column}, i.id) ${direction === 'ASC' ? '<=' : '>='} (?, ?)`, params: [place.value, place.id] };
+}
+
+function afterOf({ sort, after }: ListOrder): SqlPart[] {
+  if (after === null) return [];
+  const { column, direction } = SORTS[sort];
+  return [{ sql: `(${column}, i.id) ${direction === 'ASC' ? '>' : '<'} (?, ?)`, params: [after.value, after.id] }];
+}
+
+export function joined(parts: readonly SqlPart[]): SqlPart {
   return { sql: parts.map((part) => part.sql).join(' AND '), params: parts.flatMap((part) => part.params) };
 }

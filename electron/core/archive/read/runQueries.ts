@@ -5,7 +5,7 @@ import type { ArchiveReader } from '../types';
 import type { StatementCache } from './statementCache';
 import { promised } from '../promised';
 
-type RunQueries = Pick<ArchiveReader, 'runs' | 'run' | 'runLog' | 'lastGood'>;
+type RunQueries = Pick<ArchiveReader, 'runs' | 'run' | 'runLog' | 'storedByRun' | 'lastGood'>;
 interface LastGoodRow {
   readonly connection: string;
   readonly at: string;
@@ -15,6 +15,7 @@ interface LastGoodRow {
 export function runQueries(db: SqliteDatabase, statements: StatementCache): RunQueries {
   const one = db.prepare('SELECT view FROM run WHERE id = ?').pluck();
   const log = db.prepare('SELECT seq, at, level, key, params FROM run_log WHERE run_id = ? ORDER BY seq');
+  const stored = db.prepare(`SELECT v.no, d.natural_key AS item, i.problem ${OF_RUN}`);
   // SQLite takes the other columns from the row that holds the maximum.
   const lastGood = db.prepare(`SELECT p.connection_uuid AS connection, max(p.at) AS at, p.new_count AS newCount
     FROM run_part p JOIN run r ON r.id = p.run_id
@@ -38,11 +39,32 @@ export function runQueries(db: SqliteDatabase, statements: StatementCache): RunQ
         params: JSON.parse(line.params) as RunLogLine['params'],
       })),
     ),
+    storedByRun: promised((runId, connectionId) => {
+      const rows = stored.all(runId, connectionId) as StoredRow[];
+      const read = rows.filter(({ problem }) => problem === null);
+      const newCount = read.filter(({ no }) => no === 1).length;
+      return { newCount, changedCount: read.length - newCount, unreadable: rows.flatMap(unreadable) };
+    }),
     lastGood: promised((companyId) => {
       const rows = lastGood.all(companyId) as LastGoodRow[];
       return Object.fromEntries(rows.map(({ connection, at, newCount }) => [connection, { at, newCount }]));
     }),
   };
+}
+
+// In this order: most runs have no segment yet, and then nothing else is looked at.
+const OF_RUN = `FROM segment g CROSS JOIN source s ON s.company_id = g.company_id
+  CROSS JOIN document d ON d.source_id = s.id CROSS JOIN document_version v ON v.document_id = d.id AND v.segment_seq = g.seq
+  LEFT JOIN invoice i ON i.id = d.id WHERE g.run_id = ? AND s.uuid = ? ORDER BY g.seq, d.id, v.no`;
+
+interface StoredRow {
+  readonly no: number;
+  readonly item: string;
+  readonly problem: string | null;
+}
+
+function unreadable({ item, problem }: StoredRow): { item: string; reason: string }[] {
+  return problem === null ? [] : [{ item, reason: (JSON.parse(problem) as { key: string }).key }];
 }
 
 function runView(text: string): RunView {

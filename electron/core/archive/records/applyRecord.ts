@@ -18,6 +18,11 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
     case 'hide_connection':
       hideConnection(store, company, body.connection, at);
       return;
+    case 'tag': {
+      const source = sourceId(store, company, body.connection, body.provider);
+      for (const key of body.keys) store.statements.addTag.run(source, key, body.tag);
+      return;
+    }
     case 'bundle':
       addBundle(store, company, at, body);
       return;

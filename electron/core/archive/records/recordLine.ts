@@ -12,6 +12,8 @@ const RecordBodies = {
   checkpoint: z.object({ connection: z.string(), provider: z.string(), stream: z.string(), value: z.string() }),
   /** Its connection was removed: every document of it gets a tombstone and leaves the lists. */
   hide_connection: z.object({ connection: z.string() }),
+  /** A run put this tag on what it brought. */
+  tag: z.object({ connection: z.string(), provider: z.string(), tag: z.string(), keys: z.array(z.string()) }),
   bundle: z.object({
     id: z.string(),
     month: z.string(),

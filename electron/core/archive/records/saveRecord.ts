@@ -1,6 +1,7 @@
 // Appends one record: line, fsync, then the rows in one transaction. A kill between leaves a line that is adopted at the next start.
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { explainDisk, makeFolder, syncFolder } from '../disk';
+import { makeFolder, syncFolder } from '../disk';
+import { explainDisk } from '../../db/diskProblems';
 import { linkHash } from '../segment/sidecar';
 import { findCompany, knownCompany, type CompanyRow, type Store } from '../store';
 import { applyCompany, applyRecord } from './applyRecord';

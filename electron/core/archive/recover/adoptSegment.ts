@@ -21,7 +21,7 @@ export function adoptSegment(store: Store, company: CompanyRow, segment: Segment
     if (index.checkpoint !== null) {
       store.statements.saveCheckpoint.run(source, index.checkpoint.stream, index.checkpoint.value);
     }
-    store.statements.addSegment.run(company.id, index.seq, index.documents, index.bytes, head);
+    store.statements.addSegment.run(company.id, index.seq, index.documents, index.bytes, head, index.runId);
     store.statements.moveHead.run(index.seq, head, company.id);
   })();
 }

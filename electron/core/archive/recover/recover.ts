@@ -5,13 +5,31 @@ import { join } from 'node:path';
 import { removeQuietly } from '../disk';
 import type { Store } from '../store';
 import type { Recovered } from '../types';
-import { eraseRows } from '../work/erase';
+import { clearProjections, eraseRows } from '../work/erase';
 import { ERASE_PREFIX } from './erasePrefix';
-import { recoverCompany, type Tally } from './recoverCompany';
+import { findings, saveFindings } from './findings';
+import { isMended, recoverCompany, type Tally } from './recoverCompany';
 
 const COMPANY_FOLDER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function recover(store: Store): Recovered {
+  // Somebody has put a file back: everything is read anew, and what was lost with it is there again.
+  const isBack = findings(store.db).some((finding) => isMended(store, finding));
+  if (isBack || isFromBeforeTexts(store)) clearProjections(store);
+  const { problems, ...done } = walk(store);
+  saveFindings(store.db, problems);
+  return { ...done, problems: findings(store.db) };
+}
+
+/** Rows of an archive that was made before migration 3 have no words beside them; one speaks for all. */
+function isFromBeforeTexts({ db }: Store): boolean {
+  const sql = `SELECT 1 FROM invoice i WHERE i.id = (SELECT min(id) FROM invoice)
+    AND NOT EXISTS (SELECT 1 FROM invoice_text t WHERE t.id = i.id)`;
+  return db.prepare(sql).get() !== undefined;
+}
+
+/** Answers what this walk met; what an earlier start met is kept beside it. */
+function walk(store: Store): Recovered {
   const tally: Tally = { adoptedSegments: 0, sweptFiles: 0, adoptedRecords: 0, problems: [] };
   for (const name of readdirSync(store.archive).sort()) {
     if (name.startsWith(ERASE_PREFIX)) finishErasing(store, name, tally);

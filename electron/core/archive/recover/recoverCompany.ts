@@ -48,15 +48,17 @@ function headOf(store: Store, uuid: string): { seq: number; head: string; record
 
 function takeSegment(store: Store, uuid: string, seq: number, hasLater: boolean, tally: Tally): void {
   const before = headOf(store, uuid);
-  const segment = openSegment(join(store.folders(uuid).segments, segmentName(seq)));
-  if (segment === null && hasLater) {
+  const segment = openSegment(pathOf(store, uuid, seq));
+  if (segment === null) {
+    // It got its name only when it was complete: whatever broke it came later.
     tally.problems.push({ companyId: uuid, seq, key: 'archive.segment_damaged' });
+    if (!hasLater) setAside(store, uuid, seq, tally);
     return;
   }
-  const isOurs = segment !== null && segment.index.seq === seq && segment.index.company === uuid;
-  const isNext = seq === before.seq + 1 && segment?.previous === before.head;
+  const isOurs = segment.index.seq === seq && segment.index.company === uuid;
+  const isNext = seq === before.seq + 1 && segment.previous === before.head;
   if (!isOurs || (!isNext && !hasLater && seq === before.seq + 1)) {
-    segment?.close();
+    segment.close();
     setAside(store, uuid, seq, tally);
     return;
   }
@@ -69,6 +71,26 @@ function takeSegment(store: Store, uuid: string, seq: number, hasLater: boolean,
   tally.adoptedSegments += 1;
   if (segment.flaws > 0) tally.problems.push({ companyId: uuid, seq, key: 'archive.segment_damaged' });
   else if (!isNext) tally.problems.push({ companyId: uuid, seq, key: 'archive.chain_broken' });
+}
+
+const pathOf = (store: Store, uuid: string, seq: number): string =>
+  join(store.folders(uuid).segments, segmentName(seq));
+
+/** The file that a finding is about is whole now, although the rows do not know it or know only a part of it. */
+export function isMended(store: Store, { companyId, seq, key }: Recovered['problems'][number]): boolean {
+  const segment = openSegment(pathOf(store, companyId, seq));
+  const before = key === 'archive.chain_broken' ? openSegment(pathOf(store, companyId, seq - 1)) : null;
+  try {
+    if (segment?.index.company !== companyId) return false;
+    if (key === 'archive.chain_broken') return before !== null && before.head === segment.previous;
+    // The flaws are counted while the versions are read.
+    const versions = segment.versions();
+    while (versions.next().done !== true);
+    return segment.flaws === 0;
+  } finally {
+    segment?.close();
+    before?.close();
+  }
 }
 
 function openSegment(path: string): SegmentReader | null {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveInto, removeQuietly, syncFolder } from '../disk';
 import { ERASE_PREFIX } from '../recover/erasePrefix';
+import { dropFindings } from '../recover/findings';
 import type { Store } from '../store';
 
 /** The folder leaves its name first: from then on a restart goes on erasing and never adopts. */
@@ -31,6 +32,8 @@ const RUNS = '(SELECT id FROM run WHERE company_uuid = @uuid)';
 /** Children first. */
 const ROWS_OF_COMPANY = [
   `DELETE FROM note WHERE scope IN ${CONNECTIONS}`,
+  `DELETE FROM note WHERE scope IN (SELECT connection_uuid FROM run_part WHERE run_id IN ${RUNS})`,
+  `DELETE FROM job WHERE run_id IN ${RUNS}`,
   `DELETE FROM run_log WHERE run_id IN ${RUNS}`,
   `DELETE FROM run_part WHERE run_id IN ${RUNS}`,
   'DELETE FROM run WHERE company_uuid = @uuid',
@@ -41,7 +44,9 @@ const ROWS_OF_COMPANY = [
   `DELETE FROM bundle WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM record WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM checkpoint WHERE source_id IN ${SOURCES}`,
+  `DELETE FROM tag WHERE source_id IN ${SOURCES}`,
   `DELETE FROM invoice_words WHERE rowid IN (SELECT id FROM invoice WHERE company_id = ${OF_COMPANY})`,
+  `DELETE FROM invoice_text WHERE id IN ${DOCUMENTS}`,
   `DELETE FROM invoice_rate WHERE invoice_id IN ${DOCUMENTS}`,
   `DELETE FROM invoice WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM document_version WHERE document_id IN ${DOCUMENTS}`,
@@ -53,6 +58,7 @@ const ROWS_OF_COMPANY = [
 
 export function eraseRows(store: Store, uuid: string): void {
   store.db.transaction(() => {
+    dropFindings(store.db, uuid);
     for (const sql of ROWS_OF_COMPANY) {
       const statement = store.db.prepare(sql);
       statement.run({ uuid });
@@ -63,8 +69,20 @@ export function eraseRows(store: Store, uuid: string): void {
 /** Everything that segments and records bring back. Work in progress (notes, runs, jobs, intents) stays. */
 export function clearProjections(store: Store): void {
   store.db.transaction(() => {
+    // They are met again on the way, if they are still there.
+    dropFindings(store.db);
     store.db.prepare(`INSERT INTO invoice_words (invoice_words) VALUES ('delete-all')`).run();
-    const tables = ['receipt', 'bundle_item', 'bundle', 'record', 'checkpoint', 'invoice_rate', 'invoice'];
+    const tables = [
+      'receipt',
+      'bundle_item',
+      'bundle',
+      'record',
+      'checkpoint',
+      'tag',
+      'invoice_rate',
+      'invoice_text',
+      'invoice',
+    ];
     for (const table of [...tables, 'document_version', 'document', 'segment', 'source', 'company']) {
       store.db.prepare(`DELETE FROM ${table}`).run();
     }

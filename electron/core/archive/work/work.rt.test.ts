@@ -56,7 +56,7 @@ function run(no: number, more: Partial<RunView> = {}): RunView {
     state: 'done',
     startedAt: instant(no),
   };
-  return { ...view, endedAt: instant(no + 1), parts: [{ ...part, knownCount: 0, skipped: [] }], ...more } as RunView;
+  return { ...view, endedAt: instant(no + 1), parts: [{ ...part, knownCount: 0, unreadable: [] }], ...more } as RunView;
 }
 
 describe('jobs', () => {

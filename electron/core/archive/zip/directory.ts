@@ -54,7 +54,7 @@ export function readDirectory(file: FdWindow, limits: PackageLimits): readonly Z
     if (entry.name.endsWith('/') && entry.bytes === 0) continue;
     checkEntryName(entry.name);
     guard.add(entry.name, entry.bytes, entry.packedBytes);
-    if (names.has(entry.name)) throw refused('archive.package_damaged', { name: entry.name });
+    if (names.has(entry.name)) throw badDelivery('archive.package_damaged', { name: entry.name });
     names.add(entry.name);
     found.push(entry);
   }
@@ -67,24 +67,24 @@ function bounded(found: Omit<ZipEntry, 'endsBy'>[], directoryOffset: number): re
   return found.map((entry, index) => {
     const endsBy = found[index + 1]?.offset ?? directoryOffset;
     if (entry.offset + LOCAL_BYTES + entry.packedBytes > endsBy)
-      throw refused('archive.package_damaged', { name: entry.name });
+      throw badDelivery('archive.package_damaged', { name: entry.name });
     return { ...entry, endsBy };
   });
 }
 
 function readEntry(bytes: Buffer, at: number): { entry: Omit<ZipEntry, 'endsBy'>; next: number } {
   if (at + CENTRAL_BYTES > bytes.length || bytes.readUInt32LE(at) !== CENTRAL_SIGNATURE)
-    throw refused('archive.package_damaged');
+    throw badDelivery('archive.package_damaged');
   const flags = bytes.readUInt16LE(at + 8);
   const method = bytes.readUInt16LE(at + 10);
   const nameEnd = at + CENTRAL_BYTES + bytes.readUInt16LE(at + 28);
   const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
   const next = extraEnd + bytes.readUInt16LE(at + 32);
-  if (next > bytes.length) throw refused('archive.package_damaged');
+  if (next > bytes.length) throw badDelivery('archive.package_damaged');
   const rawName = bytes.subarray(at + CENTRAL_BYTES, nameEnd);
   const name = rawName.toString('utf8');
   const isEncrypted = (flags & 1) !== 0;
-  if (isEncrypted || (method !== STORED && method !== DEFLATED)) throw refused('archive.package_damaged', { name });
+  if (isEncrypted || (method !== STORED && method !== DEFLATED)) throw badDelivery('archive.package_damaged', { name });
   const sizes = {
     bytes: bytes.readUInt32LE(at + 24),
     packedBytes: bytes.readUInt32LE(at + 20),
@@ -92,7 +92,7 @@ function readEntry(bytes: Buffer, at: number): { entry: Omit<ZipEntry, 'endsBy'>
   };
   const crc = bytes.readUInt32LE(at + 16);
   const wide = widen(sizes, bytes.subarray(nameEnd, extraEnd));
-  if (method === STORED && wide.bytes !== wide.packedBytes) throw refused('archive.package_damaged', { name });
+  if (method === STORED && wide.bytes !== wide.packedBytes) throw badDelivery('archive.package_damaged', { name });
   return { entry: { name, rawName, method, crc, ...wide }, next };
 }
 
@@ -109,14 +109,14 @@ function widen(sizes: Sizes, extra: Buffer): Sizes {
       const take = (narrow: number): number => {
         if (narrow !== MAX_32) return narrow;
         from += 8;
-        if (from > field.length) throw refused('archive.package_damaged');
+        if (from > field.length) throw badDelivery('archive.package_damaged');
         return safe(field.readBigUInt64LE(from - 8));
       };
       return { bytes: take(sizes.bytes), packedBytes: take(sizes.packedBytes), offset: take(sizes.offset) };
     }
     at += 4 + length;
   }
-  throw refused('archive.package_damaged');
+  throw badDelivery('archive.package_damaged');
 }
 
 function findDirectory(file: FdWindow): DirectoryPlace {
@@ -135,7 +135,7 @@ function placeFrom(file: FdWindow, end: Buffer, endOffset: number): DirectoryPla
   const entries = end.readUInt16LE(10);
   const bytes = end.readUInt32LE(12);
   const offset = end.readUInt32LE(16);
-  if (end.readUInt16LE(4) !== 0 && end.readUInt16LE(4) !== MAX_16) throw refused('archive.package_damaged');
+  if (end.readUInt16LE(4) !== 0 && end.readUInt16LE(4) !== MAX_16) throw badDelivery('archive.package_damaged');
   if (entries !== MAX_16 && bytes !== MAX_32 && offset !== MAX_32) return { entries, bytes, offset };
   const locatorOffset = endOffset - END64_LOCATOR_BYTES;
   if (locatorOffset < 0) return { entries, bytes, offset };
@@ -143,7 +143,7 @@ function placeFrom(file: FdWindow, end: Buffer, endOffset: number): DirectoryPla
   // Exactly 65,535 entries without 64-bit records is a valid archive.
   if (locator.readUInt32LE(0) !== END64_LOCATOR_SIGNATURE) return { entries, bytes, offset };
   const end64 = file.read(safe(locator.readBigUInt64LE(8)), END64_BYTES);
-  if (end64.readUInt32LE(0) !== END64_SIGNATURE) throw refused('archive.package_damaged');
+  if (end64.readUInt32LE(0) !== END64_SIGNATURE) throw badDelivery('archive.package_damaged');
   return {
     entries: safe(end64.readBigUInt64LE(32)),
     bytes: safe(end64.readBigUInt64LE(40)),
@@ -152,6 +152,6 @@ function placeFrom(file: FdWindow, end: Buffer, endOffset: number): DirectoryPla
 }
 
 function safe(value: bigint): number {
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw refused('archive.package_damaged');
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw badDelivery('archive.package_damaged');
   return Number(value);
 }

@@ -1,6 +1,6 @@
 // One entry of a ZIP that Kontor wrote, by the offset of its local header: no directory needs to be read.
 import { inflateRawSync } from 'node:zlib';
-import { refused } from '../failures';
+import { badDelivery, refused } from '../failures';
 import { FdWindow } from './fdWindow';
 import { PACKAGE_LIMITS } from './limits';
 import { DEFLATED, LOCAL_BYTES, LOCAL_SIGNATURE } from './zipFormat';
@@ -10,7 +10,7 @@ export function readEntryAt(path: string, offset: number): Uint8Array {
   const file = new FdWindow(path);
   try {
     const header = Buffer.from(file.read(offset, LOCAL_BYTES));
-    if (header.readUInt32LE(0) !== LOCAL_SIGNATURE) throw refused('archive.package_damaged');
+    if (header.readUInt32LE(0) !== LOCAL_SIGNATURE) throw badDelivery('archive.package_damaged');
     const packedBytes = header.readUInt32LE(18);
     const bytes = header.readUInt32LE(22);
     if (bytes > PACKAGE_LIMITS.maxEntryBytes) throw refused('archive.too_big', { limit: 'entry' });

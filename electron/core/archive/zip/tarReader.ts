@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { badDelivery, refused } from '../failures';
-import { codeOf } from '../disk';
+import { codeOf } from '../../db/diskProblems';
 import { FdWindow } from './fdWindow';
 import { FdWriter } from './fdWriter';
 import { checkEntryName, LimitGuard, PACKAGE_LIMITS, type PackageLimits } from './limits';
@@ -38,7 +38,7 @@ export async function gunzipTo(
     out.end();
   } catch (error) {
     if (codeOf(error) === 'Z_BUF_ERROR') throw badDelivery('archive.package_truncated', {}, error);
-    if (codeOf(error)?.startsWith('Z_') === true) throw refused('archive.package_damaged', {}, error);
+    if (codeOf(error)?.startsWith('Z_') === true) throw badDelivery('archive.package_damaged', {}, error);
     throw error;
   } finally {
     out.close();
@@ -95,7 +95,7 @@ function readEntries(file: FdWindow, limits: PackageLimits): readonly TarEntry[]
     if (type !== '0' && type !== '\0') throw refused('archive.bad_entry_name', { name });
     checkEntryName(name);
     guard.add(name, bytes, bytes);
-    if (entries.has(name)) throw refused('archive.package_damaged', { name });
+    if (entries.has(name)) throw badDelivery('archive.package_damaged', { name });
     entries.set(name, { name, offset, bytes });
   }
   // Two zero blocks end a tar file; without them it was cut.
@@ -128,14 +128,14 @@ function sizeOf(header: Buffer): number {
   // A set high bit means a binary number (GNU): eight bytes are more than any package holds.
   if (((header[124] ?? 0) & 0x80) !== 0) {
     const wide = header.readBigUInt64BE(128);
-    if (wide > BigInt(Number.MAX_SAFE_INTEGER)) throw refused('archive.package_damaged');
+    if (wide > BigInt(Number.MAX_SAFE_INTEGER)) throw badDelivery('archive.package_damaged');
     return Number(wide);
   }
   const octal = header
     .toString('latin1', 124, 136)
     .replace(/[\0 ]+$/, '')
     .trim();
-  if (!/^[0-7]+$/.test(octal)) throw refused('archive.package_damaged');
+  if (!/^[0-7]+$/.test(octal)) throw badDelivery('archive.package_damaged');
   return Number.parseInt(octal, 8);
 }
 
@@ -149,5 +149,5 @@ function checkSum(header: Buffer): void {
   );
   let sum = 8 * 32;
   for (const [index, byte] of header.entries()) if (index < 148 || index >= 156) sum += byte;
-  if (announced !== sum) throw refused('archive.package_damaged');
+  if (announced !== sum) throw badDelivery('archive.package_damaged');
 }

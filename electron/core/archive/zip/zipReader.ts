@@ -1,7 +1,7 @@
 // Reads a ZIP file from outside: strict about names, sizes, overlaps and checksums, reads the 64-bit records, never
 // holds more than one entry. Section numbers are those of PKWARE's APPNOTE 6.3.10.
 import { crc32, inflateRawSync } from 'node:zlib';
-import { badDelivery, refused } from '../failures';
+import { badDelivery } from '../failures';
 import { FdWindow } from './fdWindow';
 import { readDirectory, type ZipEntry } from './directory';
 import { PACKAGE_LIMITS, type PackageLimits } from './limits';
@@ -26,15 +26,16 @@ export class ZipReader {
   packed(entry: ZipEntry): Buffer {
     const header = this.file.read(entry.offset, LOCAL_BYTES);
     if (header.readUInt32LE(0) !== LOCAL_SIGNATURE || header.readUInt16LE(8) !== entry.method)
-      throw refused('archive.package_damaged', { name: entry.name });
+      throw badDelivery('archive.package_damaged', { name: entry.name });
     const nameBytes = header.readUInt16LE(26);
     const extraBytes = header.readUInt16LE(28);
     const dataOffset = entry.offset + LOCAL_BYTES + nameBytes + extraBytes;
-    if (dataOffset + entry.packedBytes > entry.endsBy) throw refused('archive.package_damaged', { name: entry.name });
+    if (dataOffset + entry.packedBytes > entry.endsBy)
+      throw badDelivery('archive.package_damaged', { name: entry.name });
     // Header, name and data in one read; both names must agree, or two programs would see two archives.
     const whole = this.file.read(entry.offset, dataOffset - entry.offset + entry.packedBytes);
     if (!whole.subarray(LOCAL_BYTES, LOCAL_BYTES + nameBytes).equals(entry.rawName))
-      throw refused('archive.package_damaged', { name: entry.name });
+      throw badDelivery('archive.package_damaged', { name: entry.name });
     return whole.subarray(dataOffset - entry.offset);
   }
 

@@ -3,7 +3,7 @@ import { decimalOf, shownDecimal } from '../numbers';
 import { toMinor } from '../../../../shared/domain/money';
 import type { TableRow } from '../rows';
 import { type BundleTexts, fill, wordFor } from '../texts';
-import { PAGE, type Sheet } from './sheet';
+import { PAGE, type Sheet } from '../../pdf/sheet';
 
 const MAX_LISTED = 60;
 const AMOUNTS: ReadonlySet<string> = new Set(['gross', 'sum', 'stated', 'lines']);

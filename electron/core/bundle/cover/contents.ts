@@ -1,7 +1,7 @@
 // What lies in the ZIP beside the cover, and the checksum that stands for the month's content.
 import { shownBytes, shownDecimal } from '../numbers';
 import { type BundleTexts, fill } from '../texts';
-import { PAGE, type Sheet } from './sheet';
+import { PAGE, type Sheet } from '../../pdf/sheet';
 import { note } from './totalTable';
 
 export interface ContentLine {

@@ -7,7 +7,8 @@ import type { Total } from '../totals';
 import type { BundleInput } from '../types';
 import { contentSection, type ContentLine, identitySection } from './contents';
 import { checkSection } from './checks';
-import { PAGE, Sheet } from './sheet';
+import { PAGE, Sheet } from '../../pdf/sheet';
+import { monthEnd } from '../monthEnd';
 import { totalSections } from './totalTable';
 
 export interface CoverFacts {
@@ -109,8 +110,7 @@ function footers(sheet: Sheet, facts: CoverFacts): void {
 /** Properties of the file. The date is the month's last day: when it was made is in the receipt, not in the bytes. */
 function describe(sheet: Sheet, { input, texts }: CoverFacts): void {
   const { pdf } = sheet;
-  const [year = 0, month = 1] = input.month.split('-').map(Number);
-  const date = new Date(Date.UTC(year, month, 0));
+  const date = monthEnd(input.month);
   pdf.setTitle(`${texts.words.cover.title}: ${monthName(input.month, texts)}`, { showInWindowTitleBar: true });
   pdf.setAuthor(input.company.name);
   pdf.setProducer('Kontor');

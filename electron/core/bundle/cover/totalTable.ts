@@ -3,7 +3,7 @@ import type { Direction } from '../../../../shared/domain/invoice';
 import { decimalOf, shownDecimal } from '../numbers';
 import type { BundleTexts } from '../texts';
 import type { RateSum, Total } from '../totals';
-import { PAGE, type Sheet, type TextStyle } from './sheet';
+import { PAGE, type Sheet, type TextStyle } from '../../pdf/sheet';
 
 const ROW = 17;
 /** Right edges of the number columns. */

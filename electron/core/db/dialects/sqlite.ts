@@ -1,31 +1,40 @@
 // Everything the config store knows about SQLite. PostgreSQL and MySQL are two more files with the same exports.
 import { SqliteDialect, type Dialect } from 'kysely';
-import { copyFileSync, existsSync, fsyncSync, openSync, closeSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, fsyncSync, openSync, closeSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openSqlite, type SqliteDatabase } from '../openSqlite';
 
 export interface OpenedDialect {
   readonly dialect: Dialect;
-  /** Copies the store before a migration; answers where to. */
-  backup(label: string): string | null;
+  /**
+   * Copies the store before a migration; answers where to. An older copy of that name stays: migrations are not one transaction, and
+   * after one that was cut off only the first copy shows the store as it was.
+   */
+  backup(label: string): string;
 }
 
 export function sqliteDialect(path: string): OpenedDialect {
-  const isNew = !existsSync(path);
   const database: SqliteDatabase = openSqlite(path);
   return {
     dialect: new SqliteDialect({ database }),
     backup: (label) => {
-      if (isNew) return null;
       database.pragma('wal_checkpoint(TRUNCATE)');
       const folder = join(dirname(path), 'backups');
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const copy = join(folder, `config-before-${label}.db`);
-      copyFileSync(path, copy);
-      const handle = openSync(copy, 'r+');
+      const copy = freeName(join(folder, `config-before-${label}`));
+      const half = `${copy}.half`;
+      copyFileSync(path, half);
+      const handle = openSync(half, 'r+');
       fsyncSync(handle);
       closeSync(handle);
+      renameSync(half, copy);
       return copy;
     },
   };
+}
+
+function freeName(start: string): string {
+  let name = `${start}.db`;
+  for (let copy = 2; existsSync(name); copy += 1) name = `${start}-${String(copy)}.db`;
+  return name;
 }

@@ -1,7 +1,9 @@
 // Order of the migrations; a name that was released is never changed.
 import type { Migration } from 'kysely/migration';
 import { up as start } from './0001-start';
+import { up as budgetLimits } from './0002-budget-limits';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-start': { up: start },
+  '0002-budget-limits': { up: budgetLimits },
 };

@@ -1,8 +1,11 @@
 // Allowances counted in the config store, so that they survive a restart and are shared by every part of the app.
+import { z } from 'zod';
 import { budgetUsage, decideTake, type BudgetStore, type BudgetWindow, type CountedCalls } from '../../http/budget';
 import type { Ids } from '../../ports';
 import { instantOf, msOf } from '../../time';
 import type { ConfigDatabase } from '../openDatabase';
+
+const Windows = z.array(z.strictObject({ ms: z.int().positive(), limit: z.int().min(0) }));
 
 export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
   const counted = async (
@@ -13,14 +16,17 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
     nowMs: number,
   ): Promise<CountedCalls> => {
     const longest = Math.max(0, ...windows.map(({ ms }) => ms));
-    const calls = await trx
-      .selectFrom('budget_call')
-      .select('at')
-      .where('budget_key', '=', key)
-      .where('call_group', '=', group)
-      .where('at', '>', instantOf(nowMs - longest))
-      .orderBy('at')
-      .execute();
+    const calls =
+      longest === 0
+        ? []
+        : await trx
+            .selectFrom('budget_call')
+            .select('at')
+            .where('budget_key', '=', key)
+            .where('call_group', '=', group)
+            .where('at', '>', instantOf(nowMs - longest))
+            .orderBy('at')
+            .execute();
     const block = await trx
       .selectFrom('budget_block')
       .select('until')
@@ -52,6 +58,33 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
         return decision;
       });
     },
+    limits: async (key) => {
+      const rows = await db.selectFrom('budget_limit').selectAll().where('budget_key', '=', key).execute();
+      return new Map(
+        rows.flatMap((row) => {
+          const windows = Windows.safeParse(JSON.parse(row.windows));
+          return windows.success
+            ? [[row.call_group, { windows: windows.data, learnedAtMs: msOf(row.learned_at) }] as const]
+            : [];
+        }),
+      );
+    },
+    learn: (key, groups, nowMs) =>
+      db.transaction().execute(async (trx) => {
+        const names = Object.keys(groups);
+        if (names.length === 0) return;
+        await trx.deleteFrom('budget_limit').where('budget_key', '=', key).where('call_group', 'in', names).execute();
+        const learned_at = instantOf(nowMs);
+        const rows = Object.entries(groups).map(([call_group, windows]) => ({
+          budget_key: key,
+          call_group,
+          windows: JSON.stringify(windows),
+          learned_at,
+        }));
+        await trx.insertInto('budget_limit').values(rows).execute();
+      }),
+    taken: async (key, group, windowMs, nowMs) =>
+      (await counted(db, key, group, [{ ms: windowMs, limit: 0 }], nowMs)).takenAtMs,
     usage: async (key, group, windows, nowMs) =>
       budgetUsage(await counted(db, key, group, windows, nowMs), windows, nowMs),
     block: (key, group, untilMs) =>

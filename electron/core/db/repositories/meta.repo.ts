@@ -4,6 +4,9 @@ import type { ConfigDatabase } from '../openDatabase';
 export interface MetaRepo {
   get(key: string): Promise<string | null>;
   set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Keys that begin so, in order. */
+  keys(prefix: string): Promise<readonly string[]>;
 }
 
 export function metaRepo(db: ConfigDatabase): MetaRepo {
@@ -16,5 +19,12 @@ export function metaRepo(db: ConfigDatabase): MetaRepo {
         await trx.deleteFrom('meta').where('key', '=', key).execute();
         await trx.insertInto('meta').values({ key, value }).execute();
       }),
+    delete: async (key) => {
+      await db.deleteFrom('meta').where('key', '=', key).execute();
+    },
+    keys: async (prefix) => {
+      const rows = await db.selectFrom('meta').select('key').orderBy('key').execute();
+      return rows.map(({ key }) => key).filter((key) => key.startsWith(prefix));
+    },
   };
 }

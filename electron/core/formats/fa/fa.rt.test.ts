@@ -102,6 +102,11 @@ describe('what must be there', () => {
 });
 
 describe('lines, rates and sums', () => {
+  it('reads what was taken off a line', () => {
+    const rest = line('<P_9A>10</P_9A><P_10>1.5</P_10><P_11>8.5</P_11><P_12>23</P_12>') + line('<P_11>1</P_11>');
+    expect(parse(fa({ rest })).lines.map(({ discount }) => discount)).toEqual(['1.5', undefined]);
+  });
+
   it('decides net or gross by the line', () => {
     const lines = parse(
       fa({
@@ -243,6 +248,13 @@ describe('payment', () => {
       'due_before_issue',
     ]);
     expect(findingsOf(fa({ rest: rest('0123456789', '2026-10-05') }))).toEqual([]);
+  });
+
+  it('finds references that cannot be right', () => {
+    const rest =
+      '<FakturaZaliczkowa><NrKSeFFaZaliczkowej>5265877635-20250826-0100001AF629-AE</NrKSeFFaZaliczkowej></FakturaZaliczkowa>';
+    expect(findingsOf(fa({ rest }))).toEqual(['ksef_number']);
+    expect(findingsOf(fa({ rest: rest.replace('-AE<', '-AF<') }))).toEqual([]);
   });
 
   it('says what must be paid when it is not the sum', () => {

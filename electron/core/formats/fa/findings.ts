@@ -1,9 +1,13 @@
 // Soft checks: what the schema allows but a person should look at (dossier ksef §10.5). None of them refuses an invoice.
 import type { InvoiceKind, InvoiceLine, Party, Payment } from '../../../../shared/domain/invoice';
+import { checkAccount } from '../../../../shared/domain/iban';
+import { parseInternalId } from '../../../../shared/domain/internalId';
+import { isReferencedKsefNumber } from '../../../../shared/domain/ksefNumber';
 import { isNip } from '../../../../shared/domain/taxId';
+import type { XmlElement } from '../xml/xmlElement';
 import { minorOf, moneyText } from './amounts';
 import type { SlotTotal } from './rates';
-import { addFinding, type Reading } from './values';
+import { addFinding, type Reading, textOf } from './values';
 
 /** Sums of rounded amounts may be off by one minor unit per summand. */
 export function checkTotals(
@@ -103,20 +107,23 @@ export function checkParties(reading: Reading, seller: Party, buyer: Party): voi
 
 export function checkPayment(reading: Reading, payment: Payment, issueDate: string): void {
   for (const { number } of payment.accounts) {
-    if (!isPlausibleAccount(number)) addFinding(reading, 'account_checksum', { account: number });
+    if (checkAccount(number) === 'wrong') addFinding(reading, 'account_checksum', { account: number });
   }
   const due = payment.dueOn.find((date) => date < issueDate);
   if (due !== undefined && !payment.paid) addFinding(reading, 'due_before_issue', { due, issued: issueDate });
 }
 
-/** 26 digits are a Polish account, two letters and two digits start an IBAN: both end in 1 modulo 97. Others have no checksum. */
-function isPlausibleAccount(number: string): boolean {
-  const iban = /^\d{26}$/.test(number) ? `PL${number}` : number.toUpperCase();
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(iban)) return true;
-  let rest = 0;
-  for (const char of iban.slice(4) + iban.slice(0, 4)) {
-    const value = Number.parseInt(char, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+/** Numbers that the document refers to by their checksum-bearing identifiers. */
+export function checkReferences(reading: Reading, root: XmlElement, body: XmlElement): void {
+  const numbers = [
+    ...body.children('DaneFaKorygowanej').map((node) => textOf(node, 'NrKSeFFaKorygowanej')),
+    ...body.children('FakturaZaliczkowa').map((node) => textOf(node, 'NrKSeFFaZaliczkowej')),
+  ];
+  for (const number of numbers) {
+    if (number !== undefined && !isReferencedKsefNumber(number)) addFinding(reading, 'ksef_number', { number });
   }
-  return rest === 1;
+  for (const party of root.children('Podmiot3')) {
+    const id = textOf(party.child('DaneIdentyfikacyjne'), 'IDWew');
+    if (id !== undefined && parseInternalId(id) === null) addFinding(reading, 'internal_id', { id });
+  }
 }

@@ -1,11 +1,14 @@
 // The Ministry's structures: which document is which, and the three formats they make.
 import type { ParsedInvoice } from '../../../../shared/domain/invoice';
+import type { InvoiceView } from '../../../../shared/domain/invoiceView';
 import { unreadable } from '../failures';
 import type { InvoiceFormat } from '../format';
 import { readXml } from '../xml/readXml';
 import type { XmlElement } from '../xml/xmlElement';
 import { readFa } from './readFa';
 import { readRr } from './readRr';
+import { viewFa } from './view/viewFa';
+import { viewRr } from './view/viewRr';
 import { collapse } from '../xml/text';
 
 interface Structure {
@@ -14,12 +17,13 @@ interface Structure {
   /** `KodFormularza/@kodSystemowy`. */
   readonly systemCode: string;
   readonly read: (root: XmlElement, format: string) => ParsedInvoice;
+  readonly view: (root: XmlElement, format: string) => InvoiceView;
 }
 
 const STRUCTURES: readonly Structure[] = [
-  { id: 'fa3', ns: 'http://crd.gov.pl/wzor/2025/06/25/13775/', systemCode: 'FA (3)', read: readFa },
-  { id: 'fa2', ns: 'http://crd.gov.pl/wzor/2023/06/29/12648/', systemCode: 'FA (2)', read: readFa },
-  { id: 'fa_rr', ns: 'http://crd.gov.pl/wzor/2026/03/06/14189/', systemCode: 'FA_RR (1)', read: readRr },
+  { id: 'fa3', ns: 'http://crd.gov.pl/wzor/2025/06/25/13775/', systemCode: 'FA (3)', read: readFa, view: viewFa },
+  { id: 'fa2', ns: 'http://crd.gov.pl/wzor/2023/06/29/12648/', systemCode: 'FA (2)', read: readFa, view: viewFa },
+  { id: 'fa_rr', ns: 'http://crd.gov.pl/wzor/2026/03/06/14189/', systemCode: 'FA_RR (1)', read: readRr, view: viewRr },
 ];
 
 /** Namespace and form code stand in the first elements; generous for long comments and stylesheet instructions before them. */
@@ -44,10 +48,19 @@ export const faFormats: readonly InvoiceFormat[] = STRUCTURES.map((structure) =>
   id: structure.id,
   detect: (head) => looksLike(structure, head),
   parse: (bytes) => {
-    const root = readXml(bytes);
-    // The head may have named one structure in a comment and the root another: the root is right.
-    const found = root.name === 'Faktura' ? structureOf(root) : undefined;
-    if (found === undefined) throw unreadable('unknown');
+    const { root, found } = rootOf(bytes);
     return found.read(root, found.id);
   },
+  view: (bytes) => {
+    const { root, found } = rootOf(bytes);
+    return found.view(root, found.id);
+  },
 }));
+
+function rootOf(bytes: Uint8Array): { readonly root: XmlElement; readonly found: Structure } {
+  const root = readXml(bytes);
+  // The head may have named one structure in a comment and the root another: the root is right.
+  const found = root.name === 'Faktura' ? structureOf(root) : undefined;
+  if (found === undefined) throw unreadable('unknown');
+  return { root, found };
+}

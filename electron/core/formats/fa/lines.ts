@@ -56,6 +56,10 @@ function readLine(reading: Reading, node: XmlElement): InvoiceLine {
       case 'P_9B':
         grossPrice = decimalIn(reading, child.name, token);
         break;
+      case 'P_10':
+        number = decimalIn(reading, child.name, token);
+        if (number !== undefined) line.discount = number;
+        break;
       case 'P_11':
       case 'P_11NettoZ':
         number = decimalIn(reading, child.name, token);

@@ -3,7 +3,7 @@ import type { InvoiceKind, ParsedInvoice } from '../../../../shared/domain/invoi
 import { badField, missingField } from '../failures';
 import type { XmlElement } from '../xml/xmlElement';
 import { moneyText, requiredAmount } from './amounts';
-import { checkLines, checkParties, checkPayment, checkTotals } from './findings';
+import { checkLines, checkParties, checkPayment, checkReferences, checkTotals } from './findings';
 import { readLines } from './lines';
 import {
   noteAdvances,
@@ -80,6 +80,7 @@ export function readFa(root: XmlElement, format: string): ParsedInvoice {
   checkLines(reading, invoice, slots);
   checkParties(reading, invoice.seller, invoice.buyer);
   checkPayment(reading, invoice.payment, invoice.issueDate);
+  checkReferences(reading, root, body);
   return { ...invoice, notes: notes.notes, findings: reading.findings.map((found) => ({ ...found })) };
 }
 

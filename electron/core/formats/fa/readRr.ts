@@ -3,7 +3,7 @@ import type { InvoiceLine, ParsedInvoice } from '../../../../shared/domain/invoi
 import { missingField } from '../failures';
 import type { XmlElement } from '../xml/xmlElement';
 import { moneyText, requiredAmount } from './amounts';
-import { checkParties, checkPayment } from './findings';
+import { checkParties, checkPayment, checkReferences } from './findings';
 import { noteCorrection, noteDescriptions, noteFooter, NoteSink, noteTerms } from './notes';
 import { noteParties, readOtherParties, readParty } from './parties';
 import { readPayable, readPayment } from './payment';
@@ -69,6 +69,7 @@ export function readRr(root: XmlElement, format: string): ParsedInvoice {
   }
   checkParties(reading, invoice.seller, invoice.buyer);
   checkPayment(reading, invoice.payment, invoice.issueDate);
+  checkReferences(reading, root, body);
   return { ...invoice, notes: notes.notes, findings: reading.findings.map((found) => ({ ...found })) };
 }
 

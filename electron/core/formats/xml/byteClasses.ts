@@ -1,5 +1,11 @@
 // Byte tables of the XML 1.0 grammar. Bytes from 0x80 on belong to UTF-8 sequences, which are validated before scanning.
 
+/** Marks of a text run: what must be done before it is a string. */
+export const RUN_NON_ASCII = 1;
+export const RUN_ESCAPED = 2;
+/** White space that a token must not have: at the ends, twice, or another than the plain space. */
+export const RUN_SPACED = 4;
+
 export const LT = 0x3c;
 export const GT = 0x3e;
 export const AMP = 0x26;
@@ -33,3 +39,14 @@ export function isSpace(byte: number | undefined): boolean {
 export function isForbidden(byte: number): boolean {
   return byte < SPACE && byte !== TAB && byte !== LF && byte !== CR;
 }
+
+/** From here on a class of `TEXT_CLASS` needs a closer look. */
+export const TEXT_STOP = 8;
+
+/** What a byte means in text: the marks of the run that holds it, or a stop. */
+export const TEXT_CLASS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x80) return RUN_NON_ASCII;
+  if (byte === CR) return RUN_SPACED | RUN_ESCAPED;
+  if (isSpace(byte)) return RUN_SPACED;
+  return byte < SPACE || byte === LT || byte === GT || byte === AMP ? TEXT_STOP : 0;
+});

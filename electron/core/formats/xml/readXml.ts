@@ -8,23 +8,24 @@ import {
   AMP,
   BANG,
   COLON,
-  CR,
   GT,
   LT,
   NAME_CLASS,
   QUESTION,
   RIGHT_BRACKET,
+  RUN_ESCAPED,
+  RUN_SPACED,
   SLASH,
-  LF,
   SPACE,
-  TAB,
+  TEXT_CLASS,
+  TEXT_STOP,
   isSpace,
 } from './byteClasses';
 import { Cursor } from './cursor';
 import { checkDeclaration } from './declaration';
 import { sharedName } from './names';
 import { NO_NAMESPACES, type NamespaceScope, namespaceOf, scopeWith } from './namespaces';
-import { NO_ATTRIBUTES, RUN_ESCAPED, RUN_SPACED, type XmlAttribute, XmlElement } from './xmlElement';
+import { NO_ATTRIBUTES, type XmlAttribute, XmlElement } from './xmlElement';
 
 /** KSeF's largest document has 3,000,000 bytes (with attachment); the rest is room for other senders' habits. */
 const MAX_BYTES = 4_000_000;
@@ -51,6 +52,7 @@ class Scanner extends Cursor {
   private current: XmlElement | null = null;
   private scope: NamespaceScope = NO_NAMESPACES;
   private count = 0;
+  private marks = 0;
 
   // The open elements, by depth; slot 0 stands for the document. Written by index: pushing and popping costs more.
   private depth = 0;
@@ -75,29 +77,45 @@ class Scanner extends Cursor {
 
   /** Takes text up to the next `<`; false at the end of the document. */
   private text(): boolean {
-    const { bytes } = this;
     const from = this.pos;
+    const to = this.endOfText(from);
+    const { current } = this;
+    if (current === null) this.mustBeBlank(from, to);
+    else if (current.first === null && to > from) current.addRun(from, to, this.marks);
+    this.pos = to;
+    return to < this.bytes.length;
+  }
+
+  /** Where the text from here on ends: at the next `<` or at the end of the document. Leaves what it holds in `marks`. */
+  private endOfText(from: number): number {
+    const { bytes } = this;
     const end = bytes.length;
     let marks = 0;
     let i = from;
+    // Most text is the indentation of the next tag.
+    for (; i < end; i += 1) {
+      const kind = TEXT_CLASS[bytes[i] as number] as number;
+      if ((kind & RUN_SPACED) === 0) break;
+      marks |= kind;
+    }
     for (; i < end; i += 1) {
       const byte = bytes[i] as number;
-      // Letters, digits, most punctuation and white space, without a look at the table.
-      if (byte > GT) marks |= byte >> 7;
-      else if (byte === LT) break;
-      else if (byte === SPACE || byte === LF || byte === TAB) marks |= RUN_SPACED;
-      else if (byte === CR) marks |= RUN_SPACED | RUN_ESCAPED;
+      const kind = TEXT_CLASS[byte] as number;
+      if (kind === 0) continue;
+      if (byte === LT) break;
+      if (byte === SPACE) {
+        // Single spaces inside are what a token may have.
+        const next = bytes[i + 1];
+        if (next === SPACE || next === LT) marks |= RUN_SPACED;
+      } else if (kind < TEXT_STOP) marks |= kind;
       else if (byte === AMP) {
         marks |= RUN_ESCAPED;
         i = this.reference(i);
       } else if (byte === GT) this.checkCloser(from, i);
-      else if (byte < SPACE) throw this.broken('control character', i);
+      else throw this.broken('control character', i);
     }
-    const { current } = this;
-    if (current === null) this.mustBeBlank(from, i);
-    else if (current.first === null && i > from) current.addRun(from, i, marks);
-    this.pos = i;
-    return i < end;
+    this.marks = marks;
+    return i;
   }
 
   private checkCloser(from: number, at: number): void {
@@ -128,7 +146,11 @@ class Scanner extends Cursor {
     }
     const outer = this.scope;
     this.pos = i;
-    const attributes = bytes[i] === GT ? NO_ATTRIBUTES : this.declareAndRead();
+    if (colon < 0 && bytes[i] === GT) {
+      this.plainTag(from, i, hash);
+      return;
+    }
+    const attributes = this.declareAndRead();
     const prefix = colon < 0 ? '' : this.prefix(from, colon, i);
     const local = sharedName(this.source.latin1, bytes, colon < 0 ? from : colon + 1, i, hash);
     const ns = prefix === '' ? this.scope.plain : namespaceOf(this.scope, prefix);
@@ -142,6 +164,39 @@ class Scanner extends Cursor {
     }
     this.pos += 1;
     this.push(element, from, i, outer);
+  }
+
+  /** Nine of ten elements: no prefix, no attributes, nothing but text inside. Those are read to their end at once. */
+  private plainTag(from: number, to: number, hash: number): void {
+    const { bytes } = this;
+    const { plain } = this.scope;
+    const element = new XmlElement(
+      this.source,
+      sharedName(this.source.latin1, bytes, from, to, hash),
+      plain,
+      NO_ATTRIBUTES,
+    );
+    this.attach(element);
+    if (this.depth >= MAX_DEPTH) throw unreadable('too_deep', `more than ${MAX_DEPTH} levels`);
+    const textEnd = this.endOfText(to + 1);
+    if (textEnd > to + 1) element.addRun(to + 1, textEnd, this.marks);
+    const length = to - from;
+    if (
+      bytes[textEnd + 1] === SLASH &&
+      bytes[textEnd + 2 + length] === GT &&
+      this.isSameName(from, textEnd + 2, length)
+    ) {
+      this.pos = textEnd + length + 3;
+      return;
+    }
+    this.pos = textEnd;
+    this.push(element, from, to, this.scope);
+  }
+
+  private isSameName(at: number, other: number, length: number): boolean {
+    const { bytes } = this;
+    for (let k = 0; k < length; k += 1) if (bytes[at + k] !== bytes[other + k]) return false;
+    return true;
   }
 
   private prefix(from: number, colon: number, to: number): string {
@@ -198,11 +253,8 @@ class Scanner extends Cursor {
     if (depth === 0) throw this.broken('end tag without a start');
     const from = this.nameFrom[depth] as number;
     const length = this.nameLength[depth] as number;
-    let i = this.pos + 2;
-    for (let k = 0; k < length; k += 1) {
-      if (bytes[from + k] !== bytes[i + k]) throw this.broken('end tag of another element');
-    }
-    i += length;
+    if (!this.isSameName(from, this.pos + 2, length)) throw this.broken('end tag of another element');
+    let i = this.pos + 2 + length;
     if (bytes[i] !== GT) {
       if (NAME_CLASS[bytes[i] as number]) throw this.broken('end tag of another element');
       while (isSpace(bytes[i])) i += 1;

@@ -1,4 +1,5 @@
 // A light, read-only tree. Text stays undecoded in the source until somebody asks: most of an invoice's elements are never looked at.
+import { RUN_ESCAPED, RUN_NON_ASCII, RUN_SPACED } from './byteClasses';
 import { collapse, decodeText } from './text';
 
 export interface XmlAttribute {
@@ -13,11 +14,6 @@ export interface XmlSource {
 }
 
 export const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
-
-/** Marks of a text run: what must be done before it is a string. */
-export const RUN_NON_ASCII = 1;
-export const RUN_ESCAPED = 2;
-export const RUN_SPACED = 4;
 
 export class XmlElement {
   /** Local name. */

@@ -14,7 +14,7 @@ const pieceBytes = 1 << 20;
 
 type Opened = (problem: Error | null, socket?: Duplex) => void;
 
-/** Keep-alive agents over our own sockets, by tunnel. */
+/** Keep-alive agents over our own sockets, by origin and tunnel. */
 export class FileAgents {
   readonly #dialing: Dialing;
   readonly #agents = new Map<string, HttpAgent>();
@@ -23,8 +23,8 @@ export class FileAgents {
     this.#dialing = dialing;
   }
 
-  get(isTls: boolean, tunnel: Proxy | null): HttpAgent {
-    const name = `${isTls ? 'tls' : 'plain'} ${JSON.stringify(tunnel)}`;
+  get(isTls: boolean, tunnel: Proxy | null, origin: string): HttpAgent {
+    const name = `${origin} ${JSON.stringify(tunnel)}`;
     const known = this.#agents.get(name);
     if (known) return known;
     const agent = isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
@@ -47,8 +47,13 @@ export class FileAgents {
     return agent;
   }
 
-  close(): void {
-    for (const agent of this.#agents.values()) agent.destroy();
+  /** Those to one origin, or all. */
+  close(origin?: string): void {
+    for (const [name, agent] of this.#agents) {
+      if (origin !== undefined && !name.startsWith(`${origin} `)) continue;
+      this.#agents.delete(name);
+      agent.destroy();
+    }
   }
 }
 
@@ -98,7 +103,7 @@ function startRequest(
   const { isTls, host, port } = addressOf(new URL(via.route.origin));
   const start = isTls ? requestHttps : requestHttp;
   return start({
-    agent: via.agents.get(isTls, via.route.tunnel),
+    agent: via.agents.get(isTls, via.route.tunnel, new URL(request.url).origin),
     host,
     port,
     method: request.method,

@@ -23,8 +23,9 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
   const agents = new FileAgents(dialing);
   const pools = new Map<string, Agent>();
 
-  function poolOf(tunnel: Proxy | null): Agent {
-    const name = JSON.stringify(tunnel);
+  /** One pool for each origin, so that one service can be left without the others. */
+  function poolOf(tunnel: Proxy | null, origin: string): Agent {
+    const name = `${origin} ${JSON.stringify(tunnel)}`;
     const known = pools.get(name);
     if (known) return known;
     const pool = new Agent({ connect: connector(tunnel, dialing), headersTimeout: 0, bodyTimeout: 0 });
@@ -39,7 +40,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
     const isFile = request.isBulk === true || (request.body !== undefined && !(request.body instanceof Uint8Array));
     return isFile
       ? sendWithNode(request, stop, { agents, route })
-      : sendWithUndici(request, stop, poolOf(route.tunnel), route);
+      : sendWithUndici(request, stop, poolOf(route.tunnel, new URL(request.url).origin), route);
   }
 
   return {
@@ -52,6 +53,12 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
         const problem = stop.problem(cause);
         throw problem instanceof NetworkProblem ? orOffline(problem, options.isNetworkUp ?? hasNetwork) : problem;
       }
+    },
+    async disconnect(origin) {
+      agents.close(origin);
+      const left = [...pools].filter(([name]) => name.startsWith(`${origin} `));
+      for (const [name] of left) pools.delete(name);
+      await Promise.all(left.map(([, pool]) => pool.destroy()));
     },
     async close() {
       agents.close();

@@ -29,6 +29,7 @@ export function createSimulatorTransport(network: Transport): SimulatorTransport
       const handler = handlers.get(new URL(request.url).origin);
       return handler ? ask(handler, request) : network.send(request);
     },
+    disconnect: async (origin) => network.disconnect?.(origin),
     close: () => network.close(),
   };
 }

@@ -5,7 +5,7 @@ import { isFailure } from '../../../../shared/errors';
 import type { ProviderContext } from '../sdk/context';
 import type { VerifyResult } from '../sdk/defineProvider';
 import { badInput, unavailable } from '../sdk/errors';
-import { tickingSteps, type TickNote } from '../sdk/tickingSteps';
+import { checkSteps, type StepNote } from '../sdk/checkSteps';
 import { managementUrlOf } from './environments';
 import { baseUrlOf, openFiskaly, type Fiskaly, type Versions } from './session';
 import { everyItem, listAllExports, listAllRegisters, listTss } from './signDe';
@@ -17,7 +17,7 @@ interface Account {
 }
 
 export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): Promise<VerifyResult> {
-  const step = tickingSteps(ctx, tick);
+  const step = checkSteps(ctx, tick);
   const api = openFiskaly(ctx);
   // The keys themselves have to be tried, not a token that they once brought.
   await api.forget();
@@ -68,7 +68,7 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
   };
 }
 
-function noteOfVersions({ client, smaers }: Versions): TickNote {
+function noteOfVersions({ client, smaers }: Versions): StepNote {
   if (smaers === null) return { note: 'verify.client.no_smaers', noteParams: { client } };
   return { note: 'verify.client.versions', noteParams: { client, smaers } };
 }
@@ -121,7 +121,7 @@ async function findOrganization(ctx: ProviderContext, account: Account): Promise
   }
 }
 
-function noteOfTss(all: readonly Tss[]): TickNote {
+function noteOfTss(all: readonly Tss[]): StepNote {
   const count = (state: Tss['state']): number => all.filter((tss) => tss.state === state).length;
   if (all.length === 0) return { note: 'verify.tss.none' };
   if (count('DEFECTIVE') > 0) return { note: 'verify.tss.defective', noteParams: { defective: count('DEFECTIVE') } };

@@ -1,14 +1,13 @@
-// Sign-in with a KSeF token: challenge, encrypt, start, poll, redeem once. The tokens are stored before anything else happens.
+// The sign-in: challenge, start (with a token or a certificate), poll, redeem once. The tokens are stored before anything else happens.
 import { isFailure } from '../../../../shared/errors';
 import type { ProviderContext } from '../sdk/context';
 import { unavailable } from '../sdk/errors';
-import { askChallenge, redeemTokens, signInStatus, startTokenSignIn } from './client';
+import { askChallenge, redeemTokens, signInStatus } from './client';
 import type { Ksef } from './call';
-import { encryptForKsef, tokenPlaintext } from './crypto';
 import { SignInTimeout, isRefusal, refusalOfStatus } from './errors';
 import { SIGN_IN_STATUS } from './errorTable';
-import { forgetPublicKeys, publicKeyFor } from './publicKeys';
-import type { ContextIdentifier } from './token';
+import type { Means } from './means';
+import { forgetPublicKeys } from './publicKeys';
 import type { SignInStarted, TokenInfo } from './wire';
 
 export interface Tokens {
@@ -19,8 +18,7 @@ export interface Tokens {
 }
 
 export interface SignInOrder {
-  readonly token: string;
-  readonly context: ContextIdentifier;
+  readonly means: Means;
   readonly maxAttempts: number;
   readonly pollIntervalMs: number;
   /** Called before the tokens are used for anything; resolves when they are safe. */
@@ -57,15 +55,10 @@ function mayStartOver(error: unknown): boolean {
 
 async function oneRound(tools: SignInTools, order: SignInOrder): Promise<Tokens> {
   const { ksef, clock } = tools;
-  const publicKey = await publicKeyFor(ksef, 'KsefTokenEncryption', clock.now());
-  const { challenge, timestampMs } = await askChallenge(ksef);
-  const skewMs = timestampMs - clock.now();
-  const started = await startTokenSignIn(ksef, {
-    challenge,
-    contextIdentifier: order.context,
-    encryptedToken: encryptForKsef(publicKey.key, tokenPlaintext(order.token, timestampMs)),
-    publicKeyId: publicKey.publicKeyId,
-  });
+  const start = await order.means.prepare(ksef, clock.now());
+  const challenge = await askChallenge(ksef);
+  const skewMs = challenge.timestampMs - clock.now();
+  const started = await start(challenge);
   await waitUntilDecided(tools, order, started);
   const redeemed = await redeem(ksef, started.authenticationToken.token);
   const tokens = { access: redeemed.accessToken, refresh: redeemed.refreshToken, skewMs };

@@ -16,6 +16,10 @@ export const Position = z.strictObject({
   reached: z.enum(['hwm', 'open']),
   /** Milliseconds; when KSeF was last asked for this role. */
   checkedAtMs: z.int().optional(),
+  /** First instant of the whole reading: what lies before was never asked for. */
+  since: z.string().regex(INSTANT_WITH_OFFSET).optional(),
+  /** Milliseconds; when the past was last compared with KSeF, number by number. */
+  comparedAtMs: z.int().optional(),
 });
 export type Position = z.infer<typeof Position>;
 
@@ -31,6 +35,17 @@ export function readPosition(text: string | undefined): Position | null {
   // Starting over would be silent and costly; a checkpoint of a newer version is left alone.
   if (!parsed.success) throw new Failure({ kind: 'bug', key: 'checkpoint_unreadable', cause: parsed.error });
   return parsed.data;
+}
+
+/** What a position knows beside its place goes along to the next one. Reaching the mark for the first time is a comparison by itself. */
+export function carried(from: Position, to: Position): Position {
+  const since = to.since ?? from.since;
+  const comparedAtMs = to.comparedAtMs ?? from.comparedAtMs ?? (to.reached === 'hwm' ? to.checkedAtMs : undefined);
+  return {
+    ...to,
+    ...(since === undefined ? {} : { since }),
+    ...(comparedAtMs === undefined ? {} : { comparedAtMs }),
+  };
 }
 
 /** What an answer says about how far it reaches. */

@@ -5,7 +5,7 @@ import type { DownloadResult } from '../sdk/http';
 import { call, type Ksef } from './call';
 import { guardPresigned } from './environments';
 import * as wire from './wire';
-import type { ContextIdentifier } from './token';
+import type { ContextIdentifier } from './context';
 import type { SubjectType } from './roles';
 
 export function getPublicKeys(ksef: Ksef): Promise<wire.PublicKeyCertificates> {
@@ -37,6 +37,18 @@ export interface TokenSignIn {
 
 export function startTokenSignIn(ksef: Ksef, body: TokenSignIn): Promise<wire.SignInStarted> {
   return call(ksef, { method: 'POST', path: '/auth/ksef-token', body, group: 'public', answer: wire.SignInStarted });
+}
+
+/** `verifyChain` asks for the checks of the issuer that production makes anyway. */
+export function startCertificateSignIn(ksef: Ksef, xml: string, verifyChain?: boolean): Promise<wire.SignInStarted> {
+  return call(ksef, {
+    method: 'POST',
+    path: '/auth/xades-signature',
+    ...(verifyChain === undefined ? {} : { query: { verifyCertificateChain: String(verifyChain) } }),
+    xml,
+    group: 'public',
+    answer: wire.SignInStarted,
+  });
 }
 
 export async function signInStatus(ksef: Ksef, referenceNumber: string, bearer: string): Promise<wire.Status> {

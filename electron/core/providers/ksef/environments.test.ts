@@ -114,3 +114,30 @@ describe('the QR link of an invoice', () => {
     }
   });
 });
+
+describe('links to places that are nobody’s business', () => {
+  it.each([
+    ['prod', 'https://127.0.0.1/a'],
+    ['prod', 'https://[::1]/a'],
+    ['prod', 'https://localhost/a'],
+    ['prod', 'https://10.0.0.5/a'],
+    ['prod', 'https://169.254.169.254/latest/meta-data'],
+    ['prod', 'https://user@storage.ksef.mf.gov.pl/a'],
+    ['prod', 'https://storage.ksef.mf.gov.pl:8443/a'],
+    ['custom', 'http://127.0.0.1:9999/a'],
+    ['custom', 'https://10.0.0.5/a'],
+  ])('%s never follows %s', (environment, link) => {
+    const base_url = 'http://127.0.0.1:8080';
+    expect(keyOf(() => guardPresigned(environmentOf({ environment, base_url }), link))).toBe('foreign_host');
+  });
+
+  it('but follows the simulator’s own, and KSeF’s own behind a gateway', () => {
+    const simulator = environmentOf({ environment: 'custom', base_url: 'http://127.0.0.1:8080' });
+    expect(guardPresigned(simulator, 'http://127.0.0.1:8080/storage/a?sig=1')).toContain('/storage/a');
+    const gateway = environmentOf({ environment: 'custom', base_url: 'https://brama.example' });
+    expect(guardPresigned(gateway, 'https://storage-test.ksef.mf.gov.pl/a')).toContain('storage-test');
+    expect(simulator.isSimulated).toBe(true);
+    expect(gateway.isSimulated).toBe(false);
+    expect(gateway.lighthouse).toBeNull();
+  });
+});

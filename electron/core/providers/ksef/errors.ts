@@ -15,6 +15,18 @@ export class KsefRefusal extends Failure {
   }
 }
 
+/** The allowance is used up: seconds to wait, and the header as KSeF wrote it where it was KSeF who said so. */
+export class KsefRateLimit extends Failure {
+  readonly retryAfterSeconds: number;
+  readonly retryAfterRaw: string | null;
+  constructor(spec: FailureSpec) {
+    super(spec);
+    const { retryAfterSeconds = 0, retryAfter } = spec.params ?? {};
+    this.retryAfterSeconds = Number(retryAfterSeconds);
+    this.retryAfterRaw = retryAfter === undefined ? null : String(retryAfter);
+  }
+}
+
 /** Polling ended before KSeF decided. The reference number is what its support asks for. */
 export class SignInTimeout extends Failure {
   readonly referenceNumber: string;

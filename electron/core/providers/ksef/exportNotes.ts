@@ -25,7 +25,7 @@ export type ExportRecord = z.infer<typeof ExportRecord>;
 /** KSeF keeps the state of an export for seven days. */
 const FORGET_MS = 6 * 24 * 3_600_000;
 
-const noteName = (record: Pick<ExportRecord, 'subject' | 'id'>) => `export/${record.subject}/${record.id}`;
+export const noteName = (record: Pick<ExportRecord, 'subject' | 'id'>) => `export/${record.subject}/${record.id}`;
 
 export async function saveRecord(ctx: WorkContext, record: ExportRecord): Promise<void> {
   await ctx.notes.put(noteName(record), JSON.stringify(record), { seal: true });

@@ -1,9 +1,11 @@
-// KSeF, Poland's national e-invoice system: reads a company's sales and purchases with a KSeF token.
+// KSeF, Poland's national e-invoice system: reads a company's sales and purchases, signed in with a KSeF token or a certificate.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
-import { parseNip } from '../../../../shared/domain/taxId';
+import { KSEF_CONTEXT_TYPES } from '../../../../shared/domain/ksefContext';
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider, type RateWindow } from '../sdk/defineProvider';
+import { contextOfForm } from './context';
 import { environmentOf } from './environments';
+import { invoiceLink } from './qrLinks';
 import { recognise } from './token';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
@@ -19,9 +21,26 @@ const setting = (id: string, more: Partial<FieldDescription> & Pick<FieldDescrip
   ...more,
 });
 
+const secret = (id: string, more: Partial<FieldDescription>): FieldDescription => ({
+  ...setting(id, { kind: 'secret', ...more }),
+  store: 'credentials',
+});
+
+/** The empty word stands for connections that were made before there was a choice. */
+const withToken = { field: 'sign_in', is: ['token', ''] };
+const withCertificate = { field: 'sign_in', is: ['certificate'] };
+const inContext = (...is: string[]) => ({ showWhen: { field: 'context_type', is }, required: true });
+
 const fields: readonly FieldDescription[] = [
-  { id: 'token', kind: 'secret', store: 'credentials', required: true, advanced: false, multiline: true },
-  setting('nip', { kind: 'text', required: true, check: 'nip' }),
+  setting('sign_in', { kind: 'choice', required: true, choices: ['token', 'certificate'], defaultValue: 'token' }),
+  secret('token', { required: true, multiline: true, showWhen: withToken }),
+  secret('certificate_file', { kind: 'file', required: true, showWhen: withCertificate }),
+  secret('key_file', { kind: 'file', showWhen: withCertificate }),
+  secret('key_passphrase', { showWhen: withCertificate }),
+  setting('nip', { kind: 'text', check: 'nip', ...inContext('Nip', '') }),
+  setting('internal_id', { kind: 'text', check: 'internal_id', ...inContext('InternalId') }),
+  setting('nip_vat_ue', { kind: 'text', check: 'nip_vat_ue', ...inContext('NipVatUe') }),
+  setting('peppol_id', { kind: 'text', check: 'peppol_id', ...inContext('PeppolId') }),
   setting('environment', {
     kind: 'choice',
     required: true,
@@ -30,10 +49,13 @@ const fields: readonly FieldDescription[] = [
   }),
   setting('base_url', { kind: 'url', required: true, showWhen: { field: 'environment', is: ['custom'] } }),
   setting('since', { kind: 'date' }),
+  setting('context_type', { kind: 'choice', advanced: true, choices: [...KSEF_CONTEXT_TYPES], defaultValue: 'Nip' }),
   setting('max_attempts', { kind: 'number', advanced: true, defaultValue: 90 }),
   setting('poll_interval_seconds', { kind: 'number', advanced: true, defaultValue: 2 }),
   setting('archive_format', { kind: 'choice', advanced: true, choices: ['TarGz', 'Zip'], defaultValue: 'TarGz' }),
 ];
+
+const revokeToken = setting('revoke_token', { kind: 'toggle', defaultValue: true });
 
 const perSecondMinuteHour = (second: number, minute: number, hour: number): readonly RateWindow[] => [
   { seconds: 1, limit: second },
@@ -43,8 +65,8 @@ const perSecondMinuteHour = (second: number, minute: number, hour: number): read
 
 /** Limits count per context and IP address; two connections to the same context share them. */
 function budgetKey(values: FieldValues): string {
-  const nip = parseNip(String(values['nip'] ?? '')) ?? String(values['nip'] ?? '');
-  return `ksef:${environmentOf(values).apiBase}:${nip}`;
+  const context = contextOfForm(values)?.value ?? String(values['nip'] ?? '');
+  return `ksef:${environmentOf(values).apiBase}:${context}`;
 }
 
 const DEMO_TOKEN =
@@ -77,15 +99,31 @@ export default defineProvider({
   texts: { en, pl, de, et },
   recognise,
   verify: async () => (await import('./verify')).verify,
+  actions: [
+    {
+      id: 'to_certificate',
+      kind: 'change',
+      isOffered: (settings) => settings['sign_in'] !== 'certificate',
+      presets: { sign_in: 'certificate' },
+      fields: ['certificate_file', 'key_file', 'key_passphrase'],
+      questions: [revokeToken],
+      guideSteps: 4,
+      afterSave: async () => (await import('./switchToCertificate')).leaveToken,
+    },
+  ],
+  signOut: async () => (await import('./signOut')).signOut,
+  sessions: {
+    list: async () => (await import('./remoteSessions')).listSessions,
+    end: async () => (await import('./remoteSessions')).endSession,
+  },
+  health: async () => (await import('./health')).askLighthouse,
   invoices: {
     pull: async () => (await import('./pull')).pullInvoices,
+    plan: async () => (await import('./importPlan')).planImport,
+    reach: async () => (await import('./reach')).reachOf,
     unpackers: { package: async () => (await import('./unpack')).packageUnpacker },
-    checkLink: ({ sellerTaxId, issueDate, sha256Base64Url, settings }) => {
-      const { qrHost } = environmentOf(settings);
-      const [year, month, day] = issueDate.split('-');
-      if (qrHost === null || year === undefined || month === undefined || day === undefined) return undefined;
-      return `https://${qrHost}/invoice/${sellerTaxId}/${day}-${month}-${year}/${sha256Base64Url}`;
-    },
+    checkLink: ({ sellerTaxId, issueDate, sha256Base64Url, settings }) =>
+      invoiceLink(environmentOf(settings), { sellerNip: sellerTaxId, issueDate, sha256Base64Url }),
   },
   simulator: async () => (await import('./simulator/index')).createKsefSimulator,
   // The token that the simulated service has issued to the demo company: a constant of the simulator, worth nothing elsewhere.

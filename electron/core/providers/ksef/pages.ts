@@ -1,7 +1,7 @@
 // What a pull hands over: names and a checkpoint, never bytes.
-import type { PullPage, SpoolPart } from '../sdk/pages';
+import type { PageItem, PullPage, SpoolPart } from '../sdk/pages';
 import type { Position } from './checkpoint';
-import type { ExportRecord } from './exportNotes';
+import { noteName, type ExportRecord } from './exportNotes';
 import type { Role } from './roles';
 import type { ExportPackage } from './wire';
 
@@ -27,6 +27,11 @@ export function emptyPage(role: Role, position: Position): PullPage {
   };
 }
 
+/** Documents that were fetched one by one. */
+export function itemsPage(role: Role, items: readonly PageItem[], position: Position): PullPage {
+  return { ...emptyPage(role, position), content: { kind: 'items', items }, expectedCount: items.length };
+}
+
 export function packagePage(role: Role, fetched: FetchedPackage, position: Position): PullPage {
   const { record } = fetched;
   return {
@@ -42,6 +47,7 @@ export function packagePage(role: Role, fetched: FetchedPackage, position: Posit
     direction: role.direction,
     checkpoint: checkpointOf(role, position),
     expectedCount: fetched.package.invoiceCount,
+    dropIfRefused: [noteName(record)],
   };
 }
 

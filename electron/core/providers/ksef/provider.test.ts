@@ -9,6 +9,7 @@ import { encryptForKsef, newContentKey } from './crypto';
 import { environmentOf } from './environments';
 import { isRefusal } from './errors';
 import manifest from './index';
+import { meansOf } from './means';
 import { publicKeyFor } from './publicKeys';
 import { foreignToken, named } from './simulator/index';
 import { openKsef } from './session';
@@ -42,8 +43,7 @@ describe('the first steps of the Python client, with its values', () => {
         signal: ctx.signal,
       },
       {
-        token: b.control.tokens.demo.token,
-        context: { type: 'Nip', value: '5265877635' },
+        means: meansOf(ctx.connection),
         maxAttempts: 90,
         pollIntervalMs: 2.0 * 1000,
         store: () => Promise.resolve(),

@@ -1,15 +1,19 @@
 // Reads what is new, role by role, as export packages. Before an export in steady state one cheap question: is there anything at all?
+import { isFailure } from '../../../../shared/errors';
 import type { WorkContext } from '../sdk/context';
 import type { PullInvoices, PullRequest } from '../sdk/defineProvider';
 import { unavailable } from '../sdk/errors';
 import type { PullPage } from '../sdk/pages';
-import { advance, readPosition, type Position } from './checkpoint';
+import { advance, carried, readPosition, type Position } from './checkpoint';
 import { dropRecord, forgetRecords, listRecords, type ExportRecord } from './exportNotes';
 import { askExport, beginExport, waitForExport } from './exports';
-import { firstDayOfPolishYear, startOfPolishDay } from './instants';
+import { createHistory, type History } from './history';
+import { startOfHistory } from './importPlan';
+import { compareWithPast, isCompareDue } from './overlap';
 import { emptyPage, packagePage, type FetchedPackage } from './pages';
 import { fetchParts, removeParts, sweepParts } from './parts';
 import { askIfAnything } from './probe';
+import { learnRates } from './rates';
 import { ROLES, isDue, type Role } from './roles';
 import { openSession, type Session } from './session';
 import { nextWindow, type Window } from './window';
@@ -23,6 +27,8 @@ interface Work {
   readonly ctx: WorkContext;
   readonly session: Session;
   readonly handedOut: FetchedPackage[];
+  readonly request: PullRequest;
+  readonly history: History;
 }
 
 interface Fetched extends FetchedPackage {
@@ -30,21 +36,21 @@ interface Fetched extends FetchedPackage {
 }
 
 export const pullInvoices: PullInvoices = async function* (ctx, request) {
-  const work: Work = { ctx, session: openSession(ctx), handedOut: [] };
   const positions = new Map(ROLES.map((role) => [role, readPosition(request.checkpoints.get(role.subject))]));
+  const start = startOfHistory(ctx.connection.settings, ctx.clock.now(), request.since);
+  const history = await createHistory(
+    ctx,
+    [...positions].map(([, position]) => position?.at ?? start),
+  );
+  const work: Work = { ctx, session: openSession(ctx), handedOut: [], request, history };
+  await learnRates(ctx, work.session);
   for (const [role, position] of positions) if (position) await forgetRecords(ctx, role.subject, position.at);
   await sweepParts(ctx, await listRecords(ctx, 'export/'));
   for (const [role, position] of positions) {
     if (!isDue(role, position, ctx.clock.now())) continue;
-    yield* pullRole(work, role, position ?? startPosition(ctx, request));
+    yield* pullRole(work, role, position ?? { v: 1, at: start, reached: 'open', since: start });
   }
 };
-
-function startPosition(ctx: WorkContext, request: PullRequest): Position {
-  const chosen = request.since ?? ctx.connection.settings['since'];
-  const day = typeof chosen === 'string' && chosen !== '' ? chosen : firstDayOfPolishYear(ctx.clock.now());
-  return { v: 1, at: startOfPolishDay(day), reached: 'open' };
-}
 
 async function* pullRole(work: Work, role: Role, committed: Position): AsyncGenerator<PullPage> {
   const { ctx, session } = work;
@@ -57,10 +63,12 @@ async function* pullRole(work: Work, role: Role, committed: Position): AsyncGene
       ctx.progress.phase(`phase.asking.${role.subject}`);
       const quiet = await askIfAnything(ctx, session, { role, window, position });
       if (quiet) {
-        yield emptyPage(role, quiet.position);
-        if (!quiet.isMore) return;
-        position = quiet.position;
-        continue;
+        position = carried(position, quiet.position);
+        work.history.step();
+        yield emptyPage(role, position);
+        if (quiet.isMore) continue;
+        yield* comparePast(work, role, position);
+        return;
       }
     }
     const fetched = await fetchPackage(work, role, window, open);
@@ -74,12 +82,27 @@ async function* pullRole(work: Work, role: Role, committed: Position): AsyncGene
     const next = advance(asked, fetched.package, ctx.clock.now());
     // One that led nowhere must not be taken up again by the next run.
     if (next.position.at === record.from) await dropRecord(ctx, record);
-    yield fetched.parts.length === 0 ? emptyPage(role, next.position) : packagePage(role, fetched, next.position);
+    const reached = carried(position, next.position);
+    work.history.step();
+    yield fetched.parts.length === 0 ? emptyPage(role, reached) : packagePage(role, fetched, reached);
     await retire(work, fetched);
     // A resumed export knows nothing of what came after it was started, so one more question follows.
     if (!next.isMore && !(fetched.isResumed && next.position.reached === 'hwm')) return;
-    position = next.position;
+    position = reached;
   }
+}
+
+/** After a quiet answer everything committed is known to be there: the moment to look whether it really is. */
+async function* comparePast({ ctx, session, request }: Work, role: Role, position: Position): AsyncGenerator<PullPage> {
+  if (!request.missing || !isCompareDue(position, ctx.clock.now())) return;
+  const comparison = await compareWithPast(ctx, session, role, position, request.missing);
+  if (comparison.found !== 'gap') yield comparison.page;
+  // Read again from there: what is known is recognised, what is missing comes. Its checkpoint lies before the gap until it is closed.
+  else
+    yield emptyPage(
+      role,
+      carried(position, { v: 1, at: comparison.from, reached: 'open', comparedAtMs: ctx.clock.now() }),
+    );
 }
 
 async function fetchPackage(
@@ -102,7 +125,11 @@ async function fetchPackage(
     if (outcome === 'running') continue;
     if (outcome.outcome === 'ready') {
       ctx.progress.phase(`phase.downloading.${role.subject}`);
-      const parts = await fetchParts(ctx, session, record, outcome.package);
+      const parts = await fetchParts(ctx, session, record, outcome.package).catch(async (error: unknown) => {
+        // What KSeF announces and what it hands out will not fit the next time either: the next try orders a package of its own.
+        if (isFailure(error) && error.spec.key === 'part_damaged') await dropRecord(ctx, record);
+        throw error;
+      });
       if (parts !== 'gone') return { record, package: outcome.package, parts, isResumed: known !== undefined };
     }
     await dropRecord(ctx, record);

@@ -3,22 +3,27 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ProviderContext } from '../sdk/context';
-import { badInput } from '../sdk/errors';
 import { signIn, type Tokens } from './auth';
 import { refreshAccess } from './client';
 import type { Ksef } from './call';
 import { environmentOf } from './environments';
 import { isRefusal, supportText } from './errors';
 import { INSTANT_WITH_OFFSET, toMs } from './instants';
-import { cleanToken, signInContext, type ContextIdentifier } from './token';
+import type { ContextIdentifier } from './context';
+import { meansOf, type Means } from './means';
 
 export interface Session {
   readonly ksef: Ksef;
   readonly context: ContextIdentifier;
+  readonly means: Means['kind'];
   /** Runs a call with a valid access token; after a 401 once more with a refreshed one, then once with a new sign-in. */
   run<T>(call: (bearer: string) => Promise<T>): Promise<T>;
-  /** Signs in with the token whatever is stored: that is what a check of the token means. */
+  /** Signs in whatever is stored: that is what a check of a token or certificate means. */
   signInAnew(onWait?: (attempt: number) => void): Promise<void>;
+  /** A token of the stored session that KSeF still knows, without any call; null when there is none. */
+  storedBearer(): Promise<string | null>;
+  /** Wipes what is stored of it. */
+  forget(): Promise<void>;
 }
 
 const SESSION_NOTE = 'tokens';
@@ -35,12 +40,18 @@ interface Renewal {
 const renewals = new Map<string, Renewal>();
 
 export function openKsef(ctx: ProviderContext): Ksef {
+  // A maintenance warning comes with every answer; once a run is enough.
+  const told = new Set<string>();
   return {
     http: ctx.http,
     environment: environmentOf(ctx.connection.settings),
     userAgent: ctx.userAgent,
     onWarning: (text) => {
-      ctx.log.warn('log.system_warning', { text: supportText([text]) });
+      const safe = supportText([text]);
+      if (told.has(safe)) return;
+      told.add(safe);
+      ctx.log.warn('log.system_warning', { text: safe });
+      ctx.notices.put({ kind: 'warning', text: safe });
     },
   };
 }
@@ -48,11 +59,12 @@ export function openKsef(ctx: ProviderContext): Ksef {
 export function openSession(ctx: ProviderContext): Session {
   const ksef = openKsef(ctx);
   const { settings } = ctx.connection;
-  const token = cleanToken(ctx.connection.credential('token') ?? '');
-  if (token === '') throw badInput('token_missing', { fieldErrors: { token: 'token_missing.what' } });
-  const context = signInContext(settings, token);
-  // Stored tokens belong to this address, this context and this very token: after a change of any of them they are not used.
-  const account = createHash('sha256').update(`${ksef.environment.apiBase}|${context.value}|${token}`).digest('hex');
+  const means = meansOf(ctx.connection);
+  const { context } = means;
+  // Stored tokens belong to this address, this context and this very secret: after a change of any of them they are not used.
+  const account = createHash('sha256')
+    .update(`${ksef.environment.apiBase}|${context.value}|${means.secret}`)
+    .digest('hex');
   let current: Tokens | null = null;
 
   async function load(): Promise<Tokens | null> {
@@ -73,8 +85,7 @@ export function openSession(ctx: ProviderContext): Session {
 
   function signInNow(onWait?: (attempt: number) => void): Promise<Tokens> {
     const order = {
-      token,
-      context,
+      means,
       maxAttempts: positive(settings['max_attempts'], 90),
       pollIntervalMs: positive(settings['poll_interval_seconds'], 2) * 1000,
       store,
@@ -140,7 +151,18 @@ export function openSession(ctx: ProviderContext): Session {
   return {
     ksef,
     context,
+    means: means.kind,
     run,
+    storedBearer: async () => {
+      const stored = await load();
+      if (!stored) return null;
+      if (isFresh(stored, 'refresh')) return stored.refresh.token;
+      return isFresh(stored, 'access') ? stored.access.token : null;
+    },
+    forget: async () => {
+      current = null;
+      await ctx.session.delete(SESSION_NOTE);
+    },
     signInAnew: async (onWait) => {
       // Never the fruit of somebody else's refresh: the token itself has to be tried.
       for (let running = renewals.get(account); running; running = renewals.get(account))

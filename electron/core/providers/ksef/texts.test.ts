@@ -6,8 +6,8 @@ import { CODES, EXPORT_STATUS, REASONS, SIGN_IN_STATUS, TOKEN_DETAILS } from './
 import ksef from './index';
 import { ROLES } from './roles';
 
-const sources = globSync('*.ts', { cwd: import.meta.dirname })
-  .filter((file) => !file.includes('.test.'))
+const sources = globSync('**/*.ts', { cwd: import.meta.dirname })
+  .filter((file) => !file.includes('.test.') && !file.startsWith('simulator'))
   .map((file) => readFileSync(path.join(import.meta.dirname, file), 'utf8'))
   .join('\n');
 const found = (pattern: RegExp): string[] => [...sources.matchAll(pattern)].flatMap((match) => match[1] ?? []);
@@ -23,14 +23,21 @@ const problems = new Set([
   ...found(/(?:rejected|unavailable|badInput|rateLimited|authFailed)\(\s*'([a-z_]+)'/g),
   ...found(/\[\s*'(?:auth|permission|unavailable|rate_limited|rejected)',\s*'([a-z_]+)'\s*\]/g),
   ...found(/key: '([a-z_]+)'/g),
+  // Chosen before it is thrown.
+  'nip_invalid',
+  'context_invalid',
 ]);
 const plain = [
   ...found(/'((?:verify|paste|log)\.[a-z_.0-9]+)'/g),
   ...found(/warnings: \['([a-z_]+)'\]/g),
+  ...found(/hint\('([a-z_]+)'/g).map((it) => `paste.${it}`),
+  ...found(/\? hint\('[a-z_]+', true\) : hint\('([a-z_]+)'/g).map((it) => `paste.${it}`),
   ...['token_v1', 'token_tail', 'access_token', 'reference_only', 'nip_in_token_field', 'unknown'].map(
     (it) => `paste.${it}`,
   ),
-  ...ROLES.flatMap(({ subject }) => ['asking', 'preparing', 'downloading'].map((it) => `phase.${it}.${subject}`)),
+  ...ROLES.flatMap(({ subject }) =>
+    ['asking', 'preparing', 'downloading', 'comparing'].map((it) => `phase.${it}.${subject}`),
+  ),
   ...ksef.verifySteps.map((id) => `verify.${id}`),
   'verify.newest.skipped',
   ...ksef.fields.flatMap((field) => [
@@ -40,6 +47,12 @@ const plain = [
   ]),
   ...ksef.limits.shown.map((group) => `budget.${group}`),
   ...Array.from({ length: ksef.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
+  ...(ksef.actions ?? []).flatMap(({ id, questions, guideSteps }) => [
+    `action.${id}.title`,
+    `action.${id}.lead`,
+    ...Array.from({ length: guideSteps }, (_, index) => `action.${id}.guide.${String(index + 1)}`),
+    ...questions.flatMap((field) => [`field.${field.id}.label`, `field.${field.id}.help`]),
+  ]),
   'form.lead',
   'check.lead',
   'guide.title',

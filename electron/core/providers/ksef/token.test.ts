@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFailure } from '../../../../shared/errors';
-import { cleanToken, contextOfToken, recognise, signInContext } from './token';
+import { recognise } from './token';
 
 const SECRET = '919f704466624ce29cd5ac7b65ded5e7cccc112eee314f2aaa76e02cd16df7b9';
 const TOKEN = `20251010-EC-1DCE3E3000-12ECB5B36E-45|nip-5265877635|${SECRET}`;
-const INTERNAL = `20251010-EC-1DCE3E3000-12ECB5B36E-45|internalId-5265877635-12345|${SECRET}`;
 
 describe('a pasted token', () => {
   it('is recognised through line breaks and blanks, and tells the NIP', () => {
@@ -42,29 +40,5 @@ describe('a pasted token', () => {
   it('cleans a NIP', () => {
     expect(recognise('nip', ' PL 526-587-76-35 ')).toMatchObject({ value: '5265877635', ok: true });
     expect(recognise('nip', '526-587-76-36').ok).toBe(false);
-  });
-});
-
-describe('the context of a sign-in', () => {
-  it('is what the token was made for', () => {
-    expect(contextOfToken(TOKEN)).toEqual({ type: 'Nip', value: '5265877635' });
-    expect(signInContext({ nip: '5265877635' }, INTERNAL)).toEqual({ type: 'InternalId', value: '5265877635-12345' });
-  });
-
-  it('is the NIP of the form for a token of unknown shape', () => {
-    expect(signInContext({ nip: '526-587-76-35' }, cleanToken('some new kind'))).toEqual({
-      type: 'Nip',
-      value: '5265877635',
-    });
-  });
-
-  it('is refused before anything is sent when token and NIP belong to two companies', () => {
-    let spec;
-    try {
-      signInContext({ nip: '1111111111' }, TOKEN);
-    } catch (error) {
-      spec = isFailure(error) ? error.spec : undefined;
-    }
-    expect(spec).toMatchObject({ kind: 'user_input', key: 'token_other_nip', params: { tokenNip: '526-587-76-35' } });
   });
 });

@@ -1,13 +1,7 @@
 // A KSeF token as people paste it: `{reference}|nip-{NIP}|{64 hex}`, often with line breaks from an e-mail.
 import { formatNip, isNip, parseNip } from '../../../../shared/domain/taxId';
-import type { PasteHint } from '../../../../shared/contract/connect';
-import type { FieldValues } from '../../../../shared/forms/fields';
-import { badInput } from '../sdk/errors';
-
-export interface ContextIdentifier {
-  readonly type: 'Nip' | 'InternalId';
-  readonly value: string;
-}
+import type { RecognisedPaste } from '../sdk/defineProvider';
+import { recogniseFile } from './keyFiles/recogniseFile';
 
 const TOKEN = /^\d{8}-[A-Z]{2}-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}\|(nip|internalId)-([0-9-]+)\|[0-9a-f]{64}$/i;
 const REFERENCE = /^\d{8}-[A-Z]{2}-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}\|?$/i;
@@ -18,8 +12,13 @@ export function cleanToken(text: string): string {
   return text.replace(/[\s\u200B\u00A0\uFEFF"'„”]+/g, '');
 }
 
-/** For whom a token was made; null when the text has another shape. */
-export function contextOfToken(token: string): ContextIdentifier | null {
+/** Number under which KSeF keeps a token. */
+export function referenceOfToken(token: string): string | null {
+  return TOKEN.test(token) ? (token.split('|')[0] ?? null) : null;
+}
+
+/** For whom a token was made; null when the text has another shape. Tokens are made for firms and their units only. */
+export function contextOfToken(token: string): { readonly type: 'Nip' | 'InternalId'; readonly value: string } | null {
   const parts = TOKEN.exec(token);
   const value = parts?.[2];
   if (value === undefined) return null;
@@ -27,39 +26,20 @@ export function contextOfToken(token: string): ContextIdentifier | null {
   return INTERNAL_ID.test(value) ? { type: 'InternalId', value } : null;
 }
 
-export function nipOf(context: ContextIdentifier): string {
-  return context.value.slice(0, 10);
-}
-
-/** The context to sign in to. A token works only where it was made, so another NIP is refused before anything is sent. */
-export function signInContext(settings: FieldValues, token: string): ContextIdentifier {
-  const nip = parseNip(String(settings['nip'] ?? ''));
-  const told = contextOfToken(token);
-  if (nip === null) {
-    if (told) return told;
-    throw badInput('nip_invalid', { fieldErrors: { nip: 'nip_invalid.what' } });
-  }
-  if (told && nipOf(told) !== nip)
-    throw badInput('token_other_nip', {
-      params: { tokenNip: formatNip(nipOf(told)), nip: formatNip(nip) },
-      fieldErrors: { token: 'token_other_nip.what' },
-    });
-  return told ?? { type: 'Nip', value: nip };
-}
-
-export function recognise(field: string, text: string): PasteHint {
+export function recognise(field: string, text: string): RecognisedPaste {
   if (field === 'nip') {
     const nip = parseNip(text);
     return nip === null
       ? { value: text.trim(), fills: {}, ok: false }
       : { value: nip, fills: {}, ok: true, hint: 'paste.nip', hintParams: { nip: formatNip(nip) } };
   }
+  if (field === 'certificate_file' || field === 'key_file') return recogniseFile(field, text);
   if (field !== 'token') return { value: text.trim(), fills: {}, ok: text.trim() !== '' };
   if (text.includes('-----BEGIN')) return { value: text.trim(), fills: {}, ok: false, hint: 'paste.certificate' };
   const value = cleanToken(text);
   const context = contextOfToken(value);
   if (context) {
-    const nip = nipOf(context);
+    const nip = context.value.slice(0, 10);
     return { value, fills: { nip }, ok: true, hint: 'paste.token_for_nip', hintParams: { nip: formatNip(nip) } };
   }
   return { value, fills: {}, ok: false, hint: `paste.${whatElse(value)}` };

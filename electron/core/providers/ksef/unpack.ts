@@ -3,7 +3,7 @@ import type { Failure } from '../../../../shared/errors';
 import type { UnpackEntry, Unpacker } from '../sdk/pages';
 import { rejected } from '../sdk/errors';
 import { factsOf } from './facts';
-import { hasKsefNumberShape, isKsefNumber, normaliseKsefNumber } from './ksefNumber';
+import { hasKsefNumberShape, isKsefNumber, normaliseKsefNumber } from '../../../../shared/domain/ksefNumber';
 import { PackageIndex } from './wire';
 
 const HASH = /^[A-Za-z0-9+/]{43}=$/;

@@ -10,8 +10,9 @@ import type { Ksef } from './call';
 import { environmentLabel } from './environments';
 import { addMonths, fromMs } from './instants';
 import { forgetPublicKeys, publicKeyFor } from './publicKeys';
+import { learnRates } from './rates';
 import { openSession, type Session } from './session';
-import { nipOf } from './token';
+import { contextText, nipOf, type ContextIdentifier } from './context';
 import type { InvoiceMetadata } from './wire';
 
 type Note = Pick<Tick, 'note' | 'noteParams'>;
@@ -31,12 +32,12 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
     await session.signInAnew((attempt) => {
       report({ note: 'verify.signed_in.waiting', noteParams: { attempt } });
     });
-    return { note: 'verify.signed_in.token', noteParams: { environment: session.ksef.environment.name } };
+    const note = session.means === 'token' ? 'verify.signed_in.token' : 'verify.signed_in.certificate';
+    await learnRates(ctx, session, true);
+    return { note, noteParams: { environment: session.ksef.environment.name } };
   });
-  // KSeF signs nobody in to a context that the token was not made for: signed in means that the NIP is this one.
-  await step('company_found', () =>
-    Promise.resolve({ note: 'verify.company_found.nip', noteParams: { nip: formatNip(nip) } }),
-  );
+  // KSeF signs nobody in to a context that the token was not made for, or where the certificate's holder has no right.
+  await step('company_found', () => Promise.resolve(noteOfContext(session)));
   let newest: Newest | null = null;
   await step('rights', async () => {
     const scopes = await heldScopes(session);
@@ -50,12 +51,12 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
     return newest === 'no_allowance' ? SKIPPED : noteOfNewest(newest);
   });
 
-  const company = companyOf(nip, newest);
+  const company = companyOf(session.context, newest);
   return {
     identity: `${session.context.value}@${environmentLabel(session.ksef.environment)}`,
     suggestedTitle: session.ksef.environment.id === 'prod' ? 'KSeF' : `KSeF ${session.ksef.environment.name}`,
     company,
-    settings: { nip },
+    settings: nip === null ? {} : { nip },
   };
 }
 
@@ -142,7 +143,15 @@ function noteOfNewest(newest: InvoiceMetadata | 'none'): Note {
   return { note: 'verify.newest.found', noteParams };
 }
 
-function companyOf(nip: string, newest: Newest | null): FoundCompany {
+function noteOfContext({ context, means }: Session): Note {
+  if (context.type !== 'Nip') return { note: 'verify.company_found.other', noteParams: { id: context.value } };
+  const note = means === 'token' ? 'verify.company_found.nip' : 'verify.company_found.certificate';
+  return { note, noteParams: { nip: contextText(context) } };
+}
+
+function companyOf(context: ContextIdentifier, newest: Newest | null): FoundCompany {
+  const nip = nipOf(context);
+  if (nip === null) return { name: context.value };
   const seller = typeof newest === 'object' ? newest?.seller : undefined;
   const name = seller?.nip === nip ? seller.name : undefined;
   return { name: name ?? `NIP ${formatNip(nip)}`, taxId: nip };

@@ -10,6 +10,6 @@ export const checkFile: CheckFile = async (ctx, expected) => {
   const url = `${server.files}${escapePath(segmentsOf(expected.path))}`;
   const found = await stat(server, url);
   if (!found) return 'missing';
-  const comparison = await compareWritten(ctx, server, url, expected);
+  const comparison = await compareWritten(server, url, expected);
   return comparison.same ? 'same' : 'differs';
 };

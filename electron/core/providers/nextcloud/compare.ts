@@ -1,7 +1,4 @@
 // Whether what lies at the server is what was sent: by its own check sum or by reading it back, whatever the size.
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import type { WorkContext } from '../sdk/context';
 import { pathOfUrl } from './address';
 import { recalculatedSha256, headersOf, stat, type DavEntry } from './dav';
 import { readMaintenance, refusalOf } from './errors';
@@ -17,7 +14,6 @@ export type Comparison = { readonly same: true; readonly by: VerifiedBy } | { re
 
 /** Equal size alone proves nothing: a foreign file of the same size would count as delivered. */
 export async function compareExisting(
-  ctx: WorkContext,
   server: Server,
   url: string,
   found: DavEntry,
@@ -26,29 +22,23 @@ export async function compareExisting(
   if (found.isFolder || found.bytes !== wanted.bytes) return { same: false };
   const told = server.kind === 'nextcloud' ? await recalculatedSha256(server, url) : null;
   if (told !== null) return told === wanted.sha256 ? { same: true, by: 'checksum' } : { same: false };
-  return compareReadBack(ctx, server, url, wanted);
+  return compareReadBack(server, url, wanted);
 }
 
 /** For what we have just written. */
-export async function compareWritten(
-  ctx: WorkContext,
-  server: Server,
-  url: string,
-  wanted: Content,
-): Promise<Comparison> {
+export async function compareWritten(server: Server, url: string, wanted: Content): Promise<Comparison> {
   const found = await stat(server, url);
-  return found ? compareExisting(ctx, server, url, found, wanted) : { same: false };
+  return found ? compareExisting(server, url, found, wanted) : { same: false };
 }
 
-async function compareReadBack(ctx: WorkContext, server: Server, url: string, wanted: Content): Promise<Comparison> {
-  const toPath = path.join(ctx.spool, `read-back-${ctx.ids.uuid()}`);
+/** Reads back what lies there and compares it with what was sent. */
+export async function compareReadBack(server: Server, url: string, wanted: Content): Promise<Comparison> {
   try {
-    const got = await server.http.download({
+    const got = await server.http.digest({
       method: 'GET',
       url,
       headers: headersOf(server),
-      toPath,
-      // One more than wanted is enough to know that it differs, without filling the disk.
+      // One more than wanted is enough to know that it differs.
       maxBytes: wanted.bytes + (1 << 20),
     });
     if (got.refusal?.status === 404) return { same: false };
@@ -57,7 +47,5 @@ async function compareReadBack(ctx: WorkContext, server: Server, url: string, wa
     return sha256 === wanted.sha256 ? { same: true, by: 'read_back' } : { same: false };
   } catch (error) {
     throw readMaintenance(error);
-  } finally {
-    await rm(toPath, { force: true });
   }
 }

@@ -5,7 +5,7 @@ import { authFailed, badInput, unavailable } from '../sdk/errors';
 import type { HttpAnswer } from '../sdk/http';
 import { cloudBase, placeOf } from './address';
 import { send, stat } from './dav';
-import { refusalOf } from './errors';
+import { readMaintenance, refusalOf } from './errors';
 import { accessOf, rememberedServer, serverOf, type Access, type Server } from './server';
 import { Status, User, UserData } from './wire';
 
@@ -16,11 +16,15 @@ export interface Found {
 
 /** Asks without a password first: a wrong address never sees one. */
 export async function lookAt(access: Access): Promise<Found> {
-  const answer = await access.http.request({
-    method: 'GET',
-    url: `${cloudBase(access.address)}/status.php`,
-    headers: { accept: 'application/json', 'user-agent': access.userAgent },
-  });
+  const answer = await access.http
+    .request({
+      method: 'GET',
+      url: `${cloudBase(access.address)}/status.php`,
+      headers: { accept: 'application/json', 'user-agent': access.userAgent },
+    })
+    .catch((error: unknown) => {
+      throw readMaintenance(error);
+    });
   const status = answer.status === 200 ? readStatus(answer) : null;
   if (!status) return { status: null };
   if (!status.installed) throw unavailable('not_installed', { params: { server: placeOf(access.address) } });

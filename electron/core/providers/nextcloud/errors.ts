@@ -16,10 +16,19 @@ export function isRefusal(error: unknown, status: number): error is DavRefusal {
   return error instanceof DavRefusal && error.status === status;
 }
 
+/** A guest network or a filter answers any request with a page and 200. Apache tells of a 201 with a page, too: that one is good. */
+export function isPage(answer: HttpAnswer): boolean {
+  return answer.status === 200 && isHtml(answer);
+}
+
+function isHtml(answer: HttpAnswer): boolean {
+  return /html/i.test(answer.headers['content-type'] ?? '');
+}
+
 export function refusalOf(answer: HttpAnswer, what: string, params: MessageParams = {}): DavRefusal {
   const words = wordsOf(answer);
   const details = `${what}: HTTP ${String(answer.status)}${words === '' ? '' : ` ${words}`}`;
-  if (/html/i.test(answer.headers['content-type'] ?? '') && answer.status < 400)
+  if (answer.status < 400 && isHtml(answer))
     return new DavRefusal({ kind: 'unavailable', key: 'html_instead', details }, answer.status);
   const [kind, key] = rowOf(answer.status, words);
   return new DavRefusal({ kind, key, params, details }, answer.status);

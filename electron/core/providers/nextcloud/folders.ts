@@ -1,5 +1,6 @@
 // Makes the folders that are missing, from the deepest one that exists.
-import { escapePath, shownPath } from './address';
+import { unavailable } from '../sdk/errors';
+import { escapePath, placeOf, shownPath } from './address';
 import { makeFolder, stat } from './dav';
 import { refusalOf } from './errors';
 import type { Server } from './server';
@@ -12,7 +13,8 @@ export async function ensureFolder(server: Server, segments: readonly string[]):
   if (answer.status === 201 || answer.status === 405) return;
   if (answer.status === 409 || answer.status === 404) {
     // The parent is missing. At the root there is no parent that we could make.
-    if (segments.length === 1) throw refusalOf(answer, 'MKCOL', { path: shownPath(segments) });
+    if (segments.length === 1)
+      throw unavailable('no_files', { params: { server: placeOf(server.base), user: server.user } });
     await ensureFolder(server, segments.slice(0, -1));
     const again = await makeFolder(server, url);
     if (again.status === 201 || again.status === 405) return;

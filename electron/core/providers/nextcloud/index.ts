@@ -40,7 +40,7 @@ export default defineProvider({
   files: {
     upload: async () => (await import('./upload')).uploadFile,
     check: async () => (await import('./check')).checkFile,
-    parallelFiles: 4,
+    parallelFiles: 6,
     baseFolderField: 'default_folder',
   },
   simulator: async () => (await import('./simulator/index')).createNextcloudSimulator,

@@ -4,7 +4,7 @@ import type { WorkContext } from '../sdk/context';
 import type { UploadOrder, UploadResult } from '../sdk/files';
 import { compareExisting, compareWritten, type VerifiedBy } from './compare';
 import { unavailable } from '../sdk/errors';
-import { remove, stat } from './dav';
+import { remove, stat, type DavEntry } from './dav';
 import { isTransient } from './errors';
 import type { Target } from './target';
 
@@ -24,13 +24,17 @@ export function jobOf(ctx: WorkContext, order: UploadOrder, target: Target): Job
 }
 
 /** What the target holds now: our content, another one, or nothing (null). */
-export async function lookAtTarget(
-  { ctx, order, target }: Job,
+export async function lookAtTarget(job: Job, sameMeans: 'stored' | 'already_there'): Promise<UploadResult | null> {
+  return compareTarget(job, await stat(job.target.server, job.target.url), sameMeans);
+}
+
+export async function compareTarget(
+  { order, target }: Job,
+  found: DavEntry | null,
   sameMeans: 'stored' | 'already_there',
 ): Promise<UploadResult | null> {
-  const found = await stat(target.server, target.url);
   if (!found) return null;
-  const comparison = await compareExisting(ctx, target.server, target.url, found, order);
+  const comparison = await compareExisting(target.server, target.url, found, order);
   if (!comparison.same) return { result: 'name_taken', path: target.path };
   return { ...stored(target, comparison.by, found.fileId), result: sameMeans };
 }
@@ -50,7 +54,7 @@ export async function confirm(
   written: Readonly<Record<string, string>>,
 ): Promise<UploadResult> {
   ctx.progress.phase('phase.comparing');
-  const comparison = await compareWritten(ctx, target.server, target.url, order);
+  const comparison = await compareWritten(target.server, target.url, order);
   if (comparison.same) return stored(target, comparison.by, written['oc-fileid']);
   await removeDamaged(target, written['oc-etag'] ?? written['etag']);
   throw unavailable('damaged', { params: { path: target.path } });

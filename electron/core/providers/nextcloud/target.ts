@@ -10,6 +10,7 @@ export interface Target {
   readonly server: Server;
   readonly capabilities: Capabilities;
   readonly folder: readonly string[];
+  readonly name: string;
   readonly url: string;
   readonly folderUrl: string;
   /** `/Kontor/2026/10/bundle.zip` */
@@ -28,6 +29,7 @@ export async function targetOf(ctx: WorkContext, server: Server, order: UploadOr
     capabilities,
     folder,
     folderUrl,
+    name,
     url: `${folderUrl}${escapePath([name])}`,
     path: shownPath([...folder, name]),
   };

@@ -3,8 +3,8 @@ import type { UploadFile, UploadResult } from '../sdk/files';
 import { uploadChunked } from './chunked';
 import { uploadDirect } from './direct';
 import { openServer } from './discover';
-import { ensureFolder } from './folders';
-import { jobOf, lookAtTarget, type Job } from './job';
+import { openFolder } from './folderView';
+import { compareTarget, jobOf, type Job } from './job';
 import { dropLeftovers, readSession } from './uploadNote';
 import { uploadPlain } from './plain';
 import { targetOf } from './target';
@@ -16,12 +16,12 @@ export const uploadFile: UploadFile = async (ctx, order) => {
   const server = await openServer(ctx);
   const job = jobOf(ctx, order, await targetOf(ctx, server, order));
   ctx.progress.phase('phase.looking');
-  const there = await lookAtTarget(job, 'already_there');
+  const folder = await openFolder(server, job.target.folder, ctx.clock);
+  const there = await compareTarget(job, await folder.entry(job.target.name), 'already_there');
   if (there) {
     await dropLeftovers(job);
     return there;
   }
-  await ensureFolder(server, job.target.folder);
   ctx.progress.phase('phase.sending');
   return send(job);
 };

@@ -3,11 +3,11 @@ import type { Tick } from '../../../../shared/contract/connect';
 import type { ProviderContext } from '../sdk/context';
 import type { VerifyResult } from '../sdk/defineProvider';
 import { permissionMissing, rejected, unavailable } from '../sdk/errors';
-import { tickingSteps, type Checked, type TickNote } from '../sdk/tickingSteps';
+import { checkSteps, type Checked, type StepNote } from '../sdk/checkSteps';
 import { escapePath, pathOfUrl, placeOf, segmentsOf, shownPath } from './address';
 import { headersOf, remove, send, stat, type DavEntry } from './dav';
 import { lookAt, signedIn, type Found } from './discover';
-import { refusalOf } from './errors';
+import { isPage, refusalOf } from './errors';
 import { deepestExisting } from './folders';
 import { ignoreFailure } from './job';
 import { accessOf, settingsOf, type Server } from './server';
@@ -18,7 +18,7 @@ interface Reached {
 }
 
 export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): Promise<VerifyResult> {
-  const step = tickingSteps(ctx, tick);
+  const step = checkSteps(ctx, tick);
   const access = accessOf(ctx);
   const place = placeOf(access.address);
 
@@ -49,7 +49,7 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
   };
 }
 
-function noteOfService({ status }: Found, place: string): TickNote {
+function noteOfService({ status }: Found, place: string): StepNote {
   if (!status) return { note: 'verify.reachable.webdav', noteParams: { server: place } };
   const service = `${status.productname || 'Nextcloud'} ${status.versionstring}`.trim();
   return { note: 'verify.reachable.answers', noteParams: { service } };
@@ -65,6 +65,9 @@ async function checkFolder(server: Server, wanted: readonly string[]): Promise<C
   const there = await deepestExisting(server, wanted);
   const url = `${server.files}${escapePath(there)}`;
   const entry = await stat(server, `${url}/`);
+  // Without even a root there is nothing that could have disappeared: another part of the server, or an account without files.
+  if (!entry && there.length === 0)
+    throw unavailable('no_files', { params: { server: placeOf(server.base), user: server.user } });
   if (!entry?.isFolder) throw unavailable('gone', { params: { path: shownPath(there) } });
   const isWhole = there.length === wanted.length;
   const needed = isWhole ? 'C' : 'K';
@@ -90,7 +93,7 @@ async function writeAndReadBack(ctx: ProviderContext, server: Server, folderUrl:
       // The name is ours alone.
       isIdempotent: true,
     });
-    if (![200, 201, 204].includes(written.status))
+    if (![200, 201, 204].includes(written.status) || isPage(written))
       throw refusalOf(written, 'PUT of the check', { path: pathOfUrl(folderUrl) });
     const got = await send(server, { method: 'GET', url, headers: headersOf(server), maxBytes: 65_536 });
     if (got.status !== 200) throw refusalOf(got, 'GET of the check', { path: pathOfUrl(folderUrl) });
@@ -102,7 +105,7 @@ async function writeAndReadBack(ctx: ProviderContext, server: Server, folderUrl:
   await remove(server, url);
 }
 
-function noteOfSpace({ freeBytes }: DavEntry): TickNote {
+function noteOfSpace({ freeBytes }: DavEntry): StepNote {
   if (freeBytes === -3) return { note: 'verify.space.unlimited' };
   if (freeBytes === undefined || freeBytes < 0) return { note: 'verify.space.unknown' };
   return { note: 'verify.space.free', noteParams: { free: readable(freeBytes) } };

@@ -10,6 +10,22 @@ export interface RunLog {
   warn(key: string, params?: MessageParams): void;
 }
 
+/** What a connection's screen shows beside its state, one of a kind; nothing of it is a failure of the connection. */
+export interface ServiceNotice {
+  /** `outage` and `maintenance` are now, `announced` is to come, `warning` is a word of the service with an answer that was fine. */
+  readonly kind: 'outage' | 'maintenance' | 'announced' | 'warning';
+  /** The service's own words, short and without secrets. */
+  readonly text: string;
+  /** Instants as far as they are known (milliseconds). */
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+}
+
+export interface NoticeSink {
+  /** The newest of its kind stays; it goes by itself after a day. */
+  put(notice: ServiceNotice): void;
+}
+
 /** Small sealed values that belong to the connection and survive restarts: session tokens, never business data. */
 export interface SessionStore {
   get(name: string): Promise<string | null>;
@@ -38,6 +54,7 @@ export interface ProviderContext {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: RunLog;
+  readonly notices: NoticeSink;
   readonly signal: AbortSignal;
   readonly connection: ConnectionAccess;
   readonly session: SessionStore;
@@ -52,6 +69,8 @@ export interface ProgressSink {
   progress(done: number, total?: number, unit?: 'invoices' | 'bytes' | 'steps'): void;
   /** The work waits by itself until this instant (milliseconds): shown as waiting, not as running. */
   waiting(untilMs: number | null): void;
+  /** Long work in steps that somebody may want to leave alone: how many are done, and when the last one should be. */
+  plan?(done: number, total: number, endsAtMs: number): void;
 }
 
 export interface WorkContext extends ProviderContext {

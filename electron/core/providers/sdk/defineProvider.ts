@@ -2,10 +2,13 @@
 // Verbs are loaded on first use, so that fourteen providers cost nothing at start.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
-import type { ConnectionAction } from './actions';
-import type { FlowContext, ProviderContext, WorkContext } from './context';
+import type { ConnectionAction, SignInAction } from './actions';
+import type { ProviderContext, ServiceNotice, WorkContext } from './context';
+import type { InvoiceFormat } from '../../formats/format';
 import type { CheckFile, UploadFile } from './files';
 import type { FetchFiscalMonth } from './fiscal';
+import type { RateWindow } from './http';
+import type { ImportPlan, PlanQuestion, Reach } from './plan';
 import type { PullPage, Unpacker } from './pages';
 import type { Simulator, SimulatorOptions } from './simulatorKit';
 
@@ -30,6 +33,16 @@ export interface PullRequest {
   readonly startedAtMs: number;
   /** The first sync starts here (calendar date), when the user chose one. */
   readonly since?: string;
+  /** Which of these natural keys the archive does not hold; for checks that look back. */
+  readonly missing?: (keys: readonly string[]) => Promise<readonly string[]>;
+  /** Only documents of these calendar dates, both ends counted, again and whole. Checkpoints of the ordinary sync do not move. */
+  readonly range?: { readonly from: string; readonly to: string };
+  /** Natural keys that are stored and not deleted, of these issue dates: what the source no longer lists was deleted there. */
+  readonly known?: (order: {
+    readonly prefix: string;
+    readonly from: string;
+    readonly to: string;
+  }) => Promise<readonly string[]>;
 }
 /**
  * Pages in the order of their checkpoints. At most two are in flight. A page's checkpoint may be committed when the page is.
@@ -37,16 +50,27 @@ export interface PullRequest {
  */
 export type PullInvoices = (ctx: WorkContext, request: PullRequest) => AsyncIterable<PullPage>;
 
-/** Starts a sign-in in the browser and resolves with form values (credentials included) once the user is through. */
-export interface SignInAction {
-  readonly id: string;
-  /** Calls `opened` with the address as soon as it is known. */
-  readonly run: Lazy<(ctx: FlowContext, values: FieldValues, opened: (url: string) => void) => Promise<FieldValues>>;
+/** A sign-in as the service lists it. */
+export interface RemoteSession {
+  readonly reference: string;
+  /** Key of the provider's texts or the service's own name for the way of signing in. */
+  readonly method: string;
+  /** Instant texts. */
+  readonly startedAt: string;
+  readonly validUntil?: string;
+  readonly isCurrent: boolean;
 }
 
-export interface RateWindow {
-  readonly seconds: number;
-  readonly limit: number;
+export interface RemoteSessions {
+  readonly list: Lazy<(ctx: ProviderContext) => Promise<readonly RemoteSession[]>>;
+  readonly end: Lazy<(ctx: ProviderContext, reference: string) => Promise<void>>;
+}
+
+export interface ServiceHealth {
+  /** Nothing that is happening or coming: an empty list. */
+  readonly notices: readonly ServiceNotice[];
+  /** Work that nobody waits for is held back until then (milliseconds). */
+  readonly holdUntilMs: number | null;
 }
 
 export interface ProviderLimits {
@@ -60,6 +84,9 @@ export interface ProviderLimits {
   /** What shares one allowance: default the connection's identity. */
   readonly budgetKey?: (values: FieldValues) => string;
 }
+
+/** A paste with its cleaned value, which stays in main when the field is a secret. */
+export type RecognisedPaste = PasteHint & { readonly value: string };
 
 export interface ProviderManifest {
   readonly id: string;
@@ -79,13 +106,31 @@ export interface ProviderManifest {
   /** Hosts that a link of this provider may open without a question. */
   readonly hosts: readonly string[];
   readonly texts: Readonly<Record<'en' | 'pl' | 'de' | 'et', Readonly<Record<string, string>>>>;
-  readonly recognise?: (field: string, text: string, values: FieldValues) => PasteHint;
+  readonly recognise?: (field: string, text: string, values: FieldValues) => RecognisedPaste;
   readonly verify: Lazy<Verify>;
   readonly signIn?: readonly SignInAction[];
+  /** What can be started from a connection. */
+  readonly actions?: readonly ConnectionAction[];
+  /**
+   * Ends the session at the service and wipes what is kept of it; before a connection is paused or removed. Asks for no new
+   * sign-in; where the service is away only this computer's side is wiped.
+   */
+  readonly signOut?: Lazy<(ctx: ProviderContext) => Promise<void>>;
+  readonly sessions?: RemoteSessions;
+  /** Asks the service's own notice board, if it has one. Never throws for a board that is away: nothing is known then. */
+  readonly health?: Lazy<(ctx: ProviderContext) => Promise<ServiceHealth>>;
   /** Absent function = absent ability: the button is not drawn. */
   readonly invoices?: {
     readonly pull: Lazy<PullInvoices>;
+    /** What reads the service's own records; found again by its id, also when the archive is built anew. Pure, worker-safe. */
+    readonly formats?: Lazy<readonly InvoiceFormat[]>;
+    /** Present when a sync can be limited to a range of dates; a longer one is refused before any call. */
+    readonly ranges?: { readonly maxDays: number };
     readonly unpackers?: Readonly<Record<string, Lazy<Unpacker>>>;
+    /** What a first sync of a long history takes. Pure. */
+    readonly plan?: Lazy<(question: PlanQuestion) => ImportPlan>;
+    /** What the committed checkpoints promise. Pure. */
+    readonly reach?: Lazy<(checkpoints: ReadonlyMap<string, string>) => readonly Reach[]>;
     /** Text of the link that the law wants on the page as a QR code. */
     readonly checkLink?: (facts: {
       readonly sellerTaxId: string;
@@ -98,8 +143,6 @@ export interface ProviderManifest {
   readonly fiscal?: {
     readonly month: Lazy<FetchFiscalMonth>;
   };
-  /** What a person can start from the connection's page. */
-  readonly actions?: readonly ConnectionAction[];
   readonly files?: {
     readonly upload: Lazy<UploadFile>;
     readonly check: Lazy<CheckFile>;
@@ -125,7 +168,11 @@ export function defineProvider(manifest: ProviderManifest): ProviderManifest {
     if (looksSecret && field.store !== 'credentials')
       throw new Error(`${manifest.id}: ${field.id} looks secret but is a setting`);
   }
+  for (const { id, questions } of manifest.actions ?? []) {
+    const doubled = questions.find((question) => seen.has(question.id));
+    if (doubled) throw new Error(`${manifest.id}: ${id} asks for the field ${doubled.id}`);
+  }
   return manifest;
 }
 
-export type { SimulatorOptions, Unpacker, WorkContext };
+export type { RateWindow, SimulatorOptions, Unpacker, WorkContext };

@@ -1,5 +1,10 @@
 // What a provider may do on the network. Pace, deadlines, retries, Retry-After, redaction and size limits are the engine's.
 
+export interface RateWindow {
+  readonly seconds: number;
+  readonly limit: number;
+}
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'PROPFIND' | 'MKCOL' | 'MOVE' | 'HEAD';
   readonly url: string;
@@ -50,8 +55,9 @@ export interface UploadBody {
 }
 
 /**
- * All three throw a `Failure`: unavailable (net.dns, net.refused, net.reset, net.timeout, net.tls*, net.proxy, net.offline, net.redirect,
- * net.too_large, net.server_error, net.circuit_open), rate_limited (net.rate_limited, with retryAt) or cancelled. After a failure whose
+ * All throw a `Failure`: unavailable (net.dns, net.refused, net.reset, net.timeout, net.tls*, net.proxy, net.offline, net.redirect,
+ * net.too_large, net.server_error, net.circuit_open), rate_limited (net.rate_limited, with retryAt, and retryAfterSeconds and the raw
+ * retryAfter among its params) or cancelled. After a failure whose
  * cause is a NetworkProblem that `wasNeverSent` nothing can have happened at the server; after any other one it may have.
  * User-Agent is added when the request has none, nothing else is. Redirects are never followed: a 3xx with a Location is net.redirect
  * unless `expected` names it.
@@ -69,6 +75,8 @@ export interface ProviderHttp {
   download(
     request: HttpRequest & { readonly toPath: string; readonly onProgress?: (bytes: number) => void },
   ): Promise<DownloadResult>;
+  /** The same without a file: how much came and what it was, to compare what was stored somewhere. Nothing is kept of it. */
+  digest(request: HttpRequest): Promise<DownloadResult>;
   /**
    * Bytes of a file as the body, with Content-Length, over node:http(s). Not retried: the caller asks the server for the committed
    * offset first. A minute of silence while sending ends it; `timeoutMs` is the wait for the answer after the last byte.
@@ -76,4 +84,11 @@ export interface ProviderHttp {
   upload(
     request: HttpRequest & { readonly file: UploadBody; readonly onProgress?: (sent: number) => void },
   ): Promise<HttpAnswer>;
+  /**
+   * The allowances that the service itself tells, instead of the manifest's; kept for every connection that shares them, also after a
+   * restart. Groups that are not named keep theirs.
+   */
+  learnLimits?(groups: Readonly<Record<string, readonly RateWindow[]>>): Promise<void>;
+  /** Closes the sockets that only this connection uses; the next call opens new ones. */
+  close?(): Promise<void>;
 }

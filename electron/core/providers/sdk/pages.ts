@@ -83,6 +83,11 @@ export interface PullPage {
   readonly checkpoint: Checkpoint;
   /** Expected number of documents, for progress and as a check of completeness. */
   readonly expectedCount?: number;
+  /**
+   * Names of notes (`ctx.notes`) that lead to this very delivery. When the archive refuses what was delivered they are dropped, so
+   * that the next try orders another delivery instead of meeting the same one for ever.
+   */
+  readonly dropIfRefused?: readonly string[];
 }
 
 /** What a worker-side unpacker answers for a package's own index file (e.g. `_metadata.json`). Pure, worker-safe. */

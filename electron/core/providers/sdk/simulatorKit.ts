@@ -49,6 +49,8 @@ export interface Simulator {
   script(faults: FaultScript): void;
   /** Everything it was asked, in order. */
   readonly seen: readonly SeenRequest[];
+  /** Calls that must never be made, such as one that would change something at the service; a test with one of them fails. */
+  readonly violations?: readonly string[];
 }
 
 export interface ServedSimulator {

@@ -5,6 +5,7 @@ import { badRequest, empty, invalidInput, json } from './http/answers';
 import { jsonBody, noBody, pageOffset, pageSize, query } from './http/body';
 import type { AuthorizedCall, ProtectedRoute, Route } from './http/call';
 import { fromMs, isoTicks } from './instants';
+import { tokenView } from './account/tokenRoutes';
 import type { World } from './world';
 
 /** Each of these has its own counter in the group `other`. */
@@ -46,19 +47,26 @@ function permissionId(token: string, scope: string): string {
   );
 }
 
+/** An owner's rights are in no list (dossier §9): only what was granted, or what a token was given. */
+const permissionsListed = ({ session }: AuthorizedCall): readonly string[] =>
+  session.token ? session.token.permissions : [];
+
+const contextIdentifierOf = ({ session }: AuthorizedCall) =>
+  session.context.type === 'Nip' || session.context.type === 'InternalId' ? session.context : null;
+
 async function personalGrants(world: World, call: AuthorizedCall): Promise<Response> {
   const paging = query(call.url, z.strictObject({ pageOffset, pageSize: pageSize(10, 100, 10) }));
   const filter = await jsonBody(call.request, PersonalQuery);
   const { contextNip, token } = call.session;
   const isOther = filter.contextIdentifier && filter.contextIdentifier.value !== contextNip;
-  const held = isOther || filter.permissionState === 'Inactive' ? [] : (token?.permissions ?? []);
+  const held = isOther || filter.permissionState === 'Inactive' ? [] : permissionsListed(call);
   const wanted = filter.permissionTypes;
   const all = held.filter((scope) => !wanted?.length || wanted.some((type) => type === scope));
   const start = paging.pageOffset * paging.pageSize;
   const permissions = all.slice(start, start + paging.pageSize).map((permissionScope) => ({
     id: permissionId(token?.referenceNumber ?? '', permissionScope),
-    contextIdentifier: { type: 'Nip', value: contextNip },
-    authorizedIdentifier: { type: 'Nip', value: contextNip },
+    contextIdentifier: contextIdentifierOf(call),
+    authorizedIdentifier: { type: 'Nip', value: contextNip.slice(0, 10) },
     permissionScope,
     description: 'Uprawnienie tokenu KSeF',
     permissionState: 'Active',
@@ -83,15 +91,7 @@ function listTokens(world: World, call: AuthorizedCall): Response {
     .filter((token) => token.contextNip === own.value && (filter.status === undefined || token.state === filter.status))
     .filter((token) => token.description.includes(filter.description ?? ''))
     .slice(0, filter.pageSize)
-    .map((token) => ({
-      referenceNumber: token.referenceNumber,
-      authorIdentifier: own,
-      contextIdentifier: own,
-      description: token.description,
-      requestedPermissions: token.permissions,
-      dateCreated: isoTicks(fromMs(world.now() - 100 * 86_400_000)),
-      status: token.state,
-    }));
+    .map((token) => tokenView(world, token));
   return json(200, { tokens, continuationToken: null });
 }
 

@@ -61,8 +61,8 @@ async function answer(
     if (fault) refuseTooMany(fault, world.now());
     if (fault === 'key_rotation') await world.keys.rotate('emergency', world.now());
     if (path.startsWith('/storage/')) return await world.storage.serve(request, path, fault);
-    if (path === '/status' && request.method === 'GET') return json(200, { status: 'AVAILABLE', messages: [] });
-    if (path === '/messages' && request.method === 'GET') return json(200, []);
+    if (path === '/status' && request.method === 'GET') return json(200, world.lighthouse);
+    if (path === '/messages' && request.method === 'GET') return json(200, [...world.lighthouse.messages]);
     if (!path.startsWith(`${BASE}/`)) return empty(404);
     return await route(
       world,
@@ -121,7 +121,7 @@ function admit(world: World, route: ProtectedRoute, call: Call): AuthorizedCall 
       clientIp: call.clientIp,
     });
   const required = route.permissions ?? [];
-  const present = session.token?.permissions ?? [];
+  const present = session.permissions;
   if (required.length > 0 && !required.some((permission) => present.includes(permission)))
     throw forbidden('missing-permissions', 'Brak wymaganych uprawnień do wykonania operacji w bieżącym kontekście.', {
       requiredAnyOfPermissions: [...required],

@@ -1,6 +1,11 @@
 // The KSeF simulator: a fetch handler, strict about what it is asked. The manifest loads `createKsefSimulator` from here.
+import { randomUUID } from 'node:crypto';
 import { takeFault, type Fault, type FaultScript, type SeenRequest, type Simulator } from '../../sdk/simulatorKit';
 import { accountRoutes } from './accountRoutes';
+import { certificateRoutes } from './account/certificateRoutes';
+import { personRoutes } from './account/personRoutes';
+import { tokenRoutes } from './account/tokenRoutes';
+import type { Grant } from './auth/grants';
 import { authRoutes } from './auth/routes';
 import type { IssuedTokens } from './auth/knownTokens';
 import { dispatch } from './dispatch';
@@ -10,9 +15,10 @@ import { exportRoutes } from './invoices/exportRoutes';
 import { queryRoute } from './invoices/queryRoute';
 import { isSubject, type SubjectType } from './invoices/store';
 import type { InvoiceWish } from './invoices/single';
+import type { PersonalCertificate, PersonOrder } from './keys/authority';
 import { keyRoutes } from './keys/routes';
 import { complete, type KsefSimulatorOptions } from './options';
-import { World } from './world';
+import { World, type LighthouseBoard } from './world';
 
 /** For tests only: looks behind the service and changes it. */
 export interface KsefControl {
@@ -26,6 +32,14 @@ export interface KsefControl {
   hwm(): string;
   rotateKeys(how: 'planned' | 'emergency'): Promise<void>;
   revokeSessions(): void;
+  /** Sign-ins of the demo company that are not over. */
+  sessionCount(): number;
+  setLighthouse(board: LighthouseBoard): void;
+  /** A certificate with its key, as the taxpayer's application hands them out; nothing is granted by it. */
+  certificate(order: PersonOrder): PersonalCertificate;
+  /** Rights of somebody who is not the owner. */
+  grant(grant: Omit<Grant, 'id'>): void;
+  revokeCertificate(serial: string): void;
 }
 
 export interface KsefSimulator extends Simulator {
@@ -38,6 +52,9 @@ export function createKsefSimulator(options: KsefSimulatorOptions): KsefSimulato
     ...authRoutes(world),
     ...keyRoutes(world),
     ...accountRoutes(world),
+    ...tokenRoutes(world),
+    ...certificateRoutes(world),
+    ...personRoutes(world),
     queryRoute(world),
     downloadRoute(world),
     ...exportRoutes(world),
@@ -86,9 +103,21 @@ function control(world: World): KsefControl {
     revokeSessions: () => {
       world.sessions.revokeAll();
     },
+    sessionCount: () => world.sessions.of(world.issued.demo.contextNip).length,
+    setLighthouse: (board) => {
+      world.lighthouse = board;
+    },
+    certificate: (order) => world.authority.person(order),
+    grant: (grant) => {
+      world.grants.add({ ...grant, id: randomUUID() });
+    },
+    revokeCertificate: (serial) => {
+      world.authority.revoke(serial);
+    },
   };
 }
 
+export { firmSeal, person } from './keys/authority';
 export { foreignToken } from './auth/knownTokens';
 export { named, type NamedFault } from './faults';
 export type { KsefSimulatorOptions } from './options';

@@ -1,5 +1,6 @@
 // Everything one simulated environment holds.
 import { Challenges } from './auth/challenges';
+import { Grants } from './auth/grants';
 import { issueTokens, type IssuedToken, type IssuedTokens } from './auth/knownTokens';
 import { Sessions } from './auth/sessions';
 import { RateLimiter } from './http/rateLimits';
@@ -9,15 +10,24 @@ import { history } from './invoices/fromPlan';
 import { singleRecord, type InvoiceWish } from './invoices/single';
 import { Storage } from './invoices/storage';
 import { InvoiceStore, type InvoiceRecord } from './invoices/store';
+import { Authority } from './keys/authority';
 import { KeyRing } from './keys/keyRing';
 import type { CompleteOptions } from './options';
 
+export interface LighthouseBoard {
+  readonly status: 'AVAILABLE' | 'MAINTENANCE' | 'FAILURE' | 'TOTAL_FAILURE';
+  readonly messages: readonly object[];
+}
+
 export class World {
+  lighthouse: LighthouseBoard = { status: 'AVAILABLE', messages: [] };
   readonly options: CompleteOptions;
   readonly keys: KeyRing;
   readonly issued: IssuedTokens = issueTokens();
-  readonly tokens: readonly IssuedToken[] = Object.values(this.issued);
+  private readonly made: IssuedToken[] = Object.values(this.issued);
   readonly challenges: Challenges;
+  readonly authority: Authority;
+  readonly grants = new Grants();
   readonly sessions: Sessions;
   readonly limiter: RateLimiter;
   readonly store = new InvoiceStore();
@@ -33,6 +43,7 @@ export class World {
     const nowMs = options.now();
     this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy: options.withDecoyCertificates });
     this.challenges = new Challenges(options.now);
+    this.authority = new Authority(options.now);
     this.sessions = new Sessions(options.now);
     this.limiter = new RateLimiter(options.now, options.rateLimits);
     this.exports = new ExportJobs(this);
@@ -41,6 +52,15 @@ export class World {
     this.store.add(
       history({ seed, nowMs, months, hwmLagMs, lineFactor, count, futureMonths: count === undefined ? 2 : 0 }),
     );
+  }
+
+  /** Every token, also those that were made here. */
+  get tokens(): readonly IssuedToken[] {
+    return this.made;
+  }
+
+  addToken(token: IssuedToken): void {
+    this.made.push(token);
   }
 
   now(): number {

@@ -1,12 +1,13 @@
 // /auth/*: challenge, login with a KSeF token, redeem, refresh, sessions.
 import { z } from 'zod';
-import { badRequest, empty, invalidInput, json } from '../http/answers';
+import { badRequest, bare, empty, invalidInput, json } from '../http/answers';
 import { jsonBody, noBody, pageSize, query } from '../http/body';
 import type { Call, Route } from '../http/call';
 import { fromMs, isoTicks } from '../instants';
 import { unknownKey } from '../keys/routes';
 import type { World } from '../world';
 import { checkToken } from './tokenLogin';
+import { checkCertificateLogin } from './xadesLogin';
 import type { Session } from './sessions';
 
 const ip = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}$/);
@@ -31,16 +32,24 @@ const LoginRequest = z.strictObject({
     .nullish(),
 });
 
-const method = {
+const byToken = {
   authenticationMethod: 'Token',
   authenticationMethodInfo: { category: 'Token', code: 'token.ksef', displayName: 'Token KSeF' },
+};
+const byCertificate = {
+  authenticationMethod: 'InternalCertificate',
+  authenticationMethodInfo: {
+    category: 'XadesSignature',
+    code: 'xades.ksef-certificate',
+    displayName: 'Certyfikat KSeF',
+  },
 };
 
 const stamp = (us: number | null): string | undefined => (us === null ? undefined : isoTicks(us));
 
 const facts = (session: Session) => ({
   startDate: isoTicks(session.startedAt),
-  ...method,
+  ...(session.certificate ? byCertificate : byToken),
   isTokenRedeemed: session.isRedeemed,
   lastTokenRefreshDate: stamp(session.lastRefreshAt),
   refreshTokenValidUntil: stamp(session.refreshUntil),
@@ -71,9 +80,31 @@ async function login(world: World, call: Call): Promise<Response> {
   );
   const cancelled = { code: 550, description: 'Operacja została anulowana przez system' };
   const session = world.sessions.open({
-    contextNip: body.contextIdentifier.value,
+    context: body.contextIdentifier,
     token: checked.token,
+    certificate: null,
+    permissions: checked.token?.permissions ?? [],
     failure: call.fault === 'login_cancelled' ? cancelled : checked.failure,
+    pollsLeft: call.fault === 'stuck_login' ? Number.POSITIVE_INFINITY : world.options.loginPolls,
+  });
+  const { referenceNumber } = session;
+  return json(202, { referenceNumber, authenticationToken: world.sessions.issue(session, 'AuthenticationToken') });
+}
+
+const XadesQuery = z.strictObject({ verifyCertificateChain: z.enum(['true', 'false']).default('false') });
+
+async function certificateLogin(world: World, call: Call): Promise<Response> {
+  const { verifyCertificateChain } = query(call.url, XadesQuery);
+  if ((call.request.headers.get('content-type') ?? '').split(';')[0] !== 'application/xml') throw bare(415);
+  const checked = checkCertificateLogin(world, await call.request.text(), verifyCertificateChain === 'true');
+  if (typeof world.challenges.use(checked.challenge) === 'string')
+    throw badRequest(21111, 'Nieprawidłowe wyzwanie autoryzacyjne.');
+  const session = world.sessions.open({
+    context: checked.context,
+    token: null,
+    certificate: checked.certificate,
+    permissions: checked.permissions,
+    failure: checked.failure,
     pollsLeft: call.fault === 'stuck_login' ? Number.POSITIVE_INFINITY : world.options.loginPolls,
   });
   const { referenceNumber } = session;
@@ -87,7 +118,9 @@ function refused(detail: string) {
 function checkUsable(world: World, session: Session, purpose: string): void {
   const { code } = world.sessions.status(session);
   if (code !== 200) throw refused(`Status uwierzytelniania (${String(code)}) nie pozwala na ${purpose}.`);
-  if (session.token?.state !== 'Active') throw refused('Token KSeF został unieważniony.');
+  if (session.token && session.token.state !== 'Active') throw refused('Token KSeF został unieważniony.');
+  if (session.certificate && world.authority.isRevoked(session.certificate))
+    throw refused('Certyfikat został unieważniony.');
 }
 
 const list = z.strictObject({ pageSize: pageSize(10, 100, 10) });
@@ -111,6 +144,12 @@ export function authRoutes(world: World): readonly Route[] {
   return [
     { method: 'POST', path: '/auth/challenge', access: 'public', handle: (call) => challenge(world, call) },
     { method: 'POST', path: '/auth/ksef-token', access: 'public', handle: (call) => login(world, call) },
+    {
+      method: 'POST',
+      path: '/auth/xades-signature',
+      access: 'public',
+      handle: (call) => certificateLogin(world, call),
+    },
     {
       method: 'POST',
       path: '/auth/token/redeem',

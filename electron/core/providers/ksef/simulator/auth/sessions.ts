@@ -1,5 +1,5 @@
 // Authentication operations, from the challenge to the refresh token. One operation is one session.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type X509Certificate } from 'node:crypto';
 import { badRequest, gone, unauthorized } from '../http/answers';
 import { fromMs, isoTicks, toMs, type Micros } from '../instants';
 import { referenceNumber } from '../numbers';
@@ -31,8 +31,12 @@ const REVOKED: Status = {
 export interface Session {
   readonly referenceNumber: string;
   readonly startedAt: Micros;
+  readonly context: { readonly type: string; readonly value: string };
   readonly contextNip: string;
   readonly token: IssuedToken | null;
+  /** The certificate of a XAdES login. */
+  readonly certificate: X509Certificate | null;
+  readonly permissions: readonly string[];
   /** What the operation comes to once it has been polled often enough. */
   readonly outcome: Status;
   pollsLeft: number;
@@ -51,13 +55,20 @@ export class Sessions {
     this.now = now;
   }
 
-  open(about: Pick<Session, 'contextNip' | 'token' | 'pollsLeft'> & { readonly failure: Status | null }): Session {
+  open(
+    about: Pick<Session, 'context' | 'token' | 'certificate' | 'permissions' | 'pollsLeft'> & {
+      readonly failure: Status | null;
+    },
+  ): Session {
     const startedAt = fromMs(this.now());
     const session: Session = {
       referenceNumber: referenceNumber('AU', startedAt),
       startedAt,
-      contextNip: about.contextNip,
+      context: about.context,
+      contextNip: about.context.value,
       token: about.token,
+      certificate: about.certificate,
+      permissions: about.permissions,
       outcome: about.failure ?? DONE,
       pollsLeft: about.pollsLeft,
       isRedeemed: false,
@@ -72,8 +83,9 @@ export class Sessions {
   issue(session: Session, typ: TokenType): { token: string; validUntil: string } {
     const iat = Math.floor(this.now() / 1000);
     const exp = iat + LIFE[typ] / 1000;
-    const per = JSON.stringify(session.token?.permissions ?? []);
-    const claims = { typ, arn: session.referenceNumber, cit: 'Nip', civ: session.contextNip, per, iat, exp };
+    const per = JSON.stringify(session.permissions);
+    const { type: cit, value: civ } = session.context;
+    const claims = { typ, arn: session.referenceNumber, cit, civ, per, iat, exp };
     if (typ === 'RefreshToken') session.refreshUntil = fromMs(exp * 1000);
     return { token: signToken(this.secret, claims), validUntil: isoTicks(fromMs(exp * 1000)) };
   }

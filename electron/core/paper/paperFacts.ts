@@ -1,0 +1,13 @@
+import type { PaperLanguage } from '../../../shared/contract/invoices';
+import type { InvoiceView } from '../../../shared/domain/invoiceView';
+
+export interface PaperFacts {
+  readonly view: InvoiceView;
+  readonly language: PaperLanguage;
+  /** The number that the state gave it. */
+  readonly remoteNumber?: string;
+  /** Hex, of the original's bytes. */
+  readonly sha256: string;
+  /** KOD I, and KOD II for what was issued offline. */
+  readonly links: { readonly invoice?: string; readonly certificate?: string };
+}

@@ -1,0 +1,88 @@
+// The weekly comparison with the past: cheap, seldom, and it heals.
+import { describe, expect, it } from 'vitest';
+import type { PullPage } from '../sdk/pages';
+import {
+  bench,
+  count,
+  emptyArchive,
+  EXPORTS,
+  QUERIES,
+  sync,
+  type Archive,
+  type Bench,
+} from '../../../../tests/support/ksefBench';
+import { readPosition } from './checkpoint';
+import { pullInvoices } from './pull';
+
+const DAY = 24 * 3_600_000;
+
+async function again(b: Bench, archive: Archive): Promise<readonly PullPage[]> {
+  const pages: PullPage[] = [];
+  const request = {
+    checkpoints: new Map(archive.checkpoints),
+    startedAtMs: b.clock.now(),
+    missing: (keys: readonly string[]) => Promise.resolve(keys.filter((key) => !archive.invoices.has(key))),
+  };
+  for await (const page of pullInvoices(b.context(), request)) {
+    pages.push(page);
+    archive.checkpoints.set(page.checkpoint.stream, page.checkpoint.value);
+  }
+  return pages;
+}
+const itemsOf = (pages: readonly PullPage[]) =>
+  pages.flatMap(({ content }) => (content.kind === 'items' ? content.items : []));
+
+async function read() {
+  const b = await bench({ rateLimits: 'off', count: 40 });
+  const archive = emptyArchive();
+  await sync(b, archive);
+  await sync(b, archive);
+  return { b, archive };
+}
+
+describe('the comparison', () => {
+  it('comes once a week, for one more question per role', async () => {
+    const { b, archive } = await read();
+    b.clock.advance(2 * DAY);
+    const before = count(b, QUERIES);
+    await again(b, archive);
+    const usual = count(b, QUERIES) - before;
+    b.clock.advance(6 * DAY);
+    const compared = count(b, QUERIES);
+    await again(b, archive);
+    expect(count(b, QUERIES) - compared).toBe(2 * usual);
+    b.clock.advance(2 * DAY);
+    const after = count(b, QUERIES);
+    await again(b, archive);
+    expect(count(b, QUERIES) - after).toBe(usual);
+  });
+
+  it('fetches what is missing one by one, checked against its hash, without moving the bookmark', async () => {
+    const { b, archive } = await read();
+    const newest = b.control.numbers('Subject2').at(-1) ?? '';
+    archive.invoices.delete(newest);
+    const at = readPosition(archive.checkpoints.get('Subject2'))?.at;
+    expect(at).toBeDefined();
+    b.clock.advance(8 * DAY);
+    const exports = count(b, EXPORTS);
+    const items = itemsOf(await again(b, archive));
+    expect(items.map(({ naturalKey }) => naturalKey)).toContain(newest);
+    const [item] = items.filter(({ naturalKey }) => naturalKey === newest);
+    if (!item || !('base64' in item.content)) throw new Error('no bytes');
+    expect(Buffer.from(item.content.base64, 'base64').equals(b.control.document(newest))).toBe(true);
+    expect(count(b, EXPORTS)).toBe(exports);
+  });
+
+  it('reads the stretch again as packages when many are missing', async () => {
+    const { b, archive } = await read();
+    const many = b.control.add(Array.from({ length: 60 }, () => ({ as: 'Subject2' as const })));
+    b.clock.advance(3_600_000);
+    await sync(b, archive);
+    for (const number of many) archive.invoices.delete(number);
+    b.clock.advance(8 * DAY);
+    await again(b, archive);
+    expect(readPosition(archive.checkpoints.get('Subject2'))?.reached).toBe('open');
+    await sync(b, archive);
+    expect(many.filter((number) => !archive.invoices.has(number))).toEqual([]);
+  });
+});

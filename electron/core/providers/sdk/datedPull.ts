@@ -1,0 +1,156 @@
+// Sources that list by issue date and tell no changes: everything once, then the recent weeks with every sync, and once a day the
+// recent months, compared with what is stored, because neither an edit nor a deletion leaves a trace there.
+import { z } from 'zod';
+import { Failure } from '../../../../shared/errors';
+import { addDays, daysFromTo, laterOf, polishDate } from './calendar';
+import type { WorkContext } from './context';
+import type { PullRequest } from './defineProvider';
+import type { PageItem, PullPage } from './pages';
+import { readWindows, type Listed } from './shiftingPages';
+
+export interface DatedList<T extends Listed> {
+  /** Stream of its checkpoint. */
+  readonly id: string;
+  readonly side: 'cost' | 'sale';
+  readonly parserId: string;
+  readonly pageSize: number;
+  /** Every natural key of this list is this and the id. */
+  readonly keyPrefix: string;
+  readonly fetch: (from: string, to: string, page: number) => Promise<readonly T[]>;
+  /** Rows that no date finds, created since that day; asked once with every reading. */
+  readonly undated?: (from: string) => Promise<readonly T[]>;
+  /** Null when the service has it no more. */
+  readonly one: (id: string) => Promise<T | null>;
+  /** Null: no invoice, left out. */
+  readonly item: (row: T) => PageItem | null;
+}
+
+const Position = z.strictObject({
+  v: z.literal(1),
+  /** The first reading goes on with this date. */
+  next: z.string().optional(),
+  /** Day of the last comparison. */
+  compared: z.string().optional(),
+});
+type Position = z.infer<typeof Position>;
+
+const AHEAD_DAYS = 366;
+const RECENT_DAYS = 35;
+const COMPARED_DAYS = 92;
+
+function readPosition(text: string | undefined): Position | null {
+  if (text === undefined) return null;
+  try {
+    return Position.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Failure({ kind: 'bug', key: 'checkpoint_unreadable', cause });
+  }
+}
+
+export async function* pullDated<T extends Listed>(
+  ctx: WorkContext,
+  request: PullRequest,
+  list: DatedList<T>,
+): AsyncGenerator<PullPage> {
+  const today = polishDate(request.startedAtMs);
+  const chosen = request.since ?? ctx.connection.settings['since'];
+  const since = typeof chosen === 'string' && chosen !== '' ? chosen : `${today.slice(0, 4)}-01-01`;
+  const end = addDays(today, AHEAD_DAYS);
+  const page = pageMaker(ctx, list);
+  if (request.range) {
+    const { from, to } = request.range;
+    ctx.progress.phase(`phase.reading.${list.side}`);
+    yield* compare(ctx, request, list, { from, to }, page(`${list.id}.range`, { v: 1, from, to }));
+    return;
+  }
+  const position = readPosition(request.checkpoints.get(list.id));
+  if (position === null || position.next !== undefined) {
+    ctx.progress.phase(`phase.reading.${list.side}`);
+    const first = position?.next ?? since;
+    // Most accounts and most lists are small: the whole at once, halved until it fits.
+    for await (const { rows, to } of windows(ctx, list, first, end, Math.max(1, daysFromTo(first, end)))) {
+      const next = addDays(to, 1);
+      if (next <= end) yield page(list.id, { v: 1, next })(rows);
+      else yield page(list.id, { v: 1, compared: today })([...rows, ...((await list.undated?.(since)) ?? [])]);
+    }
+    return;
+  }
+  ctx.progress.phase(`phase.asking.${list.side}`);
+  const isDue = request.known !== undefined && (position.compared ?? '') < today;
+  const from = laterOf(since, addDays(today, isDue ? -COMPARED_DAYS : -RECENT_DAYS));
+  if (!isDue) {
+    const store = page(list.id, position);
+    for await (const { rows } of windows(ctx, list, from, end, daysFromTo(from, end))) yield store(rows);
+    if (list.undated) yield store(await list.undated(from));
+    return;
+  }
+  yield* compare(ctx, request, list, { from, to: end }, page(list.id, position));
+  yield page(list.id, { v: 1, compared: today })([]);
+}
+
+type Store<T> = (rows: readonly T[], gone?: readonly PageItem[]) => PullPage;
+
+/** All of these dates, and what is stored but not listed: gone only when the service itself no longer has it. */
+async function* compare<T extends Listed>(
+  ctx: WorkContext,
+  request: PullRequest,
+  list: DatedList<T>,
+  { from, to }: { readonly from: string; readonly to: string },
+  store: Store<T>,
+): AsyncGenerator<PullPage> {
+  const listed = new Set<string>();
+  const seen = (rows: readonly T[]) => {
+    for (const row of rows) if (list.item(row) !== null) listed.add(list.keyPrefix + row.id);
+    return rows;
+  };
+  for await (const { rows } of windows(ctx, list, from, to, daysFromTo(from, to))) yield store(seen(rows));
+  if (list.undated) yield store(seen(await list.undated(from)));
+  const stored = (await request.known?.({ prefix: list.keyPrefix, from, to })) ?? [];
+  for (const key of stored.filter((one) => !listed.has(one))) {
+    const row = await list.one(key.slice(list.keyPrefix.length));
+    const isThere = row !== null && list.item(row) !== null;
+    yield isThere ? store([row]) : store([], [goneItem(key)]);
+  }
+}
+
+function goneItem(naturalKey: string): PageItem {
+  const file = { fileName: `${naturalKey}.json`, mediaType: 'application/json', content: { base64: '' } };
+  return { naturalKey, ...file, remote: {}, isDeleted: true };
+}
+
+async function* windows<T extends Listed>(
+  ctx: WorkContext,
+  list: DatedList<T>,
+  from: string,
+  to: string,
+  days?: number,
+) {
+  let done = 0;
+  const { pageSize } = list;
+  const fetch = (first: string, last: string, page: number) => {
+    ctx.signal.throwIfAborted();
+    return list.fetch(first, last, page);
+  };
+  for await (const window of readWindows({ from, to, pageSize, fetch, ...(days === undefined ? {} : { days }) })) {
+    done += window.rows.length;
+    ctx.progress.progress(done);
+    yield window;
+  }
+}
+
+function pageMaker<T extends Listed>(ctx: WorkContext, list: DatedList<T>) {
+  return (stream: string, value: object): Store<T> =>
+    (rows, gone = []) => {
+      const items = rows.flatMap((row) => list.item(row) ?? []);
+      if (items.length < rows.length) ctx.log.info('log.no_invoices', { count: rows.length - items.length });
+      const all = [...items, ...gone];
+      return {
+        content: { kind: 'items', items: all },
+        parserId: list.parserId,
+        meta: { list: list.id },
+        direction: list.side === 'cost' ? 'purchase' : 'sale',
+        checkpoint: { stream, value: JSON.stringify(value) },
+        expectedCount: all.length,
+      };
+    };
+}

@@ -1,0 +1,29 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { InvoiceFilter, InvoiceRow } from '../../../shared/contract/invoices';
+import type { InvoiceRowId } from '../../../shared/domain/ids';
+
+const NONE: ReadonlySet<InvoiceRowId> = new Set();
+
+/** Invoices that were picked in the list. Another list begins with none. */
+export function useMarks(filter: InvoiceFilter, rows: readonly InvoiceRow[]) {
+  const list = useMemo(() => JSON.stringify(filter), [filter]);
+  const [stored, setStored] = useState({ list, ids: NONE });
+  const anchor = useRef(0);
+  const marks = stored.list === list ? stored.ids : NONE;
+  const mark = useCallback(
+    (row: InvoiceRow, index: number, how: 'toggle' | 'range'): void => {
+      setStored((before) => {
+        const ids = new Set(before.list === list ? before.ids : NONE);
+        if (how === 'range') {
+          const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)];
+          for (const each of rows.slice(from, to + 1)) ids.add(each.id);
+        } else if (!ids.delete(row.id)) ids.add(row.id);
+        return { list, ids };
+      });
+      if (how === 'toggle') anchor.current = index;
+    },
+    [list, rows],
+  );
+  const clear = useCallback(() => setStored({ list, ids: NONE }), [list]);
+  return { marks, mark, clear };
+}

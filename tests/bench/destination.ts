@@ -1,0 +1,104 @@
+// A destination as the app has it: the stores on disk, the archive in its workers, the engine over the real transport, a connection
+// that was verified. Only the provider's upload is called directly.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import { archiveClient } from '../../electron/core/archive/client';
+import { openDatabase } from '../../electron/core/db/openDatabase';
+import { connectionRepo } from '../../electron/core/db/repositories/connection.repo';
+import { configTarget } from '../../electron/core/db/target';
+import { createRedactor } from '../../electron/core/http/redact';
+import { createNodeTransport } from '../../electron/core/http/transports/nodeTransport';
+import { networkOf } from '../../electron/core/network';
+import type { Host } from '../../electron/core/ports';
+import nextcloud from '../../electron/core/providers/nextcloud/index';
+import type { WorkContext } from '../../electron/core/providers/sdk/context';
+import { providerRuntime } from '../../electron/core/services/providerRuntime';
+import { systemClock } from '../../electron/core/systemClock';
+import { uuidV7 } from '../../electron/core/uuid';
+import type { FieldValues } from '../../shared/forms/fields';
+import type { DavServer } from '../support/apacheDav';
+import { CONNECTION } from '../support/testArchive';
+
+export interface Destination {
+  /** As one job gets it: what is learnt about the server is learnt anew in each. */
+  context(folder: string): WorkContext;
+  close(): Promise<void>;
+}
+
+const silent = { info: () => undefined, warn: () => undefined };
+const unseen = { phase: () => undefined, progress: () => undefined, waiting: () => undefined };
+
+function hostOf(data: string): Host {
+  const clock = systemClock();
+  const missing = () => Promise.reject(new Error('not here'));
+  const folder = (name: string): string => {
+    mkdirSync(join(data, name), { recursive: true });
+    return join(data, name);
+  };
+  return {
+    clock,
+    ids: { uuid: () => uuidV7(Date.now(), randomBytes), random: (bytes) => randomBytes(bytes) },
+    secretBox: { isAvailable: () => Promise.resolve(false), backend: missing, seal: missing, open: missing },
+    opener: { open: missing },
+    dialogs: { saveFile: missing, confirm: missing, showInFolder: missing, openFolder: missing, chooseFolder: missing },
+    printer: { print: missing },
+    transport: createNodeTransport({ isNetworkUp: () => true }),
+    paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },
+    version: '0.0.0-bench',
+    platform: 'linux',
+    isPackaged: false,
+    electronVersion: 'bench',
+    systemLanguage: 'en',
+    env: {},
+    startWorker: (entry, workerData) => new Worker(join(process.cwd(), 'dist/main', `${entry}.cjs`), { workerData }),
+  };
+}
+
+export async function openDestination(data: string, server: DavServer): Promise<Destination> {
+  const host = hostOf(data);
+  const db = await openDatabase(configTarget({}, data));
+  const archive = archiveClient(host);
+  await archive.start();
+  const redactor = createRedactor();
+  const network = networkOf({ host, db, manifests: [], redactor });
+  const runtime = providerRuntime({
+    clock: host.clock,
+    ids: host.ids,
+    opener: host.opener,
+    writer: archive.writer,
+    connections: connectionRepo(db),
+    sealer: {
+      seal: (_id, _field, value) => Promise.resolve(value),
+      open: (_id, _field, token) => Promise.resolve(token),
+    },
+    http: network.http,
+    spoolRoot: host.paths.spool,
+    userAgent: 'Kontor/bench',
+    hide: redactor.register,
+    notices: () => ({ put: () => undefined }),
+  });
+  const settings: FieldValues = { base_url: server.url, username: server.user };
+  const signal = new AbortController().signal;
+  const work = (more: FieldValues): WorkContext =>
+    runtime.work(
+      {
+        manifest: nextcloud,
+        connectionId: CONNECTION,
+        settings: { ...settings, ...more },
+        credentials: new Map([['password', server.password]]),
+      },
+      { signal, log: silent, progress: unseen, spool: host.paths.spool },
+    );
+  const verify = await nextcloud.verify();
+  const found = await verify(work({}), () => undefined);
+  return {
+    context: (folder) => work({ ...found.settings, default_folder: folder }),
+    close: async () => {
+      await archive.close();
+      await host.transport.close();
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+// Kills a core child in the middle of an act, starts the core again on the same folder and pictures what came of it.
+import { spawn } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { FieldValues } from '../../shared/forms/fields';
+import { bundleForNode } from '../support/bundleForNode';
+import type { TestApp } from '../support/testApp';
+import { dataFolder, newEncryptionKey, removeDataFolder, START } from '../support/testHost';
+import { acts, type Act, type ActInput } from './acts';
+import { startCore, type Installation } from './core';
+import type { Order } from './coreChild';
+import { startServices, type Lane, type ServiceKnobs } from './services';
+
+const MINUTE_MS = 60_000;
+export type Kill = NonNullable<Order['kill']>;
+
+/** An installation after its second start, and the services that it talked to. */
+export interface Restarted extends Installation {
+  readonly kontor: TestApp;
+  readonly lane: Lane;
+  readonly input: ActInput;
+  /** Passed before the last kill, in order. */
+  readonly places: readonly string[];
+}
+
+export interface SceneOptions<E> {
+  readonly act: Act;
+  /** Done once, before every kill. */
+  readonly before: readonly Act[];
+  /** Lets the second start finish the work, stops it and tells what came of it. */
+  readonly ending: (restarted: Restarted) => Promise<E>;
+  readonly knobs?: ServiceKnobs;
+  /** Instead of the simulated Nextcloud. */
+  readonly destination?: { readonly values: FieldValues; readonly empty: () => Promise<void> };
+  /** Runs the child in Electron's own Node. */
+  readonly isInElectron?: boolean;
+  /** A new key stands in front of the one with which everything was sealed. */
+  readonly hasNewKey?: boolean;
+}
+
+export interface Scene<E> {
+  /** Every place that an undisturbed act passes, in order. */
+  readonly places: readonly string[];
+  readonly undisturbed: E;
+  /** Ends the child at that write and lets the next start finish the work. With several, each further one ends the next start. */
+  killedAt(...kills: readonly Kill[]): Promise<E>;
+  close(): Promise<void>;
+}
+
+let bundled: Promise<string> | null = null;
+/** One bundle for all scenes of a file; files that run at the same time have workers of their own. */
+const bundledChild = (): Promise<string> =>
+  (bundled ??= bundleForNode('tests/crash/coreChild.ts', `crash-${process.env['VITEST_POOL_ID'] ?? '0'}`));
+
+export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> {
+  const { act, destination } = options;
+  const child = await bundledChild();
+  const services = await startServices(options.knobs);
+  const input = { ksef: services.values.ksef, nextcloud: destination?.values ?? services.values.nextcloud };
+  const oldKey = newEncryptionKey();
+  const encryptionKey = options.hasNewKey === true ? `${newEncryptionKey()},${oldKey}` : oldKey;
+  const base = dataFolder();
+  const prepared = await startCore({ data: base, encryptionKey: oldKey, startMs: START });
+  for (const step of options.before) await acts[step](prepared, input);
+  await prepared.stop();
+
+  const runOnce = async (
+    kills: readonly Kill[],
+  ): Promise<{ readonly places: readonly string[]; readonly ending: E }> => {
+    const data = dataFolder();
+    await destination?.empty();
+    cpSync(base, data, { recursive: true });
+    const lane = services.lane(data);
+    const runtime = options.isInElectron === true ? inElectron(child) : inNode(child);
+    let installation = { data, encryptionKey, startMs: START + 20 * MINUTE_MS };
+    const places: string[] = [];
+    for (const kill of kills.length === 0 ? [null] : kills) {
+      const outcome = await inChild(runtime, { ...installation, act, input, kill });
+      places.push(...outcome.places);
+      // A later start may have less to do than its kill counts on.
+      const isFirst = installation.startMs === START + 20 * MINUTE_MS;
+      if (isFirst) expect(outcome.signal, outcome.complaint).toBe(kill === null ? null : 'SIGKILL');
+      installation = { ...installation, startMs: Math.max(lane.now(), installation.startMs) + MINUTE_MS };
+    }
+    const kontor = await startCore(installation);
+    const ending = await options.ending({ ...installation, kontor, lane, input, places });
+    removeDataFolder(data);
+    return { places, ending };
+  };
+
+  const { ending: undisturbed, places } = await runOnce([]);
+  return {
+    places,
+    undisturbed,
+    killedAt: async (...kills) => (await runOnce(kills)).ending,
+    close: async () => {
+      removeDataFolder(base);
+      await services.close();
+    },
+  };
+}
+
+interface Runtime {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const inNode = (child: string): Runtime => ({ command: process.execPath, args: [child], env: {} });
+
+/** Null where `npm test` has prepared an Electron and said which SQLite binding it takes: '' is the one of the package. */
+export const electronMissing = (): string | null =>
+  process.env['KONTOR_ELECTRON'] === undefined || process.env['KONTOR_ELECTRON_BINDING'] === undefined
+    ? 'this command prepares no Electron'
+    : null;
+
+const inElectron = (child: string): Runtime => ({
+  command: process.env['KONTOR_ELECTRON'] ?? '',
+  args: [child],
+  env: { ELECTRON_RUN_AS_NODE: '1', KONTOR_SQLITE_BINDING: process.env['KONTOR_ELECTRON_BINDING'] },
+});
+
+interface Outcome {
+  readonly places: readonly string[];
+  readonly signal: NodeJS.Signals | null;
+  readonly complaint: string;
+}
+
+function inChild({ command, args, env }: Runtime, order: Order): Promise<Outcome> {
+  const running = spawn(command, [...args, JSON.stringify(order)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  const output = { told: '', complaint: '' };
+  running.stdout.on('data', (chunk: Buffer) => (output.told += chunk.toString()));
+  running.stderr.on('data', (chunk: Buffer) => (output.complaint += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    running.on('error', reject);
+    running.on('close', (_, signal) => {
+      const places = output.told.split('\n').filter((place) => place !== '');
+      resolve({ places, signal, complaint: output.complaint });
+    });
+  });
+}

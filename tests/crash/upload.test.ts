@@ -1,0 +1,157 @@
+// Kills a whole upload at every place at which it has written something, here or at the destination: in parts to a Nextcloud, in one
+// piece to a Nextcloud, under a temporary name to a WebDAV server that we did not write.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rcloneMissing, startRclone } from '../support/rcloneDav';
+import { openScene, type Kill, type Scene } from './killing';
+import type { Picture } from './picture';
+import { runEnding, type RunEnding } from './runEnding';
+
+/** The way to the first byte: the same for every destination. */
+const BEFORE = [
+  'recover',
+  'saveCompany',
+  'reclaimJobs',
+  'createRun',
+  'leaseJob build_and_upload',
+  'saveRun upload running',
+  'bundle.synced',
+  'bundle.renamed',
+  'bundle.durable',
+  'record.written',
+  'record.synced',
+  'record.applied',
+  'record.committed',
+  'buildBundle',
+  'appendLog run.log.bundle_built',
+  'addJob upload',
+  'settleJob done',
+  'leaseJob upload',
+  'intent.committed',
+  'saveIntent',
+];
+const FOLDERS = ['answer MKCOL 2026/09', 'answer MKCOL Ksiegowa/2026', 'answer MKCOL biuro 7f3a/Ksiegowa'];
+const AFTER = ['saveReceipt', 'appendLog run.log.stored', 'saveRun upload done'];
+const IN_PARTS = [
+  'answer GET cloud/capabilities',
+  'answer PROPFIND 09/2026-09-r1.zip',
+  ...FOLDERS,
+  'notePut upload.*',
+  'answer MKCOL biuro 7f3a/kontor-*',
+  'answer PROPFIND biuro 7f3a/kontor-*',
+  'answer PUT kontor-*/00001',
+  'answer PUT kontor-*/00002',
+  'answer PUT kontor-*/00003',
+  'answer PUT kontor-*/00004',
+  'answer MOVE kontor-*/.file',
+  'answer PATCH 09/2026-09-r1.zip',
+  'noteDelete upload.*',
+];
+const IN_ONE = [
+  'answer GET cloud/capabilities',
+  'answer PROPFIND 09/2026-09-r1.zip',
+  ...FOLDERS,
+  'answer PUT 09/2026-09-r1.zip',
+];
+
+const UNDER_ANOTHER_NAME = [
+  'answer PROPFIND 09/2026-09-r1.zip',
+  'answer MKCOL 2026/09',
+  'answer MKCOL Ksiegowa/2026',
+  'answer MKCOL Ksiegowa',
+  'answer PUT 09/.kontor-*.tmp',
+  'answer GET 09/.kontor-*.tmp',
+  'piece of GET 09/.kontor-*.tmp',
+  'end of GET 09/.kontor-*.tmp',
+  'answer MOVE 09/.kontor-*.tmp',
+];
+
+const UPLOAD = { act: 'upload', before: ['connect', 'sync'] } as const;
+
+const random = (count: number): number[] => Array.from({ length: 10 }, (_, n) => 1 + ((n * 7919 + 4001) % count));
+
+async function endsAsUndisturbed(scene: Scene<RunEnding>, kill: Kill): Promise<void> {
+  const { picture, left, log, lastPlace } = await scene.killedAt(kill);
+  expect(picture, lastPlace).toEqual(scene.undisturbed.picture);
+  expect(left, lastPlace).toEqual(scene.undisturbed.left);
+  expect(log.filter((key) => key === 'run.log.resumed').length).toBeLessThanOrEqual(1);
+  expect(log.filter((key) => /(stored|already_there|already_uploaded)$/.test(key)).length, lastPlace).toBeGreaterThan(
+    0,
+  );
+}
+
+describe('an upload in parts that is killed', () => {
+  let scene: Scene<RunEnding>;
+  beforeAll(async () => {
+    const knobs = { cloud: { maxChunkBytes: 8_000 } };
+    scene = await openScene({ ...UPLOAD, ending: runEnding(UPLOAD), knobs });
+  }, 180_000);
+  afterAll(() => scene.close());
+  const places = [...BEFORE, ...IN_PARTS, ...AFTER];
+
+  it('passes every named place when nobody disturbs it', () => {
+    expect([...new Set(scene.places)].sort()).toEqual(places.toSorted());
+  });
+  it.each(places)('at: %s', (place) => endsAsUndisturbed(scene, { place, nth: 1 }), 60_000);
+  it.each(random(places.length))('at its write number %i', (nth) => endsAsUndisturbed(scene, { nth }), 60_000);
+});
+
+describe('an upload in one piece that is killed', () => {
+  let scene: Scene<RunEnding>;
+  beforeAll(async () => {
+    scene = await openScene({ ...UPLOAD, ending: runEnding(UPLOAD) });
+  }, 180_000);
+  afterAll(() => scene.close());
+
+  it('passes every named place when nobody disturbs it', () => {
+    expect([...new Set(scene.places)].sort()).toEqual([...BEFORE, ...IN_ONE, ...AFTER].sort());
+  });
+  it.each(['answer PUT 09/2026-09-r1.zip', 'saveReceipt'])(
+    'at: %s',
+    (place) => endsAsUndisturbed(scene, { place, nth: 1 }),
+    60_000,
+  );
+});
+
+const missing = rcloneMissing();
+if (missing !== null) process.stderr.write(`NOTE: skipping the killed uploads to a plain WebDAV server: ${missing}.\n`);
+
+describe.skipIf(missing !== null)('an upload to another WebDAV server that is killed', () => {
+  let scene: Scene<RunEnding>;
+  let server: Awaited<ReturnType<typeof startRclone>>;
+  beforeAll(async () => {
+    server = await startRclone();
+    const destination = folderOf(server);
+    scene = await openScene({ ...UPLOAD, destination, ending: runEnding({ ...UPLOAD, cloud: destination.picture }) });
+  }, 180_000);
+  afterAll(async () => {
+    await scene.close();
+    await server.close();
+  });
+
+  it('passes every named place when nobody disturbs it', () => {
+    expect([...new Set(scene.places)].sort()).toEqual([...BEFORE, ...UNDER_ANOTHER_NAME, ...AFTER].sort());
+  });
+  it.each(UNDER_ANOTHER_NAME)('at: %s', (place) => endsAsUndisturbed(scene, { place, nth: 1 }), 60_000);
+});
+
+function folderOf(server: Awaited<ReturnType<typeof startRclone>>) {
+  const files = () =>
+    readdirSync(server.root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return {
+    values: { base_url: server.url, username: server.user, password: server.password, default_folder: '/Ksiegowa' },
+    // Through the server: it remembers what lies in its folders.
+    empty: async () => {
+      const authorization = `Basic ${Buffer.from(`${server.user}:${server.password}`).toString('base64')}`;
+      await fetch(`${server.url}/Ksiegowa`, { method: 'DELETE', headers: { authorization } });
+    },
+    picture: (): Picture => ({
+      files: files().map(({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        return [relative(server.root, path), createHash('sha256').update(readFileSync(path)).digest('hex')];
+      }),
+    }),
+  };
+}

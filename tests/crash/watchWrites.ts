@@ -1,0 +1,122 @@
+// Names every place at which a core has written something that outlives it: in its archive, in its config store, at a service.
+// Nothing in the product knows of it: the archive's own points, the ports and the log of statements are watched from outside.
+import type { Archive } from '../../electron/core/app';
+import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
+import type { ArchiveWriter } from '../../electron/core/archive/types';
+import type { Transport, TransportAnswer } from '../../electron/core/ports';
+import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+import { archiveInProcess } from '../support/archiveInProcess';
+
+/** The name of a place: `note put export/Subject1/*`, `answer PUT …/00001`. */
+export type OnWrite = (place: string) => void;
+
+/** By these headers the services learn which installation asks and what time it is there. */
+export const LANE_HEADER = 'x-test-lane';
+export const CLOCK_HEADER = 'x-test-clock';
+
+export interface Watched {
+  readonly lane: string;
+  readonly now: () => number;
+  readonly onWrite: OnWrite;
+}
+
+const READS = new Set<keyof ArchiveWriter>([
+  'checkpoints',
+  'close',
+  'draftBundle',
+  'noteGet',
+  'noteList',
+  'openJobs',
+  'renewLease',
+  'unfinishedRuns',
+]);
+
+/** What differs from run to run is left out of a name. */
+export function plainName(text: string): string {
+  return text
+    .replaceAll(/kontor-check-[^/]+/g, '*')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '*')
+    .replaceAll(/\d{8}-[A-Z]{2}-[0-9A-F-]+/g, '*')
+    .replaceAll(/[0-9a-f]{16,}/g, '*');
+}
+
+/** What tells calls of one method apart. */
+const DETAILS: Partial<
+  Record<keyof ArchiveWriter, (first: Record<string, unknown>, second: unknown, result: unknown) => string>
+> = {
+  notePut: (_, name) => String(name),
+  noteDelete: (_, name) => String(name),
+  saveRun: ({ kind, state }) => `${String(kind)} ${String(state)}`,
+  addJob: ({ type }) => String(type),
+  leaseJob: (_, __, job) => String((job as Record<string, unknown>)['type']),
+  settleJob: (_, outcome) => String((outcome as Record<string, unknown>)['state']),
+  appendLog: (_, lines) => String((lines as readonly Record<string, unknown>[])[0]?.['key']),
+};
+
+function watchedWriter(writer: ArchiveWriter, onWrite: OnWrite): ArchiveWriter {
+  const entries = (Object.keys(writer) as (keyof ArchiveWriter)[]).map((name): [string, unknown] => {
+    const method = writer[name] as (...args: unknown[]) => Promise<unknown>;
+    if (READS.has(name)) return [name, method];
+    const watched = async (...args: unknown[]): Promise<unknown> => {
+      const result = await method(...args);
+      if (result === null) return result;
+      const [first, second] = args as [Record<string, unknown>, unknown];
+      onWrite(plainName(`${name} ${DETAILS[name]?.(first, second, result) ?? ''}`.trim()));
+      return result;
+    };
+    return [name, watched];
+  });
+  // Every method of the writer under its own name.
+  return Object.fromEntries(entries) as unknown as ArchiveWriter;
+}
+
+export function watchedArchive(folder: string, manifests: readonly ProviderManifest[], onWrite: OnWrite): Archive {
+  const archive = archiveInProcess(folder, manifests, { reached: onWrite });
+  return { ...archive, writer: watchedWriter(archive.writer, onWrite) };
+}
+
+/** Statements inside a transaction count too: a kill between two of them must leave neither. */
+export function watchedConfig(onWrite: OnWrite): DatabaseOptions {
+  const tables = new Set<string>();
+  return {
+    onStatement: (sql) => {
+      const [, verb, table] = /^(insert|update|delete|begin|commit)(?: into| from)?(?: "(\w+)")?/.exec(sql) ?? [];
+      if (verb === 'begin') tables.clear();
+      if (verb === 'commit' && tables.size > 0) onWrite(`config commit ${[...tables].join('+')}`);
+      if (table === undefined) return;
+      tables.add(table);
+      onWrite(`config ${verb ?? ''} ${table}`);
+    },
+  };
+}
+
+/** An answer means that the service has done what it was asked; of a file also its first piece and its end. */
+export function watchedTransport(network: Transport, { lane, now, onWrite }: Watched): Transport {
+  return {
+    close: () => network.close(),
+    send: async (request) => {
+      const headers = { ...request.headers, [LANE_HEADER]: lane, [CLOCK_HEADER]: String(now()) };
+      const answer = await network.send({ ...request, headers });
+      const what = plainName(`${request.method} ${shortPath(request.url)}`);
+      onWrite(`answer ${what}`);
+      const isDownload = request.isBulk === true && request.method === 'GET';
+      return isDownload ? { ...answer, body: watchedBody(answer, what, onWrite) } : answer;
+    },
+  };
+}
+
+async function* watchedBody(answer: TransportAnswer, what: string, onWrite: OnWrite): AsyncGenerator<Uint8Array> {
+  for await (const piece of answer.body) {
+    yield piece;
+    onWrite(`piece of ${what}`);
+  }
+  onWrite(`end of ${what}`);
+}
+
+/** The last two segments tell enough, and no port. */
+function shortPath(url: string): string {
+  const segments = decodeURIComponent(new URL(url).pathname)
+    .split('/')
+    .filter((it) => it !== '');
+  return segments.slice(-2).join('/');
+}

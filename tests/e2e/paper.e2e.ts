@@ -1,0 +1,162 @@
+// One invoice of every kind as a page, in light and in dark, with what one does with it.
+
+import path from 'node:path';
+import { type Page, expect } from 'playwright/test';
+import { ask } from '../../build/demo/ask.ts';
+import type { InvoiceCursor, InvoicePage, InvoiceRow } from '../../shared/contract/invoices.ts';
+import { accessProblems, clippedTexts } from './pages/judge.ts';
+import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { keepScreenshot, test } from './support/launchApp.ts';
+import { testKey } from './support/testKey.ts';
+
+/** The newest of each kind, and one in another currency. */
+async function oneOfEach(window: Page): Promise<ReadonlyMap<string, InvoiceRow>> {
+  const found = new Map<string, InvoiceRow>();
+  const [company] = await ask(window, 'companies.list', undefined);
+  if (!company) throw new Error('no company');
+  let after: InvoiceCursor | undefined;
+  do {
+    const page: InvoicePage = await ask(window, 'invoices.list', {
+      filter: { companyId: company.id },
+      sort: 'date_desc',
+      limit: 500,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const row of page.rows) {
+      if (!found.has(row.kind)) found.set(row.kind, row);
+      if (row.gross.currency !== 'PLN' && !found.has('currency')) found.set('currency', row);
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
+async function openLarge(window: Page, row: InvoiceRow): Promise<void> {
+  await window.keyboard.press('Control+k');
+  await window.keyboard.type(row.number);
+  await settle(window);
+  await window.getByRole('gridcell').filter({ hasText: row.number }).first().click();
+  await window.locator('aside article').getByText(row.number).first().waitFor();
+  await window.getByRole('button', { name: 'Show the page large' }).click();
+  await window.locator('[data-printable]').filter({ hasText: row.number }).waitFor();
+  await settle(window);
+}
+
+test('an invoice of every kind as a page', async ({ launch }, info) => {
+  test.setTimeout(300_000);
+  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  await openDemo(window);
+  await goTo(window, 'invoices');
+  const rows = await oneOfEach(window);
+  expect([...rows.keys()].toSorted()).toEqual([
+    'advance',
+    'advance_correction',
+    'correction',
+    'currency',
+    'invoice',
+    'settlement',
+    'settlement_correction',
+    'simplified',
+  ]);
+  const problems: Record<string, string[]> = {};
+  for (const theme of ['light', 'dark'] as const) {
+    await look(window, 'en', theme);
+    for (const [kind, row] of rows) {
+      await openLarge(window, row);
+      if (theme === 'light') await window.getByText('PL / EN').click();
+      await settle(window);
+      await keepScreenshot(window, info, `${kind}-${theme}`);
+      const name = `${kind}, ${theme}`;
+      problems[name] = await accessProblems(window);
+      await window.keyboard.press('Escape');
+      await window.locator('[data-printable]').waitFor({ state: 'detached' });
+    }
+  }
+  expect(Object.fromEntries(Object.entries(problems).filter(([, list]) => list.length > 0))).toEqual({});
+});
+
+test('the page in the smallest window, in four languages, and on paper', async ({ launch }, info) => {
+  test.setTimeout(300_000);
+  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  await openDemo(window);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
+  await window.waitForFunction(() => innerWidth === 1024 && innerHeight === 640);
+  await goTo(window, 'invoices');
+  // Of KSeF: longer than the window.
+  const row = (await oneOfEach(window)).get('settlement_correction');
+  if (!row) throw new Error('no correction');
+  await openLarge(window, row);
+  const problems: Record<string, string[]> = {};
+  for (const language of ['en', 'pl', 'de', 'et'] as const) {
+    await look(window, language);
+    await settle(window);
+    await keepScreenshot(window, info, `small-${language}`);
+    problems[language] = await clippedTexts(window);
+  }
+  expect(Object.fromEntries(Object.entries(problems).filter(([, list]) => list.length > 0))).toEqual({});
+
+  // What the printer gets: the page alone, whole, on white.
+  await window.emulateMedia({ media: 'print' });
+  await expect(window.locator('nav').first()).toBeHidden();
+  await expect(window.getByRole('button', { name: /PDF/ }).first()).toBeHidden();
+  const sheet = window.locator('[data-printable]');
+  const isWhole = await sheet.evaluate((element) => {
+    const { height } = element.getBoundingClientRect();
+    return document.documentElement.scrollHeight >= Math.floor(height) && height > innerHeight;
+  });
+  expect(isWhole).toBe(true);
+  expect(await window.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+});
+
+test('a thousand PDFs do not hold up the window', async ({ launch }, info) => {
+  test.setTimeout(300_000);
+  const { app, window, home } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  await openDemo(window);
+  await goTo(window, 'invoices');
+  const folder = path.join(home, 'profile', 'pdfs');
+  await app.evaluate(({ dialog }, chosen) => {
+    process.getBuiltinModule('node:fs').mkdirSync(chosen, { recursive: true });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, folder);
+  await window.getByRole('button', { name: /^Save [\d,]+ PDFs$/ }).click();
+  const panel = window.getByRole('region', { name: 'Saving of PDFs' });
+  await panel.waitFor();
+  // The longest time between two frames while main and the worker are busy, and the longest answer of a list.
+  const { frame, answer } = await window.evaluate(async () => {
+    const bridge = Reflect.get(globalThis, 'kontor') as { invoke(n: string, p: unknown): Promise<unknown> };
+    let [last, longest, slowest] = [performance.now(), 0, 0];
+    const end = last + 3000;
+    let isOver = false;
+    const watch = (now: number): void => {
+      longest = Math.max(longest, now - last);
+      last = now;
+      if (!isOver) requestAnimationFrame(watch);
+    };
+    requestAnimationFrame(watch);
+    while (performance.now() < end) {
+      const asked = performance.now();
+      await bridge.invoke('app.settings', undefined);
+      slowest = Math.max(slowest, performance.now() - asked);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    isOver = true;
+    return { frame: longest, answer: slowest };
+  });
+  await keepScreenshot(window, info, 'saving');
+  await window.getByRole('button', { name: 'Stop saving' }).click();
+  await expect(window.getByText(/PDFs? lies? in /)).toBeVisible();
+  const saved = await app.evaluate(
+    (_, chosen) => process.getBuiltinModule('node:fs').readdirSync(chosen).length,
+    folder,
+  );
+  info.annotations.push(
+    { type: 'frame ms', description: String(frame) },
+    { type: 'answer ms', description: String(answer) },
+  );
+  console.log(
+    `${saved} PDFs while the longest frame took ${Math.round(frame)} ms and the slowest answer ${Math.round(answer)} ms`,
+  );
+  expect(saved).toBeGreaterThan(1);
+  // Generous: the machine may be busy. A page that is drawn in the window's process or in main takes hundreds of milliseconds each.
+  expect(frame).toBeLessThan(400);
+});
