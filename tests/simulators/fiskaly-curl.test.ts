@@ -1,5 +1,5 @@
 // The life of a TSS with programs that nobody of us wrote: curl, tar and openssl against the simulator on a loopback port.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,18 +12,10 @@ import {
   type FiskalySimulator,
 } from '../../electron/core/providers/fiskaly/simulator/index';
 import { serveOnLoopback } from '../../electron/core/providers/sdk/simulatorKit';
+import { missingPrograms } from '../support/programs';
 
 const run = promisify(execFile);
-const missing = ['curl', 'tar', 'openssl'].filter((program) => {
-  try {
-    execFileSync('which', [program], { stdio: 'ignore' });
-    return false;
-  } catch {
-    return true;
-  }
-});
-if (missing.length > 0)
-  process.stderr.write(`NOTE: skipping the foreign client of fiskaly: ${missing.join(', ')} missing.\n`);
+const missing = missingPrograms(['curl', 'tar', 'openssl'], 'the foreign client of fiskaly');
 
 const [TSS, CLIENT, TX, EXPORT] = ['1', '2', '3', '4'].map((n) => `0000000${n}-0000-4000-8000-000000000000`) as [
   string,

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FlowStep } from '../../../shared/contract/connect';
 import type { ActionView } from '../../../shared/contract/providers';
-import type { FieldDescription } from '../../../shared/forms/fields';
 import { dropDraft } from './drafts';
 import { RECOGNISE_AFTER_MS } from './recognition';
 import { problem, SAVED, scriptBridge, settle, testProvider } from './scriptedBridge';
@@ -14,6 +13,16 @@ const checked: FlowStep = {
   identity: '5265877635@prod',
   suggestedTitle: 'Test service',
   suggestedSlug: 'test-service',
+};
+
+const ending: ActionView = {
+  id: 'end',
+  kind: 'task',
+  fields: [],
+  questions: [{ id: 'word', kind: 'text', store: 'settings', required: true, advanced: false, multiline: false }],
+  steps: [],
+  isDestructive: true,
+  guideSteps: 0,
 };
 
 let bridge: ReturnType<typeof scriptBridge>;
@@ -153,8 +162,8 @@ describe('wizard', () => {
 
   it('sends the answers of a task, keeps none of them, and shows what it brought', async () => {
     const action: ActionView = {
-      ...{ id: 'end', kind: 'task', fields: [], steps: ['ended'], isDestructive: true, guideSteps: 0 },
-      questions: [{ id: 'word', kind: 'text', store: 'settings', required: true, advanced: false, multiline: false }],
+      ...ending,
+      steps: ['ended'],
     };
     const wizard = createWizard();
     const state = () => wizard.store.getState();
@@ -180,17 +189,12 @@ describe('wizard', () => {
   });
 
   it('keeps no draft of an action that was left', async () => {
-    const questions = [{ ...(testProvider.fields[2] as FieldDescription), id: 'word' }];
-    const action: ActionView = {
-      ...{ id: 'end', kind: 'task', fields: [], steps: [], isDestructive: true, guideSteps: 0 },
-      questions,
-    };
     const wizard = createWizard();
     const target = { connectionId: SAVED.connectionId, actionId: 'end' };
-    await wizard.begin({ ...testProvider, actions: [action] }, target);
+    await wizard.begin({ ...testProvider, actions: [ending] }, target);
     wizard.setValue('word', 'end it');
     wizard.close();
-    await wizard.begin({ ...testProvider, actions: [action] }, target);
+    await wizard.begin({ ...testProvider, actions: [ending] }, target);
     expect(wizard.store.getState().values).toEqual({});
   });
 

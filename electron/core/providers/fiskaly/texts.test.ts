@@ -7,7 +7,10 @@ textsSuite(manifest, {
   folder: import.meta.dirname,
   problems: [
     ...[...CODES.values(), ...STATUS.values()].map(([, key]) => key),
-    ...['request_refused', 'client_failed', 'library_missing', 'library_unusable'],
+    'request_refused',
+    'client_failed',
+    'library_missing',
+    'library_unusable',
   ],
   composed: ['fact.smaers_version.none', 'done.lead'],
 });

@@ -1,5 +1,5 @@
 // The fiskaly simulator: SIGN DE V2 (middleware and backend), the management API and the vendor's local service as one fetch handler.
-import { takeFault, type Fault, type FaultScript, type SeenRequest, type Simulator } from '../../sdk/simulatorKit';
+import { scripted, type Simulator } from '../../sdk/simulatorKit';
 import { fillDemoAccount } from './demoAccount';
 import { dispatch } from './dispatch';
 import { localService } from './localService';
@@ -27,30 +27,12 @@ export interface FiskalySimulator extends Simulator {
 export function createFiskalySimulator(options: FiskalyOptions): FiskalySimulator {
   const world = new World(complete(options));
   fillDemoAccount(world);
-  const script: Fault[] = [];
-  const seen: SeenRequest[] = [];
-  const invoke = localService(world, (request) => handle(request));
-
-  async function handle(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    const fault = takeFault(script, request.method, pathname);
+  const simulator = scripted(async (request, pathname, fault) => {
     const body = Buffer.from(await request.arrayBuffer());
-    const response = pathname.endsWith('/invoke')
-      ? await invoke(request, body)
-      : await dispatch(world, request, body, fault);
-    const isBroken = response.headers.get('x-simulator-break') !== null;
-    seen.push({ method: request.method, url: request.url, status: isBroken ? 0 : response.status });
-    return response;
-  }
-
-  return {
-    handle,
-    script: (faults: FaultScript) => {
-      script.splice(0, script.length, ...faults);
-    },
-    seen,
-    control: controlOf(world),
-  };
+    return pathname.endsWith('/invoke') ? invoke(request, body) : dispatch(world, request, body, fault);
+  });
+  const invoke = localService(world, simulator.handle);
+  return { ...simulator, control: controlOf(world) };
 }
 
 function controlOf(world: World): FiskalyControl {
