@@ -27,6 +27,8 @@ export function textsSuite(manifest: ProviderManifest, details: TextDetails): vo
     ...details.problems,
     ...found(/(?:rejected|unavailable|badInput|authFailed|permissionMissing|rateLimited)\(\s*'([a-z_]+)'/g),
     ...found(/key: '([a-z_]+)'/g),
+    // Said by providers/sdk/refusals.ts in the provider's name.
+    ...(/(?:jsonRefusals|refusalByStatus)\(/.test(sources) ? ['html_instead', 'unexpected_answer'] : []),
   ]);
   const expected = new Set([
     ...details.composed,
@@ -37,6 +39,7 @@ export function textsSuite(manifest: ProviderManifest, details: TextDetails): vo
       `field.${id}.help`,
       ...choices.map((choice) => `field.${id}.choice.${choice}`),
     ]),
+    ...(manifest.signIn ?? []).map(({ id }) => `action.${id}.label`),
     ...manifest.limits.shown.map((group) => `budget.${group}`),
     ...Array.from({ length: manifest.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
     'form.lead',
