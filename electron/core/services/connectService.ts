@@ -8,15 +8,17 @@ import { explainDisk } from '../db/diskProblems';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Ids, Opener } from '../ports';
-import type { ProviderManifest, RecognisedPaste } from '../providers/sdk/defineProvider';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
 import { actionOf, beforeAction } from './flowActions';
 import type { RemoteAccess } from './remoteAccess';
+import { cleaned, isSecret, recognised } from './pastes';
 import { saveFlow, type Flow } from './saveFlow';
 import { memorySession, qualify, type FieldSealer, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
+import type { SourceRecords } from './sourceRecords';
 import { splitValues } from './splitValues';
 
 /** A flow that nobody touched for this long is forgotten, with everything that was typed. */
@@ -42,6 +44,7 @@ export interface ConnectService {
 
 export interface ConnectParts {
   readonly connections: ConnectionRepo;
+  readonly sources: SourceRecords;
   readonly companies: CompanyService;
   readonly manifestOf: (providerId: string) => ProviderManifest;
   readonly runtime: ProviderRuntime;
@@ -214,7 +217,7 @@ export function connectService(parts: ConnectParts): ConnectService {
     get: (flowId) => flowOf(flowId).view,
     recognise: (flowId, field, text, values) => {
       const { manifest } = flowOf(flowId);
-      const { value, ...hint } = manifest.recognise?.(field, text, values) ?? known(text);
+      const { value, ...hint } = recognised(manifest, field, text, values);
       return isSecret(manifest, field) ? hint : { ...hint, value };
     },
     check: (flowId, values, trigger = 'user') => {
@@ -282,18 +285,4 @@ export function connectService(parts: ConnectParts): ConnectService {
       return flowOf(flowId).view;
     },
   };
-}
-
-const known = (text: string): RecognisedPaste => ({ value: text.trim(), fills: {}, ok: true });
-
-const isSecret = (manifest: ProviderManifest, field: string): boolean =>
-  manifest.fields.some(({ id, store }) => id === field && store === 'credentials');
-
-/** Secrets as the provider cleans a pasted one: line breaks of an e-mail are neither sent nor sealed. */
-function cleaned(manifest: ProviderManifest, values: FieldValues): FieldValues {
-  const clean = Object.entries(values).map(([field, value]) => {
-    const found = isSecret(manifest, field) ? manifest.recognise?.(field, String(value), values) : undefined;
-    return [field, found?.value ?? value] as const;
-  });
-  return Object.fromEntries(clean);
 }
