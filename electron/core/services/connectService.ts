@@ -12,12 +12,13 @@ import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
 import { actionOf, beforeAction, runTask } from './flowActions';
-import { cleaned, recognise } from './pastedValues';
 import type { RemoteAccess } from './remoteAccess';
+import { cleaned, recognise } from './pastes';
 import { saveFlow, type Flow } from './saveFlow';
 import { memorySession, qualify, type FieldSealer, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
+import type { SourceRecords } from './sourceRecords';
 import { splitValues } from './splitValues';
 
 /** A flow that nobody touched for this long is forgotten, with everything that was typed. */
@@ -44,6 +45,7 @@ export interface ConnectService {
 
 export interface ConnectParts {
   readonly connections: ConnectionRepo;
+  readonly sources: SourceRecords;
   readonly companies: CompanyService;
   readonly manifestOf: (providerId: string) => ProviderManifest;
   readonly runtime: ProviderRuntime;
@@ -221,8 +223,8 @@ export function connectService(parts: ConnectParts): ConnectService {
     recognise: (flowId, field, text, values) => recognise(flowOf(flowId), field, text, values),
     check: (flowId, values, trigger = 'user') => {
       const flow = flowOf(flowId);
-      // On a new sign-in an empty secret field does not mean "keep": the old one no longer works.
       if (flow.action?.kind === 'task') throw new Failure({ kind: 'bug', key: 'error.bug' });
+      // On a new sign-in an empty secret field does not mean "keep": the old one no longer works.
       const presets = flow.action?.presets ?? {};
       flow.answers = parseValues(flow.action?.questions ?? [], values);
       // A guided change asks for a part of the form; the rest is as it was.

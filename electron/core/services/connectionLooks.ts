@@ -90,6 +90,9 @@ export function suggestSlug(title: string, taken: ReadonlySet<string>): string {
   return `${base}-${String(n)}`;
 }
 
+/** Whose documents the archive keeps; anything else is a place where files go. */
+export const isSourceKey = (uniqueKey: string): boolean => uniqueKey.startsWith('source|');
+
 /** design §3: a source is unique by provider and identity, a destination by company, identity and base folder. */
 export function uniqueKeyOf(
   manifest: ProviderManifest,

@@ -15,6 +15,13 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
       store.statements.saveCheckpoint.run(source, body.stream, body.value);
       return;
     }
+    case 'source': {
+      const source = sourceId(store, company, body.connection, body.provider);
+      // An account has one source: the one that was connected last.
+      store.statements.dropIdentity.run(company.id, body.provider, body.identity);
+      store.statements.setIdentity.run(body.identity, source);
+      return;
+    }
     case 'hide_connection':
       hideConnection(store, company, body.connection, at);
       return;
@@ -57,6 +64,8 @@ function hideConnection(store: Store, company: CompanyRow, connection: string, a
     applyVersion(store, company, source, { ...row, isDeleted: true, bytes: 0, storedAt: at }, null, null, { id, no });
   }
   store.db.prepare('UPDATE invoice SET is_hidden = 1 WHERE source_id = ?').run(source);
+  // Who connects the account again starts anew.
+  store.statements.setIdentity.run(null, source);
 }
 
 function addBundle(store: Store, company: CompanyRow, at: string, body: RecordBody<'bundle'>): void {

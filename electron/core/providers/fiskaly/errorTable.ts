@@ -1,9 +1,7 @@
 // What a code of the API means for the user, row by row (dossier §3.9). Keys are relative to the provider.
-import type { ErrorKind } from '../../../../shared/errors';
+import type { RefusalRow } from '../sdk/refusals';
 
-export type Row = readonly [kind: ErrorKind, key: string];
-
-export const CODES: ReadonlyMap<string, Row> = new Map<string, Row>([
+export const CODES: ReadonlyMap<string, RefusalRow> = new Map<string, RefusalRow>([
   ['E_UNAUTHORIZED', ['auth', 'login_refused']],
   ['E_ACCESS_DENIED', ['permission', 'no_permission']],
   ['E_ADMIN_LOGIN_FAILED', ['user_input', 'pin_wrong']],
@@ -40,7 +38,7 @@ export const CODES: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['E_USE_MIDDLEWARE', ['user_input', 'wrong_host']],
 ]);
 
-export const STATUS: ReadonlyMap<number, Row> = new Map<number, Row>([
+export const STATUS: ReadonlyMap<number, RefusalRow> = new Map<number, RefusalRow>([
   [400, ['rejected', 'request_refused']],
   [401, ['auth', 'login_refused']],
   [403, ['permission', 'no_permission']],

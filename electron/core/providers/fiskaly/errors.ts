@@ -1,9 +1,10 @@
 // Error answers of the client as failures; codes and the server's own words go under Details only.
 import { z } from 'zod';
 import { Failure, isFailure, type FailureSpec } from '../../../../shared/errors';
+import { Refusal, type RefusalRow } from '../sdk/refusals';
 import { RPC } from './client/rpcError';
 import { NEEDS_SMAERS } from './client/v1';
-import { CODES, FIELDS, STATUS, type Row } from './errorTable';
+import { CODES, FIELDS, STATUS } from './errorTable';
 
 export const RpcErrorAnswer = z.looseObject({ code: z.number(), message: z.string().default(''), data: z.unknown() });
 export type RpcErrorAnswer = z.infer<typeof RpcErrorAnswer>;
@@ -33,12 +34,10 @@ const HttpErrorData = z.looseObject({ response: RpcResponse });
 const ApiProblem = z.looseObject({ code: z.string().nullish(), message: z.string().nullish() });
 
 /** A refusal by the API, for code that has to tell one from another. */
-export class ApiRefusal extends Failure {
-  readonly status: number;
+export class ApiRefusal extends Refusal {
   readonly code: string | null;
   constructor(spec: FailureSpec, status: number, code: string | null) {
-    super(spec);
-    this.status = status;
+    super(spec, status);
     this.code = code;
   }
 }
@@ -116,7 +115,7 @@ export function refusalOf(response: ApiResponse, { what, nowMs }: Pick<ErrorScen
   return new ApiRefusal(spec, status, code);
 }
 
-function rowOf(status: number, code: string | null, isApi: boolean): Row {
+function rowOf(status: number, code: string | null, isApi: boolean): RefusalRow {
   const known = code === null ? undefined : CODES.get(code);
   if (known) return known;
   // Something answers, but not the API: a proxy's page, a guest network.

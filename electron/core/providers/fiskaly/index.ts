@@ -1,27 +1,18 @@
 // fiskaly SIGN DE: the security module (TSE) of German cash registers, in the cloud.
-import type { FieldDescription } from '../../../../shared/forms/fields';
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider } from '../sdk/defineProvider';
+import { secret, setting } from '../sdk/formFields';
 import { MIDDLEWARE } from './environments';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
 import pl from './i18n/pl.json' with { type: 'json' };
 
-const field = (id: string, kind: FieldDescription['kind'], more: Partial<FieldDescription> = {}): FieldDescription => ({
-  id,
-  kind,
-  store: 'settings',
-  required: false,
-  advanced: true,
-  multiline: false,
-  ...more,
-});
-const asked = (id: string, kind: FieldDescription['kind'] = 'text'): FieldDescription =>
-  field(id, kind, { required: true, advanced: false, ...(kind === 'secret' ? { store: 'credentials' } : {}) });
-const whichTss = field('tss', 'text', { advanced: false });
-const credential = { store: 'credentials', required: true, advanced: false } as const;
-const onlyWith = (transport: string) => ({ showWhen: { field: 'transport', is: [transport] } });
+const advanced = { advanced: true } as const;
+const required = { required: true } as const;
+const whichTss = setting('tss', 'text');
+const adminPin = secret('admin_pin', required);
+const onlyWith = (transport: string) => ({ advanced: true, showWhen: { field: 'transport', is: [transport] } });
 
 export default defineProvider({
   id: 'fiskaly',
@@ -29,20 +20,21 @@ export default defineProvider({
   letters: 'FI',
   countries: ['DE'],
   fields: [
-    field('api_key', 'secret', credential),
-    field('api_secret', 'secret', credential),
-    field('base_url', 'url', { required: true, check: 'address', defaultValue: MIDDLEWARE }),
-    field('transport', 'choice', {
-      required: true,
+    secret('api_key', required),
+    secret('api_secret', required),
+    setting('base_url', 'url', { ...advanced, ...required, check: 'address', defaultValue: MIDDLEWARE }),
+    setting('transport', 'choice', {
+      ...advanced,
+      ...required,
       choices: ['in_process', 'library', 'service'],
       defaultValue: 'in_process',
     }),
-    field('library_path', 'text', { required: true, ...onlyWith('library') }),
-    field('service_url', 'url', { check: 'address', defaultValue: 'http://127.0.0.1:8080', ...onlyWith('service') }),
-    field('client_timeout', 'number', { defaultValue: 30_000 }),
-    field('smaers_timeout', 'number', { defaultValue: 5000 }),
-    field('debug_level', 'choice', { choices: ['-1', '1', '2', '3'], defaultValue: '-1' }),
-    field('debug_file', 'text'),
+    setting('library_path', 'text', { ...required, ...onlyWith('library') }),
+    setting('service_url', 'url', { check: 'address', defaultValue: 'http://127.0.0.1:8080', ...onlyWith('service') }),
+    setting('client_timeout', 'number', { ...advanced, defaultValue: 30_000 }),
+    setting('smaers_timeout', 'number', { ...advanced, defaultValue: 5000 }),
+    setting('debug_level', 'choice', { ...advanced, choices: ['-1', '1', '2', '3'], defaultValue: '-1' }),
+    setting('debug_file', 'text', advanced),
   ],
   facts: ['api_environment', 'client_version', 'smaers_version'],
   guideSteps: 4,
@@ -58,7 +50,7 @@ export default defineProvider({
     {
       id: 'found_tss',
       kind: 'task',
-      questions: [field('description', 'text', { advanced: false }), asked('admin_pin', 'secret')],
+      questions: [setting('description', 'text'), adminPin],
       steps: ['created', 'deployed', 'pin', 'initialized'],
       guideSteps: 0,
       isDestructive: false,
@@ -67,7 +59,7 @@ export default defineProvider({
     {
       id: 'add_register',
       kind: 'task',
-      questions: [whichTss, asked('serial_number'), asked('admin_pin', 'secret')],
+      questions: [whichTss, setting('serial_number', 'text', required), adminPin],
       steps: [],
       guideSteps: 0,
       isDestructive: false,
@@ -76,7 +68,7 @@ export default defineProvider({
     {
       id: 'new_pin',
       kind: 'task',
-      questions: [whichTss, asked('new_admin_pin', 'secret'), { ...asked('admin_puk', 'secret'), required: false }],
+      questions: [whichTss, secret('new_admin_pin', required), secret('admin_puk')],
       steps: [],
       guideSteps: 0,
       isDestructive: false,
@@ -85,7 +77,7 @@ export default defineProvider({
     {
       id: 'disable_tss',
       kind: 'task',
-      questions: [whichTss, asked('admin_pin', 'secret'), asked('confirmation')],
+      questions: [whichTss, adminPin, setting('confirmation', 'text', required)],
       steps: [],
       guideSteps: 0,
       isDestructive: true,

@@ -1,21 +1,20 @@
-// What a provider makes of a pasted text: a hint at once, and again its clean value when the form is sent.
-import type { FieldDescription, FieldValues } from '../../../shared/forms/fields';
+// What somebody pastes into a form: what it is, and how it goes on.
 import type { PasteHint } from '../../../shared/contract/connect';
+import type { FieldDescription, FieldValues } from '../../../shared/forms/fields';
 import type { ProviderManifest, RecognisedPaste } from '../providers/sdk/defineProvider';
 import type { Flow } from './saveFlow';
 
+/** A secret, also one that an action asks for, stays in main. */
 export function recognise(
   { manifest, action }: Pick<Flow, 'manifest' | 'action'>,
   field: string,
   text: string,
   values: FieldValues,
 ): PasteHint {
-  const { value, ...hint } = manifest.recognise?.(field, text, values) ?? known(text);
-  const fields = [...manifest.fields, ...(action?.questions ?? [])];
-  return isSecret(fields, field) ? hint : { ...hint, value };
+  const plain: RecognisedPaste = { value: text.trim(), fills: {}, ok: true };
+  const { value, ...hint } = manifest.recognise?.(field, text, values) ?? plain;
+  return isSecret([...manifest.fields, ...(action?.questions ?? [])], field) ? hint : { ...hint, value };
 }
-
-const known = (text: string): RecognisedPaste => ({ value: text.trim(), fills: {}, ok: true });
 
 const isSecret = (fields: readonly FieldDescription[], field: string): boolean =>
   fields.some(({ id, store }) => id === field && store === 'credentials');
