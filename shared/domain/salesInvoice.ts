@@ -45,21 +45,24 @@ export type SalesIdentity = z.infer<typeof SalesIdentity>;
 export const SalesAddress = z.strictObject({ country: Text, line1: Text, line2: Text.optional() });
 export type SalesAddress = z.infer<typeof SalesAddress>;
 
-export const SalesParty = z.strictObject({
-  identity: SalesIdentity,
-  name: Text,
-  address: SalesAddress.optional(),
-  email: Text.optional(),
-  phone: Text.optional(),
-  /** How the other side calls this party in its orders. */
+/** As much as a document says of a party before a correction. */
+const SalesParty = z.strictObject({ identity: SalesIdentity, name: Text, address: SalesAddress.optional() });
+
+export const SalesSeller = z.strictObject({ ...SalesParty.shape, email: Text.optional(), phone: Text.optional() });
+export type SalesSeller = z.infer<typeof SalesSeller>;
+
+const SalesCustomer = z.strictObject({
+  ...SalesSeller.shape,
+  /** How the other side calls itself in its orders. */
   customerNumber: Text.optional(),
   /** Ties the party to its former data in a correction. */
   key: Text.optional(),
 });
-export type SalesParty = z.infer<typeof SalesParty>;
+/** Everything that can be said of any party. */
+export type SalesParty = z.infer<typeof SalesCustomer>;
 
 export const SalesBuyer = z.strictObject({
-  ...SalesParty.shape,
+  ...SalesCustomer.shape,
   /** The invoice is for a unit of a local government, or for a member of a VAT group, named among the other parties. */
   isLocalGovernmentUnit: z.boolean(),
   isVatGroupMember: z.boolean(),
@@ -86,7 +89,7 @@ export const SalesThirdParty = z.strictObject({
   role: SalesRole,
   /** In words, for `other`. */
   roleText: Text.optional(),
-  party: SalesParty,
+  party: SalesCustomer,
   /** Percent of the purchase, of an additional buyer. */
   share: Amount.optional(),
 });
@@ -146,7 +149,7 @@ export const SalesCorrection = z.strictObject({
   /** When the number itself was wrong: the right one. */
   rightNumber: Text.optional(),
   sellerBefore: SalesParty.optional(),
-  buyersBefore: z.array(SalesParty).max(1000),
+  buyersBefore: z.array(z.strictObject({ ...SalesParty.shape, key: Text.optional() })).max(1000),
   /** Of an advance: what was paid. Of a settlement: what was left to pay. */
   amountBefore: Amount.optional(),
   /** Differences per rate that the lines do not tell. */
@@ -195,7 +198,7 @@ export const SalesInvoice = z.strictObject({
   currency: z.union([Currency, z.literal('')]),
   /** Of the national currency for one of the invoice's, for its VAT. */
   exchangeRate: Amount.optional(),
-  seller: SalesParty,
+  seller: SalesSeller,
   buyer: SalesBuyer,
   otherParties: z.array(SalesThirdParty).max(1000),
   /** What `price` and `amount` of the lines hold. With gross prices the tax is taken out of the sums. */

@@ -7,6 +7,7 @@ import type {
   SalesInvoice,
   SalesRateSum,
 } from '../../../../../shared/domain/salesInvoice';
+import { percentOf } from '../../../../../shared/domain/salesLines';
 import { isAdvance, isCorrection, salesTotals, type SalesTotals } from '../../../../../shared/domain/salesTotals';
 import { checkVat } from './checkLines';
 import { checkParty, checkSeller, nipOf } from './checkParties';
@@ -67,7 +68,9 @@ function checkRateSums(found: Findings, path: string, sums: readonly SalesRateSu
   for (const [i, { vat, net, tax }] of sums.entries()) {
     checkVat(found, `${path}.${i}.vat`, vat, invoice);
     found.money(`${path}.${i}.net`, net, { isRequired: true });
-    found.money(`${path}.${i}.tax`, tax, { isRequired: true });
+    const isNumber = found.money(`${path}.${i}.tax`, tax, { isRequired: true });
+    // The document has no place for a tax that is not charged.
+    if (isNumber && percentOf(vat) === null && /[1-9]/.test(tax)) found.stop(`${path}.${i}.tax`, 'tax_without_rate');
   }
 }
 

@@ -21,7 +21,7 @@ interface SlotSum {
 
 /** Rates that share a pair (23 and 22) are added up, in the order of the schema. */
 function slotSums(totals: SalesTotals): readonly SlotSum[] {
-  const sums: SlotSum[] = [];
+  const sums: (SlotSum | undefined)[] = [];
   for (const { vat, net, tax, taxConverted } of totals.rates) {
     const slot = rateSlot(vat);
     if (slot === null) continue;
@@ -39,8 +39,7 @@ function slotSums(totals: SalesTotals): readonly SlotSum[] {
                 : added(known.converted, taxConverted),
           };
   }
-  // Slots that nothing fell into are holes, which `filter` skips.
-  return sums.filter(() => true);
+  return sums.filter((sum) => sum !== undefined);
 }
 
 export function writeSums(xml: XmlText, invoice: SalesInvoice, totals: SalesTotals): void {
