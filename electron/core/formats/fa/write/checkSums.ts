@@ -1,11 +1,20 @@
 // What the sums and the ways of taxing ask of the rest of the invoice.
-import { compare, type Decimal, parseDecimal, times, ZERO } from '../../../../../shared/domain/decimal';
+import {
+  compare,
+  type Decimal,
+  decimalText,
+  parseDecimal,
+  sumOf,
+  times,
+  ZERO,
+} from '../../../../../shared/domain/decimal';
 import { exponentOf } from '../../../../../shared/domain/money';
 import type { SalesInvoice, SalesVat } from '../../../../../shared/domain/salesInvoice';
 import { vatsOf } from '../../../../../shared/domain/salesLines';
-import { isCorrection, type SalesTotals } from '../../../../../shared/domain/salesTotals';
+import { isAdvance, isCorrection, type SalesTotals } from '../../../../../shared/domain/salesTotals';
 import { CURRENCIES } from './codeLists';
 import { type Findings, MONEY, QUANTITY } from './findings';
+import { orderValue } from './writeLines';
 
 const money = (text: string): Decimal => parseDecimal(text) ?? ZERO;
 const whole = (units: bigint): Decimal => ({ units, scale: 0 });
@@ -30,9 +39,18 @@ export function checkCurrency(found: Findings, invoice: SalesInvoice, totals: Sa
     found.stop('exchangeRate', 'exchange_missing', { currency });
 }
 
+/** Everything that is computed and written: each part may fit while the sum does not. */
+function* amountsOf(invoice: SalesInvoice, totals: SalesTotals): Generator<string> {
+  yield* [totals.gross, totals.payable];
+  for (const { net, tax, taxConverted = '0' } of totals.rates) yield* [net, tax, taxConverted];
+  if (isAdvance(invoice.kind)) yield orderValue(invoice);
+  for (const list of [invoice.charges, invoice.deductions]) {
+    yield decimalText(sumOf(list.map(({ amount }) => money(amount))));
+  }
+}
+
 export function checkSums(found: Findings, invoice: SalesInvoice, totals: SalesTotals): void {
-  const amounts = totals.rates.flatMap(({ net, tax, taxConverted }) => [net, tax, taxConverted ?? '0']);
-  const isTooLarge = [...amounts, totals.gross, totals.payable].some(
+  const isTooLarge = [...amountsOf(invoice, totals)].some(
     (amount) => amount.replace(/^-|\..*$/g, '').length > MONEY.whole,
   );
   if (isTooLarge) found.stop('lines', 'number_too_large');
