@@ -42,7 +42,13 @@ export const partyWith = (identity: fc.Arbitrary<SalesIdentity>): fc.Arbitrary<S
 
 export const seller: fc.Arbitrary<SalesSeller> = fc
   .tuple(partyWith(polish), address)
-  .map(([{ customerNumber: _, key: __, ...party }, place]) => ({ ...party, address: place }));
+  .map(([{ identity, name, email, phone }, place]) => ({
+    identity,
+    name,
+    address: place,
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+  }));
 
 const flags = fc.record({ isLocalGovernmentUnit: fc.boolean(), isVatGroupMember: fc.boolean() });
 export const buyerWith = (identity: fc.Arbitrary<SalesIdentity>): fc.Arbitrary<SalesBuyer> =>
