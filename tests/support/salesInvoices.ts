@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { InvoiceKind } from '../../shared/domain/invoice';
 import type { SalesIdentity, SalesInvoice, SalesLine, SalesRateSum, SalesVat } from '../../shared/domain/salesInvoice';
-import { salesTotals } from '../../shared/domain/salesTotals';
+import { isCorrection, salesTotals } from '../../shared/domain/salesTotals';
 import {
   account,
   address,
@@ -265,7 +265,7 @@ function fitting(drawn: SalesInvoice): SalesInvoice {
     ...drawn,
     buyer: { ...drawn.buyer, identity },
     annotations: { ...drawn.annotations, splitPayment: true },
-    lines: drawn.kind === 'simplified' ? drawn.lines.map(small) : drawn.lines,
+    lines: drawn.kind === 'simplified' ? drawn.lines.map(small) : sold(drawn),
     ...(drawn.correction === undefined
       ? {}
       : {
@@ -277,6 +277,13 @@ function fitting(drawn: SalesInvoice): SalesInvoice {
   };
   if (drawn.kind !== 'advance') return whole;
   return { ...whole, receipts: [{ date: whole.issueDate, amount: salesTotals(whole).gross }] };
+}
+
+/** Only a correction takes back: no discount is larger than its line. */
+function sold(drawn: SalesInvoice): SalesLine[] {
+  if (isCorrection(drawn.kind)) return drawn.lines;
+  const values = salesTotals(drawn).lines;
+  return drawn.lines.map((line, i) => (values[i]?.startsWith('-') === true ? { ...line, discount: '0' } : line));
 }
 
 const small = ({ name, vat }: SalesLine): SalesLine => ({ name, vat, amount: '1' });
