@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Only named by a style sheet or unpacked as it is: no module leads to them. */
-const UNSEEN = ['better-sqlite3', '@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
+const UNSEEN = ['better-sqlite3', 'koffi', '@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
 
 interface PackageFile {
   readonly name: string;

@@ -8,8 +8,8 @@ interface NodeBundle {
   readonly outDir: string;
 }
 
-/** Not bundled: Electron's own module, and the one package with a native part. */
-export const external = ['electron', 'better-sqlite3'];
+/** Not bundled: Electron's own module, and the packages with a native part. */
+export const external = ['electron', 'better-sqlite3', 'koffi'];
 
 export function nodeBundle({ root, input, outDir }: NodeBundle): UserConfig {
   return {

@@ -42,6 +42,7 @@ import { resealCredentials } from './services/resealCredentials';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
+import { sourceRecords } from './services/sourceRecords';
 import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
 import { openVault } from './services/vaultService';
@@ -141,8 +142,12 @@ export async function createApp(
     forgetNetwork: network.engine.forget,
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
+  const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
   const connect = connectService({
+    sources,
     closeCircuits: network.engine.closeCircuits,
+    spoolRoot,
+    hide: log.redactor.register,
     connections,
     companies: companiesService,
     manifestOf,
@@ -255,6 +260,9 @@ export async function createApp(
       await demo.finishRemoval();
       await connectionsService.finishRemovals();
       await companiesService.announce();
+      await sources.announce().catch((error: unknown) => {
+        logFailure('announce sources', error);
+      });
       await resealCredentials({ vault, connections, writer, clock });
       await recoverRuns(writer, reader, runs);
       await runner().start();

@@ -1,6 +1,7 @@
-// The wizard: a flow lives in main, the renderer draws its current step. Secrets travel to main once and never back.
+// The wizard: a flow lives in main, the renderer draws its current step. Secrets travel to main once and never back, but for what a task
+// has to show once.
 import { z } from 'zod';
-import { AppError } from '../errors';
+import { AppError, MessageParams } from '../errors';
 import { CompanyId, ConnectionId, FlowId, ProviderId } from '../domain/ids';
 import { FieldValues } from '../forms/fields';
 import { command, event, query } from './define';
@@ -23,6 +24,13 @@ export const FoundCompany = z.strictObject({
 });
 export type FoundCompany = z.infer<typeof FoundCompany>;
 
+/** What a task did. Keys of the provider's texts; `once` is shown now and can never be asked for again. */
+export const TaskOutcome = z.strictObject({
+  lines: z.array(z.strictObject({ key: z.string(), params: MessageParams })),
+  once: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+});
+export type TaskOutcome = z.infer<typeof TaskOutcome>;
+
 export const FlowStep = z.discriminatedUnion('step', [
   /** With a problem, `ticks` tell how far the refused check came. */
   z.strictObject({
@@ -42,6 +50,9 @@ export const FlowStep = z.discriminatedUnion('step', [
     suggestedTitle: z.string(),
     suggestedSlug: z.string(),
   }),
+  /** A task under way, and what it did. */
+  z.strictObject({ step: z.literal('act'), ticks: z.array(Tick) }),
+  z.strictObject({ step: z.literal('acted'), ticks: z.array(Tick), outcome: TaskOutcome }),
   z.strictObject({ step: z.literal('done'), connectionId: ConnectionId }),
   z.strictObject({ step: z.literal('ended'), problem: AppError.optional() }),
 ]);
@@ -53,7 +64,7 @@ export const FlowView = z.strictObject({
   companyId: CompanyId.optional(),
   /** Present when an existing connection signs in again. */
   connectionId: ConnectionId.optional(),
-  /** The guided change that this flow is. */
+  /** The action that this flow is. */
   actionId: z.string().optional(),
   current: FlowStep,
 });
@@ -89,6 +100,8 @@ export const connect = {
   ),
   /** Sends the form and starts the check; the answer comes as `flowChanged`. */
   check: command(z.strictObject({ flowId: FlowId, values: FieldValues }), FlowView),
+  /** Sends the form of a task and starts it; the answer comes as `flowChanged`. */
+  act: command(z.strictObject({ flowId: FlowId, values: FieldValues }), FlowView),
   /** Starts a sign-in in the system browser. */
   external: command(z.strictObject({ flowId: FlowId, actionId: z.string(), values: FieldValues }), FlowView),
   back: command(z.strictObject({ flowId: FlowId }), FlowView),

@@ -50,7 +50,7 @@ export const ConnectionView = z.strictObject({
   lastNewCount: z.int().optional(),
   runningRunId: RunId.optional(),
   notices: z.array(NoticeView),
-  /** Guided changes that make sense now: ids of the provider's `connectionActions`. */
+  /** What makes sense now: ids of the provider's `actions`. */
   actions: z.array(z.string()),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;

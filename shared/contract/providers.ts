@@ -7,6 +7,23 @@ import { query } from './define';
 export const Capability = z.enum(['invoices', 'ranges', 'sending', 'fiscal', 'files']);
 export type Capability = z.infer<typeof Capability>;
 
+/**
+ * `change`: a part of the form is asked for anew, checked and saved. `task`: something is done at the service. Texts
+ * `action.<id>.title`, `.lead`, `.guide.N`; of a task `.step.<step>`.
+ */
+export const ActionView = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['change', 'task']),
+  /** Ids of the provider's fields. */
+  fields: z.array(z.string()),
+  questions: z.array(FieldDescription),
+  /** Ids of the ticking steps of a task that takes long. */
+  steps: z.array(z.string()),
+  isDestructive: z.boolean(),
+  guideSteps: z.int(),
+});
+export type ActionView = z.infer<typeof ActionView>;
+
 export const ProviderView = z.strictObject({
   id: ProviderId,
   name: z.string(),
@@ -15,19 +32,14 @@ export const ProviderView = z.strictObject({
   countries: z.array(z.enum(['PL', 'DE', 'EE', '*'])),
   capabilities: z.array(Capability),
   fields: z.array(FieldDescription),
-  /** Ways to sign in that need no form first, e.g. Nextcloud's login in the browser. */
-  actions: z.array(z.strictObject({ id: z.string(), opensBrowser: z.boolean() })),
+  /** Ways to sign in that need no form first, e.g. Nextcloud's login in the browser: text `action.<id>.label`. */
+  signIn: z.array(z.strictObject({ id: z.string(), opensBrowser: z.boolean() })),
+  /** What can be started from a connection. */
+  actions: z.array(ActionView),
+  /** Settings that the check found out, shown with the connection: texts `fact.<id>.label`, `fact.<id>.none` for an empty one. */
+  facts: z.array(z.string()),
   /** Number of steps of "where do I find this?": texts `guide.1` … `guide.N`; `guideUrl` opens in the browser. */
   guideSteps: z.int(),
-  /** Guided changes of a connection: texts `action.<id>.title`, `.lead`, `.guide.N`. */
-  connectionActions: z.array(
-    z.strictObject({
-      id: z.string(),
-      fields: z.array(z.string()),
-      questions: z.array(FieldDescription),
-      guideSteps: z.int(),
-    }),
-  ),
   /** The service lists its sign-ins. */
   hasSessions: z.boolean(),
   guideUrl: z.string().optional(),

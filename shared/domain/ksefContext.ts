@@ -42,11 +42,14 @@ const VAT_UE: Readonly<Record<string, RegExp>> = {
   XI: /^(?:\d{9}|\d{12}|(?:GD|HA)\d{3})$/,
 };
 
+/** Whether a VAT number, without its country, has the form that its country gives it. */
+export const hasVatUeShape = (country: string, number: string): boolean => VAT_UE[country]?.test(number) === true;
+
 /** A Polish taxpayer together with a firm of the Union: `5265877635-ATU12345678`. */
 export function parseNipVatUe(text: string): string | null {
   const compact = text.trim().toUpperCase().replace(/\s/g, '');
   const [, nip = '', country = '', number = ''] = /^(?:PL)?(\d{10})-?([A-Z]{2})(.+)$/.exec(compact) ?? [];
-  return isNip(nip) && VAT_UE[country]?.test(number) === true ? `${nip}-${country}${number}` : null;
+  return isNip(nip) && hasVatUeShape(country, number) ? `${nip}-${country}${number}` : null;
 }
 
 /** A Peppol service provider: `PPL123456`. */

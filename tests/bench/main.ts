@@ -12,6 +12,7 @@ import { listRows } from './list.ts';
 import { notesOf, tableOf } from './print.ts';
 import { restingRows } from './resting.ts';
 import type { BenchOptions, BenchRow } from './row.ts';
+import { savePdfRows } from './savePdfs.ts';
 import { searchRows } from './search.ts';
 
 type Group = (options: BenchOptions) => Promise<readonly BenchRow[]>;
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, Group>> = {
   'first-sync': (options) => coreRows('firstSync', options),
   search: (options) => searchRows(options, false),
   list: listRows,
+  'save-pdfs': savePdfRows,
   'upload-big': (options) => coreRows('uploadBig', options),
   'upload-many': (options) => coreRows('uploadMany', options),
   start: coldStartRows,

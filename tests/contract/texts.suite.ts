@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+import { actionTexts, fieldsOf } from './declares';
 
 export interface TextDetails {
   /** Folder of the provider. */
@@ -26,17 +27,22 @@ export function textsSuite(manifest: ProviderManifest, details: TextDetails): vo
   const problems = new Set([
     ...details.problems,
     ...found(/(?:rejected|unavailable|badInput|authFailed|permissionMissing|rateLimited)\(\s*'([a-z_]+)'/g),
+    ...found(/\[\s*'(?:auth|permission|unavailable|rate_limited|rejected|user_input)',\s*'([a-z_]+)'\s*\]/g),
     ...found(/key: '([a-z_]+)'/g),
+    // Said by providers/sdk/refusals.ts in the provider's name.
+    ...(/(?:jsonRefusals|refusalByStatus)\(/.test(sources) ? ['html_instead', 'unexpected_answer'] : []),
   ]);
   const expected = new Set([
     ...details.composed,
-    ...found(/'((?:verify|phase|log|paste)\.[a-z_.]+)'/g),
+    ...found(/'((?:verify|phase|log|paste|finding|action)\.[a-z_.]+)'/g),
     ...manifest.verifySteps.map((id) => `verify.${id}`),
-    ...manifest.fields.flatMap(({ id, choices = [] }) => [
+    ...fieldsOf(manifest).flatMap(({ id, choices = [] }) => [
       `field.${id}.label`,
       `field.${id}.help`,
       ...choices.map((choice) => `field.${id}.choice.${choice}`),
     ]),
+    ...actionTexts(manifest),
+    ...(manifest.facts ?? []).map((id) => `fact.${id}.label`),
     ...manifest.limits.shown.map((group) => `budget.${group}`),
     ...Array.from({ length: manifest.guideSteps }, (_, index) => `guide.${String(index + 1)}`),
     'form.lead',

@@ -35,6 +35,11 @@ async function connectedTo(kontor: TestApp): Promise<ReadonlyMap<string, Connect
   return connected;
 }
 
+async function removed(kontor: TestApp, archive: 'keep' | 'delete'): Promise<void> {
+  const source = (await connectedTo(kontor)).get('ksef');
+  if (source) await kontor.call('connections.remove', { connectionId: source, archive });
+}
+
 export const acts = {
   sync: (kontor: TestApp) => toItsEnd(kontor, 'sync', (companyId) => kontor.call('sync.start', { companyId })),
   upload: (kontor: TestApp) =>
@@ -50,10 +55,8 @@ export const acts = {
     kontor.call('app.saveSettings', { language: 'et', theme: 'dark', contrast: 'system' }),
   openDemo: (kontor: TestApp) => kontor.call('companies.openDemo', undefined),
   removeDemo: (kontor: TestApp) => kontor.call('companies.removeDemo', undefined),
-  removeSource: async (kontor: TestApp) => {
-    const source = (await connectedTo(kontor)).get('ksef');
-    if (source) await kontor.call('connections.remove', { connectionId: source, archive: 'delete' });
-  },
+  removeSource: (kontor: TestApp) => removed(kontor, 'delete'),
+  removeKept: (kontor: TestApp) => removed(kontor, 'keep'),
   /** Starting is all: what is to be done is done at start. */
   start: () => Promise.resolve(),
 } as const satisfies Record<string, (kontor: TestApp, input: ActInput) => Promise<unknown>>;

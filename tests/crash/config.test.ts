@@ -73,10 +73,35 @@ const rowsOf = (data: string, tables: readonly string[]): Picture => {
 describe('killed at any of its writes', () => {
   it('the wizard leaves a whole connection or none, and doing it again completes it', async () => {
     const own = await everyKillEndsTheSame(
-      { act: 'connect', before: [], ending: doneAgain('connect') },
+      {
+        act: 'connect',
+        before: [],
+        ending: async (again) => ({ ...(await doneAgain('connect')(again)), ...rowsOf(again.data, ['source']) }),
+      },
       { from: 'reclaimJobs' },
     );
-    expect(own).toEqual(expect.arrayContaining(['config insert company', 'config commit connection+sealed']));
+    const steps = ['config insert company', 'saveSource', 'config commit connection+sealed'];
+    expect(own).toEqual(expect.arrayContaining(steps));
+  }, 240_000);
+
+  it('what was removed and kept is connected again without a second copy of its invoices', async () => {
+    const ending = async ({ kontor, input, data }: Restarted): Promise<Picture> => {
+      await acts.connect(kontor, input);
+      const [company] = await kontor.call('companies.list', undefined);
+      if (!company) throw new Error('no company');
+      const { runId } = await kontor.call('sync.start', { companyId: company.id });
+      const { state, parts } = await kontor.ended(runId);
+      const picture = await configuration(kontor);
+      await kontor.stop();
+      const news = parts.map(({ newCount }) => newCount);
+      return { ...picture, state, news, ...rowsOf(data, ['source', 'document', 'invoice']) };
+    };
+    const own = await everyKillEndsTheSame(
+      { act: 'connect', before: ['connect', 'sync', 'removeKept'], ending },
+      { from: 'reclaimJobs' },
+    );
+    expect(scene?.undisturbed).toMatchObject({ state: 'done', news: [0], source: 1 });
+    expect(own).toContain('config commit connection+sealed');
   }, 240_000);
 
   it('a change of settings is there or is not', async () => {

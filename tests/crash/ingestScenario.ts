@@ -20,6 +20,7 @@ import {
 
 const DEMO = CompanyId.parse('0192f3a0-0000-7000-8000-0000000000de');
 const MONTH = '2026-10';
+const account = { companyId: COMPANY, providerId: 'standin', identity: '1111111111@prod', at: AT } as const;
 
 function pagesOf(spool: string): readonly PullPage[] {
   const many = Array.from({ length: 25 }, (_, index) => [`P-${index}`, standIn({ number: `P/${index}` })] as const);
@@ -39,13 +40,18 @@ export async function openScenario(folder: string, options: Partial<StoreOptions
 }
 
 export async function runScenario({ writer }: TestArchive, folder: string): Promise<void> {
+  await writer.saveSource({ ...account, connectionId: CONNECTION });
   const known = await writer.checkpoints(CONNECTION);
   for (const page of pagesOf(join(folder, 'spool'))) {
     if (Number(page.checkpoint.value) > Number(known[page.checkpoint.stream] ?? '0')) await ingestPage(writer, page);
   }
   const other = { connectionId: OTHER_CONNECTION };
+  const otherAccount = { ...account, ...other, identity: '2222222222@prod' };
   const isHidden = (await writer.checkpoints(OTHER_CONNECTION))['Subject2'] === '1';
-  if (!isHidden) await ingestPage(writer, itemsPage([item('B-1', { number: 'B/1' })], '1'), other);
+  if (!isHidden) {
+    await writer.saveSource(otherAccount);
+    await ingestPage(writer, itemsPage([item('B-1', { number: 'B/1' })], '1'), other);
+  }
   await writer.hideConnection(COMPANY, OTHER_CONNECTION, AT);
   await bundleAndReceipt(writer);
   await writer.saveCompany({ ...testCompany, id: DEMO });

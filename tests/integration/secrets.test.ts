@@ -175,7 +175,7 @@ async function connectAndWork({ manifest, simulator }: Watched, companyId: Compa
     const { runId } = await kontor.call('reports.upload', { companyId, connectionId, month: newest?.month ?? '' });
     goodRuns.push((await kontor.ended(runId)).state);
   }
-  // A service that repeats what it was sent, in the words of an answer.
+  // A service that repeats what it was sent, in the words of its answers, whichever call the check makes of them.
   const body = real
     .map((value) => `refused: ${value} ${JSON.stringify({ said: value })} ${encodeURIComponent(value)}`)
     .join();

@@ -36,7 +36,7 @@ describe('the packed app', () => {
     }
   });
 
-  it('holds the bundles, one package with its native part, and nothing else', () => {
+  it('holds the bundles, the packages with a native part, and nothing else', () => {
     const expected = [
       /^package\.json$/,
       /^dist\/main\/([\w.-]+|chunks\/[\w.-]+)\.cjs$/,
@@ -44,16 +44,18 @@ describe('the packed app', () => {
       /^dist\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2|svg|png))$/,
       /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/[\w/-]+\.js)$/,
       /^node_modules\/better-sqlite3\/prebuilds\/linux-x64\.node$/,
+      /^node_modules\/koffi\/(package\.json|LICENSE\.txt|index\.cjs|src\/koffi\/(index|src\/static)\.cjs)$/,
+      /^node_modules\/@koromix\/koffi-linux-x64\/(package\.json|index\.js|linux_x64\/koffi\.node)$/,
     ];
     expect(names.filter((name) => !expected.some((pattern) => pattern.test(name)))).toEqual([]);
-    expect(names.filter(isUnpacked)).toHaveLength(1);
+    expect(names.filter(isUnpacked)).toHaveLength(2);
   });
 
-  it('keeps everything but the native part inside the archive', () => {
+  it('keeps everything but the native parts inside the archive', () => {
     const files = readdirSync(`${packedAsar}.unpacked`, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
     );
-    expect(files.map((entry) => entry.name)).toEqual(['linux-x64.node']);
+    expect(files.map((entry) => entry.name).toSorted()).toEqual(['koffi.node', 'linux-x64.node']);
     expect(existsSync(path.join(packedFolder, 'resources/default_app.asar'))).toBe(false);
   });
 

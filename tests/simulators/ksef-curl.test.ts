@@ -1,24 +1,16 @@
 // The whole way with programs that nobody of us wrote: curl, openssl and unzip against the simulator on a loopback port.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_NIP, ksefOnLoopback, type RunningKsef } from '../support/ksef';
+import { missingPrograms } from '../support/programs';
 
 const run = promisify(execFile);
 
-const missing = ['curl', 'openssl', 'unzip'].filter((program) => {
-  try {
-    execFileSync('which', [program], { stdio: 'ignore' });
-    return false;
-  } catch {
-    return true;
-  }
-});
-if (missing.length > 0)
-  process.stderr.write(`NOTE: skipping the foreign client of KSeF: ${missing.join(', ')} missing.\n`);
+const missing = missingPrograms(['curl', 'openssl', 'unzip'], 'the foreign client of KSeF');
 
 interface Listed {
   readonly usage: readonly string[];

@@ -7,6 +7,8 @@ import type { SqliteDatabase } from '../../electron/core/db/openSqlite';
 const QUERIES = {
   companies:
     'SELECT uuid, name, country, tax_id, purchase_month_rule, seq, head, records_bytes FROM company ORDER BY uuid',
+  sources: `SELECT c.uuid, s.uuid AS source, s.provider, s.identity FROM source s JOIN company c ON c.id = s.company_id
+    ORDER BY c.uuid, s.uuid`,
   segments: `SELECT c.uuid, g.seq, g.documents, g.bytes, g.head FROM segment g JOIN company c ON c.id = g.company_id
     ORDER BY c.uuid, g.seq`,
   records:

@@ -27,6 +27,8 @@ export interface TestApp {
   refused<N extends KontorCall>(name: N, input: In<N>): Promise<AppError>;
   /** Sends the form and waits for what the check comes to; `seen` is every state on the way. */
   check(flowId: FlowId, values: FieldValues): Promise<{ readonly view: FlowView; readonly seen: readonly FlowView[] }>;
+  /** A task from its form to its end: done, or at the form with what stopped it. */
+  act(order: In<'connect.start'>, answers: FieldValues): Promise<FlowView>;
   /** The flow when a check, also one after a sign-in elsewhere, has ended. */
   settled(flowId: FlowId): Promise<FlowView>;
   connect(
@@ -93,7 +95,8 @@ export async function startApp(
     await until(async () => {
       const view = await call('connect.get', { flowId });
       seen.push(view);
-      return view.current.step === 'checked' || (view.current.step === 'form' && view.current.problem !== undefined);
+      const isOver = view.current.step === 'checked' || view.current.step === 'acted';
+      return isOver || (view.current.step === 'form' && view.current.problem !== undefined);
     });
     return call('connect.get', { flowId });
   };
@@ -110,6 +113,11 @@ export async function startApp(
     ask,
     call,
     check,
+    act: async (order, answers) => {
+      const { id: flowId } = await call('connect.start', order);
+      await call('connect.act', { flowId, values: answers });
+      return settledAfter(flowId, []);
+    },
     settled: (flowId) => settledAfter(flowId, []),
     refused: async (name, input) => {
       const answer = await ask(name, input);

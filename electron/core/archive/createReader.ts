@@ -1,4 +1,5 @@
 // The archive's reader over an open database: in the worker, and without one in tests. Never writes.
+import type { ConnectionId } from '../../../shared/domain/ids';
 import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
 import { bundleQueries } from './read/bundleQueries';
@@ -37,6 +38,7 @@ export function createReader(
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
     }),
     companies: promised(() => companies(db)),
+    sourceOf: promised((companyId, providerId, identity) => sourceOf(db, companyId, providerId, identity)),
     paper: promised((id, version) => paper(id, version)),
     counts: promised(() => counts(db)),
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
@@ -57,6 +59,17 @@ function companies(db: SqliteDatabase): readonly Omit<ArchiveCompany, 'at'>[] {
        ORDER BY uuid`,
     )
     .all() as Omit<ArchiveCompany, 'at'>[];
+}
+
+function sourceOf(db: SqliteDatabase, ...account: readonly [string, string, string]): ConnectionId | null {
+  const sql = `SELECT s.uuid FROM source s JOIN company c ON c.id = s.company_id
+    WHERE c.uuid = ? AND s.provider = ? AND s.identity = ?`;
+  return (
+    (db
+      .prepare(sql)
+      .pluck()
+      .get(...account) as ConnectionId | undefined) ?? null
+  );
 }
 
 /** Invoices of each company and of each connection, by their ids. */

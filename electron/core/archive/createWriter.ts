@@ -8,7 +8,7 @@ import { decideLink, explain } from './links/decide';
 import { recover } from './recover/recover';
 import { saveRecord } from './records/saveRecord';
 import { createStore, findCompany, findSource, type Store, type StoreOptions } from './store';
-import type { ArchiveCompany, ArchiveWriter } from './types';
+import type { ArchiveCompany, ArchiveSource, ArchiveWriter } from './types';
 import { clearProjections, eraseCompany } from './work/erase';
 import { jobCalls } from './work/jobs';
 import { noteCalls } from './work/notes';
@@ -24,10 +24,11 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     saveCompany: (company) => exclusive(() => saveCompany(store, company)),
     eraseCompany: (companyId) => exclusive(() => eraseCompany(store, companyId)),
     ingest: (order, onProgress, signal) => exclusive(() => ingest(store, order, onProgress, signal)),
+    saveSource: (source) => exclusive(() => saveSource(store, source)),
     checkpoints: promised((connectionId) => checkpoints(store, connectionId)),
     hideConnection: (companyId, connectionId, at) =>
       exclusive(() => {
-        if (!hasShown(store, companyId, connectionId)) return;
+        if (!isSeen(store, companyId, connectionId)) return;
         saveRecord(store, companyId, { kind: 'hide_connection', at, body: { connection: connectionId } });
       }),
     decideLink: (order) => exclusive(() => decideLink(store, order)),
@@ -66,10 +67,24 @@ function saveCompany(store: Store, company: ArchiveCompany): void {
   saveRecord(store, company.id, { kind: 'company', at: company.at, body });
 }
 
-function hasShown(store: Store, companyId: string, connectionId: string): boolean {
+function saveSource(store: Store, { companyId, connectionId, providerId, identity, at }: ArchiveSource): void {
+  const company = findCompany(store, companyId);
+  const known = company && (store.statements.sourceOf.get(company.id, providerId, identity) as { uuid: string } | null);
+  if (known?.uuid === connectionId) return;
+  saveRecord(store, companyId, {
+    kind: 'source',
+    at,
+    body: { connection: connectionId, provider: providerId, identity },
+  });
+}
+
+/** Anything to hide: documents on the screens, or an account whose source would be found again. */
+function isSeen(store: Store, companyId: string, connectionId: string): boolean {
   const company = findCompany(store, companyId);
   const source = company === null ? null : findSource(store, company, connectionId);
-  return store.db.prepare('SELECT 1 FROM invoice WHERE source_id = ? AND is_hidden <> 1').get(source) !== undefined;
+  const sql = `SELECT 1 FROM source s WHERE s.id = ? AND (s.identity IS NOT NULL
+    OR EXISTS (SELECT 1 FROM invoice i WHERE i.source_id = s.id AND i.is_hidden <> 1))`;
+  return store.db.prepare(sql).get(source) !== undefined;
 }
 
 function checkpoints(store: Store, connectionId: string): Record<string, string> {

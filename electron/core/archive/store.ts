@@ -90,6 +90,11 @@ function prepare(db: SqliteDatabase) {
     moveRecords: db.prepare('UPDATE company SET records_bytes = ? WHERE id = ?'),
     source: db.prepare('SELECT id FROM source WHERE company_id = ? AND uuid = ?'),
     addSource: db.prepare('INSERT INTO source (company_id, uuid, provider) VALUES (?, ?, ?)'),
+    sourceOf: db.prepare('SELECT uuid FROM source WHERE company_id = ? AND provider = ? AND identity = ?'),
+    setIdentity: db.prepare('UPDATE source SET identity = ? WHERE id = ?'),
+    dropIdentity: db.prepare(
+      'UPDATE source SET identity = NULL WHERE company_id = ? AND provider = ? AND identity = ?',
+    ),
     addSegment: db.prepare(
       'INSERT INTO segment (company_id, seq, documents, bytes, head, run_id) VALUES (?, ?, ?, ?, ?, ?)',
     ),

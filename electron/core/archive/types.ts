@@ -34,6 +34,15 @@ export interface ArchiveCompany {
   readonly at: string;
 }
 
+export interface ArchiveSource {
+  readonly companyId: CompanyId;
+  readonly connectionId: ConnectionId;
+  readonly providerId: string;
+  /** What the provider's check calls the account. */
+  readonly identity: string;
+  readonly at: string;
+}
+
 export interface IngestOrder {
   readonly companyId: CompanyId;
   readonly connectionId: ConnectionId;
@@ -109,6 +118,8 @@ export interface ArchiveWriter {
     onProgress: (done: number, total: number | null) => void,
     signal: AbortSignal,
   ): Promise<IngestResult>;
+  /** Which account a connection reads. Written once; nothing is done when it is known. */
+  saveSource(source: ArchiveSource): Promise<void>;
   checkpoints(connectionId: ConnectionId): Promise<Readonly<Record<string, string>>>;
   /** Tombstones for all documents of a connection; originals stay. */
   hideConnection(companyId: CompanyId, connectionId: ConnectionId, at: string): Promise<void>;
@@ -216,6 +227,8 @@ export interface ArchiveReader {
   ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
   /** Companies whose folders are there, as their records tell. */
   companies(): Promise<readonly Omit<ArchiveCompany, 'at'>[]>;
+  /** The connection under which this account's documents are kept; null when they are not, or were taken from the screens. */
+  sourceOf(companyId: CompanyId, providerId: string, identity: string): Promise<ConnectionId | null>;
   /** A version (null: the last one) with what a page of it needs; its bytes are as they are, changed or not. */
   paper(
     id: InvoiceRowId,

@@ -46,6 +46,7 @@ export function catalogueHandlers(
       get: ({ flowId }) => Promise.resolve(connect.get(flowId)),
       recognise: ({ flowId, field, text, values }) => Promise.resolve(connect.recognise(flowId, field, text, values)),
       check: ({ flowId, values }) => Promise.resolve().then(() => connect.check(flowId, values)),
+      act: ({ flowId, values }) => Promise.resolve().then(() => connect.act(flowId, values)),
       external: ({ flowId, actionId, values }) => connect.external(flowId, actionId, values),
       back: ({ flowId }) => Promise.resolve().then(() => connect.back(flowId)),
       finish: ({ flowId, title, slug }) => connect.finish(flowId, title, slug),

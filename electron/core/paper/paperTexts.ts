@@ -1,13 +1,22 @@
 // Words of the page in one language or in two. Built in: the worker that draws has no catalogue loader.
 import type { PaperLanguage } from '../../../shared/contract/invoices';
 import type { ViewLabel } from '../../../shared/domain/invoiceView';
-import de from '../../../shared/locales/de/fa.json';
-import en from '../../../shared/locales/en/fa.json';
-import et from '../../../shared/locales/et/fa.json';
-import pl from '../../../shared/locales/pl/fa.json';
+import deFa from '../../../shared/locales/de/fa.json';
+import deFormat from '../../../shared/locales/de/format.json';
+import enFa from '../../../shared/locales/en/fa.json';
+import enFormat from '../../../shared/locales/en/format.json';
+import etFa from '../../../shared/locales/et/fa.json';
+import etFormat from '../../../shared/locales/et/format.json';
+import plFa from '../../../shared/locales/pl/fa.json';
+import plFormat from '../../../shared/locales/pl/format.json';
 import { fill } from '../bundle/texts';
 
-const CATALOGUES = { pl, en, de, et };
+const CATALOGUES = {
+  pl: { fa: plFa, format: plFormat },
+  en: { fa: enFa, format: enFormat },
+  de: { fa: deFa, format: deFormat },
+  et: { fa: etFa, format: etFormat },
+};
 type Code = keyof typeof CATALOGUES;
 
 export interface PaperTexts {
@@ -35,10 +44,10 @@ export function paperTexts(language: PaperLanguage): PaperTexts {
   };
 }
 
-/** `fa.field.P_1` in a catalogue of the namespace `fa`. */
+/** `fa.field.P_1`, or `format.note.order`: first the namespace, then the way to the text. */
 function wordOf(catalogue: object, key: string): string {
   let found: unknown = catalogue;
-  for (const part of key.split('.').slice(1)) {
+  for (const part of key.split('.')) {
     found = typeof found === 'object' && found !== null ? Reflect.get(found, part) : undefined;
   }
   return typeof found === 'string' ? found : key;

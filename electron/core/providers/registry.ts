@@ -3,6 +3,7 @@ import type { ProviderManifest } from './sdk/defineProvider';
 import fakturownia from './fakturownia/index';
 import infakt from './infakt/index';
 import ksef from './ksef/index';
+import fiskaly from './fiskaly/index';
 import nextcloud from './nextcloud/index';
 
-export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, nextcloud];
+export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, fiskaly, nextcloud];

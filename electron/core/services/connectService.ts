@@ -8,15 +8,17 @@ import { explainDisk } from '../db/diskProblems';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Ids, Opener } from '../ports';
-import type { ProviderManifest, RecognisedPaste } from '../providers/sdk/defineProvider';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
-import { actionOf, beforeAction } from './flowActions';
+import { actionOf, beforeAction, runTask } from './flowActions';
 import type { RemoteAccess } from './remoteAccess';
+import { cleaned, recognise } from './pastes';
 import { saveFlow, type Flow } from './saveFlow';
 import { memorySession, qualify, type FieldSealer, type ProviderRuntime } from './providerRuntime';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
+import type { SourceRecords } from './sourceRecords';
 import { splitValues } from './splitValues';
 
 /** A flow that nobody touched for this long is forgotten, with everything that was typed. */
@@ -32,6 +34,7 @@ export interface ConnectService {
   get(flowId: FlowId): FlowView;
   recognise(flowId: FlowId, field: string, text: string, values: FieldValues): PasteHint;
   check(flowId: FlowId, values: FieldValues, trigger?: 'user' | 'demo' | 'api'): FlowView;
+  act(flowId: FlowId, values: FieldValues): FlowView;
   external(flowId: FlowId, actionId: string, values: FieldValues): Promise<FlowView>;
   back(flowId: FlowId): FlowView;
   finish(flowId: FlowId, title: string, slug: string): Promise<{ connectionId: ConnectionId; companyId: CompanyId }>;
@@ -42,6 +45,7 @@ export interface ConnectService {
 
 export interface ConnectParts {
   readonly connections: ConnectionRepo;
+  readonly sources: SourceRecords;
   readonly companies: CompanyService;
   readonly manifestOf: (providerId: string) => ProviderManifest;
   readonly runtime: ProviderRuntime;
@@ -51,6 +55,9 @@ export interface ConnectParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly opener: Opener;
+  readonly spoolRoot: string;
+  /** Learns what must never be written down. */
+  readonly hide: (secret: string) => void;
   /** Forgets the circuits to the servers of a connection. */
   readonly closeCircuits: (connectionId: string) => void;
   readonly remote: RemoteAccess;
@@ -87,7 +94,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       step: 'form',
       values: shownValues(flow),
       // The last tick and this step often come in one breath: the window would miss where it stopped.
-      ...(current.step === 'check' ? { ticks: current.ticks } : {}),
+      ...(current.step === 'check' || current.step === 'act' ? { ticks: current.ticks } : {}),
       problem: toAppError(explainDisk(qualify(flow.manifest.id, error)), supportId),
     });
   };
@@ -186,7 +193,8 @@ export function connectService(parts: ConnectParts): ConnectService {
       const manifest = manifestOf(existing?.providerId ?? providerId);
       const id = ids.uuid() as FlowId;
       const action = actionId === undefined ? null : actionOf(manifest, existing, actionId);
-      const settings = { ...existing?.settings, ...action?.presets };
+      const presets = action?.kind === 'change' ? action.presets : {};
+      const settings = action?.kind === 'task' ? {} : { ...existing?.settings, ...presets };
       const owner = existing?.companyId ?? companyId;
       const view: FlowView = {
         id,
@@ -212,13 +220,10 @@ export function connectService(parts: ConnectParts): ConnectService {
       return view;
     },
     get: (flowId) => flowOf(flowId).view,
-    recognise: (flowId, field, text, values) => {
-      const { manifest } = flowOf(flowId);
-      const { value, ...hint } = manifest.recognise?.(field, text, values) ?? known(text);
-      return isSecret(manifest, field) ? hint : { ...hint, value };
-    },
+    recognise: (flowId, field, text, values) => recognise(flowOf(flowId), field, text, values),
     check: (flowId, values, trigger = 'user') => {
       const flow = flowOf(flowId);
+      if (flow.action?.kind === 'task') throw new Failure({ kind: 'bug', key: 'error.bug' });
       // On a new sign-in an empty secret field does not mean "keep": the old one no longer works.
       const presets = flow.action?.presets ?? {};
       flow.answers = parseValues(flow.action?.questions ?? [], values);
@@ -230,6 +235,14 @@ export function connectService(parts: ConnectParts): ConnectService {
       };
       flow.result = null;
       begin(flow, (signal) => runCheck(flow, signal, trigger));
+      return flow.view;
+    },
+    act: (flowId, values) => {
+      const flow = flowOf(flowId);
+      const { action } = flow;
+      if (action?.kind !== 'task') throw new Failure({ kind: 'bug', key: 'error.bug' });
+      const answers = parseValues(action.questions, values);
+      begin(flow, (signal) => runTask(parts, flow, { action, answers, signal, show: (step) => show(flow, step) }));
       return flow.view;
     },
     external: async (flowId, actionId, values) => {
@@ -268,7 +281,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       const saved = await saveFlow(parts, flow, { title, slugText, refuseDouble });
       flows.delete(flowId);
       events.emit('connections.changed', { connectionId: saved.connectionId });
-      const after = flow.action?.afterSave;
+      const after = flow.action?.kind === 'change' ? flow.action.afterSave : undefined;
       if (old && after) await parts.remote.leave(old, async (ctx) => (await after())(ctx, flow.answers));
       return saved;
     },
@@ -282,18 +295,4 @@ export function connectService(parts: ConnectParts): ConnectService {
       return flowOf(flowId).view;
     },
   };
-}
-
-const known = (text: string): RecognisedPaste => ({ value: text.trim(), fills: {}, ok: true });
-
-const isSecret = (manifest: ProviderManifest, field: string): boolean =>
-  manifest.fields.some(({ id, store }) => id === field && store === 'credentials');
-
-/** Secrets as the provider cleans a pasted one: line breaks of an e-mail are neither sent nor sealed. */
-function cleaned(manifest: ProviderManifest, values: FieldValues): FieldValues {
-  const clean = Object.entries(values).map(([field, value]) => {
-    const found = isSecret(manifest, field) ? manifest.recognise?.(field, String(value), values) : undefined;
-    return [field, found?.value ?? value] as const;
-  });
-  return Object.fromEntries(clean);
 }

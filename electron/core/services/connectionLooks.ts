@@ -8,6 +8,7 @@ export function capabilitiesOf(manifest: ProviderManifest): Capability[] {
   const ranges = manifest.invoices?.ranges ? (['ranges'] as const) : [];
   return [
     ...(manifest.invoices ? (['invoices', ...ranges] as const) : []),
+    ...(manifest.fiscal ? (['fiscal'] as const) : []),
     ...(manifest.files ? (['files'] as const) : []),
   ];
 }
@@ -20,14 +21,18 @@ export function providerView(manifest: ProviderManifest): ProviderView {
     countries: [...manifest.countries],
     capabilities: capabilitiesOf(manifest),
     fields: [...manifest.fields],
-    actions: (manifest.signIn ?? []).map(({ id }) => ({ id, opensBrowser: true })),
-    guideSteps: manifest.guideSteps,
-    connectionActions: (manifest.actions ?? []).map(({ id, fields, questions, guideSteps }) => ({
-      id,
-      fields: [...fields],
-      questions: [...questions],
-      guideSteps,
+    signIn: (manifest.signIn ?? []).map(({ id }) => ({ id, opensBrowser: true })),
+    actions: (manifest.actions ?? []).map((action) => ({
+      id: action.id,
+      kind: action.kind,
+      fields: action.kind === 'change' ? [...action.fields] : [],
+      questions: [...action.questions],
+      steps: action.kind === 'task' ? [...action.steps] : [],
+      isDestructive: action.kind === 'task' && action.isDestructive,
+      guideSteps: action.guideSteps,
     })),
+    facts: [...(manifest.facts ?? [])],
+    guideSteps: manifest.guideSteps,
     hasSessions: manifest.sessions !== undefined,
     ...(manifest.guideUrl === undefined ? {} : { guideUrl: manifest.guideUrl }),
     verifySteps: [...manifest.verifySteps],
@@ -60,7 +65,7 @@ export function connectionView(
     storedCredentials: [...facts.storedCredentials],
     createdAt: connection.createdAt,
     notices: [...facts.notices],
-    actions: (manifest.actions ?? []).filter((one) => one.isOffered(connection.settings)).map(({ id }) => id),
+    actions: (manifest.actions ?? []).filter((one) => one.isOffered?.(connection.settings) ?? true).map(({ id }) => id),
     ...(connection.problem ? { problem: connection.problem } : {}),
     ...(facts.lastGood ? { lastGoodRunAt: facts.lastGood.at, lastNewCount: facts.lastGood.newCount } : {}),
     ...(facts.runningRunId ? { runningRunId: facts.runningRunId } : {}),
@@ -84,6 +89,9 @@ export function suggestSlug(title: string, taken: ReadonlySet<string>): string {
   while (taken.has(`${base}-${String(n)}`)) n += 1;
   return `${base}-${String(n)}`;
 }
+
+/** Whose documents the archive keeps; anything else is a place where files go. */
+export const isSourceKey = (uniqueKey: string): boolean => uniqueKey.startsWith('source|');
 
 /** design §3: a source is unique by provider and identity, a destination by company, identity and base folder. */
 export function uniqueKeyOf(

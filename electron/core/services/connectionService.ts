@@ -19,7 +19,7 @@ import { qualify, type ProviderRuntime } from './providerRuntime';
 import type { RemoteAccess } from './remoteAccess';
 import { runProgress } from './runProgress';
 import type { RunService } from './runService';
-import { removeSpool } from './spool';
+import { dropUnderWay } from './underWay';
 
 export interface ConnectionService {
   list(companyId: CompanyId): Promise<ConnectionView[]>;
@@ -82,12 +82,8 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
   /** Safe to do again from the start. What says that it is under way goes last. */
   const takeAway = async (connection: Connection, archive: 'keep' | 'delete'): Promise<void> => {
     const { id, companyId } = connection;
-    for (const job of await writer.openJobs()) {
-      if (job.connectionId === id) await writer.settleJob(job.id, { state: 'cancelled' });
-    }
+    await dropUnderWay(writer, parts.spoolRoot, id);
     if (archive === 'delete') await writer.hideConnection(companyId, id, now());
-    for (const name of await writer.noteList(id, '')) await writer.noteDelete(id, name);
-    await removeSpool(parts.spoolRoot, id);
     await connections.delete(id);
     await parts.forgetNetwork(id);
     await parts.meta.delete(REMOVING + id);

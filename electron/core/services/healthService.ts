@@ -13,7 +13,7 @@ const FRESH_MS = 5 * 60_000;
 export interface HealthService {
   /** What the board says now; null for services without one. */
   look(connection: Connection, signal: AbortSignal): Promise<ServiceHealth | null>;
-  /** Throws `sync.held_back` with the next try while a scheduled run had better wait. */
+  /** Throws `sync.held_outage` or `sync.held_maintenance` with the next try while a scheduled run had better wait. */
   holdBack(connection: Connection, signal: AbortSignal): Promise<void>;
 }
 

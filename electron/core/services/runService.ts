@@ -38,6 +38,8 @@ export interface RunService {
   /** A change of state: stored and told at once. `revision` and `month` belong to the whole run. */
   settle(runId: string, connectionId: string | null, change: PartChange & { state: RunState }): Promise<void>;
   setRevision(runId: string, revision: number): void;
+  /** What was tried under one id belongs to the connection that it has become. */
+  handOver(from: ConnectionId, to: ConnectionId): Promise<void>;
   log(runId: string, level: 'info' | 'warn' | 'problem', key: string, params?: MessageParams): Promise<void>;
 }
 
@@ -120,6 +122,13 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
     settle: async (runId, connectionId, part) => {
       const run = await load(runId);
       if (run) await store(change(run, connectionId, part));
+    },
+    handOver: async (from, to) => {
+      for (const run of await reader.runs({ connectionId: from, limit: 100 })) {
+        const parts = run.parts.map((part) => (part.connectionId === from ? { ...part, connectionId: to } : part));
+        await writer.saveRun({ ...run, parts });
+        events.emit('runs.changed', { runId: run.id, connectionId: to });
+      }
     },
     setRevision: (runId, revision) => {
       const run = live.get(runId);

@@ -5,7 +5,8 @@ import { ConnectionSlug } from '../../../shared/domain/ids';
 import type { FlowView } from '../../../shared/contract/connect';
 import type { FieldValues } from '../../../shared/forms/fields';
 import type { Connection, SealedValue } from '../db/repositories/connection.repo';
-import type { ConnectionAction, ProviderManifest, VerifyResult } from '../providers/sdk/defineProvider';
+import type { ConnectionAction } from '../providers/sdk/actions';
+import type { ProviderManifest, VerifyResult } from '../providers/sdk/defineProvider';
 import { instantOf } from '../time';
 import type { ConnectParts } from './connectService';
 import type { memorySession } from './providerRuntime';
@@ -47,23 +48,24 @@ export async function saveFlow(
   const companyId = flow.view.companyId ?? (await parts.companies.forFound(result.company, manifest));
   const uniqueKey = await order.refuseDouble(flow, companyId, result.identity, settings);
   const at = instantOf(parts.clock.now());
+  const account = { companyId, providerId: manifest.id, identity: result.identity, uniqueKey };
+  const id = flow.existing?.id ?? (await parts.sources.idFor(account, flow.connectionId));
   const connection: Connection = {
-    id: flow.connectionId,
+    ...account,
+    id,
     slug,
-    companyId,
-    providerId: manifest.id,
     title: order.title,
-    identity: result.identity,
-    uniqueKey,
     settings,
     state: 'ok',
     problem: null,
     createdAt: flow.existing?.createdAt ?? at,
   };
-  const sealed = await sealAll(parts, flow, split.credentials);
+  const sealed = await sealAll(parts, flow, id, split.credentials);
+  await parts.sources.save(account, id);
   if (flow.existing) await parts.connections.replace(connection, sealed, at);
   else await parts.connections.insert(connection, sealed, at);
-  return { connectionId: connection.id, companyId };
+  if (id !== flow.connectionId) await parts.runs.handOver(flow.connectionId, id);
+  return { connectionId: id, companyId };
 }
 
 async function freeSlug(parts: ConnectParts, text: string): Promise<ConnectionSlug> {
@@ -78,12 +80,13 @@ async function freeSlug(parts: ConnectParts, text: string): Promise<ConnectionSl
 async function sealAll(
   parts: ConnectParts,
   flow: Flow,
+  id: ConnectionId,
   credentials: ReadonlyMap<string, string>,
 ): Promise<SealedValue[]> {
   const one = async (kind: SealedValue['kind'], field: string, place: string, value: string): Promise<SealedValue> => ({
     kind,
     field,
-    token: await parts.sealer.seal(flow.connectionId, place, value),
+    token: await parts.sealer.seal(id, place, value),
   });
   return Promise.all([
     ...[...credentials].map(([field, value]) => one('credential', field, field, value)),

@@ -106,6 +106,29 @@ export function answerConnect(fake: FakeBridge, { tickMs, idFor, onSaved }: Flow
     if (!flow) throw new Error('no flow');
     return flow;
   });
+  const act = (mine: number, at: number): void => {
+    if (mine !== run) return;
+    const { id = '', steps = [] } = provider().actions[0] ?? {};
+    const ticks = steps.map((step, index) =>
+      tickAt(step, index < at ? 'done' : index === at ? 'running' : 'waiting', index),
+    );
+    if (at >= steps.length) {
+      const [lines, once] = [
+        [{ key: `action.${id}.done`, params: {} }],
+        [{ label: `action.${id}.code`, value: '4711' }],
+      ];
+      put({ step: 'acted', ticks, outcome: { lines, once } });
+      return;
+    }
+    put({ step: 'act', ticks });
+    setTimeout(() => act(mine, at + 1), tickMs);
+  };
+  fake.answer('connect.act', () => {
+    run += 1;
+    act(run, 0);
+    if (!flow) throw new Error('no flow');
+    return flow;
+  });
   fake.answer('connect.external', ({ actionId, values }) => {
     run += 1;
     const mine = run;

@@ -1,5 +1,5 @@
 // The invented providers with everything that the wizard draws: fields of every kind, guide, hints, checks.
-import type { ProviderView } from '../../../shared/contract/providers';
+import type { ActionView, ProviderView } from '../../../shared/contract/providers';
 import type { FieldDescription } from '../../../shared/forms/fields';
 import { PLACE_TEXTS, SOURCE_TEXTS } from './providerTexts';
 import { PROVIDERS } from './world';
@@ -19,6 +19,15 @@ const SOURCE_FIELDS = [
   field('since', { kind: 'date', defaultValue: '2026-01-01' }),
   field('address', { kind: 'url', required: false, advanced: true }),
 ];
+const NEW_SEAL: ActionView = {
+  id: 'new_seal',
+  kind: 'task',
+  fields: [],
+  questions: [field('pin', { kind: 'secret', store: 'credentials' })],
+  steps: ['ordered', 'sealed'],
+  isDestructive: false,
+  guideSteps: 0,
+};
 const PLACE_FIELDS = [
   field('server', { kind: 'url' }),
   field('user', {}),
@@ -40,7 +49,8 @@ export const DRESSED: readonly ProviderView[] = PROVIDERS.map((provider): Provid
     texts,
     countries: isSource ? ['PL'] : ['*'],
     fields: isSource ? SOURCE_FIELDS : PLACE_FIELDS,
-    actions: isSource ? [] : [{ id: 'browser', opensBrowser: true }],
+    actions: isSource ? [NEW_SEAL] : [],
+    signIn: isSource ? [] : [{ id: 'browser', opensBrowser: true }],
     guideSteps: isSource ? 4 : 2,
     guideUrl: 'https://portal.example/tokens',
     verifySteps: isSource

@@ -113,7 +113,7 @@ export async function answerPlaces(fake: FakeBridge, options: PlacesOptions = {}
 }
 
 /** What the first half of the world answers, so that both speak of the same connections. */
-async function asked<T>(fake: FakeBridge, name: string, input: unknown): Promise<T> {
+export async function asked<T>(fake: FakeBridge, name: string, input: unknown): Promise<T> {
   const outcome = await fake.invoke(name, input);
   if (!outcome.ok) throw new Error(outcome.error.key);
   return outcome.value as T;

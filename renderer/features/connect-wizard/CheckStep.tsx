@@ -12,6 +12,7 @@ import styles from './Check.module.css';
 import { FoundCard } from './FoundCard';
 import { useFieldProblem, useProviderText } from './providerTexts';
 import { slugWhileTyping } from './slug';
+import { StoppedButtons } from './StoppedButtons';
 import { TickList } from './TickList';
 import { WizardFrame } from './WizardFrame';
 import { ticksInOrder, type WizardState } from './wizardSteps';
@@ -61,7 +62,7 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
       }
       footEnd={
         phase === 'stopped' ? (
-          <StoppedButtons state={state} wizard={wizard} />
+          <StoppedButtons state={state} wizard={wizard} again={t('check.again')} />
         ) : (
           <Button kind="primary" disabled={!checked} isBusy={state.isBusy} onClick={() => void wizard.finish()}>
             {isAgain ? t('check.save_again') : t('check.save')}
@@ -91,27 +92,6 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
       )}
       {checked && !isAgain && <Names wizard={wizard} state={state} providerId={provider.id} />}
     </WizardFrame>
-  );
-}
-
-/** What the user gave is right or wrong by the kind of the problem; the button that helps is the primary one. */
-function StoppedButtons({ state, wizard }: { readonly state: WizardState; readonly wizard: Wizard }) {
-  const { t } = useTranslation('connect');
-  const kind = state.problem?.kind;
-  const isPassing = kind === 'unavailable' || kind === 'rate_limited' || kind === 'cancelled';
-  const change = (
-    <Button kind={isPassing ? 'default' : 'primary'} onClick={() => void wizard.back()}>
-      {t('check.change')}
-    </Button>
-  );
-  return (
-    <>
-      {isPassing && change}
-      <Button kind={isPassing ? 'primary' : 'default'} isBusy={state.isBusy} onClick={() => void wizard.check()}>
-        {t('check.again')}
-      </Button>
-      {!isPassing && change}
-    </>
   );
 }
 

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/react';
+import type { ConnectionView } from '../../../shared/contract/connections';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { giveLayout, renderApp } from '../../app/renderForTest';
 import { createFakeBridge } from '../../bridge/fakeBridge';
-import { answerPlaces } from '../../bridge/fake/places';
+import { answerPlaces, asked } from '../../bridge/fake/places';
+import { FIRM } from '../../bridge/fake/world';
 import { useRouteStore } from '../../stores/route';
 import { dropDraft } from './drafts';
 
@@ -58,6 +60,29 @@ describe('the connect sheet', { timeout: 60_000 }, () => {
   it('closes with Escape without a question and ends the flow', async () => {
     const { fake } = await openSheet();
     fireEvent.keyDown(await field(), { key: 'Escape' });
+    await screen.findByRole('heading', { level: 1, name: 'Connections' });
+    expect(fake.calls.some(({ name }) => name === 'connect.cancel')).toBe(true);
+  });
+
+  it('leads through a task of a connection: asks, ticks, shows its code once, and goes back', async () => {
+    const fake = createFakeBridge({ invoiceCount: 20 });
+    await answerPlaces(fake, { tickMs: 1, olderRuns: 0 });
+    const connectionId = (await asked<ConnectionView[]>(fake, 'connections.list', FIRM))[0]?.id ?? '';
+    useRouteStore.setState({ route: { place: 'connect', connectionId, actionId: 'new_seal' } });
+    renderApp({}, fake);
+    await screen.findByRole('heading', { level: 1, name: 'Make a new seal' });
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      '1Details',
+      '2Under way',
+      '3Done',
+    ]);
+    fireEvent.change(await screen.findByRole('textbox', { name: 'PIN' }), { target: { value: 'pin-4711-geheim' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Make a new seal' }));
+    await screen.findByRole('heading', { level: 1, name: 'The register has a new seal' });
+    expect(screen.getByText('Code of the seal').parentElement?.textContent).toContain('4711');
+    expect(screen.getByText('Ordered')).toBeTruthy();
+    expect(document.body.innerHTML).not.toContain('geheim');
+    fireEvent.click(screen.getByRole('button', { name: 'Back to the connections' }));
     await screen.findByRole('heading', { level: 1, name: 'Connections' });
     expect(fake.calls.some(({ name }) => name === 'connect.cancel')).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ConnectionView } from '../../../shared/contract/connections';
@@ -8,13 +8,13 @@ import { useCompanyOrNone } from '../../app/company';
 import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { providerForAction } from './actionForm';
 import { CheckStep } from './CheckStep';
 import { likelyCountry, useCountryChoice } from './countries';
 import { DoneStep } from './DoneStep';
 import { ExternalStep } from './ExternalStep';
 import { ServiceStep } from './ServiceStep';
 import { SignInStep } from './SignInStep';
+import { TaskStep } from './TaskStep';
 import { WizardFrame } from './WizardFrame';
 import { createWizard } from './wizardStore';
 
@@ -24,7 +24,7 @@ interface Props {
   readonly provider?: ProviderView;
   /** An existing connection that signs in again; the account must be the same. */
   readonly connection?: ConnectionView;
-  /** A guided change of that connection: a part of its form, with a guide of its own. */
+  /** One of the provider's actions with that connection. */
   readonly actionId?: string;
   readonly purpose?: 'source' | 'destination';
   /** Another company: what is found makes a new one. */
@@ -50,11 +50,7 @@ export function ConnectWizard(props: Props) {
   useEffect(() => {
     latest.current = target;
   });
-  const { actionId, provider: whole } = props;
-  const first = useMemo(
-    () => (whole && actionId !== undefined ? providerForAction(whole, actionId) : whole),
-    [whole, actionId],
-  );
+  const first = props.provider;
   useEffect(() => {
     if (first) void wizard.begin(first, latest.current);
   }, [wizard, first]);
@@ -79,7 +75,7 @@ export function ConnectWizard(props: Props) {
   const shared = { wizard, provider, onClose };
   switch (state.step) {
     case 'sign_in':
-      return <SignInStep {...shared} againTitle={connection?.title} actionId={actionId} />;
+      return <SignInStep {...shared} againTitle={connection?.title} />;
     case 'external':
       return (
         <ExternalStep
@@ -91,6 +87,8 @@ export function ConnectWizard(props: Props) {
       );
     case 'check':
       return <CheckStep {...shared} isAgain={connection !== undefined} />;
+    case 'task':
+      return state.action && <TaskStep {...shared} action={state.action} />;
     case 'done':
       return (
         state.result && (

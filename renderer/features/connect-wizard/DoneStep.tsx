@@ -133,6 +133,7 @@ function DoneDestination({ wizard, provider, result, onNext, onClose }: Props) {
   const connections = useQuery('connections.list', { companyId: result.companyId });
   const saved = connections.data?.find(({ id }) => id === result.connectionId);
   const hasSource = connections.data?.some(({ capabilities }) => capabilities.includes('invoices')) ?? true;
+  const isPlace = provider.capabilities.includes('files');
   const folderField = provider.fields.find(({ kind }) => kind === 'folder');
   const folder = folderField && String(saved?.settings[folderField.id] ?? values[folderField.id] ?? '');
   return (
@@ -140,7 +141,7 @@ function DoneDestination({ wizard, provider, result, onNext, onClose }: Props) {
       step="done"
       screen="done"
       heading={t('done.heading', { name: title })}
-      lead={t('done.lead_files')}
+      lead={isPlace ? t('done.lead_files') : text('done.lead')}
       onClose={onClose}
       footStart={
         !hasSource && (

@@ -33,10 +33,9 @@ export function ServiceStep(props: Props) {
     return <CountryQuestion country={country} onCountry={props.onCountry} onClose={props.onClose} />;
 
   const offered = props.providers.filter((provider) => isOffered(provider, country));
-  const sources = offered.filter(({ capabilities }) => capabilities.includes('invoices'));
-  const places = offered.filter(
-    ({ capabilities }) => capabilities.includes('files') && !capabilities.includes('invoices'),
-  );
+  // What brings anything in is a source: invoices, or what a till has signed.
+  const sources = offered.filter(({ capabilities }) => capabilities.some((one) => one !== 'files'));
+  const places = offered.filter((each) => each.capabilities.includes('files') && !sources.includes(each));
   const withSources = purpose !== 'destination';
   const withPlaces = purpose !== 'source';
   const shown = [...(withSources ? sources : []), ...(withPlaces ? places : [])];

@@ -18,18 +18,19 @@ interface Props {
   readonly provider: ProviderView;
   /** Title of the connection that signs in again. */
   readonly againTitle: string | undefined;
-  readonly actionId?: string | undefined;
   readonly onClose: () => void;
 }
-export function SignInStep({ wizard, provider, againTitle, actionId, onClose }: Props) {
+export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
   const { t } = useTranslation('connect');
   const state = useStore(wizard.store);
   const text = useProviderText(provider.id);
   const form = useRef<HTMLFormElement>(null);
-  const action = provider.actions[0];
-  const inBrowser = action !== undefined && state.way === 'browser';
+  const { action } = state;
+  const isTask = action?.kind === 'task';
+  const browser = provider.signIn[0];
+  const inBrowser = browser !== undefined && state.way === 'browser';
   const fields = inBrowser ? provider.fields.filter(isAskedInBrowser) : provider.fields;
-  const change = actionId === undefined ? undefined : `action.${actionId}.`;
+  const change = action && `action.${action.id}.`;
   const heading =
     change !== undefined
       ? text(`${change}title`)
@@ -43,7 +44,7 @@ export function SignInStep({ wizard, provider, againTitle, actionId, onClose }: 
         ? text('form.lead') || t('sign_in.lead')
         : t('sign_in.lead_again');
   const send = async (): Promise<void> => {
-    await (inBrowser ? wizard.signInOutside(action.id) : wizard.check());
+    await (inBrowser ? wizard.signInOutside(browser.id) : wizard.send());
     // What must be looked at first gets the focus.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
@@ -52,7 +53,8 @@ export function SignInStep({ wizard, provider, againTitle, actionId, onClose }: 
   const hasFieldProblem = Object.keys(state.fieldProblems).length > 0;
   return (
     <WizardFrame
-      step="sign_in"
+      step={isTask ? 'details' : 'sign_in'}
+      isTask={isTask}
       screen={`sign_in-${state.way}`}
       heading={heading}
       lead={lead}
@@ -64,15 +66,19 @@ export function SignInStep({ wizard, provider, againTitle, actionId, onClose }: 
           </Button>
         )
       }
-      footNote={t('sign_in.nothing_saved')}
+      footNote={isTask ? undefined : t('sign_in.nothing_saved')}
       footEnd={
         <Button
-          kind="primary"
+          kind={action?.isDestructive === true ? 'danger' : 'primary'}
           isBusy={state.isBusy}
           iconAfter={inBrowser ? <IconExternalLink size={16} stroke={1.5} /> : undefined}
           onClick={() => form.current?.requestSubmit()}
         >
-          {inBrowser ? text(`action.${action.id}.label`) || t('sign_in.in_browser') : t('sign_in.check')}
+          {inBrowser
+            ? text(`action.${browser.id}.label`) || t('sign_in.in_browser')
+            : isTask
+              ? heading
+              : t('sign_in.check')}
         </Button>
       }
     >
@@ -96,7 +102,7 @@ export function SignInStep({ wizard, provider, againTitle, actionId, onClose }: 
             onChange={wizard.setValue}
             onRecognise={wizard.recognise}
           />
-          {action !== undefined && (
+          {browser !== undefined && (
             <p className={styles.way}>
               <LinkButton onClick={() => wizard.setWay(inBrowser ? 'form' : 'browser')}>
                 {inBrowser ? t('sign_in.by_hand') : t('sign_in.by_browser')}

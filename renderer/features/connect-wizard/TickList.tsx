@@ -18,11 +18,13 @@ const SHAPE: Readonly<Record<Tick['state'], State>> = {
 interface Props {
   readonly ticks: readonly Tick[];
   readonly text: ProviderText;
+  /** Of the keys of the steps' names. */
+  readonly prefix?: string;
   /** Drawn under the last tick that is done: the company that was found. */
   readonly card?: ReactNode;
 }
 /** The steps of a check as they happen, with their times. */
-export function TickList({ ticks, text, card }: Props) {
+export function TickList({ ticks, text, prefix = 'verify.', card }: Props) {
   const { t } = useTranslation('connect');
   const formats = useFormats();
   const cardAfter = ticks.findLastIndex(
@@ -40,7 +42,7 @@ export function TickList({ ticks, text, card }: Props) {
         <li key={tick.id}>
           <div className={`${styles.tick} ${tick.state === 'waiting' ? styles.later : ''}`}>
             <StateIcon state={SHAPE[tick.state]} />
-            <span className={styles.tickName}>{text(`verify.${tick.id}`) || tick.id}</span>
+            <span className={styles.tickName}>{text(prefix + tick.id) || tick.id}</span>
             <span className={styles.note}>
               <RichText text={noteOf(tick)} />
             </span>

@@ -6,11 +6,13 @@ import { IconButton } from '../../ui/Button';
 import { StateIcon } from '../../ui/StateIcon';
 import styles from './Wizard.module.css';
 
-export const STEPS = ['service', 'sign_in', 'check', 'done'] as const;
-export type ShownStep = (typeof STEPS)[number];
+const CONNECTING = ['service', 'sign_in', 'check', 'done'] as const;
+const TASK = ['details', 'task', 'done'] as const;
+type ShownStep = (typeof CONNECTING | typeof TASK)[number];
 
 interface Props {
   readonly step: ShownStep;
+  readonly isTask?: boolean;
   /** Changes with every screen: the focus moves to its heading. */
   readonly screen: string;
   readonly heading: ReactNode;
@@ -21,7 +23,7 @@ interface Props {
   readonly footEnd?: ReactNode;
   readonly onClose: () => void;
 }
-/** The sheet: four named steps above, one question in the middle, the way back and the way on below. */
+/** The sheet: its named steps above, one question in the middle, the way back and the way on below. */
 export function WizardFrame(props: Props) {
   const { t } = useTranslation('connect');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -41,7 +43,7 @@ export function WizardFrame(props: Props) {
           <Mark />
           <span>{t('title')}</span>
         </span>
-        <Steps current={props.step} />
+        <Steps steps={props.isTask === true ? TASK : CONNECTING} current={props.step} />
         <span className={styles.close}>
           <IconButton label={t('close')} icon={<IconX size={16} stroke={1.5} />} onClick={props.onClose} />
         </span>
@@ -66,12 +68,12 @@ export function WizardFrame(props: Props) {
   );
 }
 
-function Steps({ current }: { readonly current: ShownStep }) {
+function Steps({ steps, current }: { readonly steps: readonly ShownStep[]; readonly current: ShownStep }) {
   const { t } = useTranslation('connect');
-  const at = STEPS.indexOf(current);
+  const at = steps.indexOf(current);
   return (
     <ol className={styles.steps} aria-label={t('steps')}>
-      {STEPS.map((step, index) => {
+      {steps.map((step, index) => {
         const name = t(`step.${step}`);
         const isOver = index < at;
         return (

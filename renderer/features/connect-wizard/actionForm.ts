@@ -1,9 +1,7 @@
-// A guided change of a connection looks like its provider with a part of the form and a guide of its own.
-import type { ProviderView } from '../../../shared/contract/providers';
+// An action on a connection looks like its provider with a form, steps and a guide of its own.
+import type { ActionView, ProviderView } from '../../../shared/contract/providers';
 
-export function providerForAction(provider: ProviderView, actionId: string): ProviderView {
-  const action = provider.connectionActions.find(({ id }) => id === actionId);
-  if (!action) return provider;
+export function providerForAction(provider: ProviderView, action: ActionView): ProviderView {
   // What decides whether these are shown is settled by the action itself.
   const asked = action.fields.flatMap((id) => provider.fields.find((field) => field.id === id) ?? []);
   const fields = asked.map((field) => {
@@ -11,5 +9,11 @@ export function providerForAction(provider: ProviderView, actionId: string): Pro
     delete shown.showWhen;
     return shown;
   });
-  return { ...provider, actions: [], fields: [...fields, ...action.questions], guideSteps: action.guideSteps };
+  return {
+    ...provider,
+    signIn: [],
+    fields: [...fields, ...action.questions],
+    guideSteps: action.guideSteps,
+    verifySteps: action.kind === 'task' ? action.steps : provider.verifySteps,
+  };
 }

@@ -31,8 +31,9 @@ export const testProvider: ProviderView = {
     field('environment', { kind: 'choice', choices: ['production', 'test'] }),
     field('taxNumber', { required: false }),
   ],
+  signIn: [],
   actions: [],
-  connectionActions: [],
+  facts: [],
   hasSessions: false,
   guideSteps: 0,
   verifySteps: ['reachable', 'signed_in', 'company'],
@@ -63,6 +64,10 @@ export function scriptBridge() {
     },
     'connect.check': () => {
       current = { step: 'check', ticks: [{ id: 'reachable', state: 'running' }] };
+      return { ok: true, value: view() };
+    },
+    'connect.act': () => {
+      current = { step: 'act', ticks: [] };
       return { ok: true, value: view() };
     },
     'connect.external': () => {

@@ -1,18 +1,20 @@
 // The wizard's state and what an answer of main does to it: pure.
-import type { FlowView, FoundCompany, PasteHint, Tick } from '../../../shared/contract/connect';
-import type { ProviderView } from '../../../shared/contract/providers';
+import type { FlowView, FoundCompany, PasteHint, TaskOutcome, Tick } from '../../../shared/contract/connect';
+import type { ActionView, ProviderView } from '../../../shared/contract/providers';
 import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
 import type { AppError } from '../../../shared/errors';
 import type { FieldValues } from '../../../shared/forms/fields';
 
-export type StepName = 'service' | 'sign_in' | 'external' | 'check' | 'done' | 'ended';
+export type StepName = 'service' | 'sign_in' | 'external' | 'check' | 'task' | 'done' | 'ended';
 
 export interface Checked {
   readonly identity: string;
 }
 export interface WizardState {
   readonly step: StepName;
+  /** With an action, a form, steps and a guide of its own. */
   readonly provider: ProviderView | undefined;
+  readonly action: ActionView | undefined;
   readonly flow: FlowView | undefined;
   readonly values: FieldValues;
   /** By hand, or in the browser where the provider offers that. */
@@ -23,6 +25,7 @@ export interface WizardState {
   readonly ticks: readonly Tick[];
   readonly company: FoundCompany | undefined;
   readonly checked: Checked | undefined;
+  readonly outcome: TaskOutcome | undefined;
   readonly problem: AppError | undefined;
   readonly url: string | undefined;
   readonly title: string;
@@ -34,6 +37,7 @@ export interface WizardState {
 export const START: WizardState = {
   step: 'service',
   provider: undefined,
+  action: undefined,
   flow: undefined,
   values: {},
   way: 'form',
@@ -42,6 +46,7 @@ export const START: WizardState = {
   ticks: [],
   company: undefined,
   checked: undefined,
+  outcome: undefined,
   problem: undefined,
   url: undefined,
   title: '',
@@ -90,6 +95,11 @@ export function applyFlow(state: WizardState, flow: FlowView): WizardState {
         title: state.title === '' ? current.suggestedTitle : state.title,
         slug: state.slug === '' ? current.suggestedSlug : state.slug,
       };
+    case 'act':
+      return { ...base, step: 'task', ticks: current.ticks, problem: undefined };
+    case 'acted':
+      // What was asked for the task is not needed any more.
+      return { ...base, step: 'task', ticks: current.ticks, values: {}, outcome: current.outcome, problem: undefined };
     case 'done':
       return { ...base, step: 'done', problem: undefined };
     case 'ended':
@@ -104,5 +114,6 @@ function applyForm(state: WizardState, form: Extract<FlowView['current'], { step
   if (!problem) return { ...base, step: 'sign_in', problem: undefined };
   const fieldErrors = problem.fieldErrors ?? {};
   if (Object.keys(fieldErrors).length > 0) return { ...base, step: 'sign_in', fieldProblems: fieldErrors, problem };
-  return { ...base, step: 'check', ticks: stoppedTicks(ticks ?? state.ticks), problem };
+  const step = state.action?.kind === 'task' ? 'task' : 'check';
+  return { ...base, step, ticks: stoppedTicks(ticks ?? state.ticks), problem };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FlowStep } from '../../../shared/contract/connect';
+import type { ActionView } from '../../../shared/contract/providers';
 import { dropDraft } from './drafts';
 import { RECOGNISE_AFTER_MS } from './recognition';
 import { problem, SAVED, scriptBridge, settle, testProvider } from './scriptedBridge';
@@ -12,6 +13,16 @@ const checked: FlowStep = {
   identity: '5265877635@prod',
   suggestedTitle: 'Test service',
   suggestedSlug: 'test-service',
+};
+
+const ending: ActionView = {
+  id: 'end',
+  kind: 'task',
+  fields: [],
+  questions: [{ id: 'word', kind: 'text', store: 'settings', required: true, advanced: false, multiline: false }],
+  steps: [],
+  isDestructive: true,
+  guideSteps: 0,
 };
 
 let bridge: ReturnType<typeof scriptBridge>;
@@ -35,7 +46,7 @@ describe('wizard', () => {
     const wizard = await atForm();
     const state = () => wizard.store.getState();
     wizard.setValue('token', 'wrong');
-    await wizard.check();
+    await wizard.send();
     expect(state().step).toBe('check');
     await bridge.moveTo({ step: 'form', values: {}, problem: problem('auth', 'provider.testing.token_refused') });
     expect(state()).toMatchObject({ step: 'check', problem: { key: 'provider.testing.token_refused' } });
@@ -44,7 +55,7 @@ describe('wizard', () => {
     await wizard.back();
     expect(state()).toMatchObject({ step: 'sign_in', values: { token: 'wrong' }, problem: undefined });
     wizard.setValue('token', ' right\n');
-    await wizard.check();
+    await wizard.send();
     await bridge.moveTo(checked);
     expect(state()).toMatchObject({ step: 'check', title: 'Test service', slug: 'test-service' });
     await wizard.finish();
@@ -58,7 +69,7 @@ describe('wizard', () => {
 
   it('sends nothing while a required field is empty, and says which', async () => {
     const wizard = await atForm();
-    await wizard.check();
+    await wizard.send();
     expect(bridge.namesSent()).not.toContain('connect.check');
     expect(wizard.store.getState()).toMatchObject({ step: 'sign_in', fieldProblems: { token: 'missing' } });
     wizard.setValue('token', 'x');
@@ -68,7 +79,7 @@ describe('wizard', () => {
   it('says at the field what is wrong with the field', async () => {
     const wizard = await atForm();
     wizard.setValue('token', 'x');
-    await wizard.check();
+    await wizard.send();
     await bridge.moveTo({
       step: 'form',
       values: {},
@@ -105,7 +116,7 @@ describe('wizard', () => {
     wizard.setValue('token', 'abc|nip-5265877635');
     wizard.recognise('token', 'abc|nip-5265877635');
     wizard.recognise('taxNumber', '');
-    await wizard.check();
+    await wizard.send();
     expect(bridge.namesSent().filter((name) => name === 'connect.recognise')).toHaveLength(1);
     expect(wizard.store.getState().values).toMatchObject({ taxNumber: '5265877635' });
     expect(bridge.namesSent()).toContain('connect.check');
@@ -135,7 +146,7 @@ describe('wizard', () => {
   it('shows a readable id that is taken at its field, and saves with another', async () => {
     const wizard = await atForm();
     wizard.setValue('token', 'x');
-    await wizard.check();
+    await wizard.send();
     await bridge.moveTo(checked);
     bridge.setFinish({ ok: false, error: problem('conflict', 'error.slug', { fieldErrors: { slug: 'slug_taken' } }) });
     await wizard.finish();
@@ -149,9 +160,47 @@ describe('wizard', () => {
     expect(wizard.store.getState().step).toBe('done');
   });
 
+  it('sends the answers of a task, keeps none of them, and shows what it brought', async () => {
+    const action: ActionView = {
+      ...ending,
+      steps: ['ended'],
+    };
+    const wizard = createWizard();
+    const state = () => wizard.store.getState();
+    const begin = () =>
+      wizard.begin({ ...testProvider, actions: [action] }, { connectionId: SAVED.connectionId, actionId: 'end' });
+    await begin();
+    await wizard.send();
+    expect(state()).toMatchObject({ step: 'sign_in', fieldProblems: { word: 'missing' } });
+    wizard.setValue('word', 'end it');
+    await wizard.send();
+    expect(bridge.sent.at(-1)).toMatchObject({ name: 'connect.act', input: { values: { word: 'end it' } } });
+    expect(state().step).toBe('task');
+    await bridge.moveTo({ step: 'form', values: {}, problem: problem('unavailable', 'net.refused'), ticks: [] });
+    expect(state()).toMatchObject({ step: 'task', problem: { key: 'net.refused' }, values: { word: 'end it' } });
+    await wizard.send();
+    const outcome = { lines: [{ key: 'action.end.done', params: {} }], once: [] };
+    await bridge.moveTo({ step: 'acted', ticks: [{ id: 'ended', state: 'done' }], outcome });
+    expect(state()).toMatchObject({ step: 'task', outcome, problem: undefined });
+    expect(state().values).toEqual({});
+    wizard.close();
+    await begin();
+    expect(state().values).toEqual({});
+  });
+
+  it('keeps no draft of an action that was left', async () => {
+    const wizard = createWizard();
+    const target = { connectionId: SAVED.connectionId, actionId: 'end' };
+    await wizard.begin({ ...testProvider, actions: [ending] }, target);
+    wizard.setValue('word', 'end it');
+    wizard.close();
+    await wizard.begin({ ...testProvider, actions: [ending] }, target);
+    expect(wizard.store.getState().values).toEqual({});
+  });
+
   it('asks for no password before a sign-in in the browser', async () => {
     const wizard = createWizard();
-    await wizard.begin({ ...testProvider, actions: [{ id: 'browser', opensBrowser: true }] }, {});
+    await wizard.begin({ ...testProvider, signIn: [{ id: 'browser', opensBrowser: true }] }, {});
     expect(wizard.store.getState().way).toBe('browser');
     await wizard.signInOutside('browser');
     expect(wizard.store.getState()).toMatchObject({ step: 'external', url: 'https://cloud.example/login' });

@@ -6,6 +6,7 @@ import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
 import type { FieldValues } from '../../../shared/forms/fields';
 import type { Outcome } from '../../../shared/errors';
 import { call, listen } from '../../bridge/bridge';
+import { providerForAction } from './actionForm';
 import { draftOf, dropDraft, keepDraft } from './drafts';
 import { isAskedInBrowser, missingFields, sendableValues, startValues, withoutSecrets } from './formValues';
 import { recognition } from './recognition';
@@ -23,7 +24,8 @@ export interface Wizard {
   readonly setValue: (field: string, value: FieldValues[string]) => void;
   readonly recognise: (field: string, text: string) => void;
   readonly setWay: (way: WizardState['way']) => void;
-  readonly check: () => Promise<void>;
+  /** Starts the check of what was entered, or the task that it is for. */
+  readonly send: () => Promise<void>;
   readonly signInOutside: (actionId: string) => Promise<void>;
   readonly back: () => Promise<void>;
   readonly setName: (change: { readonly title?: string; readonly slug?: string }) => void;
@@ -37,7 +39,7 @@ export function createWizard(): Wizard {
   const { getState: get, setState: set } = store;
   // An answer belongs to the sheet only while the epoch is the one in which it was asked for.
   let epoch = 0;
-  let draftKey = '';
+  let draftKey: string | undefined;
   const texts = recognition();
   let stopListening = (): void => undefined;
 
@@ -58,8 +60,11 @@ export function createWizard(): Wizard {
     begin: async (provider, target) => {
       epoch += 1;
       const asked = epoch;
-      draftKey = target.connectionId ?? provider.id;
-      set({ ...START, provider, way: provider.actions.length > 0 ? 'browser' : 'form', isBusy: true });
+      const action = provider.actions.find(({ id }) => id === target.actionId);
+      const shown = action ? providerForAction(provider, action) : provider;
+      // What an action asks is asked for this once: a typed word stands for a decision.
+      draftKey = action ? undefined : (target.connectionId ?? provider.id);
+      set({ ...START, provider: shown, action, way: shown.signIn.length > 0 ? 'browser' : 'form', isBusy: true });
       stopListening();
       stopListening = listen('connect.flowChanged', ({ flowId }) => {
         if (flowId === get().flow?.id) void refresh();
@@ -69,7 +74,7 @@ export function createWizard(): Wizard {
         if (outcome.ok) void call('connect.cancel', { flowId: outcome.value.id });
         return;
       }
-      if (outcome.ok) set({ values: startValues(provider.fields, draftOf(draftKey)) });
+      if (outcome.ok) set({ values: startValues(shown.fields, draftKey === undefined ? {} : draftOf(draftKey)) });
       take(asked, outcome);
     },
     setValue: (field, value) => {
@@ -94,10 +99,10 @@ export function createWizard(): Wizard {
       });
     },
     setWay: (way) => set({ way, fieldProblems: {}, problem: undefined }),
-    check: async () => {
+    send: async () => {
       // What a secret tells about itself fills other fields: it must not be missed because the button was quicker.
       await texts.now();
-      const { flow, provider, values } = get();
+      const { flow, provider, action, values } = get();
       if (!flow || !provider) return;
       const missing = missingFields(provider.fields, values);
       if (missing.length > 0) {
@@ -106,7 +111,8 @@ export function createWizard(): Wizard {
       }
       const asked = epoch;
       set({ isBusy: true, problem: undefined, fieldProblems: {}, ticks: [], company: undefined });
-      take(asked, await call('connect.check', { flowId: flow.id, values: sendableValues(provider.fields, values) }));
+      const order = { flowId: flow.id, values: sendableValues(provider.fields, values) };
+      take(asked, await (action?.kind === 'task' ? call('connect.act', order) : call('connect.check', order)));
     },
     signInOutside: async (actionId) => {
       const { flow, provider, values } = get();
@@ -128,7 +134,7 @@ export function createWizard(): Wizard {
       const { flow, step } = get();
       if (!flow || step === 'sign_in' || step === 'service' || step === 'ended') {
         const { provider, values } = get();
-        if (provider) keepDraft(draftKey, withoutSecrets(provider.fields, values));
+        if (provider && draftKey !== undefined) keepDraft(draftKey, withoutSecrets(provider.fields, values));
         epoch += 1;
         set(START);
         await endFlow(flow);
@@ -159,7 +165,7 @@ export function createWizard(): Wizard {
       const outcome = await call('connect.finish', { flowId: flow.id, title: title.trim(), slug });
       if (asked !== epoch) return;
       if (outcome.ok) {
-        dropDraft(draftKey);
+        if (draftKey !== undefined) dropDraft(draftKey);
         set({ step: 'done', result: outcome.value, isBusy: false });
       } else {
         const fieldErrors = outcome.error.fieldErrors ?? {};
@@ -169,7 +175,8 @@ export function createWizard(): Wizard {
     },
     close: () => {
       const { flow, provider, values, step } = get();
-      if (provider && step !== 'done') keepDraft(draftKey, withoutSecrets(provider.fields, values));
+      if (provider && draftKey !== undefined && step !== 'done')
+        keepDraft(draftKey, withoutSecrets(provider.fields, values));
       if (step !== 'done') void endFlow(flow);
       stopListening();
       texts.drop();

@@ -8,11 +8,12 @@ import {
   IconRefresh,
   IconSettings,
   IconShieldCheck,
+  IconTool,
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
-import type { ProviderView } from '../../../shared/contract/providers';
+import type { ActionView, ProviderView } from '../../../shared/contract/providers';
 import { useCommand } from '../../bridge/hooks';
 import { useProviderText } from '../../features/connect-wizard/providerTexts';
 import { go } from '../../stores/route';
@@ -56,6 +57,14 @@ export function ConnectionDetail({ connection, provider }: Props) {
     isBusy: verify.isRunning || resume.isRunning || isWorking,
   };
   const refused = pause.problem ?? resume.problem ?? verify.problem ?? sync.problem;
+  const offered = (provider?.actions ?? []).filter(({ id }) => connection.actions.includes(id));
+  const itemOf = ({ id, kind, isDestructive }: ActionView) => ({
+    id,
+    label: text(`action.${id}.title`),
+    icon: kind === 'task' ? <IconTool {...icon} /> : <IconCertificate {...icon} />,
+    ...(isDestructive ? { group: '', isDanger: true } : {}),
+    onSelect: () => go({ place: 'connect', connectionId, actionId: id }),
+  });
   const hasSettings = provider?.fields.some(({ store }) => store === 'settings') ?? false;
   return (
     <div className={styles.detail}>
@@ -101,12 +110,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
                 ]
               : []),
             { id: 'sign_in', label: t('sign_in_again'), icon: <IconLogin2 {...icon} />, onSelect: signIn },
-            ...connection.actions.map((actionId) => ({
-              id: actionId,
-              label: text(`action.${actionId}.title`),
-              icon: <IconCertificate {...icon} />,
-              onSelect: () => go({ place: 'connect', connectionId, actionId }),
-            })),
+            ...offered.filter(({ isDestructive }) => !isDestructive).map(itemOf),
             ...(hasSettings
               ? [
                   {
@@ -125,6 +129,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
               isDanger: true,
               onSelect: () => setOpen('remove'),
             },
+            ...offered.filter(({ isDestructive }) => isDestructive).map(itemOf),
           ]}
         />
       </ConnectionHead>

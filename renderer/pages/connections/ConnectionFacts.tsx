@@ -32,6 +32,13 @@ export function ConnectionFacts({ connection, provider }: Props) {
     label: label(field.id),
     value: <SettingValue field={field} value={connection.settings[field.id] ?? ''} text={text} />,
   }));
+  const found = (provider?.facts ?? [])
+    .filter((id) => connection.settings[id] !== undefined)
+    .map((id): KeyValue => ({
+      id,
+      label: text(`fact.${id}.label`) || id,
+      value: String(connection.settings[id] ?? '') || text(`fact.${id}.none`),
+    }));
   const secrets = connection.storedCredentials.map((id): KeyValue => ({
     id,
     label: label(id),
@@ -59,6 +66,7 @@ export function ConnectionFacts({ connection, provider }: Props) {
         ];
   const items: readonly KeyValue[] = [
     { id: 'identity', label: t('facts.account'), value: <Mono>{accountText(connection.identity)}</Mono> },
+    ...found,
     ...settings,
     ...secrets,
     ...last,

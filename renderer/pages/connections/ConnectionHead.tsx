@@ -21,7 +21,7 @@ export function ConnectionHead({ connection, letters, children }: Props) {
   const { t } = useTranslation('connections');
   const formats = useFormats();
   const [isRenaming, setRenaming] = useState(false);
-  const kind = connection.capabilities.includes('invoices') ? 'source' : 'destination';
+  const kind = connection.capabilities.some((one) => one !== 'files') ? 'source' : 'destination';
   const since = t('connected_on', { date: formats.dateLong(plainDateOf(new Date(connection.createdAt))) });
   return (
     <header className={styles.head}>

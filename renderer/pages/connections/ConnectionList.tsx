@@ -21,8 +21,8 @@ interface Props {
 export function ConnectionList(props: Props) {
   const { t } = useTranslation('connections');
   const vault = useQuery('app.vault', undefined);
-  const sources = props.connections.filter(({ capabilities }) => capabilities.includes('invoices'));
-  const places = props.connections.filter(({ capabilities }) => !capabilities.includes('invoices'));
+  const sources = props.connections.filter(({ capabilities }) => capabilities.some((one) => one !== 'files'));
+  const places = props.connections.filter((each) => !sources.includes(each));
   const shared = { providers: props.providers, shownId: props.shownId, onChoose: props.onChoose };
   return (
     <>

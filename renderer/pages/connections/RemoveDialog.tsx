@@ -36,7 +36,7 @@ export function RemoveDialog({ connection, providerName, onClose }: Props) {
   const effects = [
     t('removal.sign_in'),
     t('removal.there', { name: providerName }),
-    ...(isSource ? [] : [t('removal.files')]),
+    ...(connection.capabilities.includes('files') ? [t('removal.files')] : []),
     t('removal.history'),
   ];
   return (

@@ -96,7 +96,7 @@ function SourceChip({ companyId }: { readonly companyId: CompanyId }) {
   const connectionId = useInvoiceView((state) => state.filters.connectionId);
   const setFilters = useInvoiceView((state) => state.setFilters);
   const connections = useQuery('connections.list', { companyId });
-  const sources = (connections.data ?? []).filter((each) => each.capabilities.some((one) => one !== 'files'));
+  const sources = (connections.data ?? []).filter((each) => each.capabilities.includes('invoices'));
   if (sources.length < 2) return null;
   const chosen = sources.find((each) => each.id === connectionId);
   return (

@@ -20,6 +20,7 @@ import { useFormats } from '../../ui/formatsContext';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
 import { OriginalDialog } from './OriginalDialog';
+import { originalForm, type OriginalText } from './originalForm';
 import styles from './Pane.module.css';
 import { nameOfCounterparty } from './nameOfCounterparty';
 import { PaperInPane } from './paper/PaperInPane';
@@ -58,10 +59,11 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
   const { t } = useTranslation('invoices');
   const [isOriginalOpen, setOriginalOpen] = useState(false);
   const { row, invoice } = detail;
-  const isText = /xml|json|text/.test(detail.mediaType);
+  const form = originalForm(detail.mediaType);
+  const original = form === undefined ? undefined : { form, open: () => setOriginalOpen(true) };
   return (
     <article aria-label={`${nameOfCounterparty(row)}, ${row.number}`}>
-      <PaneHead detail={detail} onClose={onClose} {...(isText ? { onOriginal: () => setOriginalOpen(true) } : {})} />
+      <PaneHead detail={detail} onClose={onClose} original={original} />
       {row.isDeleted && (
         <div className={styles.notice}>
           <StateIcon state="attention" />
@@ -74,7 +76,7 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
           <span>{t('pane.unreadable')}</span>
         </div>
       )}
-      <PaperInPane id={row.id} onOriginal={isText ? () => setOriginalOpen(true) : undefined} />
+      <PaperInPane id={row.id} original={original} />
       <FindingsBlock detail={detail} />
       <ProofBlock detail={detail} />
       {invoice && <PaymentBlock invoice={invoice} direction={row.direction} remoteNumber={detail.remoteNumber} />}
@@ -114,9 +116,9 @@ function MoreMenu({ id }: { readonly id: InvoiceRowId }) {
 interface HeadProps {
   readonly detail: Detail;
   readonly onClose: () => void;
-  readonly onOriginal?: () => void;
+  readonly original: OriginalText | undefined;
 }
-function PaneHead({ detail, onClose, onOriginal }: HeadProps) {
+function PaneHead({ detail, onClose, original }: HeadProps) {
   const { t } = useTranslation('invoices');
   const { t: common } = useTranslation('common');
   const { row, invoice } = detail;
@@ -145,9 +147,9 @@ function PaneHead({ detail, onClose, onOriginal }: HeadProps) {
       </div>
       <div className={styles.actions}>
         {payment !== undefined && <CopyButton text={payment} label={t('payment.copy')} withWord kind="primary" />}
-        {onOriginal && (
-          <Button icon={<IconCode size={16} stroke={1.5} />} onClick={onOriginal}>
-            {t('original.show')}
+        {original && (
+          <Button icon={<IconCode size={16} stroke={1.5} />} onClick={original.open}>
+            {t('original.show', { form: original.form })}
           </Button>
         )}
         <MoreMenu id={row.id} />

@@ -4,6 +4,7 @@ import { connectionsAt } from '../../bridge/fake/world';
 import { detailOf } from '../../bridge/fake/detail';
 import { daysUntil } from './daysUntil';
 import { displayLines } from './displayLines';
+import { originalForm } from './originalForm';
 import { paymentText } from './paymentText';
 
 describe('paymentText', () => {
@@ -48,4 +49,25 @@ describe('displayLines', () => {
     expect(lines.join('')).toBe(long);
     expect(displayLines('<a>\r\n<b/></a>')).toEqual(['<a>', '<b/></a>']);
   });
+  it('breaks a record without line ends between its members', () => {
+    const long = JSON.stringify({ id: 1, rows: Array.from({ length: 60 }, (_, no) => ({ no, name: 'Papier' })) });
+    const lines = displayLines(long);
+    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.join('')).toBe(long);
+    expect(lines[0]).toBe('{');
+    expect(lines[1]).toBe('"id":1,');
+    expect(displayLines('{"id":1,"no":"a"}')).toHaveLength(1);
+  });
+});
+
+describe('the form of an original', () => {
+  it.each([
+    ['application/xml', 'XML'],
+    ['text/xml; charset=utf-8', 'XML'],
+    ['application/json', 'JSON'],
+    ['application/vnd.made-up+json', 'JSON'],
+    ['text/plain', 'TXT'],
+    ['application/pdf', undefined],
+    ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', undefined],
+  ])('%s is %s', (mediaType, form) => expect(originalForm(mediaType)).toBe(form));
 });

@@ -6,24 +6,26 @@ import { Card } from '../../ui/layout';
 import { Meter } from '../../ui/ProgressBar';
 import { StateIcon } from '../../ui/StateIcon';
 import styles from './Overview.module.css';
+import { tightBudgets } from './tightBudgets';
 
-/** What a service still lets us ask. Services that count nothing show no card. */
+/** What a service still lets us ask; only where it runs short: the connection's page shows all of it. */
 export function Allowance({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation('overview');
   const { t: any } = useTranslation();
   const formats = useFormats();
   const budgets = useQuery('connections.budgets', { connectionId: connection.id });
-  if (!budgets.data || budgets.data.length === 0) return null;
-  const nextAt = budgets.data
+  const shown = tightBudgets(budgets.data ?? []);
+  if (shown.length === 0) return null;
+  const nextAt = shown
     .flatMap((budget) => (budget.nextAt === undefined ? [] : [budget.nextAt]))
     .sort()
     .at(-1);
-  const window = budgets.data[0]?.windowSeconds ?? 3600;
+  const window = shown[0]?.windowSeconds ?? 3600;
   const period = window <= 60 ? 'minute' : window <= 3600 ? 'hour' : 'day';
   return (
     <Card title={t(`allowance.title_${period}`, { name: connection.title })}>
       <div className={styles.meters}>
-        {budgets.data.map((budget) => (
+        {shown.map((budget) => (
           <Meter
             key={`${budget.group} ${budget.windowSeconds}`}
             // A provider names its own groups; without a name the group's id is better than nothing.

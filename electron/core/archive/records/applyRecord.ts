@@ -17,6 +17,13 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
       store.statements.saveCheckpoint.run(source, body.stream, body.value);
       return;
     }
+    case 'source': {
+      const source = sourceId(store, company, body.connection, body.provider);
+      // An account has one source: the one that was connected last.
+      store.statements.dropIdentity.run(company.id, body.provider, body.identity);
+      store.statements.setIdentity.run(body.identity, source);
+      return;
+    }
     case 'hide_connection':
       hideConnection(store, company, body.connection, at);
       return;
@@ -69,6 +76,8 @@ function hideConnection(store: Store, company: CompanyRow, connection: string, a
     'SELECT l.invoice_id FROM invoice_link l JOIN invoice i ON i.id = l.invoice_id WHERE i.source_id = ?',
   );
   relink(store, company, linked.pluck().all(source) as number[]);
+  // Who connects the account again starts anew.
+  store.statements.setIdentity.run(null, source);
 }
 
 function addBundle(store: Store, company: CompanyRow, at: string, body: RecordBody<'bundle'>): void {

@@ -13,6 +13,8 @@ const RecordBodies = {
     purchaseMonthRule: z.enum(['issue_date', 'received_date']),
   }),
   checkpoint: z.object({ connection: z.string(), provider: z.string(), stream: z.string(), value: z.string() }),
+  /** Which account at its service a connection reads. */
+  source: z.object({ connection: z.string(), provider: z.string(), identity: z.string() }),
   /** Its connection was removed: every document of it gets a tombstone and leaves the lists. */
   hide_connection: z.object({ connection: z.string() }),
   /** A run put this tag on what it brought. */

@@ -24,6 +24,10 @@ describe('an archive folder', () => {
     const dump = dumpArchive(archive.db);
     expect(dump.versions.length).toBeGreaterThan(30);
     expect(dump.versions.filter((row) => (row as { is_deleted: number }).is_deleted === 1)).toHaveLength(2);
+    expect((dump.sources as { identity: string | null }[]).map(({ identity }) => identity)).toEqual([
+      '1111111111@prod',
+      null,
+    ]);
     expect([dump.checkpoints.length, dump.bundles.length, dump.receipts.length]).toEqual([2, 1, 1]);
     expect(dump.bundleItems.length).toBeGreaterThan(20);
   });
@@ -52,7 +56,8 @@ describe('an archive folder', () => {
     expect(rows.length).toBeGreaterThan(20);
     const columns = ['match_key', 'ksef_number', 'is_scan', 'payment_state', 'due_on'];
     archive.db.exec(
-      `DROP TABLE invoice_text; DROP TABLE tag; ALTER TABLE segment DROP COLUMN run_id;
+      `DROP INDEX source_by_identity; ALTER TABLE source DROP COLUMN identity;
+       DROP TABLE invoice_text; DROP TABLE tag; ALTER TABLE segment DROP COLUMN run_id;
        DROP TABLE invoice_link; DROP TABLE link_decision; DROP TABLE explanation;
        DROP INDEX invoice_by_match; DROP INDEX invoice_by_ksef_number; DROP INDEX invoice_by_scan;
        ${columns.map((column) => `ALTER TABLE invoice DROP COLUMN ${column};`).join(' ')} PRAGMA user_version = 1`,
@@ -116,19 +121,19 @@ describe('an archive folder', () => {
     const before = dumpArchive(archive.db);
     const { versions, problems } = await archive.writer.rebuild();
     expect(versions).toBe(before.versions.length - 1);
-    expect(problems).toEqual([{ companyId: COMPANY, seq: 3, key: 'archive.segment_damaged' }]);
+    expect(problems).toEqual([{ companyId: COMPANY, seq: 4, key: 'archive.segment_damaged' }]);
   });
 
   it('keeps everything after a segment that is gone', async () => {
     const before = dumpArchive(archive.db);
-    truncateSync(companyFile('segments', '00000003.zip'), 1000);
-    rmSync(companyFile('segments', '00000006.zip'));
+    truncateSync(companyFile('segments', '00000004.zip'), 1000);
+    rmSync(companyFile('segments', '00000007.zip'));
     const { versions, problems } = await archive.writer.rebuild();
     expect(versions).toBe(before.versions.length - 12);
     expect(problems.map(({ seq, key }) => `${seq} ${key}`)).toEqual([
-      '3 archive.segment_damaged',
-      '4 archive.chain_broken',
-      '7 archive.chain_broken',
+      '4 archive.segment_damaged',
+      '5 archive.chain_broken',
+      '8 archive.chain_broken',
     ]);
   });
 

@@ -20,8 +20,11 @@ interface Structure {
   readonly view: (root: XmlElement, format: string) => InvoiceView;
 }
 
+/** What names an FA(3) document, for whoever writes one. */
+export const FA3 = { ns: 'http://crd.gov.pl/wzor/2025/06/25/13775/', systemCode: 'FA (3)' } as const;
+
 const STRUCTURES: readonly Structure[] = [
-  { id: 'fa3', ns: 'http://crd.gov.pl/wzor/2025/06/25/13775/', systemCode: 'FA (3)', read: readFa, view: viewFa },
+  { id: 'fa3', ...FA3, read: readFa, view: viewFa },
   { id: 'fa2', ns: 'http://crd.gov.pl/wzor/2023/06/29/12648/', systemCode: 'FA (2)', read: readFa, view: viewFa },
   { id: 'fa_rr', ns: 'http://crd.gov.pl/wzor/2026/03/06/14189/', systemCode: 'FA_RR (1)', read: readRr, view: viewRr },
 ];

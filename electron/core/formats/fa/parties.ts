@@ -5,7 +5,7 @@ import type { NoteSink } from './notes';
 import { isSet, present, textOf } from './values';
 
 /** Message-key-able ids of `Podmiot3/Rola` (FA(3) schema, TRolaPodmiotu3). */
-const ROLES: Readonly<Record<string, string>> = {
+export const ROLES: Readonly<Record<string, string>> = {
   '1': 'factor',
   '2': 'recipient',
   '3': 'original_entity',

@@ -19,7 +19,7 @@ import { FA_ACCOUNTS, FA_METHODS, readPayable, readPayment } from './payment';
 import { noteExchange, rateTotals, readSlots } from './rates';
 import { addFinding, dateOf, present, type Reading, requiredDate, requiredText, textOf } from './values';
 
-const KINDS: Readonly<Record<string, InvoiceKind>> = {
+export const KINDS: Readonly<Record<string, InvoiceKind>> = {
   VAT: 'invoice',
   KOR: 'correction',
   ZAL: 'advance',

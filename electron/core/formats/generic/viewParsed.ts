@@ -38,23 +38,60 @@ export function viewParsed(invoice: ParsedInvoice): InvoiceView {
     head: [
       ...optional(named('field.P_1'), 'date', invoice.issueDate),
       ...optional(named('field.P_6'), 'date', invoice.saleDate),
+      ...optional(named('field.P_6_Od'), 'date', invoice.periodFrom),
+      ...optional(named('field.P_6_Do'), 'date', invoice.periodTo),
       ...optional(named('field.KodWaluty'), 'text', currency === 'PLN' ? undefined : currency),
     ],
-    parties: [partyOf('section.seller', 'main', seller), partyOf('section.buyer', 'main', buyer)],
-    blocks: [...linesBlock(invoice.lines, money), ...ratesBlock(invoice, money), ...paymentBlock(payment)],
-    totals: [total(named('field.P_15'), invoice.payable ?? invoice.gross)],
+    parties: [
+      partyOf(named('section.seller'), 'main', seller),
+      partyOf(named('section.buyer'), 'main', buyer),
+      ...invoice.otherParties.map(({ role, party }) => partyOf({ key: `format.role.${role}` }, 'other', party)),
+    ],
+    blocks: [
+      ...correctionBlock(invoice),
+      ...linesBlock(invoice.lines, money),
+      ...ratesBlock(invoice, money),
+      ...paymentBlock(payment),
+      ...notesBlock(invoice.notes),
+    ],
+    totals: [
+      total(named('column.net'), invoice.net),
+      total(named('column.vat'), invoice.vat),
+      total(named('field.P_15'), invoice.gross),
+      ...(invoice.payable === undefined ? [] : [total(named('field.DoZaplaty'), invoice.payable)]),
+    ],
     quiet: [],
     rest: [],
   };
 }
 
-function partyOf(section: string, place: ViewParty['place'], party: Party): ViewParty {
+/** Letters in front are a country's: such a number is no NIP, whoever wrote it down. */
+const taxIdName = (taxId = ''): string =>
+  /^[A-Z]{2}[0-9A-Z +*]{2,14}$/.test(taxId) ? 'field.NrVatUE' : /^\d{10}$/.test(taxId) ? 'field.NIP' : 'field.NrID';
+
+function partyOf(role: ViewLabel, place: ViewParty['place'], party: Party): ViewParty {
   const fields = [
-    ...optional(named('field.NIP'), 'taxId', party.taxId),
+    ...optional(named(taxIdName(party.taxId)), 'taxId', party.taxId),
     ...optional(named('field.Email'), 'text', party.email),
     ...optional(named('field.Telefon'), 'text', party.phone),
   ];
-  return { role: named(section), place, name: party.name, address: party.address, fields };
+  const country = party.country === undefined ? [] : [party.country];
+  return { role, place, name: party.name, address: [...party.address, ...country], fields };
+}
+
+const fieldsBlock = (id: string, title: ViewLabel, groups: readonly (readonly ViewField[])[]): ViewBlock[] => {
+  const filled = groups.filter((fields) => fields.length > 0).map((fields) => ({ fields: [...fields] }));
+  return filled.length === 0 ? [] : [{ type: 'fields', id, title, groups: filled }];
+};
+
+function correctionBlock({ correctionReason, correctedNumbers }: ParsedInvoice): ViewBlock[] {
+  return fieldsBlock('correction', named('section.correction'), [
+    optional(named('field.PrzyczynaKorekty'), 'text', correctionReason),
+    ...correctedNumbers.map(({ number, remoteNumber }) => [
+      ...optional(named('field.NrFaKorygowanej'), 'text', number),
+      ...optional(named('field.NrKSeFFaKorygowanej'), 'id', remoteNumber),
+    ]),
+  ]);
 }
 
 type Cell = (line: InvoiceLine) => ViewValue | null;
@@ -66,6 +103,7 @@ function linesBlock(lines: readonly InvoiceLine[], money: (text: string) => View
   const all: readonly (readonly [string, ViewColumn['align'], Cell])[] = [
     ['NrWierszaFa', 'end', ({ no }) => cell('text', no)],
     ['P_7', 'start', ({ name }) => cell('text', name)],
+    ['Indeks', 'start', ({ code }) => cell('text', code)],
     ['P_8B', 'end', ({ quantity }) => cell('number', quantity)],
     ['P_8A', 'start', ({ unit }) => cell('text', unit)],
     ['P_9A', 'end', ({ price, priceIsGross }) => (priceIsGross ? null : amount(price))],
@@ -73,6 +111,7 @@ function linesBlock(lines: readonly InvoiceLine[], money: (text: string) => View
     ['P_10', 'end', ({ discount }) => amount(discount)],
     ['P_12', 'end', ({ rate }) => cell('text', rate)],
     ['P_11', 'end', ({ net }) => amount(net)],
+    ['P_11Vat', 'end', ({ vat }) => amount(vat)],
     ['P_11A', 'end', ({ gross }) => amount(gross)],
   ];
   const used = all.filter(([, , read]) => lines.some((line) => read(line) !== null));
@@ -102,12 +141,29 @@ function ratesBlock({ rates }: ParsedInvoice, money: (text: string) => ViewValue
   return [{ type: 'table', id: 'rates', title: named('section.rates'), columns, rows }];
 }
 
-function paymentBlock({ accounts, dueOn }: ParsedInvoice['payment']): ViewBlock[] {
-  const fields = [
+function paymentBlock({ paid, paidOn, dueOn, method, accounts }: ParsedInvoice['payment']): ViewBlock[] {
+  const word = (key: string, text = ''): ViewValue => ({ kind: 'code', text, word: key });
+  const state = [
+    ...(paid ? [{ label: named('field.Zaplacono'), value: word('fa.code.yes_no.1') }] : []),
+    ...optional(named('field.DataZaplaty'), 'date', paidOn),
     ...dueOn.flatMap((date) => optional(named('field.Termin'), 'date', date)),
-    ...accounts.flatMap(({ number }) => optional(named('field.NrRB'), 'account', number)),
+    ...(method === undefined
+      ? []
+      : [{ label: named('field.FormaPlatnosci'), value: word(`format.method.${method}`, method) }]),
   ];
-  return fields.length === 0
-    ? []
-    : [{ type: 'fields', id: 'payment', title: named('section.payment'), groups: [{ fields }] }];
+  const places = accounts.map(({ number, bank, swift }) => [
+    ...optional(named('field.NrRB'), 'account', number),
+    ...optional(named('field.NazwaBanku'), 'text', bank),
+    ...optional(named('field.SWIFT'), 'text', swift),
+  ]);
+  return fieldsBlock('payment', named('section.payment'), [state, ...places]);
+}
+
+/** A note whose label says all is a statement: yes. */
+function notesBlock(notes: ParsedInvoice['notes']): ViewBlock[] {
+  const fields = notes.map(({ label, text }): ViewField => ({
+    label: label.startsWith('format.note.') ? { key: label } : { text: label },
+    value: text === '' ? { kind: 'code', text, word: 'fa.code.yes_no.1' } : { kind: 'text', text },
+  }));
+  return fieldsBlock('remarks', named('section.remarks'), [fields]);
 }

@@ -2,11 +2,12 @@
 // submit an invoice (dossier §2.4), so nothing from outside ever becomes a parameter.
 import type { ProviderContext } from '../sdk/context';
 import { authFailed, unavailable } from '../sdk/errors';
+import { isHtml, isRefusal, Refusal } from '../sdk/refusals';
 import type { Listed } from '../sdk/shiftingPages';
 import { exactChildren, parseExact } from '../../formats/json/exactJson';
 import { Fields } from '../../formats/json/fields';
 import { accountOf, type Account } from './address';
-import { isHtml, isRefusal, refusalOf, Refusal } from './errors';
+import { refusalOf } from './errors';
 
 export type Kind = 'cost' | 'sale';
 /** Documented maximum. */

@@ -1,22 +1,12 @@
 // Fakturownia: reads a company's costs and sales with the API token of one of its users.
-import type { FieldDescription } from '../../../../shared/forms/fields';
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider } from '../sdk/defineProvider';
+import { ownAddress, secret, setting } from '../sdk/formFields';
 import { recognise } from './address';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
 import pl from './i18n/pl.json' with { type: 'json' };
-
-const field = (id: string, kind: FieldDescription['kind'], more: Partial<FieldDescription> = {}): FieldDescription => ({
-  id,
-  kind,
-  store: 'settings',
-  required: false,
-  advanced: false,
-  multiline: false,
-  ...more,
-});
 
 export default defineProvider({
   id: 'fakturownia',
@@ -24,10 +14,10 @@ export default defineProvider({
   letters: 'FA',
   countries: ['PL'],
   fields: [
-    field('api_token', 'secret', { store: 'credentials', required: true }),
-    field('subdomain', 'text', { required: true }),
-    field('since', 'date'),
-    field('base_url', 'url', { advanced: true }),
+    secret('api_token', { required: true }),
+    setting('subdomain', 'text', { required: true }),
+    setting('since', 'date'),
+    ownAddress,
   ],
   guideSteps: 4,
   guideUrl: 'https://app.fakturownia.pl/',

@@ -4,9 +4,10 @@ import { formatNip } from '../../../../shared/domain/taxId';
 import { checkSteps, type Checked } from '../sdk/checkSteps';
 import type { Verify } from '../sdk/defineProvider';
 import { permissionMissing } from '../sdk/errors';
+import { isRefusal } from '../sdk/refusals';
 import type { Fields } from '../../formats/json/fields';
 import { openApi, type Api, type Kind, type ListedInvoice } from './api';
-import { asUnknownAccount, isRefusal } from './errors';
+import { asUnknownAccount } from './errors';
 import { readableSetting } from './rights';
 
 type Newest = ListedInvoice | 'none' | 'denied';

@@ -2,10 +2,11 @@
 // download_many (it sends an e-mail), never a link of an answer (`next` names another host): dossier §4.2 to §4.4.
 import type { ProviderContext } from '../sdk/context';
 import { authFailed, unavailable } from '../sdk/errors';
+import { isHtml, isRefusal } from '../sdk/refusals';
 import type { Listed } from '../sdk/shiftingPages';
 import { exactChildren, parseExact } from '../../formats/json/exactJson';
 import { Fields } from '../../formats/json/fields';
-import { isHtml, isRefusal, refusalOf } from './errors';
+import { refusalOf } from './errors';
 
 export const PAGE_SIZE = 100;
 const ORIGIN = 'https://api.infakt.pl';

@@ -1,32 +1,18 @@
 // inFakt: reads a company's costs and sales with an API key of the account.
-import type { FieldDescription } from '../../../../shared/forms/fields';
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider } from '../sdk/defineProvider';
+import { ownAddress, secret, setting } from '../sdk/formFields';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
 import pl from './i18n/pl.json' with { type: 'json' };
-
-const field = (id: string, kind: FieldDescription['kind'], more: Partial<FieldDescription> = {}): FieldDescription => ({
-  id,
-  kind,
-  store: 'settings',
-  required: false,
-  advanced: false,
-  multiline: false,
-  ...more,
-});
 
 export default defineProvider({
   id: 'infakt',
   name: 'inFakt',
   letters: 'IN',
   countries: ['PL'],
-  fields: [
-    field('api_key', 'secret', { store: 'credentials', required: true }),
-    field('since', 'date'),
-    field('base_url', 'url', { advanced: true }),
-  ],
+  fields: [secret('api_key', { required: true }), setting('since', 'date'), ownAddress],
   guideSteps: 4,
   guideUrl: 'https://app.infakt.pl/',
   verifySteps: ['reachable', 'signed_in', 'company_found', 'costs', 'sales'],

@@ -5,10 +5,10 @@ import type { FoundCompany } from '../../../../shared/contract/connect';
 import { checkSteps, type Checked } from '../sdk/checkSteps';
 import type { Verify } from '../sdk/defineProvider';
 import { authFailed, permissionMissing } from '../sdk/errors';
+import { isRefusal } from '../sdk/refusals';
 import type { Fields } from '../../formats/json/fields';
 import { taxIdOf } from '../../formats/json/fields';
 import { openApi, type Api, type InfaktRow, type ListName } from './api';
-import { isRefusal } from './errors';
 
 type Held = 'held' | 'denied' | 'unauthorised';
 

@@ -1,10 +1,9 @@
 // What KSeF refuses with, and what that means for the user, row by row. Keys are relative to the provider.
 import type { ErrorKind } from '../../../../shared/errors';
-
-export type Row = readonly [kind: ErrorKind, key: string];
+import type { RefusalRow } from '../sdk/refusals';
 
 /** Status of a sign-in; 450 is told apart by its detail. */
-export const SIGN_IN_STATUS: Readonly<Record<number, Row>> = {
+export const SIGN_IN_STATUS: Readonly<Record<number, RefusalRow>> = {
   400: ['auth', 'certificate_refused'],
   415: ['permission', 'no_permission'],
   425: ['auth', 'login_revoked'],
@@ -27,7 +26,7 @@ export const TOKEN_DETAILS: readonly (readonly [RegExp, ErrorKind, string])[] = 
 ];
 
 /** Status of an export. 420 and 210 are no failures to the one who asks: nothing new, start anew. */
-export const EXPORT_STATUS: Readonly<Record<number, Row>> = {
+export const EXPORT_STATUS: Readonly<Record<number, RefusalRow>> = {
   210: ['unavailable', 'export_gone'],
   415: ['unavailable', 'key_withdrawn'],
   420: ['unavailable', 'not_ready'],
@@ -35,10 +34,10 @@ export const EXPORT_STATUS: Readonly<Record<number, Row>> = {
   550: ['unavailable', 'ksef_failed'],
 };
 
-const rows = (codes: readonly number[], row: Row) => codes.map((code) => [code, row] as const);
+const rows = (codes: readonly number[], row: RefusalRow) => codes.map((code) => [code, row] as const);
 
 /** Codes of HTTP 400. */
-export const CODES: ReadonlyMap<number, Row> = new Map<number, Row>([
+export const CODES: ReadonlyMap<number, RefusalRow> = new Map<number, RefusalRow>([
   ...rows([9101, 9102, 9103, 9105, 21115, 21406], ['auth', 'certificate_refused']),
   ...rows([21111], ['unavailable', 'challenge_refused']),
   ...rows([21117], ['auth', 'token_other_context']),
@@ -60,7 +59,7 @@ export const CODES: ReadonlyMap<number, Row> = new Map<number, Row>([
 ]);
 
 /** Reasons of HTTP 403. */
-export const REASONS: Readonly<Record<string, Row>> = {
+export const REASONS: Readonly<Record<string, RefusalRow>> = {
   'missing-permissions': ['permission', 'missing_rights'],
   'ip-not-allowed': ['permission', 'ip_not_allowed'],
   'insufficient-resource-access': ['permission', 'not_allowed_here'],

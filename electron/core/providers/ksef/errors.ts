@@ -1,7 +1,8 @@
 // Refusals of KSeF as failures: reads both error shapes and looks the meaning up in the table.
 import { Failure, type FailureSpec, type MessageParams } from '../../../../shared/errors';
 import type { HttpAnswer } from '../sdk/http';
-import { CODES, REASONS, SIGN_IN_STATUS, TOKEN_DETAILS, type Row } from './errorTable';
+import type { RefusalRow } from '../sdk/refusals';
+import { CODES, REASONS, SIGN_IN_STATUS, TOKEN_DETAILS } from './errorTable';
 import { Problem, type Status } from './wire';
 
 /** A refusal with its numbers, for code that has to tell one from another; to everybody else an ordinary failure. */
@@ -46,7 +47,7 @@ export function isRefusal(error: unknown, codeOrStatus?: number): error is KsefR
   return codeOrStatus === undefined || error.status === codeOrStatus || error.codes.includes(codeOrStatus);
 }
 
-function rowOfHttp(status: number, problem: Problem | null, codes: readonly number[]): Row {
+function rowOfHttp(status: number, problem: Problem | null, codes: readonly number[]): RefusalRow {
   if (status === 401) return ['auth', 'login_refused'];
   // A 403 without KSeF's own words comes from the wall in front of it, and passes.
   if (status === 403) return REASONS[problem?.reasonCode ?? ''] ?? ['unavailable', 'wall'];
@@ -81,7 +82,7 @@ export function refusalOfAnswer(answer: HttpAnswer): KsefRefusal {
 /** A refusal that came with HTTP 200 as the status of something asynchronous. */
 export function refusalOfStatus(
   status: Status,
-  table: Readonly<Record<number, Row>>,
+  table: Readonly<Record<number, RefusalRow>>,
   params: MessageParams = {},
 ): KsefRefusal {
   const detail = (status.details ?? []).join(' ');
@@ -91,7 +92,7 @@ export function refusalOfStatus(
   return new KsefRefusal({ kind, key, params: { ...params, code: status.code }, details }, 200, [status.code]);
 }
 
-function tokenRow(detail: string): Row | undefined {
+function tokenRow(detail: string): RefusalRow | undefined {
   const found = TOKEN_DETAILS.find(([pattern]) => pattern.test(detail));
   return found ? [found[1], found[2]] : undefined;
 }

@@ -3,6 +3,7 @@ import type { FieldDescription, FieldValues } from '../../../../shared/forms/fie
 import { KSEF_CONTEXT_TYPES } from '../../../../shared/domain/ksefContext';
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider, type RateWindow } from '../sdk/defineProvider';
+import { secret, setting } from '../sdk/formFields';
 import { contextOfForm } from './context';
 import { environmentOf } from './environments';
 import { invoiceLink } from './qrLinks';
@@ -12,50 +13,35 @@ import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
 import pl from './i18n/pl.json' with { type: 'json' };
 
-const setting = (id: string, more: Partial<FieldDescription> & Pick<FieldDescription, 'kind'>): FieldDescription => ({
-  id,
-  store: 'settings',
-  required: false,
-  advanced: false,
-  multiline: false,
-  ...more,
-});
-
-const secret = (id: string, more: Partial<FieldDescription>): FieldDescription => ({
-  ...setting(id, { kind: 'secret', ...more }),
-  store: 'credentials',
-});
-
 /** The empty word stands for connections that were made before there was a choice. */
 const withToken = { field: 'sign_in', is: ['token', ''] };
 const withCertificate = { field: 'sign_in', is: ['certificate'] };
 const inContext = (...is: string[]) => ({ showWhen: { field: 'context_type', is }, required: true });
 
 const fields: readonly FieldDescription[] = [
-  setting('sign_in', { kind: 'choice', required: true, choices: ['token', 'certificate'], defaultValue: 'token' }),
+  setting('sign_in', 'choice', { required: true, choices: ['token', 'certificate'], defaultValue: 'token' }),
   secret('token', { required: true, multiline: true, showWhen: withToken }),
   secret('certificate_file', { kind: 'file', required: true, showWhen: withCertificate }),
   secret('key_file', { kind: 'file', showWhen: withCertificate }),
   secret('key_passphrase', { showWhen: withCertificate }),
-  setting('nip', { kind: 'text', check: 'nip', ...inContext('Nip', '') }),
-  setting('internal_id', { kind: 'text', check: 'internal_id', ...inContext('InternalId') }),
-  setting('nip_vat_ue', { kind: 'text', check: 'nip_vat_ue', ...inContext('NipVatUe') }),
-  setting('peppol_id', { kind: 'text', check: 'peppol_id', ...inContext('PeppolId') }),
-  setting('environment', {
-    kind: 'choice',
+  setting('nip', 'text', { check: 'nip', ...inContext('Nip', '') }),
+  setting('internal_id', 'text', { check: 'internal_id', ...inContext('InternalId') }),
+  setting('nip_vat_ue', 'text', { check: 'nip_vat_ue', ...inContext('NipVatUe') }),
+  setting('peppol_id', 'text', { check: 'peppol_id', ...inContext('PeppolId') }),
+  setting('environment', 'choice', {
     required: true,
     choices: ['prod', 'demo', 'test', 'custom'],
     defaultValue: 'prod',
   }),
-  setting('base_url', { kind: 'url', required: true, showWhen: { field: 'environment', is: ['custom'] } }),
-  setting('since', { kind: 'date' }),
-  setting('context_type', { kind: 'choice', advanced: true, choices: [...KSEF_CONTEXT_TYPES], defaultValue: 'Nip' }),
-  setting('max_attempts', { kind: 'number', advanced: true, defaultValue: 90 }),
-  setting('poll_interval_seconds', { kind: 'number', advanced: true, defaultValue: 2 }),
-  setting('archive_format', { kind: 'choice', advanced: true, choices: ['TarGz', 'Zip'], defaultValue: 'TarGz' }),
+  setting('base_url', 'url', { required: true, showWhen: { field: 'environment', is: ['custom'] } }),
+  setting('since', 'date'),
+  setting('context_type', 'choice', { advanced: true, choices: [...KSEF_CONTEXT_TYPES], defaultValue: 'Nip' }),
+  setting('max_attempts', 'number', { advanced: true, defaultValue: 90 }),
+  setting('poll_interval_seconds', 'number', { advanced: true, defaultValue: 2 }),
+  setting('archive_format', 'choice', { advanced: true, choices: ['TarGz', 'Zip'], defaultValue: 'TarGz' }),
 ];
 
-const revokeToken = setting('revoke_token', { kind: 'toggle', defaultValue: true });
+const revokeToken = setting('revoke_token', 'toggle', { defaultValue: true });
 
 const perSecondMinuteHour = (second: number, minute: number, hour: number): readonly RateWindow[] => [
   { seconds: 1, limit: second },
@@ -102,6 +88,7 @@ export default defineProvider({
   actions: [
     {
       id: 'to_certificate',
+      kind: 'change',
       isOffered: (settings) => settings['sign_in'] !== 'certificate',
       presets: { sign_in: 'certificate' },
       fields: ['certificate_file', 'key_file', 'key_passphrase'],

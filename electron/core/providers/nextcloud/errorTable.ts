@@ -1,9 +1,8 @@
 // What a status of WebDAV means for the user, row by row. Keys are relative to the provider.
 import type { ErrorKind } from '../../../../shared/errors';
+import type { RefusalRow } from '../sdk/refusals';
 
-export type Row = readonly [kind: ErrorKind, key: string];
-
-export const STATUS: ReadonlyMap<number, Row> = new Map<number, Row>([
+export const STATUS: ReadonlyMap<number, RefusalRow> = new Map<number, RefusalRow>([
   [400, ['rejected', 'request_refused']],
   [401, ['auth', 'login_refused']],
   [402, ['rejected', 'quota_full']],

@@ -1,44 +1,19 @@
 // Refusals of the server as failures; the words of the answer go under Details only.
-import { Failure, isFailure, type FailureSpec, type MessageParams } from '../../../../shared/errors';
+import { Failure, isFailure, type MessageParams } from '../../../../shared/errors';
 import type { HttpAnswer } from '../sdk/http';
-import { EXCEPTIONS, STATUS, type Row } from './errorTable';
-
-/** A refusal with its status, for code that has to tell one from another. */
-export class DavRefusal extends Failure {
-  readonly status: number;
-  constructor(spec: FailureSpec, status: number) {
-    super(spec);
-    this.status = status;
-  }
-}
-
-export function isRefusal(error: unknown, status: number): error is DavRefusal {
-  return error instanceof DavRefusal && error.status === status;
-}
+import { isHtml, isRefusal, refusalByStatus, type Refusal } from '../sdk/refusals';
+import { EXCEPTIONS, STATUS } from './errorTable';
 
 /** A guest network or a filter answers any request with a page and 200. Apache tells of a 201 with a page, too: that one is good. */
 export function isPage(answer: HttpAnswer): boolean {
   return answer.status === 200 && isHtml(answer);
 }
 
-function isHtml(answer: HttpAnswer): boolean {
-  return /html/i.test(answer.headers['content-type'] ?? '');
-}
-
-export function refusalOf(answer: HttpAnswer, what: string, params: MessageParams = {}): DavRefusal {
-  const words = wordsOf(answer);
-  const details = `${what}: HTTP ${String(answer.status)}${words === '' ? '' : ` ${words}`}`;
-  if (answer.status < 400 && isHtml(answer))
-    return new DavRefusal({ kind: 'unavailable', key: 'html_instead', details }, answer.status);
-  const [kind, key] = rowOf(answer.status, words);
-  return new DavRefusal({ kind, key, params, details }, answer.status);
-}
-
-function rowOf(status: number, words: string): Row {
+export function refusalOf(answer: HttpAnswer, what: string, params: MessageParams = {}): Refusal {
+  const said = wordsOf(answer);
   // A wrong password stays one, whatever the words.
-  const told = status === 401 ? undefined : EXCEPTIONS.find(([pattern]) => pattern.test(words));
-  if (told) return [told[1], told[2]];
-  return STATUS.get(status) ?? ['unavailable', 'unexpected_answer'];
+  const told = answer.status === 401 ? undefined : EXCEPTIONS.find(([pattern]) => pattern.test(said));
+  return refusalByStatus(answer, STATUS, { what, said, params }, told && [told[1], told[2]]);
 }
 
 /** `<s:exception>` and `<s:message>` without parsing: the body may be anything. */

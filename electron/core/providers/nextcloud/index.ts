@@ -1,21 +1,11 @@
 // Nextcloud and every other WebDAV server: a place where a month's files go.
-import type { FieldDescription } from '../../../../shared/forms/fields';
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider } from '../sdk/defineProvider';
+import { secret, setting } from '../sdk/formFields';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
 import pl from './i18n/pl.json' with { type: 'json' };
-
-const field = (id: string, kind: FieldDescription['kind'], more: Partial<FieldDescription> = {}): FieldDescription => ({
-  id,
-  kind,
-  store: 'settings',
-  required: true,
-  advanced: false,
-  multiline: false,
-  ...more,
-});
 
 export default defineProvider({
   id: 'nextcloud',
@@ -23,11 +13,11 @@ export default defineProvider({
   letters: 'NC',
   countries: ['*'],
   fields: [
-    field('base_url', 'url', { check: 'address' }),
+    setting('base_url', 'url', { required: true, check: 'address' }),
     // Not required by the form: signing in in the browser brings it. The check asks for it.
-    field('username', 'text', { required: false }),
-    field('password', 'secret', { store: 'credentials' }),
-    field('default_folder', 'folder', { required: false, defaultValue: '/Kontor' }),
+    setting('username', 'text'),
+    secret('password', { required: true }),
+    setting('default_folder', 'folder', { defaultValue: '/Kontor' }),
   ],
   guideSteps: 4,
   verifySteps: ['reachable', 'signed_in', 'folder', 'writes', 'space'],

@@ -3,6 +3,7 @@ import type { Tick } from '../../../../shared/contract/connect';
 import type { ProviderContext } from '../sdk/context';
 import type { VerifyResult } from '../sdk/defineProvider';
 import { permissionMissing, rejected, unavailable } from '../sdk/errors';
+import { checkSteps, type Checked, type StepNote } from '../sdk/checkSteps';
 import { escapePath, pathOfUrl, placeOf, segmentsOf, shownPath } from './address';
 import { headersOf, remove, send, stat, type DavEntry } from './dav';
 import { lookAt, signedIn, type Found } from './discover';
@@ -11,20 +12,13 @@ import { deepestExisting } from './folders';
 import { ignoreFailure } from './job';
 import { accessOf, settingsOf, type Server } from './server';
 
-type Note = Pick<Tick, 'note' | 'noteParams'>;
-
-interface Checked<T> {
-  readonly value: T;
-  readonly note: Note;
-}
-
 interface Reached {
   readonly found: Found;
   readonly early: Server | null;
 }
 
 export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): Promise<VerifyResult> {
-  const step = steps(ctx, tick);
+  const step = checkSteps(ctx, tick);
   const access = accessOf(ctx);
   const place = placeOf(access.address);
 
@@ -55,23 +49,7 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
   };
 }
 
-function steps(ctx: ProviderContext, tick: (tick: Tick) => void) {
-  return async <T>(id: string, work: () => Promise<Checked<T>>): Promise<T> => {
-    const startedAt = ctx.clock.monotonic();
-    const ms = () => Math.max(0, Math.round(ctx.clock.monotonic() - startedAt));
-    tick({ id, state: 'running' });
-    try {
-      const { value, note } = await work();
-      tick({ id, state: 'done', ...note, ms: ms() });
-      return value;
-    } catch (error) {
-      tick({ id, state: 'failed', ms: ms() });
-      throw error;
-    }
-  };
-}
-
-function noteOfService({ status }: Found, place: string): Note {
+function noteOfService({ status }: Found, place: string): StepNote {
   if (!status) return { note: 'verify.reachable.webdav', noteParams: { server: place } };
   const service = `${status.productname || 'Nextcloud'} ${status.versionstring}`.trim();
   return { note: 'verify.reachable.answers', noteParams: { service } };
@@ -127,7 +105,7 @@ async function writeAndReadBack(ctx: ProviderContext, server: Server, folderUrl:
   await remove(server, url);
 }
 
-function noteOfSpace({ freeBytes }: DavEntry): Note {
+function noteOfSpace({ freeBytes }: DavEntry): StepNote {
   if (freeBytes === -3) return { note: 'verify.space.unlimited' };
   if (freeBytes === undefined || freeBytes < 0) return { note: 'verify.space.unknown' };
   return { note: 'verify.space.free', noteParams: { free: readable(freeBytes) } };

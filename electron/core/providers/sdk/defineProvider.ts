@@ -2,9 +2,11 @@
 // Verbs are loaded on first use, so that fourteen providers cost nothing at start.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/connect';
-import type { FlowContext, ProviderContext, ServiceNotice, WorkContext } from './context';
+import type { ConnectionAction, SignInAction } from './actions';
+import type { ProviderContext, ServiceNotice, WorkContext } from './context';
 import type { InvoiceFormat } from '../../formats/format';
 import type { CheckFile, UploadFile } from './files';
+import type { FetchFiscalMonth } from './fiscal';
 import type { RateWindow } from './http';
 import type { ImportPlan, PlanQuestion, Reach } from './plan';
 import type { PullPage, Unpacker } from './pages';
@@ -47,29 +49,6 @@ export interface PullRequest {
  * Cancelling: the signal aborts, the generator ends with the signal's reason.
  */
 export type PullInvoices = (ctx: WorkContext, request: PullRequest) => AsyncIterable<PullPage>;
-
-/** Starts a sign-in in the browser and resolves with form values (credentials included) once the user is through. */
-export interface SignInAction {
-  readonly id: string;
-  /** Calls `opened` with the address as soon as it is known. */
-  readonly run: Lazy<(ctx: FlowContext, values: FieldValues, opened: (url: string) => void) => Promise<FieldValues>>;
-}
-
-/** A guided change of an existing connection, drawn by the wizard: other values are asked for, checked like a sign-in, then saved. */
-export interface ConnectionAction {
-  /** Texts `action.<id>.title`, `.lead`, `.guide.N`. */
-  readonly id: string;
-  readonly isOffered: (settings: FieldValues) => boolean;
-  /** Values that the action stands for. */
-  readonly presets: FieldValues;
-  /** Fields of the manifest that are asked for, in this order. */
-  readonly fields: readonly string[];
-  /** Asked for once and never stored. */
-  readonly questions: readonly FieldDescription[];
-  readonly guideSteps: number;
-  /** With the connection as it was, once the new values are saved: what the old ones left behind. A failure undoes nothing. */
-  readonly afterSave?: Lazy<(old: ProviderContext, answers: FieldValues) => Promise<void>>;
-}
 
 /** A sign-in as the service lists it. */
 export interface RemoteSession {
@@ -115,6 +94,11 @@ export interface ProviderManifest {
   readonly letters: string;
   readonly countries: readonly ('PL' | 'DE' | 'EE' | '*')[];
   readonly fields: readonly FieldDescription[];
+  /**
+   * Settings that verify finds out and the connection's details show: texts `fact.<id>.label`, and `fact.<id>.none` where the value
+   * may be empty.
+   */
+  readonly facts?: readonly string[];
   readonly guideSteps: number;
   readonly guideUrl?: string;
   readonly verifySteps: readonly string[];
@@ -125,6 +109,7 @@ export interface ProviderManifest {
   readonly recognise?: (field: string, text: string, values: FieldValues) => RecognisedPaste;
   readonly verify: Lazy<Verify>;
   readonly signIn?: readonly SignInAction[];
+  /** What can be started from a connection. */
   readonly actions?: readonly ConnectionAction[];
   /**
    * Ends the session at the service and wipes what is kept of it; before a connection is paused or removed. Asks for no new
@@ -156,6 +141,10 @@ export interface ProviderManifest {
       readonly settings: FieldValues;
     }) => string | undefined;
   };
+  /** What a till has signed: files that belong to a month and must be kept for an audit. */
+  readonly fiscal?: {
+    readonly month: Lazy<FetchFiscalMonth>;
+  };
   readonly files?: {
     readonly upload: Lazy<UploadFile>;
     readonly check: Lazy<CheckFile>;
@@ -180,6 +169,10 @@ export function defineProvider(manifest: ProviderManifest): ProviderManifest {
     const looksSecret = /secret|password|token|key$/i.test(field.id);
     if (looksSecret && field.store !== 'credentials')
       throw new Error(`${manifest.id}: ${field.id} looks secret but is a setting`);
+  }
+  for (const { id, questions } of manifest.actions ?? []) {
+    const doubled = questions.find((question) => seen.has(question.id));
+    if (doubled) throw new Error(`${manifest.id}: ${id} asks for the field ${doubled.id}`);
   }
   return manifest;
 }

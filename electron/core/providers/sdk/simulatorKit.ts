@@ -138,6 +138,27 @@ async function answer(simulator: Simulator, incoming: IncomingMessage, outgoing:
   }
 }
 
+/** A handler with its fault script and a record of everything it was asked; `answer` is given the fault that is due. */
+export function scripted(
+  answer: (request: Request, pathname: string, fault: Fault | null) => Promise<Response>,
+): Pick<Simulator, 'handle' | 'script' | 'seen'> {
+  const script: Fault[] = [];
+  const seen: SeenRequest[] = [];
+  return {
+    handle: async (request) => {
+      const { pathname } = new URL(request.url);
+      const response = await answer(request, pathname, takeFault(script, request.method, pathname));
+      const isBroken = response.headers.get('x-simulator-break') !== null;
+      seen.push({ method: request.method, url: request.url, status: isBroken ? 0 : response.status });
+      return response;
+    },
+    script: (faults) => {
+      script.splice(0, script.length, ...faults);
+    },
+    seen,
+  };
+}
+
 /** The first fault of the script that matches, used up once. */
 export function takeFault(script: FaultScript, method: string, path: string): Fault | null {
   const index = script.findIndex((fault) => fault.times > 0 && fault.match.test(`${method} ${path}`));

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { Segmented } from '../../../ui/fields';
 import { useFormats } from '../../../ui/formatsContext';
+import type { OriginalText } from '../originalForm';
 import { InvoicePaper } from './InvoicePaper';
 import styles from './PaperDialog.module.css';
 import { paperLanguages, usePaperLanguage, usePaperLanguageStore } from './paperLanguage';
@@ -21,11 +22,11 @@ interface Props {
   /** Print as soon as the page stands. */
   readonly isToPrint: boolean;
   readonly onClose: () => void;
-  readonly onOriginal?: (() => void) | undefined;
+  readonly original: OriginalText | undefined;
 }
 
 /** The whole page, with what one does with it. */
-export function PaperDialog({ id, version, paper, isOpen, isToPrint, onClose, onOriginal }: Props) {
+export function PaperDialog({ id, version, paper, isOpen, isToPrint, onClose, original }: Props) {
   const { t } = useTranslation('invoices');
   const { language: own } = useFormats();
   const language = usePaperLanguage(own);
@@ -51,9 +52,9 @@ export function PaperDialog({ id, version, paper, isOpen, isToPrint, onClose, on
       width={940}
       footer={
         <>
-          {onOriginal && (
-            <Button icon={<IconCode size={16} stroke={1.5} />} onClick={onOriginal}>
-              {t('original.show')}
+          {original && (
+            <Button icon={<IconCode size={16} stroke={1.5} />} onClick={original.open}>
+              {t('original.show', { form: original.form })}
             </Button>
           )}
           <Button

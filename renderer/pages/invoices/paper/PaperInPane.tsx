@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { InvoiceRowId } from '../../../../shared/domain/ids';
 import { useQuery } from '../../../bridge/hooks';
 import { useFormats } from '../../../ui/formatsContext';
+import type { OriginalText } from '../originalForm';
 import styles from '../Pane.module.css';
 import { InvoicePaper } from './InvoicePaper';
 import { PaperDialog } from './PaperDialog';
@@ -11,12 +12,11 @@ import { usePaperWords } from './usePaperWords';
 
 interface Props {
   readonly id: InvoiceRowId;
-  /** Opens the text of the original; absent when it is no text. */
-  readonly onOriginal?: (() => void) | undefined;
+  readonly original: OriginalText | undefined;
 }
 
 /** The page as it lies in the pane; a click or Ctrl+P shows it large. */
-export function PaperInPane({ id, onOriginal }: Props) {
+export function PaperInPane({ id, original }: Props) {
   const { t } = useTranslation('invoices');
   const paper = useQuery('invoices.view', { id }, { keepPrevious: true });
   const words = usePaperWords(usePaperLanguage(useFormats().language));
@@ -56,13 +56,14 @@ export function PaperInPane({ id, onOriginal }: Props) {
         isOpen={zoom !== 'closed'}
         isToPrint={zoom === 'print'}
         onClose={() => setZoom('closed')}
-        onOriginal={
-          onOriginal === undefined
-            ? undefined
-            : () => {
-                setZoom('closed');
-                onOriginal();
-              }
+        original={
+          original && {
+            ...original,
+            open: () => {
+              setZoom('closed');
+              original.open();
+            },
+          }
         }
       />
     </div>

@@ -36,11 +36,12 @@ export function usePaperWords(language: PaperLanguage): PaperWords | undefined {
     const isThere = codes.every((code) => i18n.hasResourceBundle(code, 'fa'));
     const shownCodes = isThere ? codes : loaded;
     if (shownCodes === undefined) return undefined;
-    const translate = shownCodes.map((code) => i18n.getFixedT(code, 'fa'));
+    const translate = shownCodes.map((code) => i18n.getFixedT(code));
     const parts = (label: ViewLabel): readonly string[] => {
       if ('text' in label) return [label.text];
-      const key = label.key.slice(label.key.indexOf('.') + 1);
-      return [...new Set(translate.map((t) => t(key, { defaultValue: label.key })))];
+      const dot = label.key.indexOf('.');
+      const options = { ns: label.key.slice(0, dot), defaultValue: label.key };
+      return [...new Set(translate.map((t) => t(label.key.slice(dot + 1), options)))];
     };
     const line = (label: ViewLabel): string => parts(label).join(' / ');
     return { parts, line, value: (value, isKnown = false) => shown(value, { line, formats, isKnown }) };

@@ -1,5 +1,5 @@
 // The Nextcloud simulator: a fetch handler, in memory, strict about what it is asked.
-import { takeFault, type Fault, type FaultScript, type SeenRequest, type Simulator } from '../../sdk/simulatorKit';
+import { scripted, type Simulator } from '../../sdk/simulatorKit';
 import { dispatch } from './dispatch';
 import { complete, type NextcloudOptions } from './options';
 import { grant } from './service';
@@ -27,32 +27,16 @@ export interface NextcloudSimulator extends Simulator {
 
 export function createNextcloudSimulator(options: NextcloudOptions): NextcloudSimulator {
   const world = new World(complete(options));
-  const script: Fault[] = [];
-  const seen: SeenRequest[] = [];
-
-  async function handle(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
+  const simulator = scripted(async (request, pathname, fault) => {
     const { subPath } = world.options;
-    const fault = takeFault(script, request.method, pathname);
     const body = Buffer.from(await request.arrayBuffer());
     world.tick();
     world.receivedBytes += body.length;
     const path = pathname.startsWith(`${subPath}/`) ? pathname.slice(subPath.length) : null;
     const call: Call = { world, request, method: request.method, path: path ?? '', body, fault };
-    const response = dispatch(call, path !== null);
-    const isBroken = response.headers.get('x-simulator-break') !== null;
-    seen.push({ method: request.method, url: request.url, status: isBroken ? 0 : response.status });
-    return response;
-  }
-
-  return {
-    handle,
-    script: (faults: FaultScript) => {
-      script.splice(0, script.length, ...faults);
-    },
-    seen,
-    control: controlOf(world),
-  };
+    return dispatch(call, path !== null);
+  });
+  return { ...simulator, control: controlOf(world) };
 }
 
 function controlOf(world: World): NextcloudControl {

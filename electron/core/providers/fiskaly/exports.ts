@@ -1,0 +1,113 @@
+// One export from its order to its file: ordered once, remembered before it is sent, asked about at the pace that is allowed, fetched.
+import { z } from 'zod';
+import type { WorkContext } from '../sdk/context';
+import { unavailable } from '../sdk/errors';
+import { isRefusal, isUnclear } from './errors';
+import type { Fiskaly } from './session';
+import { fetchExport, getExport, orderExport, uuidV4 } from './signDe';
+import type { Export } from './wire';
+
+export type Filters = Readonly<Record<string, string | number>>;
+
+export interface ExportOrder {
+  readonly tssId: string;
+  /** The same order after a restart finds its note under this name. */
+  readonly name: string;
+  readonly filters: Filters;
+  readonly toFile: string;
+}
+
+/** No record fits the filters; or more than one file may hold. */
+export type ExportOutcome = 'fetched' | 'nothing' | 'too_many';
+
+const Note = z.object({ id: z.string() });
+
+/** Twelve questions a minute are allowed per export; a large one takes up to an hour. */
+const FIRST_WAIT_MS = 5000;
+const LONGEST_WAIT_MS = 60_000;
+const GIVE_UP_MS = 65 * 60_000;
+const STARTS = 2;
+
+export async function runExport(ctx: WorkContext, api: Fiskaly, order: ExportOrder): Promise<ExportOutcome> {
+  const note = `export/${order.name}`;
+  for (let start = 1; ; start++) {
+    const id = await ordered(ctx, api, order, note);
+    const done = await waitFor(ctx, api, order.tssId, id);
+    if (done.state === 'COMPLETED' && (await fetched(ctx, api, order, id))) {
+      await ctx.notes.delete(note);
+      return 'fetched';
+    }
+    await ctx.notes.delete(note);
+    if (done.exception === 'E_NO_DATA_AVAILABLE') return 'nothing';
+    if (done.exception === 'E_TOO_MANY_RECORDS') return 'too_many';
+    // Cancelled elsewhere, expired meanwhile, or failed inside fiskaly: once anew, more is the business of the next run.
+    if (start === STARTS) throw unavailable('export_failed', { params: { reason: done.exception ?? done.state } });
+  }
+}
+
+/** The id is noted before the order leaves: an order whose answer was lost is found by it and not sent a second time. */
+async function ordered(ctx: WorkContext, api: Fiskaly, order: ExportOrder, note: string): Promise<string> {
+  const known = Note.safeParse(parse(await ctx.notes.get(note))).data;
+  if (known && (await isThere(api, order.tssId, known.id))) return known.id;
+  const id = known?.id ?? uuidV4(ctx.ids);
+  await ctx.notes.put(note, JSON.stringify({ id }));
+  try {
+    await orderExport(api, order.tssId, id, order.filters);
+  } catch (error) {
+    if (!isRefusal(error, 'E_DUPLICATE_EXPORT') && !(isUnclear(error) && (await isThere(api, order.tssId, id))))
+      throw error;
+  }
+  return id;
+}
+
+async function isThere(api: Fiskaly, tssId: string, id: string): Promise<boolean> {
+  try {
+    await getExport(api, tssId, id);
+    return true;
+  } catch (error) {
+    if (isRefusal(error, 'E_EXPORT_NOT_FOUND')) return false;
+    throw error;
+  }
+}
+
+async function waitFor(ctx: WorkContext, api: Fiskaly, tssId: string, id: string): Promise<Export> {
+  const untilMs = ctx.clock.now() + GIVE_UP_MS;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    const now = await getExport(api, tssId, id);
+    if (now.state !== 'PENDING' && now.state !== 'WORKING') return now;
+    if (ctx.clock.now() >= untilMs) throw unavailable('export_stuck');
+    await pause(ctx, waitMs);
+  }
+}
+
+/** False: the file has expired since. */
+async function fetched(ctx: WorkContext, api: Fiskaly, order: ExportOrder, id: string): Promise<boolean> {
+  for (;;) {
+    try {
+      await fetchExport(api, order.tssId, id, order.toFile);
+      return true;
+    } catch (error) {
+      if (isRefusal(error, 'E_EXPORT_NOT_FOUND')) return false;
+      // Completed, but its file is not there yet.
+      if (!isRefusal(error, 'E_EXPORT_NOT_COMPLETED')) throw error;
+      await pause(ctx, LONGEST_WAIT_MS);
+    }
+  }
+}
+
+async function pause(ctx: WorkContext, ms: number): Promise<void> {
+  ctx.progress.waiting(ctx.clock.now() + ms);
+  try {
+    await ctx.clock.sleep(ms, ctx.signal);
+  } finally {
+    ctx.progress.waiting(null);
+  }
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return text === null ? null : (JSON.parse(text) as unknown);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,171 @@
+// A month's exports over a loopback socket: ordered once, waited for within the limits, checked before they are handed on.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fiskaly } from '../../../../tests/support/fiskalyBench';
+import { failureOf } from '../../../../tests/support/httpSetUp';
+import type { FiscalFile } from '../sdk/fiscal';
+import { berlinMonth } from './berlinMonth';
+import { fetchFiscalMonth } from './month';
+import { DEMO_TSS, named } from './simulator/index';
+import { readTar } from './tar';
+
+type Bench = Awaited<ReturnType<typeof fiskaly>>;
+const MONTH = '2026-09';
+const ORDERS = /^PUT .*\/export\//;
+
+async function filesOf(f: Bench, ctx = f.context()): Promise<readonly FiscalFile[]> {
+  const files: FiscalFile[] = [];
+  for await (const file of fetchFiscalMonth(ctx, { month: MONTH })) files.push(file);
+  return files;
+}
+/** What the month must hold, counted at the source. */
+function signedIn(f: Bench, month: string): number {
+  const { from, to } = berlinMonth(month);
+  const seconds = ({ name }: { readonly name: string }): number => Number(/^Unixt_(\d+)_/.exec(name)?.[1]);
+  return f.control.logsOf(DEMO_TSS.id).filter((log) => seconds(log) >= from && seconds(log) <= to).length;
+}
+
+describe('a month', () => {
+  it('is one file per TSS, whole and with right signatures', async () => {
+    const f = await fiskaly({ exportSeconds: 30 });
+    const [file, ...others] = await filesOf(f);
+    expect(others).toEqual([]);
+    expect(file).toMatchObject({
+      naturalKey: `tse/${DEMO_TSS.id}/2026-09`,
+      month: MONTH,
+      fileName: '2026-09-TSE-Blumenladen-Birkenhof-Kasse-1-6a1f.tar',
+      mediaType: 'application/x-tar',
+      records: signedIn(f, MONTH),
+      findings: [],
+    });
+    expect(file?.records).toBeGreaterThan(50);
+    const bytes = readFileSync(file?.path ?? '');
+    expect(file?.bytes).toBe(bytes.length);
+    expect(file?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(f.notes.size).toBe(0);
+    // Asked at 0, 5 and 15 s and later, never more than twelve times a minute.
+    expect(f.calls(/^GET .*\/export\/[^/]+ 200/).length).toBeLessThan(6);
+  });
+
+  it('in which nothing was signed has no file', async () => {
+    const f = await fiskaly({ months: 0 });
+    expect(await filesOf(f)).toEqual([]);
+    const later = await fiskaly();
+    for await (const _ of fetchFiscalMonth(later.context(), { month: '2027-01' }))
+      throw new Error('a file of the future');
+  });
+
+  it('that is too much for one file comes in parts that make up the whole', async () => {
+    const f = await fiskaly({ maxRecords: 20 });
+    const files = await filesOf(f);
+    expect(files.length).toBeGreaterThan(2);
+    expect(new Set(files.map(({ naturalKey }) => naturalKey)).size).toBe(files.length);
+    expect(files.reduce((sum, { records }) => sum + records, 0)).toBe(signedIn(f, MONTH));
+  });
+
+  it('whose order was under way is taken up again after a restart, not ordered twice', async () => {
+    const f = await fiskaly({ exportSeconds: 40 });
+    const stop = new AbortController();
+    const ctx = f.context({ signal: stop.signal });
+    const stopping = {
+      ...ctx,
+      progress: { ...ctx.progress, waiting: () => stop.abort(new DOMException('stopped', 'AbortError')) },
+    };
+    await expect(filesOf(f, stopping)).rejects.toThrow();
+    expect([...f.notes.keys()]).toEqual([`export/${DEMO_TSS.id}/2026-09`]);
+    expect(await filesOf(f)).toHaveLength(1);
+    expect(f.calls(ORDERS)).toHaveLength(1);
+  });
+
+  it('whose order lost its answer is found by its id', async () => {
+    const f = await fiskaly();
+    f.simulator.script([{ match: ORDERS, times: 1, kind: { type: 'lose_answer' } }]);
+    expect(await filesOf(f)).toHaveLength(1);
+    expect(f.calls(ORDERS)).toHaveLength(1);
+  });
+
+  it('with a log message missing says which counter', async () => {
+    const f = await fiskaly();
+    f.simulator.script([named(ORDERS, 'missing_log')]);
+    const [file] = await filesOf(f);
+    expect(file?.findings).toEqual([
+      { key: 'finding.gaps', params: { count: 1, counters: expect.stringMatching(/^\d+$/) as string } },
+    ]);
+    expect(file?.records).toBe(signedIn(f, MONTH) - 1);
+  });
+
+  it('that fiskaly fails to export is ordered once anew, then left to the next run', async () => {
+    const once = await fiskaly();
+    once.simulator.script([named(ORDERS, 'export_error')]);
+    expect(await filesOf(once)).toHaveLength(1);
+    const twice = await fiskaly();
+    twice.simulator.script([named(ORDERS, 'export_error', 9)]);
+    expect(await failureOf(filesOf(twice))).toMatchObject({
+      kind: 'unavailable',
+      key: 'export_failed',
+      params: { reason: 'E_UNEXPECTED' },
+    });
+    expect(twice.calls(ORDERS)).toHaveLength(2);
+  });
+
+  it('that stays in preparation for over an hour keeps its order', async () => {
+    const f = await fiskaly();
+    f.simulator.script([named(ORDERS, 'stuck_export')]);
+    expect(await failureOf(filesOf(f))).toMatchObject({ kind: 'unavailable', key: 'export_stuck' });
+    expect(f.notes.size).toBe(1);
+  });
+
+  it('with a name that leads elsewhere is refused, and its file is gone', async () => {
+    const f = await fiskaly();
+    f.simulator.script([named(/\/file$/, 'tar_traversal')]);
+    const ctx = f.context();
+    expect(await failureOf(filesOf(f, ctx))).toMatchObject({ kind: 'unavailable', key: 'tar_broken' });
+    expect(existsSync(`${ctx.spool}/tse-${DEMO_TSS.id}-${MONTH}.tar`)).toBe(false);
+  });
+
+  it.each([
+    [2, 'there whole'],
+    [3, 'not there at all'],
+  ])('whose file breaks off %i times is %s', async (times, state) => {
+    const f = await fiskaly();
+    f.simulator.script([{ match: /\/file$/, times, kind: { type: 'truncate', bytes: 5000 } }]);
+    const ctx = f.context();
+    if (times === 2) expect((await filesOf(f, ctx))[0]?.findings).toEqual([]);
+    else expect(await failureOf(filesOf(f, ctx))).toMatchObject({ kind: 'unavailable' });
+    expect(existsSync(`${ctx.spool}/tse-${DEMO_TSS.id}-${MONTH}.tar`)).toBe(state === 'there whole');
+    expect(f.calls(ORDERS)).toHaveLength(1);
+  });
+
+  it('of a TSE out of order can still be exported', async () => {
+    const f = await fiskaly();
+    f.control.setState(DEMO_TSS.id, 'DEFECTIVE');
+    expect(await filesOf(f)).toHaveLength(1);
+    f.control.setState(DEMO_TSS.id, 'DELETED');
+    expect(await filesOf(f)).toEqual([]);
+  });
+
+  it('has long names read from PAX headers', async () => {
+    const f = await fiskaly();
+    const [file] = await filesOf(f);
+    const names: string[] = [];
+    for await (const { name } of readTar(file?.path ?? '')) names.push(name);
+    expect(names.filter((name) => name.endsWith('.log'))).toEqual(
+      f.control
+        .logsOf(DEMO_TSS.id)
+        .map(({ name }) => name)
+        .filter((name) => names.includes(name)),
+    );
+  });
+});
+
+describe('a month in Germany', () => {
+  it.each([
+    ['2026-01', '2025-12-31T23:00:00Z', '2026-01-31T22:59:59Z'],
+    ['2026-03', '2026-02-28T23:00:00Z', '2026-03-31T21:59:59Z'],
+    ['2026-10', '2026-09-30T22:00:00Z', '2026-10-31T22:59:59Z'],
+    ['2026-12', '2026-11-30T23:00:00Z', '2026-12-31T22:59:59Z'],
+  ])('%s goes from %s to %s', (month, from, to) => {
+    expect(berlinMonth(month)).toEqual({ from: Date.parse(from) / 1000, to: Date.parse(to) / 1000 });
+  });
+});
