@@ -81,9 +81,9 @@ test('shows both sides of a month, and decisions are made and taken back by keys
   });
 });
 
-test('nothing is cut off on it, in four languages and in the dark', async ({ launch }, info) => {
+test('nothing is cut off beside an open row in the smallest window, in four languages', async ({ launch }, info) => {
   test.setTimeout(240_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
   await openDemo(window);
   await goTo(window, 'reconcile');
   for (const [language, theme] of [
@@ -96,7 +96,14 @@ test('nothing is cut off on it, in four languages and in the dark', async ({ lau
     await settle(window);
     await rowsIn(window).first().click();
     await settle(window);
-    expect(await clippedTexts(window), language).toEqual([]);
     await keepScreenshot(window, info, `reconcile-${language}-${theme}`);
+  }
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
+  await window.waitForFunction(() => innerWidth === 1024 && innerHeight === 640);
+  for (const language of ['en', 'pl', 'de', 'et'] as const) {
+    await look(window, language, 'light');
+    await settle(window);
+    expect(await clippedTexts(window), language).toEqual([]);
+    await keepScreenshot(window, info, `reconcile-${language}-small`);
   }
 });

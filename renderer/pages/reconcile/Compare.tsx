@@ -53,7 +53,10 @@ export function Compare({ row }: { readonly row: ReconcileRow }) {
         </tr>
       </thead>
       <tbody>
-        <Line label={t('field.counterparty')} left={left?.counterparty} right={right?.counterparty} />
+        {/* The title says it where both agree. */}
+        {left && right && left.counterparty !== right.counterparty && (
+          <Line label={t('field.counterparty')} left={left.counterparty} right={right.counterparty} />
+        )}
         {SHOWN.filter((field) => isShown(field, row)).map((field) => (
           <Line
             key={field}

@@ -6,7 +6,7 @@ import { useReconcileView } from '../../stores/reconcileView';
 import { StateIcon } from '../../ui/StateIcon';
 import { Count } from '../../ui/values';
 import styles from './Reconcile.module.css';
-import type { Overview } from './useReconcile';
+import type { Overview, SideNames } from './useReconcile';
 
 const LISTS: readonly { readonly list: ReconcileList; readonly icon: ReactNode }[] = [
   { list: 'equal', icon: <IconEqual size={16} stroke={2} className={styles.equalIcon} /> },
@@ -17,11 +17,13 @@ const LISTS: readonly { readonly list: ReconcileList; readonly icon: ReactNode }
 ];
 
 interface Props {
+  /** Stands at the end of the line. */
+  readonly children: ReactNode;
   readonly overview: Overview;
-  readonly names: { readonly left: string; readonly right: string };
+  readonly names: SideNames;
   readonly panelId: string;
 }
-export function ListTabs({ overview, names, panelId }: Props) {
+export function ListTabs({ overview, names, panelId, children }: Props) {
   const { t } = useTranslation('reconcile');
   const chosen = useReconcileView((state) => state.filters.list);
   const setFilters = useReconcileView((state) => state.setFilters);
@@ -36,30 +38,33 @@ export function ListTabs({ overview, names, panelId }: Props) {
     document.getElementById(`reconcile-${next.list}`)?.focus();
   };
   return (
-    <div className={styles.tabs} role="tablist" aria-label={t('title')} onKeyDown={onKeyDown}>
-      {LISTS.map(({ list, icon }) => {
-        const sums = overview.lists.find((each) => each.list === list);
-        return (
-          <button
-            key={list}
-            id={`reconcile-${list}`}
-            type="button"
-            role="tab"
-            aria-selected={list === chosen}
-            aria-controls={panelId}
-            tabIndex={list === chosen ? 0 : -1}
-            className={styles.tab}
-            data-list={list}
-            onClick={() => setFilters({ list })}
-          >
-            {icon}
-            <span className={styles.tabWord}>{t(`list.${list}`, names)}</span>
-            <span className={list === 'equal' || (sums?.count ?? 0) === 0 ? styles.badge : styles.badgeWarn}>
-              <Count value={sums?.count ?? 0} />
-            </span>
-          </button>
-        );
-      })}
+    <div className={styles.tabLine}>
+      <div className={styles.tabs} role="tablist" aria-label={t('title')} onKeyDown={onKeyDown}>
+        {LISTS.map(({ list, icon }) => {
+          const sums = overview.lists.find((each) => each.list === list);
+          return (
+            <button
+              key={list}
+              id={`reconcile-${list}`}
+              type="button"
+              role="tab"
+              aria-selected={list === chosen}
+              aria-controls={panelId}
+              tabIndex={list === chosen ? 0 : -1}
+              className={styles.tab}
+              data-list={list}
+              onClick={() => setFilters({ list })}
+            >
+              {icon}
+              <span className={styles.tabWord}>{t(`list.${list}`, names)}</span>
+              <span className={list === 'equal' || (sums?.count ?? 0) === 0 ? styles.badge : styles.badgeWarn}>
+                <Count value={sums?.count ?? 0} />
+              </span>
+            </button>
+          );
+        })}
+      </div>
+      {children}
     </div>
   );
 }

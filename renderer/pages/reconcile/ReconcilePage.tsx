@@ -15,10 +15,10 @@ import { showToast } from '../../ui/toasts';
 import { ListTabs } from './ListTabs';
 import styles from './Reconcile.module.css';
 import { ReconcileRows } from './ReconcileRows';
-import { ScopeBar } from './ScopeBar';
+import { ListFilters, ScopeBar } from './ScopeBar';
 import { SidesCard } from './SidesCard';
 import { useDecisions, type Decisions } from './useDecisions';
-import { useReconcileScope, useSideNames, type Overview } from './useReconcile';
+import { useReconcileScope, useSideNames, type Overview, type SideNames } from './useReconcile';
 
 const PANEL = 'reconcile-panel';
 
@@ -50,12 +50,13 @@ export function ReconcilePage() {
 interface ContentProps {
   readonly overview: Overview;
   readonly scope: ReconcileScope;
-  readonly names: { readonly left: string; readonly right: string };
+  readonly names: SideNames;
   readonly decisions: Decisions;
 }
 function Content({ overview, scope, names, decisions }: ContentProps) {
   const { t } = useTranslation('reconcile');
   const formats = useFormats();
+  const list = useReconcileView((state) => state.filters.list);
   if (overview.left.connectionIds.length === 0 || overview.right.connectionIds.length === 0)
     return (
       <EmptyState
@@ -73,7 +74,9 @@ function Content({ overview, scope, names, decisions }: ContentProps) {
   return (
     <>
       <SidesCard overview={overview} month={scope.month} names={names} />
-      <ListTabs overview={overview} names={names} panelId={PANEL} />
+      <ListTabs overview={overview} names={names} panelId={PANEL}>
+        <ListFilters explained={overview.lists.find((each) => each.list === list)?.explained ?? 0} />
+      </ListTabs>
       <div id={PANEL} role="tabpanel" aria-label={t('title')} className={styles.panel}>
         {isEmpty ? (
           <EmptyState

@@ -12,11 +12,12 @@ import { StateIcon } from '../../ui/StateIcon';
 import { DateText, InstantText, Money } from '../../ui/values';
 import { Compare } from './Compare';
 import styles from './Reconcile.module.css';
+import type { SideNames } from './useReconcile';
 import type { RowActions } from './useRowActions';
 
 interface Props {
   readonly row: ReconcileRow;
-  readonly names: { readonly left: string; readonly right: string };
+  readonly names: SideNames;
   readonly actions: RowActions;
   readonly onClose: () => void;
 }
@@ -96,7 +97,11 @@ function Actions({ row, actions }: Pick<Props, 'row' | 'actions'>) {
   return (
     <div className={styles.actions}>
       {row.list === 'duplicate' && (
-        <Button kind="primary" icon={<IconLink size={16} stroke={1.5} />} onClick={actions.link}>
+        <Button
+          kind={row.by === 'likely' ? 'primary' : 'default'}
+          icon={<IconLink size={16} stroke={1.5} />}
+          onClick={actions.link}
+        >
           {t('action.link')}
         </Button>
       )}

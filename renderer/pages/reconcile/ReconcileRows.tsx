@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react';
 import { IconCircleCheck, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ReconcileRow, ReconcileScope } from '../../../shared/contract/reconcile';
+import { fromMinor, toMinor } from '../../../shared/domain/money';
 import { useReconcileView } from '../../stores/reconcileView';
 import { Button } from '../../ui/Button';
 import { DataTable, type DataTableHandle } from '../../ui/DataTable';
@@ -9,21 +10,21 @@ import { useFormats } from '../../ui/formatsContext';
 import { EmptyState, Kbd } from '../../ui/layout';
 import { Loaded } from '../../ui/Loading';
 import { SplitPane } from '../../ui/SplitPane';
+import { Money } from '../../ui/values';
 import { CandidatesDialog } from './CandidatesDialog';
 import { useReconcileColumns } from './columns';
 import { ExplainDialog } from './ExplainDialog';
 import styles from './Reconcile.module.css';
 import { ReconcilePane } from './ReconcilePane';
-import { ListFilters } from './ScopeBar';
 import { SumList } from './SidesCard';
 import type { Decisions } from './useDecisions';
-import { useReconcileRows, type Overview } from './useReconcile';
+import { useReconcileRows, useRowNames, type Overview, type SideNames } from './useReconcile';
 import { useRowActions } from './useRowActions';
 
 interface Props {
   readonly overview: Overview;
   readonly scope: ReconcileScope;
-  readonly names: { readonly left: string; readonly right: string };
+  readonly names: SideNames;
   readonly decisions: Decisions;
 }
 const keyOf = (row: ReconcileRow): number => row.id;
@@ -33,7 +34,8 @@ export function ReconcileRows({ overview, scope, names, decisions }: Props) {
   const { list, search, withExplained } = useReconcileView((state) => state.filters);
   const { openId, open } = useReconcileView();
   const { rows } = useReconcileRows(scope);
-  const columns = useReconcileColumns(names);
+  const rowNames = useRowNames(names);
+  const columns = useReconcileColumns(names, list);
   const table = useRef<DataTableHandle>(null);
   const at = rows.rows.findIndex((each) => each.id === openId);
   const row = rows.rows[at];
@@ -66,12 +68,9 @@ export function ReconcileRows({ overview, scope, names, decisions }: Props) {
   const one = row?.left ?? row?.right;
   return (
     <>
-      <div className={styles.listHead}>
-        <ListFilters explained={sums?.explained ?? 0} />
-      </div>
       <SplitPane
         paneLabel={t('heading.fields')}
-        pane={row && <ReconcilePane row={row} names={names} actions={actions} onClose={close} />}
+        pane={row && <ReconcilePane row={row} names={rowNames(row)} actions={actions} onClose={close} />}
       >
         {rows.isLoading ? (
           <Loaded query={{ data: undefined, problem: undefined, isLoading: true, retry: rows.retry }} rows={10}>
@@ -124,8 +123,9 @@ export function ReconcileRows({ overview, scope, names, decisions }: Props) {
   );
 }
 
-function useRowLabel(names: Props['names']): (row: ReconcileRow) => string {
+function useRowLabel(names: SideNames): (row: ReconcileRow) => string {
   const { t } = useTranslation('reconcile');
+  const rowNames = useRowNames(names);
   const formats = useFormats();
   return useCallback(
     (row) => {
@@ -136,13 +136,13 @@ function useRowLabel(names: Props['names']): (row: ReconcileRow) => string {
       });
       const fields = row.differs.map((field) => t(`field.${field}`));
       const party = (row.left ?? row.right)?.counterparty ?? '';
-      return [party, ...sides, ...fields, t(`step.${row.step}`, names)].join(', ');
+      return [party, ...sides, ...fields, t(`step.${row.step}`, rowNames(row))].join(', ');
     },
-    [formats, names, t],
+    [formats, rowNames, t],
   );
 }
 
-function NoRows({ names }: { readonly names: Props['names'] }) {
+function NoRows({ names }: { readonly names: SideNames }) {
   const { t } = useTranslation('reconcile');
   const { list, search } = useReconcileView((state) => state.filters);
   const setFilters = useReconcileView((state) => state.setFilters);
@@ -164,6 +164,26 @@ function NoRows({ names }: { readonly names: Props['names'] }) {
   );
 }
 
+/** Right minus left, with its sign. */
+function Difference({ sums }: { readonly sums: Overview['lists'][number]['differences'] }) {
+  const { t } = useTranslation('reconcile');
+  const totals = new Map<string, number>();
+  for (const { money } of sums)
+    totals.set(money.currency, (totals.get(money.currency) ?? 0) + (toMinor(money.amount, money.currency) ?? 0));
+  return (
+    <span>
+      <span className={styles.note}>{t('heading.difference')}</span>{' '}
+      {[...totals].map(([currency, minor], index) => (
+        <b key={currency}>
+          {index > 0 && ' · '}
+          {minor > 0 && '+'}
+          <Money amount={fromMinor(minor, currency)} currency={currency} />
+        </b>
+      ))}
+    </span>
+  );
+}
+
 const HINTS = [
   ['move', '↑ ↓'],
   ['open', 'Enter'],
@@ -182,6 +202,7 @@ function Footer({ sums }: { readonly sums: Overview['lists'][number] | undefined
     <>
       <span className={styles.footSums}>
         {sums && <SumList sums={sums.sums} />}
+        {sums && sums.list === 'different' && <Difference sums={sums.differences} />}
         {count > 0 && !isShown && <span>{t('sum.explained', { count, shown: formats.count(count) })}</span>}
       </span>
       <span className={styles.hints}>

@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReconcileSum } from '../../../shared/contract/reconcile';
 import { useConnectionNames } from '../../app/useConnectionNames';
@@ -8,12 +7,12 @@ import { ProviderTile } from '../../ui/layout';
 import { StateIcon } from '../../ui/StateIcon';
 import { Count, InstantText, Money } from '../../ui/values';
 import styles from './Reconcile.module.css';
-import type { Overview } from './useReconcile';
+import type { Overview, SideNames } from './useReconcile';
 
 interface Props {
   readonly overview: Overview;
   readonly month: string;
-  readonly names: { readonly left: string; readonly right: string };
+  readonly names: SideNames;
 }
 /** Both sides with their counts and sums, what agrees between them, and how sure it is that nothing more will come. */
 export function SidesCard({ overview, month, names }: Props) {
@@ -57,26 +56,43 @@ function SideBox({
       </span>
       <div className={styles.sideText}>
         <span className={styles.note}>{t('side.month', { title, month: formats.monthYear(month) })}</span>
-        <span>
-          <b className={styles.big}>{formats.count(side.count)}</b> <SumList sums={side.sums} />
+        <span className={styles.sideSums}>
+          <b className={styles.big}>{formats.count(side.count)}</b>
+          <SumList sums={side.sums} />
         </span>
       </div>
     </div>
   );
 }
 
-/** Never added across currencies or directions: per direction where there are both. */
+const DIRECTIONS = ['sale', 'purchase', 'other'] as const;
+/** The commonest currency of a direction is written out; the others stand in its tooltip. */
 export function SumList({ sums }: { readonly sums: readonly ReconcileSum[] }) {
   const { t } = useTranslation('reconcile');
-  const hasBoth = new Set(sums.map(({ direction }) => direction)).size > 1;
+  const formats = useFormats();
+  const shown = DIRECTIONS.flatMap((direction) => {
+    const [first, ...rest] = sums.filter((sum) => sum.direction === direction);
+    return first === undefined ? [] : [{ direction, first, rest }];
+  });
   return (
     <span className={styles.sumList}>
-      {sums.map(({ direction, money }, index) => (
-        <Fragment key={`${direction} ${money.currency}`}>
-          {index > 0 && <span aria-hidden> · </span>}
-          {hasBoth && <span className={styles.note}>{t(`filter.${direction}`)} </span>}
-          <Money amount={money.amount} currency={money.currency} />
-        </Fragment>
+      {shown.map(({ direction, first, rest }) => (
+        <span key={direction} className={styles.sum}>
+          <span className={styles.note}>{t(`filter.${direction}`)}</span>{' '}
+          <Money amount={first.money.amount} currency={first.money.currency} />
+          {rest.length > 0 && (
+            <span
+              className={styles.note}
+              title={rest
+                .map(({ money }) => formats.money(money.amount, money.currency))
+                .map(({ amount, symbol }) => `${amount} ${symbol}`)
+                .join('\n')}
+            >
+              {' '}
+              + {t('sum.currencies', { count: rest.length, shown: formats.count(rest.length) })}
+            </span>
+          )}
+        </span>
       ))}
     </span>
   );

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { IconCopy, IconEqual } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { ReconcileRow, ReconcileSide } from '../../../shared/contract/reconcile';
+import type { ReconcileList, ReconcileRow, ReconcileSide } from '../../../shared/contract/reconcile';
 import { useCompany } from '../../app/company';
 import { useConnectionNames, type ConnectionName } from '../../app/useConnectionNames';
 import type { Column } from '../../ui/DataTable';
@@ -10,19 +10,20 @@ import { ProviderTile, Tag } from '../../ui/layout';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
 import styles from './Reconcile.module.css';
+import { useRowNames, type SideNames } from './useReconcile';
 
 type NameOf = (id: ReconcileSide['connectionId'] | undefined) => ConnectionName;
-type Names = Readonly<Record<'left' | 'right', string>>;
 
 /** Both sides keep their own column all the way; what links them stands between. */
-export function useReconcileColumns(names: Names): readonly Column<ReconcileRow>[] {
+export function useReconcileColumns(names: SideNames, list: ReconcileList): readonly Column<ReconcileRow>[] {
   const { t } = useTranslation('reconcile');
   const nameOf = useConnectionNames(useCompany().id);
+  const rowNames = useRowNames(names);
   return useMemo(
     (): readonly Column<ReconcileRow>[] => [
       {
         id: 'left',
-        head: names.left,
+        head: list === 'duplicate' ? t('column.one') : names.left,
         width: 'minmax(150px, 1fr)',
         cell: (row) => <SideCell side={row.left} nameOf={nameOf} t={t} />,
       },
@@ -45,7 +46,7 @@ export function useReconcileColumns(names: Names): readonly Column<ReconcileRow>
       },
       {
         id: 'right',
-        head: names.right,
+        head: list === 'duplicate' ? t('column.other') : names.right,
         width: 'minmax(150px, 1fr)',
         cell: (row) => <SideCell side={row.right} nameOf={nameOf} t={t} more={row.more.length} />,
       },
@@ -64,10 +65,10 @@ export function useReconcileColumns(names: Names): readonly Column<ReconcileRow>
         head: t('column.step'),
         width: 'minmax(120px, 0.8fr)',
         hideBelow: 820,
-        cell: (row) => <StepCell row={row} names={names} t={t} />,
+        cell: (row) => <StepCell row={row} names={rowNames(row)} t={t} />,
       },
     ],
-    [names, nameOf, t],
+    [names, list, nameOf, rowNames, t],
   );
 }
 
@@ -90,14 +91,11 @@ function SideCell({
       <span className={styles.cellText}>
         <span className={styles.line}>
           <b title={side.number}>{side.number}</b>
-          <span className={styles.note}>
-            <DateText date={side.issueDate} form="short" />
-          </span>
           {side.isScan && <Tag>{t('scan')}</Tag>}
           {more > 0 && <Tag>+{more}</Tag>}
         </span>
         <span className={styles.second} title={side.counterparty}>
-          {side.counterparty}
+          <DateText date={side.issueDate} form="short" /> · {side.counterparty}
         </span>
       </span>
     </span>
@@ -132,7 +130,7 @@ function LinkCell({ row, t }: { readonly row: ReconcileRow; readonly t: TFunctio
   );
 }
 
-function StepCell({ row, names, t }: { readonly row: ReconcileRow; readonly names: Names; readonly t: TFunction }) {
+function StepCell({ row, names, t }: { readonly row: ReconcileRow; readonly names: SideNames; readonly t: TFunction }) {
   const fields = row.list === 'different' ? row.differs.map((field) => t(`field.${field}`)).join(', ') : '';
   return (
     <span className={styles.cellText}>

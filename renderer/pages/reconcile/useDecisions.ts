@@ -9,6 +9,7 @@ import { useReconcileView } from '../../stores/reconcileView';
 import { problemTexts } from '../../ui/problemTexts';
 import { showToast } from '../../ui/toasts';
 
+const TOPIC = 'reconcile';
 type Answer = Promise<Outcome<{ undo: ReconcileUndo }>>;
 
 export function useDecisions(scope: ReconcileScope) {
@@ -26,19 +27,19 @@ export function useDecisions(scope: ReconcileScope) {
     const outcome = await takeBack.run({ companyId, undo: step.undo });
     if (outcome.ok) {
       forget(step);
-      showToast({ state: 'ok', text: t('done.undone') });
-    } else showToast({ state: 'attention', text: problemTexts(any, outcome.error).what });
+      showToast({ topic: TOPIC, state: 'ok', text: t('done.undone') });
+    } else showToast({ topic: TOPIC, state: 'attention', text: problemTexts(any, outcome.error).what });
   }, [companyId, takeBack, forget, t, any]);
 
   const done = useCallback(
     async (answer: Answer, text: string): Promise<boolean> => {
       const outcome = await answer;
       if (!outcome.ok) {
-        showToast({ state: 'attention', text: problemTexts(any, outcome.error).what });
+        showToast({ topic: TOPIC, state: 'attention', text: problemTexts(any, outcome.error).what });
         return false;
       }
       remember({ companyId, undo: outcome.value.undo });
-      showToast({ state: 'ok', text });
+      showToast({ topic: TOPIC, state: 'ok', text });
       return true;
     },
     [any, companyId, remember],

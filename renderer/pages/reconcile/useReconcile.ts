@@ -1,13 +1,13 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReconcileScope } from '../../../shared/contract/reconcile';
+import type { ReconcileRow, ReconcileScope } from '../../../shared/contract/reconcile';
 import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
+import { useCompany } from '../../app/company';
 import { useConnectionNames } from '../../app/useConnectionNames';
 import type { CallOutput } from '../../bridge/bridge';
 import { useIsAsking, usePages, useQuery } from '../../bridge/hooks';
 import { useReconcileView } from '../../stores/reconcileView';
 import { plainDateOf } from '../../ui/format';
-import { useFormats } from '../../ui/formatsContext';
 
 export type Overview = CallOutput<'reconcile.overview'>;
 type Page = CallOutput<'reconcile.list'>;
@@ -52,20 +52,38 @@ export function useReconcileRows(scope: ReconcileScope) {
   return { rows, isAsking: useIsAsking('reconcile.list') };
 }
 
-/** Titles of both sides, joined where a side has several connections. */
-export function useSideNames(companyId: CompanyId, overview: Overview | undefined) {
+export type SideNames = Readonly<Record<'left' | 'right', string>>;
+/** So many titles stand in a sentence and in a tab. */
+const MOST_TITLES = 2;
+
+/** Titles of both sides as they stand in sentences; a slash for *one of them* bends in no language. */
+export function useSideNames(companyId: CompanyId, overview: Overview | undefined): SideNames {
   const { t } = useTranslation('reconcile');
-  const formats = useFormats();
   const nameOf = useConnectionNames(companyId);
   return useMemo(() => {
     const titles = (ids: readonly ConnectionId[] | undefined, fallback: string): string =>
-      ids === undefined || ids.length === 0 ? fallback : formats.list(ids.map((id) => nameOf(id).title));
+      ids === undefined || ids.length === 0 || ids.length > MOST_TITLES
+        ? fallback
+        : ids.map((id) => nameOf(id).title).join(' / ');
     return {
       left: titles(overview?.left.connectionIds, t('originals')),
-      right:
-        (overview?.right.connectionIds.length ?? 0) > 2
-          ? t('programs')
-          : titles(overview?.right.connectionIds, t('programs')),
+      right: titles(overview?.right.connectionIds, t('programs')),
     };
-  }, [overview, nameOf, formats, t]);
+  }, [overview, nameOf, t]);
+}
+
+/** The names in what is said about one row: those of its own records. */
+export function useRowNames(names: SideNames): (row: ReconcileRow) => SideNames {
+  const nameOf = useConnectionNames(useCompany().id);
+  return useCallback(
+    ({ list, left, right }) => {
+      // Both records of a suspicion may lie on one side.
+      if (list === 'duplicate') return { ...names, right: nameOf(right?.connectionId).title };
+      return {
+        left: left === undefined ? names.left : nameOf(left.connectionId).title,
+        right: right === undefined ? names.right : nameOf(right.connectionId).title,
+      };
+    },
+    [names, nameOf],
+  );
 }

@@ -65,6 +65,7 @@ export function reconcileCalls(db: SqliteDatabase): Calls {
         .filter(({ list }) => list === 'only_left' || list === 'only_right' || list === 'duplicate')
         .flatMap((row) => [row.left, row.right].filter((doc) => doc !== null))
         .filter((doc) => doc.id !== own.id && doc.side !== own.side && doc.direction === own.direction)
+        .filter((doc) => isSameParty(own, doc) || gapOf(own, doc) <= NEAR)
         .map((doc) => ({ doc, score: distance(own, doc) }))
         .sort((a, b) => a.score - b.score || a.doc.id - b.doc.id)
         .slice(0, MOST_CANDIDATES)
@@ -74,16 +75,22 @@ export function reconcileCalls(db: SqliteDatabase): Calls {
   };
 }
 
+/** Of another party only what is nearly as much. */
+const NEAR = 0.05;
+
+function isSameParty(one: Doc, other: Doc): boolean {
+  const [own, theirs] = [bareTaxId(one.counterpartyTaxId), bareTaxId(other.counterpartyTaxId)];
+  return (own !== null && own === theirs) || one.counterpartyOrder === other.counterpartyOrder;
+}
+
+const gapOf = (one: Doc, other: Doc): number => Math.abs(one.gross - other.gross) / Math.max(1, Math.abs(one.gross));
+
 /** How unlike two records are; only the order of it matters. */
 function distance(one: Doc, other: Doc): number {
-  const isSameParty =
-    bareTaxId(one.counterpartyTaxId) === bareTaxId(other.counterpartyTaxId) ||
-    one.counterpartyOrder === other.counterpartyOrder;
-  const gap = Math.abs(one.gross - other.gross) / Math.max(1, Math.abs(one.gross));
   return (
-    (isSameParty ? 0 : 40) +
+    (isSameParty(one, other) ? 0 : 40) +
     (one.currency === other.currency ? 0 : 60) +
-    Math.min(gap * 100, 100) +
+    Math.min(gapOf(one, other) * 100, 100) +
     Math.min(Math.abs(dayNumber(one.issueDate) - dayNumber(other.issueDate)), 30)
   );
 }
