@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { ProviderTile, Tag } from '../../ui/layout';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, InstantText, Money } from '../../ui/values';
+import { nameOfCounterparty } from '../invoices/nameOfCounterparty';
 import { Compare } from './Compare';
 import styles from './Reconcile.module.css';
 import type { SideNames } from './useReconcile';
@@ -30,7 +31,7 @@ export function ReconcilePane({ row, names, actions, onClose }: Props) {
     <article className={styles.pane} aria-label={one?.number}>
       <header className={styles.paneHead}>
         <div>
-          <h2>{one?.counterparty}</h2>
+          <h2>{one && nameOfCounterparty(one)}</h2>
           <span className={styles.note}>{t(`list.${row.list}`, names)}</span>
         </div>
         <IconButton size="xs" label={common('close')} icon={<IconX size={16} stroke={1.5} />} onClick={onClose} />

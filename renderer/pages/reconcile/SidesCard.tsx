@@ -51,7 +51,12 @@ function SideBox({
     <div className={styles.side}>
       <span className={styles.tiles}>
         {side.connectionIds.slice(0, 3).map((id) => (
-          <ProviderTile key={id} letters={nameOf(id).letters} size={36} name={nameOf(id).title} />
+          <ProviderTile
+            key={id}
+            letters={nameOf(id).letters}
+            size={side.connectionIds.length > 1 ? 28 : 36}
+            name={nameOf(id).title}
+          />
         ))}
       </span>
       <div className={styles.sideText}>

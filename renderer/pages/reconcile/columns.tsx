@@ -9,6 +9,7 @@ import type { Column } from '../../ui/DataTable';
 import { ProviderTile, Tag } from '../../ui/layout';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
+import { nameOfCounterparty } from '../invoices/nameOfCounterparty';
 import styles from './Reconcile.module.css';
 import { useRowNames, type SideNames } from './useReconcile';
 
@@ -94,8 +95,8 @@ function SideCell({
           {side.isScan && <Tag>{t('scan')}</Tag>}
           {more > 0 && <Tag>+{more}</Tag>}
         </span>
-        <span className={styles.second} title={side.counterparty}>
-          <DateText date={side.issueDate} form="short" /> · {side.counterparty}
+        <span className={styles.second} title={nameOfCounterparty(side)}>
+          <DateText date={side.issueDate} form="short" /> · {nameOfCounterparty(side)}
         </span>
       </span>
     </span>
