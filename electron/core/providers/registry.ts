@@ -1,9 +1,11 @@
 // Every provider of Kontor: one line each.
 import type { ProviderManifest } from './sdk/defineProvider';
+import awsS3 from './aws_s3/index';
 import fakturownia from './fakturownia/index';
+import fiskaly from './fiskaly/index';
 import infakt from './infakt/index';
 import ksef from './ksef/index';
-import fiskaly from './fiskaly/index';
+import minio from './minio/index';
 import nextcloud from './nextcloud/index';
 
-export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, fiskaly, nextcloud];
+export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, fiskaly, nextcloud, awsS3, minio];

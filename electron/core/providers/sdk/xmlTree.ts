@@ -53,3 +53,13 @@ export function parseXml(text: string): XmlNode {
 function unreadable(why: string, cause?: unknown) {
   return unavailable('unexpected_answer', { details: `XML: ${why}`, ...(cause === undefined ? {} : { cause }) });
 }
+
+/** Children by their local name, whatever their namespace: servers that speak S3 do not agree on one. */
+export function childrenNamed(node: XmlNode, local: string): readonly XmlNode[] {
+  return node.children.filter((child) => child.name.endsWith(`}${local}`));
+}
+
+/** Text of the first child of this local name, or ''. */
+export function childText(node: XmlNode, local: string): string {
+  return childrenNamed(node, local)[0]?.text.trim() ?? '';
+}
