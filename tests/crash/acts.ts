@@ -7,7 +7,7 @@ const MONTH = '2026-09';
 
 export interface ActInput {
   readonly ksef: FieldValues;
-  readonly nextcloud: FieldValues;
+  readonly destination: { readonly providerId: string; readonly values: FieldValues };
 }
 
 async function company(kontor: TestApp): Promise<CompanyId> {
@@ -45,11 +45,12 @@ export const acts = {
   upload: (kontor: TestApp) =>
     toItsEnd(kontor, 'upload', (companyId) => kontor.call('reports.upload', { companyId, month: MONTH })),
   /** What is connected already is not connected again. */
-  connect: async (kontor: TestApp, { ksef, nextcloud }: ActInput) => {
+  connect: async (kontor: TestApp, { ksef, destination }: ActInput) => {
     const connected = await connectedTo(kontor);
     if (!connected.has('ksef')) await kontor.connect({ providerId: 'ksef' }, ksef);
     const companyId = await company(kontor);
-    if (!connected.has('nextcloud')) await kontor.connect({ providerId: 'nextcloud', companyId }, nextcloud);
+    const { providerId, values } = destination;
+    if (!connected.has(providerId)) await kontor.connect({ providerId, companyId }, values);
   },
   saveSettings: (kontor: TestApp) =>
     kontor.call('app.saveSettings', { language: 'et', theme: 'dark', contrast: 'system' }),

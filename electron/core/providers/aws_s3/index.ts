@@ -1,7 +1,8 @@
 // AWS S3: a bucket at Amazon as a place where a month's files go.
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider } from '../sdk/defineProvider';
-import { ADDRESSING_FIELD, field, FOLDER_FIELD, KEY_FIELDS, speakingS3 } from '../sdk/s3/manifest';
+import { secret, setting } from '../sdk/formFields';
+import { ADDRESSING_FIELD, FOLDER_FIELD, KEY_FIELDS, speakingS3 } from '../sdk/s3/manifest';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
@@ -14,10 +15,10 @@ export default defineProvider(
     letters: 'S3',
     fields: [
       ...KEY_FIELDS,
-      field('region', 'text'),
+      setting('region', 'text'),
       FOLDER_FIELD,
-      field('session_token', 'secret', { advanced: true }),
-      field('endpoint_url', 'url', { advanced: true, check: 'server_address' }),
+      secret('session_token', { advanced: true }),
+      setting('endpoint_url', 'url', { advanced: true, check: 'server_address' }),
       ADDRESSING_FIELD,
     ],
     guideSteps: 4,

@@ -1,7 +1,8 @@
 // MinIO and every other server that speaks S3: a bucket of the firm's own as a place where a month's files go.
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider } from '../sdk/defineProvider';
-import { ADDRESSING_FIELD, field, FOLDER_FIELD, KEY_FIELDS, speakingS3 } from '../sdk/s3/manifest';
+import { secret, setting } from '../sdk/formFields';
+import { ADDRESSING_FIELD, FOLDER_FIELD, KEY_FIELDS, speakingS3 } from '../sdk/s3/manifest';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
@@ -13,12 +14,12 @@ export default defineProvider(
     name: 'MinIO',
     letters: 'MI',
     fields: [
-      field('endpoint_url', 'url', { required: true, check: 'server_address' }),
+      setting('endpoint_url', 'url', { required: true, check: 'server_address' }),
       ...KEY_FIELDS,
       FOLDER_FIELD,
-      field('region', 'text', { advanced: true, defaultValue: 'us-east-1' }),
+      setting('region', 'text', { advanced: true, defaultValue: 'us-east-1' }),
       ADDRESSING_FIELD,
-      field('ca_certificate', 'file', { advanced: true }),
+      secret('ca_certificate', { kind: 'file', advanced: true }),
     ],
     guideSteps: 4,
     hosts: [],

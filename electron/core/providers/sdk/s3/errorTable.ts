@@ -1,10 +1,8 @@
 // What a refusal of S3 means for the user, row by row. Keys are relative to the provider.
-import type { ErrorKind } from '../../../../../shared/errors';
-
-export type Row = readonly [kind: ErrorKind, key: string];
+import type { RefusalRow } from '../refusals';
 
 /** By `<Code>` (S3 API Reference, "Error responses"); names with X are MinIO's. */
-export const CODES: ReadonlyMap<string, Row> = new Map<string, Row>([
+export const CODES: ReadonlyMap<string, RefusalRow> = new Map<string, RefusalRow>([
   ['InvalidAccessKeyId', ['auth', 'key_unknown']],
   ['InvalidTokenId', ['auth', 'key_unknown']],
   ['SignatureDoesNotMatch', ['auth', 'secret_wrong']],
@@ -50,7 +48,7 @@ export const CODES: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['PreconditionFailed', ['conflict', 'changed_meanwhile']],
 ]);
 
-export const STATUS: ReadonlyMap<number, Row> = new Map<number, Row>([
+export const STATUS: ReadonlyMap<number, RefusalRow> = new Map<number, RefusalRow>([
   [301, ['user_input', 'wrong_region']],
   [307, ['user_input', 'wrong_region']],
   [400, ['rejected', 'request_refused']],

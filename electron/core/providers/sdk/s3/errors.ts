@@ -1,21 +1,20 @@
 // Refusals of S3 as failures: `<Error><Code>` where there is one, else the status; nothing of S3 at all is told apart.
 import { Failure, isFailure, type FailureSpec, type MessageParams } from '../../../../../shared/errors';
 import type { HttpAnswer } from '../http';
+import { Refusal, refusalByStatus } from '../refusals';
 import { childText, parseXml } from '../xmlTree';
 import { CODES, FIELDS, STATUS } from './errorTable';
 
 /** A refusal with what S3 called it, for code that has to tell one from another. */
-export class S3Refusal extends Failure {
+class S3Refusal extends Refusal {
   readonly code: string;
-  readonly status: number;
-  constructor(spec: FailureSpec, code: string, status: number) {
-    super(spec);
+  constructor(spec: FailureSpec, status: number, code: string) {
+    super(spec, status);
     this.code = code;
-    this.status = status;
   }
 }
 
-export function isRefusal(error: unknown, ...codes: readonly string[]): error is S3Refusal {
+export function isRefusal(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof S3Refusal && codes.includes(error.code);
 }
 
@@ -53,30 +52,14 @@ export function regionOf(answer: HttpAnswer): string | null {
   return wordsOf(answer)?.region ?? answer.headers['x-amz-bucket-region'] ?? null;
 }
 
-export function isPage(answer: HttpAnswer): boolean {
-  return /html/i.test(answer.headers['content-type'] ?? '') && wordsOf(answer) === null;
-}
-
-export function refusalOf(answer: HttpAnswer, what: string, params: MessageParams = {}): S3Refusal {
+export function refusalOf(answer: HttpAnswer, what: string, params: MessageParams = {}): Refusal {
   const words = wordsOf(answer);
   const code = words?.code ?? '';
-  const details = `${what}: HTTP ${String(answer.status)} ${code} ${words?.message ?? ''}`.trim();
-  const [kind, key] = CODES.get(code) ?? statusRow(answer);
-  const field = FIELDS[key];
-  const spec = {
-    kind,
-    key,
-    params,
-    details,
-    ...(field === undefined ? {} : { fieldErrors: { [field]: `${key}.what` } }),
-  };
-  return new S3Refusal(spec, code, answer.status);
-}
-
-function statusRow(answer: HttpAnswer) {
-  // A guest network or a filter answers with a page of its own.
-  if (isPage(answer) && answer.status < 400) return ['unavailable', 'html_instead'] as const;
-  return STATUS.get(answer.status) ?? (['unavailable', 'unexpected_answer'] as const);
+  const said = `${code} ${words?.message ?? ''}`.trim();
+  const { spec, status } = refusalByStatus(answer, STATUS, { what, said, params }, CODES.get(code));
+  const field = FIELDS[spec.key];
+  const at = field === undefined ? {} : { fieldErrors: { [field]: `${spec.key}.what` } };
+  return new S3Refusal({ ...spec, ...at }, status, code);
 }
 
 const NETWORK = ['net.reset', 'net.timeout', 'net.server_error', 'net.refused', 'net.dns'];

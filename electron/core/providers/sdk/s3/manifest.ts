@@ -1,6 +1,7 @@
 // What all services that speak S3 have in common; a provider adds its name, its form and its simulator.
 import type { FieldDescription } from '../../../../../shared/forms/fields';
 import type { ProviderManifest } from '../defineProvider';
+import { secret, setting } from '../formFields';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
@@ -12,27 +13,13 @@ type Own = Pick<
   'id' | 'name' | 'letters' | 'fields' | 'guideSteps' | 'hosts' | 'texts' | 'simulator' | 'demoValues'
 >;
 
-export const field = (
-  id: string,
-  kind: FieldDescription['kind'],
-  more: Partial<FieldDescription> = {},
-): FieldDescription => ({
-  id,
-  kind,
-  store: kind === 'secret' || kind === 'file' ? 'credentials' : 'settings',
-  required: false,
-  advanced: false,
-  multiline: false,
-  ...more,
-});
-
 export const KEY_FIELDS: readonly FieldDescription[] = [
-  field('access_key_id', 'text', { required: true }),
-  field('secret_access_key', 'secret', { required: true }),
-  field('bucket', 'text', { required: true }),
+  setting('access_key_id', 'text', { required: true }),
+  secret('secret_access_key', { required: true }),
+  setting('bucket', 'text', { required: true }),
 ];
-export const FOLDER_FIELD = field('default_folder', 'folder', { defaultValue: '/Kontor' });
-export const ADDRESSING_FIELD = field('addressing', 'choice', {
+export const FOLDER_FIELD = setting('default_folder', 'folder', { defaultValue: '/Kontor' });
+export const ADDRESSING_FIELD = setting('addressing', 'choice', {
   advanced: true,
   choices: ['auto', 'path', 'host'],
   defaultValue: 'auto',

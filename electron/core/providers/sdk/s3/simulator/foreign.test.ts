@@ -14,6 +14,7 @@ import {
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
+  type CompletedPart,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -88,7 +89,7 @@ describe('the AWS SDK as a client', () => {
 
     const sha = { ChecksumAlgorithm: 'SHA256' } as const;
     const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ...sha }));
-    const Parts = [];
+    const Parts: CompletedPart[] = [];
     for (const [index, piece] of [Body.subarray(0, 6 * MiB), Body.subarray(6 * MiB)].entries()) {
       const at = { Bucket, Key, UploadId, PartNumber: index + 1 };
       const { ETag, ChecksumSHA256 } = await client.send(new UploadPartCommand({ ...at, Body: piece, ...sha }));
