@@ -13,6 +13,7 @@ import { runEnding, type RunEnding } from './runEnding';
 const BEFORE = [
   'recover',
   'saveCompany',
+  'saveSource',
   'reclaimJobs',
   'createRun',
   'leaseJob build_and_upload',
