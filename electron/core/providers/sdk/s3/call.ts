@@ -1,4 +1,4 @@
-// One signed request to a bucket. A wrong region and a wrong clock are put right once, as the service tells them.
+// One signed request to a bucket. A wrong region and a wrong clock are put right, as the service tells them.
 import type { HttpAnswer, HttpRequest, UploadBody } from '../http';
 import { addressOf, learnRegion, type Bucket, type Query } from './bucket';
 import { readSlowDown, refusalOf, regionOf, wordsOf } from './errors';
@@ -17,6 +17,8 @@ export interface S3Request {
 /** Below this a clock is right: signatures are good for 15 minutes. */
 const SKEW_MATTERS_MS = 60_000;
 const REDIRECTS = [301, 307];
+/** Both can be wrong at once. */
+const MOST_ATTEMPTS = 3;
 
 /** Small calls. */
 export function ask(
@@ -96,8 +98,10 @@ type Signing = ReturnType<typeof signedFor>;
 
 async function corrected(bucket: Bucket, send: (signed: Signing) => Promise<HttpAnswer>): Promise<HttpAnswer> {
   try {
-    const answer = await send(signedFor(bucket));
-    return learnFrom(bucket, answer) ? await send(signedFor(bucket)) : answer;
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await send(signedFor(bucket));
+      if (attempt >= MOST_ATTEMPTS || !learnFrom(bucket, answer)) return answer;
+    }
   } catch (error) {
     throw readSlowDown(error);
   }

@@ -20,9 +20,6 @@ const BROKEN = ['NoSuchUpload', 'InvalidPart', 'InvalidPartOrder', 'EntityTooSma
 
 export async function finish(job: Job, session: Session, parts: readonly Part[]): Promise<UploadResult | 'expired'> {
   const { ctx, target } = job;
-  // Hours may have passed since the first look, and not every server keeps to the condition here.
-  const taken = await lookAtTarget(job, 'stored');
-  if (taken) return taken;
   ctx.progress.phase('phase.assembling');
   const startedMs = ctx.clock.monotonic();
   let isConditional = true;

@@ -51,8 +51,10 @@ async function runSession(job: Job, session: Session, isResumed: boolean): Promi
   try {
     const listed = isResumed ? await listParts(job.bucket, job.target.key, session.uploadId) : [];
     const parts = await sendMissing(job, session, listed);
-    const outcome = await finish(job, session, parts);
-    if (outcome !== 'expired' && outcome.result === 'name_taken') await abort(job, session);
+    // Hours may have passed since the first look, and not every server keeps to the condition when it completes.
+    const taken = await lookAtTarget(job, 'stored');
+    const outcome = taken ?? (await finish(job, session, parts));
+    if (taken || (outcome !== 'expired' && outcome.result === 'name_taken')) await abort(job, session);
     return outcome;
   } catch (error) {
     if (isRefusal(error, 'NoSuchUpload')) return 'expired';

@@ -75,7 +75,7 @@ describe('the AWS SDK as a client', () => {
       ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
       ...(page.Contents ?? []).map((entry) => entry.Key),
     ]);
-    expect(names).toEqual(['BR-Reports/2025/', 'BR-Reports/a', 'BR-Reports/c/', 'BR-Reports/b'].toSorted());
+    expect(names.toSorted()).toEqual(['BR-Reports/2025/', 'BR-Reports/a', 'BR-Reports/c/', 'BR-Reports/b'].toSorted());
     await client.send(new DeleteObjectCommand({ Bucket, Key }));
     await expect(client.send(new GetObjectCommand({ Bucket, Key }))).rejects.toMatchObject({ name: 'NoSuchKey' });
     await expect(client.send(new HeadObjectCommand({ Bucket, Key }))).rejects.toMatchObject({ name: 'NotFound' });
