@@ -62,7 +62,7 @@ export async function startRadosgw(bucket: string): Promise<S3Server> {
     start('ceph-mon', '-i', 'a');
     await run('ceph', ['-c', file, 'osd', 'new', osd], { timeout: 60_000 });
     await run('ceph-osd', ['-c', file, '-i', '0', '--mkfs', '--osd-uuid', osd]);
-    start('ceph-osd', '-i', '0');
+    await storeUp(() => start('ceph-osd', '-i', '0'), file);
     const url = `http://127.0.0.1:${String(gateway)}`;
     await answering(url, start('radosgw', '-n', 'client.rgw'));
     const keys = { accessKeyId: 'kontorkey', secretAccessKey: 'kontorsecret' };
@@ -77,6 +77,19 @@ export async function startRadosgw(bucket: string): Promise<S3Server> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** A store that asks before the monitor has told it which cluster this is ends with "wrong fsid": it is started again. */
+async function storeUp(start: () => ChildProcess, file: string): Promise<void> {
+  let store = start();
+  for (let starts = 1; ;) {
+    const { stdout } = await run('ceph', ['-c', file, 'osd', 'stat', '--format', 'json'], { timeout: 60_000 });
+    if (/"num_up_osds":\s*1/.test(stdout)) return;
+    if (store.exitCode === null) continue;
+    if (starts >= 5) throw new Error(`the store of Ceph ended with ${String(store.exitCode)}`);
+    starts += 1;
+    store = start();
   }
 }
 

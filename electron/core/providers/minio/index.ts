@@ -19,7 +19,8 @@ export default defineProvider(
       FOLDER_FIELD,
       setting('region', 'text', { advanced: true, defaultValue: 'us-east-1' }),
       ADDRESSING_FIELD,
-      secret('ca_certificate', { kind: 'file', advanced: true }),
+      setting('certificate', 'choice', { advanced: true, choices: ['public', 'own'], defaultValue: 'public' }),
+      secret('ca_certificate', { kind: 'file', advanced: true, showWhen: { field: 'certificate', is: ['own'] } }),
     ],
     guideSteps: 4,
     hosts: [],
@@ -28,8 +29,8 @@ export default defineProvider(
     // The simulator's only keys: worth nothing elsewhere.
     demoValues: {
       endpoint_url: demoOrigin('minio'),
-      access_key_id: 'AKIADEMOKONTOR000001',
-      secret_access_key: 'demo0/demo1+demo2/demo3+demo4/demo5',
+      access_key_id: 'kontor-demo',
+      secret_access_key: 'minio-demo0/demo1+demo2/demo3+demo4',
       bucket: 'br-reports',
       default_folder: '/Ksiegowa',
     },

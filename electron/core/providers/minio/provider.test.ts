@@ -47,7 +47,7 @@ describe('a server with a certificate of its own', () => {
         });
       });
     });
-    const settings = { endpoint_url: front.origin, access_key_id: KEYS.id, bucket: 'br-reports' };
+    const settings = { certificate: 'own', endpoint_url: front.origin, access_key_id: KEYS.id, bucket: 'br-reports' };
     const pem = Buffer.from(certificate.cert).toString('base64');
     const bench = (ca: string) =>
       s3Bench({ settings, credentials: { secret_access_key: KEYS.secret, ca_certificate: ca } }, SMALL_PARTS);

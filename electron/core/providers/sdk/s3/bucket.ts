@@ -55,7 +55,8 @@ function make(ctx: ProviderContext): Bucket {
     throw badInput('secret_missing', { fieldErrors: { secret_access_key: 'secret_missing.what' } });
   const sessionToken = ctx.connection.credential('session_token')?.trim() ?? '';
   const endpoint = text('endpoint_url').replace(/\/+$/, '');
-  const trustedCa = certificateOf(ctx.connection.credential('ca_certificate') ?? '');
+  const trustedCa =
+    text('certificate') === 'own' ? certificateOf(ctx.connection.credential('ca_certificate') ?? '') : null;
   return {
     http: ctx.http,
     clock: ctx.clock,
