@@ -13,6 +13,7 @@ import type { InvoiceView } from '../../../shared/domain/invoiceView';
 import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
 import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
+import type { OutboxReader, OutboxWriter } from './outbox/types';
 
 export interface ArchiveCompany {
   readonly id: CompanyId;
@@ -94,7 +95,7 @@ export interface Recovered {
 }
 
 /** Every method commits (fsync included) before its promise resolves. Safe against SIGKILL at any point. */
-export interface ArchiveWriter {
+export interface ArchiveWriter extends OutboxWriter {
   /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
   recover(): Promise<Recovered>;
   saveCompany(company: ArchiveCompany): Promise<void>;
@@ -169,7 +170,7 @@ export interface Holding {
   readonly gross: readonly { readonly amount: string; readonly currency: string }[];
 }
 
-export interface ArchiveReader {
+export interface ArchiveReader extends OutboxReader {
   listInvoices(
     filter: InvoiceFilter,
     sort: InvoiceSort,
