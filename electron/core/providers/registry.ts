@@ -5,5 +5,6 @@ import infakt from './infakt/index';
 import ksef from './ksef/index';
 import fiskaly from './fiskaly/index';
 import nextcloud from './nextcloud/index';
+import wfirma from './wfirma/index';
 
-export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, fiskaly, nextcloud];
+export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, wfirma, fiskaly, nextcloud];

@@ -1,8 +1,9 @@
-// Sources that list by issue date and tell no changes: everything once, then the recent weeks with every sync, and once a day the
-// recent months, compared with what is stored, because neither an edit nor a deletion leaves a trace there.
+// Sources that list by issue date: everything once, then what changed where the service tells that, else the recent weeks, and once a
+// day the recent months, compared with what is stored, because a deletion leaves no trace there, and often neither does an edit.
 import { z } from 'zod';
 import { Failure } from '../../../../shared/errors';
 import { addDays, daysFromTo, laterOf, polishDate } from './calendar';
+import { newestChange, readChanges } from './changes';
 import type { WorkContext } from './context';
 import type { PullRequest } from './defineProvider';
 import type { PageItem, PullPage } from './pages';
@@ -17,6 +18,10 @@ export interface DatedList<T extends Listed> {
   /** Every natural key of this list is this and the id. */
   readonly keyPrefix: string;
   readonly fetch: (from: string, to: string, page: number) => Promise<readonly T[]>;
+  /** The service counts the last day that it is asked for. */
+  readonly isEndCounted?: boolean;
+  /** The latest change first, whatever its date; null where the service turns out not to offer that. */
+  readonly changed?: (page: number) => Promise<readonly T[] | null>;
   /** Rows that no date finds, created since that day; asked once with every reading. */
   readonly undated?: (from: string) => Promise<readonly T[]>;
   /** Null when the service has it no more. */
@@ -31,6 +36,8 @@ const Position = z.strictObject({
   next: z.string().optional(),
   /** Day of the last comparison. */
   compared: z.string().optional(),
+  /** Every change up to then is stored, once `next` is through. */
+  changedUpToMs: z.number().optional(),
 });
 type Position = z.infer<typeof Position>;
 
@@ -67,25 +74,56 @@ export async function* pullDated<T extends Listed>(
   if (position === null || position.next !== undefined) {
     ctx.progress.phase(`phase.reading.${list.side}`);
     const first = position?.next ?? since;
+    // Taken before the first window: what changes meanwhile is found afterwards.
+    const changedUpToMs = position === null ? await newestChange(list) : position.changedUpToMs;
+    const mark = changedUpToMs === undefined ? {} : { changedUpToMs };
     // Most accounts and most lists are small: the whole at once, halved until it fits.
     for await (const { rows, to } of windows(ctx, list, first, end, Math.max(1, daysFromTo(first, end)))) {
       const next = addDays(to, 1);
-      if (next <= end) yield page(list.id, { v: 1, next })(rows);
-      else yield page(list.id, { v: 1, compared: today })([...rows, ...((await list.undated?.(since)) ?? [])]);
+      if (next <= end) yield page(list.id, { v: 1, next, ...mark })(rows);
+      else yield page(list.id, { v: 1, compared: today, ...mark })([...rows, ...((await list.undated?.(since)) ?? [])]);
     }
     return;
   }
   ctx.progress.phase(`phase.asking.${list.side}`);
   const isDue = request.known !== undefined && (position.compared ?? '') < today;
+  const isIn = ({ date }: T) => date === null || date >= since;
+  const changedUpToMs = yield* changes(ctx, list, position, isIn, page);
+  const now: Position = { ...position, ...(changedUpToMs === null ? {} : { changedUpToMs }) };
+  if (changedUpToMs !== null && !isDue) return;
   const from = laterOf(since, addDays(today, isDue ? -COMPARED_DAYS : -RECENT_DAYS));
   if (!isDue) {
-    const store = page(list.id, position);
+    const store = page(list.id, now);
     for await (const { rows } of windows(ctx, list, from, end, daysFromTo(from, end))) yield store(rows);
     if (list.undated) yield store(await list.undated(from));
     return;
   }
-  yield* compare(ctx, request, list, { from, to: end }, page(list.id, position));
-  yield page(list.id, { v: 1, compared: today })([]);
+  yield* compare(ctx, request, list, { from, to: end }, page(list.id, now));
+  yield page(list.id, { ...now, compared: today })([]);
+}
+
+/** The new mark, or null where the service tells no changes. Only the last page may move it: it stands for all of them. */
+async function* changes<T extends Listed>(
+  ctx: WorkContext,
+  list: DatedList<T>,
+  position: Position,
+  isWanted: (row: T) => boolean,
+  page: (stream: string, value: object) => Store<T>,
+): AsyncGenerator<PullPage, number | null> {
+  if (position.changedUpToMs === undefined) return null;
+  let waiting: readonly T[] | null = null;
+  const pages = readChanges(ctx, list, position.changedUpToMs);
+  for (;;) {
+    const next = await pages.next();
+    if (next.done === true) {
+      if (next.value === null) return null;
+      const value: Position = { ...position, changedUpToMs: next.value };
+      yield page(list.id, value)(waiting ?? []);
+      return next.value;
+    }
+    if (waiting) yield page(list.id, position)(waiting);
+    waiting = next.value.filter(isWanted);
+  }
 }
 
 type Store<T> = (rows: readonly T[], gone?: readonly PageItem[]) => PullPage;
@@ -126,12 +164,13 @@ async function* windows<T extends Listed>(
   days?: number,
 ) {
   let done = 0;
-  const { pageSize } = list;
+  const { pageSize, isEndCounted = false } = list;
   const fetch = (first: string, last: string, page: number) => {
     ctx.signal.throwIfAborted();
     return list.fetch(first, last, page);
   };
-  for await (const window of readWindows({ from, to, pageSize, fetch, ...(days === undefined ? {} : { days }) })) {
+  const all = readWindows({ from, to, pageSize, isEndCounted, fetch, ...(days === undefined ? {} : { days }) });
+  for await (const window of all) {
     done += window.rows.length;
     ctx.progress.progress(done);
     yield window;
