@@ -1,10 +1,19 @@
 // Every provider of Kontor: one line each.
 import type { ProviderManifest } from './sdk/defineProvider';
 import fakturownia from './fakturownia/index';
+import ifirma from './ifirma/index';
 import infakt from './infakt/index';
 import ksef from './ksef/index';
 import fiskaly from './fiskaly/index';
 import nextcloud from './nextcloud/index';
 import wfirma from './wfirma/index';
 
-export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, wfirma, fiskaly, nextcloud];
+export const registry: readonly ProviderManifest[] = [
+  ksef,
+  fakturownia,
+  ifirma,
+  infakt,
+  wfirma,
+  fiskaly,
+  nextcloud,
+];

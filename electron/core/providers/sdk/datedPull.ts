@@ -2,11 +2,12 @@
 // day the recent months, compared with what is stored, because a deletion leaves no trace there, and often neither does an edit.
 import { z } from 'zod';
 import { Failure } from '../../../../shared/errors';
-import { addDays, daysFromTo, laterOf, polishDate } from './calendar';
+import { addDays, daysFromTo, earlierOf, laterOf, polishDate } from './calendar';
 import { newestChange, readChanges } from './changes';
 import type { WorkContext } from './context';
 import type { PullRequest } from './defineProvider';
 import type { PageItem, PullPage } from './pages';
+import { Prints } from './prints';
 import { readWindows, type Listed } from './shiftingPages';
 
 export interface DatedList<T extends Listed> {
@@ -24,6 +25,8 @@ export interface DatedList<T extends Listed> {
   readonly changed?: (page: number) => Promise<readonly T[] | null>;
   /** Rows that no date finds, created since that day; asked once with every reading. */
   readonly undated?: (from: string) => Promise<readonly T[]>;
+  /** The whole record, where the list tells little: one question for each row that is new or looks different. */
+  readonly detail?: (row: T) => Promise<{ readonly row: T; readonly isWhole: boolean }>;
   /** Null when the service has it no more. */
   readonly one: (id: string) => Promise<T | null>;
   /** Null: no invoice, left out. */
@@ -38,12 +41,16 @@ const Position = z.strictObject({
   compared: z.string().optional(),
   /** Every change up to then is stored, once `next` is through. */
   changedUpToMs: z.number().optional(),
+  /** How the rows looked that were read in detail. */
+  prints: z.record(z.string(), z.string()).optional(),
 });
 type Position = z.infer<typeof Position>;
 
 const AHEAD_DAYS = 366;
 const RECENT_DAYS = 35;
 const COMPARED_DAYS = 92;
+/** Details that are at most asked for again after a crash. */
+const CHUNK = 20;
 
 function readPosition(text: string | undefined): Position | null {
   if (text === undefined) return null;
@@ -63,14 +70,16 @@ export async function* pullDated<T extends Listed>(
   const chosen = request.since ?? ctx.connection.settings['since'];
   const since = typeof chosen === 'string' && chosen !== '' ? chosen : `${today.slice(0, 4)}-01-01`;
   const end = addDays(today, AHEAD_DAYS);
-  const page = pageMaker(ctx, list);
   if (request.range) {
     const { from, to } = request.range;
     ctx.progress.phase(`phase.reading.${list.side}`);
+    const page = pageMaker(ctx, list, new Prints(), today);
     yield* compare(ctx, request, list, { from, to }, page(`${list.id}.range`, { v: 1, from, to }));
     return;
   }
   const position = readPosition(request.checkpoints.get(list.id));
+  const prints = new Prints(position?.prints);
+  const page = pageMaker(ctx, list, prints, today);
   if (position === null || position.next !== undefined) {
     ctx.progress.phase(`phase.reading.${list.side}`);
     const first = position?.next ?? since;
@@ -78,10 +87,12 @@ export async function* pullDated<T extends Listed>(
     const changedUpToMs = position === null ? await newestChange(list) : position.changedUpToMs;
     const mark = changedUpToMs === undefined ? {} : { changedUpToMs };
     // Most accounts and most lists are small: the whole at once, halved until it fits.
-    for await (const { rows, to } of windows(ctx, list, first, end, Math.max(1, daysFromTo(first, end)))) {
+    for await (const { from, rows, to } of windows(ctx, list, first, end, Math.max(1, daysFromTo(first, end)))) {
       const next = addDays(to, 1);
-      if (next <= end) yield page(list.id, { v: 1, next, ...mark })(rows);
-      else yield page(list.id, { v: 1, compared: today, ...mark })([...rows, ...((await list.undated?.(since)) ?? [])]);
+      const isLast = next > end;
+      const undated = isLast ? ((await list.undated?.(since)) ?? []) : [];
+      const value: Position = { v: 1, ...mark, ...(isLast ? { compared: today } : { next }) };
+      yield* page(list.id, value, { v: 1, ...mark, next: from })([...rows, ...undated]);
     }
     return;
   }
@@ -92,14 +103,14 @@ export async function* pullDated<T extends Listed>(
   const now: Position = { ...position, ...(changedUpToMs === null ? {} : { changedUpToMs }) };
   if (changedUpToMs !== null && !isDue) return;
   const from = laterOf(since, addDays(today, isDue ? -COMPARED_DAYS : -RECENT_DAYS));
+  const store = page(list.id, now);
   if (!isDue) {
-    const store = page(list.id, now);
-    for await (const { rows } of windows(ctx, list, from, end, daysFromTo(from, end))) yield store(rows);
-    if (list.undated) yield store(await list.undated(from));
+    for await (const { rows } of windows(ctx, list, from, end, daysFromTo(from, end))) yield* store(rows);
+    if (list.undated) yield* store(await list.undated(from));
     return;
   }
-  yield* compare(ctx, request, list, { from, to: end }, page(list.id, now));
-  yield page(list.id, { ...now, compared: today })([]);
+  yield* compare(ctx, request, list, { from, to: end }, page(list.id, now, now, today));
+  yield* page(list.id, { ...now, compared: today })([]);
 }
 
 /** The new mark, or null where the service tells no changes. Only the last page may move it: it stands for all of them. */
@@ -108,25 +119,25 @@ async function* changes<T extends Listed>(
   list: DatedList<T>,
   position: Position,
   isWanted: (row: T) => boolean,
-  page: (stream: string, value: object) => Store<T>,
+  page: MakeStore<T>,
 ): AsyncGenerator<PullPage, number | null> {
   if (position.changedUpToMs === undefined) return null;
-  let waiting: readonly T[] | null = null;
+  let waiting: readonly T[] = [];
   const pages = readChanges(ctx, list, position.changedUpToMs);
-  for (;;) {
-    const next = await pages.next();
+  for (let next = await pages.next(); ; next = await pages.next()) {
     if (next.done === true) {
       if (next.value === null) return null;
-      const value: Position = { ...position, changedUpToMs: next.value };
-      yield page(list.id, value)(waiting ?? []);
+      yield* page(list.id, { ...position, changedUpToMs: next.value })(waiting);
       return next.value;
     }
-    if (waiting) yield page(list.id, position)(waiting);
+    if (waiting.length > 0) yield* page(list.id, position)(waiting);
     waiting = next.value.filter(isWanted);
   }
 }
 
-type Store<T> = (rows: readonly T[], gone?: readonly PageItem[]) => PullPage;
+type Store<T> = (rows: readonly T[], gone?: readonly PageItem[]) => AsyncGenerator<PullPage>;
+/** `before` is the checkpoint of pages that are not the last one; `lookAgain`: today, when details that were not whole are due. */
+type MakeStore<T> = (stream: string, value: object, before?: object, lookAgain?: string) => Store<T>;
 
 /** All of these dates, and what is stored but not listed: gone only when the service itself no longer has it. */
 async function* compare<T extends Listed>(
@@ -141,13 +152,13 @@ async function* compare<T extends Listed>(
     for (const row of rows) if (list.item(row) !== null) listed.add(list.keyPrefix + row.id);
     return rows;
   };
-  for await (const { rows } of windows(ctx, list, from, to, daysFromTo(from, to))) yield store(seen(rows));
-  if (list.undated) yield store(seen(await list.undated(from)));
+  for await (const { rows } of windows(ctx, list, from, to, daysFromTo(from, to))) yield* store(seen(rows));
+  if (list.undated) yield* store(seen(await list.undated(from)));
   const stored = (await request.known?.({ prefix: list.keyPrefix, from, to })) ?? [];
   for (const key of stored.filter((one) => !listed.has(one))) {
     const row = await list.one(key.slice(list.keyPrefix.length));
     const isThere = row !== null && list.item(row) !== null;
-    yield isThere ? store([row]) : store([], [goneItem(key)]);
+    yield* isThere ? store([row]) : store([], [goneItem(key)]);
   }
 }
 
@@ -177,19 +188,52 @@ async function* windows<T extends Listed>(
   }
 }
 
-function pageMaker<T extends Listed>(ctx: WorkContext, list: DatedList<T>) {
-  return (stream: string, value: object): Store<T> =>
-    (rows, gone = []) => {
-      const items = rows.flatMap((row) => list.item(row) ?? []);
-      if (items.length < rows.length) ctx.log.info('log.no_invoices', { count: rows.length - items.length });
-      const all = [...items, ...gone];
-      return {
-        content: { kind: 'items', items: all },
-        parserId: list.parserId,
-        meta: { list: list.id },
-        direction: list.side === 'cost' ? 'purchase' : 'sale',
-        checkpoint: { stream, value: JSON.stringify(value) },
-        expectedCount: all.length,
-      };
+function pageMaker<T extends Listed>(
+  ctx: WorkContext,
+  list: DatedList<T>,
+  prints: Prints,
+  today: string,
+): MakeStore<T> {
+  const { id, side, parserId, detail } = list;
+  const pageOf = (stream: string, value: object, items: readonly PageItem[]): PullPage => {
+    const known = detail && stream === id ? { prints: prints.texts() } : {};
+    return {
+      content: { kind: 'items', items },
+      parserId,
+      meta: { list: id },
+      direction: side === 'cost' ? 'purchase' : 'sale',
+      checkpoint: { stream, value: JSON.stringify({ ...value, ...known }) },
+      expectedCount: items.length,
     };
+  };
+  return (stream, value, before = value, lookAgain) =>
+    async function* store(rows, gone = []) {
+      const invoices = rows.filter((row) => list.item(row) !== null);
+      if (invoices.length < rows.length) ctx.log.info('log.no_invoices', { count: rows.length - invoices.length });
+      let left = invoices;
+      if (detail) {
+        prints.dropBefore(
+          invoices.reduce((first, { date }) => earlierOf(first, date ?? first), addDays(today, -COMPARED_DAYS)),
+        );
+        left = invoices.filter((row) => prints.isDue(row, lookAgain ?? null));
+        for (; left.length > CHUNK; left = left.slice(CHUNK))
+          yield pageOf(stream, before, await detailed(left.slice(0, CHUNK)));
+      }
+      yield pageOf(stream, value, [...(detail ? await detailed(left) : itemsOf(left)), ...gone]);
+    };
+
+  function itemsOf(rows: readonly T[]): PageItem[] {
+    return rows.flatMap((row) => list.item(row) ?? []);
+  }
+
+  async function detailed(rows: readonly T[]): Promise<PageItem[]> {
+    const whole: T[] = [];
+    for (const row of rows) {
+      ctx.signal.throwIfAborted();
+      const told = await detail?.(row);
+      prints.note(row, told?.isWhole ?? true);
+      whole.push(told?.row ?? row);
+    }
+    return itemsOf(whole);
+  }
 }
