@@ -16,7 +16,7 @@ export function ServiceLimit({ connection }: { readonly connection: ConnectionVi
       <StateIcon state="unverified" />
       <div>
         <p>{limit}</p>
-        <Button size="xs" onClick={() => go({ place: 'connect', companyId: connection.companyId })}>
+        <Button size="xs" onClick={() => go({ place: 'connect', purpose: 'source' })}>
           {t('limit.connect')}
         </Button>
       </div>

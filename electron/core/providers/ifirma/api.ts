@@ -5,7 +5,8 @@ import { badInput, unavailable } from '../sdk/errors';
 import type { Listed } from '../sdk/shiftingPages';
 import { exactChildren, parseExact } from '../../formats/json/exactJson';
 import { Fields } from '../../formats/json/fields';
-import { Refusal, refusalOfCode, refusalOfStatus } from './errors';
+import { isCodedRefusal } from '../sdk/refusals';
+import { refusalOfCode, refusalOfStatus } from './errors';
 import { hasKey, hexKey, KEY_NAMES, type KeyField } from './keys';
 import { authentication } from './signature';
 
@@ -137,8 +138,7 @@ export function openApi(ctx: ProviderContext): Api {
 }
 
 /** How a document that is gone is told is not documented: any refusal of the document itself, never one of the key or the service. */
-const isGone = (error: unknown): boolean =>
-  error instanceof Refusal && ['200', '201', '202', '208', '500', 'HTTP 404'].includes(error.code);
+const isGone = (error: unknown): boolean => isCodedRefusal(error, '200', '201', '202', '208', '500', 'HTTP 404');
 
 const memberOf = (text: string, name: string): string | undefined =>
   exactChildren(text).find(({ key }) => key === name)?.text;

@@ -1,10 +1,9 @@
 // What iFirma refuses: a number in the body (`response.Kod`), while the HTTP status is usually 200 (dossier §1.5).
-import { Failure, type FailureSpec } from '../../../../shared/errors';
+import type { FailureSpec } from '../../../../shared/errors';
+import { CodedRefusal, type RefusalRow } from '../sdk/refusals';
 import { KEY_NAMES, type KeyField } from './keys';
 
-type Row = readonly [kind: FailureSpec['kind'], key: string];
-
-export const CODES: ReadonlyMap<string, Row> = new Map<string, Row>([
+export const CODES: ReadonlyMap<string, RefusalRow> = new Map<string, RefusalRow>([
   ['100', ['unavailable', 'technical']],
   ['101', ['rejected', 'request_refused']],
   ['102', ['rejected', 'request_refused']],
@@ -20,23 +19,11 @@ export const CODES: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['500', ['permission', 'no_permission']],
 ]);
 
-export const STATUS: ReadonlyMap<number, Row> = new Map<number, Row>([
+export const STATUS: ReadonlyMap<number, RefusalRow> = new Map<number, RefusalRow>([
   [401, ['auth', 'key_refused']],
   [403, ['permission', 'no_permission']],
   [404, ['unavailable', 'gone']],
 ]);
-
-export class Refusal extends Failure {
-  readonly code: string;
-  constructor(spec: FailureSpec, code: string) {
-    super(spec);
-    this.code = code;
-  }
-}
-
-export function isRefusal(error: unknown, ...codes: readonly string[]): error is Refusal {
-  return error instanceof Refusal && codes.includes(error.code);
-}
 
 /** Fields at which a refusal is shown; the key is the one that signed. */
 function fieldErrors(key: string, field: KeyField): Pick<FailureSpec, 'fieldErrors'> {
@@ -45,16 +32,16 @@ function fieldErrors(key: string, field: KeyField): Pick<FailureSpec, 'fieldErro
   return {};
 }
 
-function refusal([kind, key]: Row, code: string, field: KeyField, details: string): Refusal {
-  return new Refusal({ kind, key, params: { name: KEY_NAMES[field] }, details, ...fieldErrors(key, field) }, code);
+function refusal([kind, key]: RefusalRow, code: string, field: KeyField, details: string): CodedRefusal {
+  return new CodedRefusal({ kind, key, params: { name: KEY_NAMES[field] }, details, ...fieldErrors(key, field) }, code);
 }
 
-export function refusalOfCode(code: string, said: string, path: string, field: KeyField): Refusal {
-  const row: Row = CODES.get(code) ?? ['unavailable', 'unexpected_answer'];
+export function refusalOfCode(code: string, said: string, path: string, field: KeyField): CodedRefusal {
+  const row: RefusalRow = CODES.get(code) ?? ['unavailable', 'unexpected_answer'];
   return refusal(row, code, field, `${path}: Kod ${code} ${said.slice(0, 300)}`.trim());
 }
 
-export function refusalOfStatus(status: number, path: string, field: KeyField): Refusal {
-  const row: Row = STATUS.get(status) ?? ['unavailable', 'unexpected_answer'];
+export function refusalOfStatus(status: number, path: string, field: KeyField): CodedRefusal {
+  const row: RefusalRow = STATUS.get(status) ?? ['unavailable', 'unexpected_answer'];
   return refusal(row, `HTTP ${String(status)}`, field, `${path}: HTTP ${String(status)}`);
 }

@@ -1,26 +1,12 @@
 // iFirma: reads a company's sales with the keys of its account. Costs its API does not give.
-import type { FieldDescription } from '../../../../shared/forms/fields';
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider } from '../sdk/defineProvider';
+import { ownAddress, secret, setting } from '../sdk/formFields';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
 import pl from './i18n/pl.json' with { type: 'json' };
 import { recognise } from './keys';
-
-const field = (id: string, kind: FieldDescription['kind'], more: Partial<FieldDescription> = {}): FieldDescription => ({
-  id,
-  kind,
-  store: 'settings',
-  required: false,
-  advanced: false,
-  multiline: false,
-  ...more,
-});
-
-/** None is demanded by the form: the original guide leaves some out, and the check names what is missing for what. */
-const key = (id: string, more: Partial<FieldDescription> = {}): FieldDescription =>
-  field(id, 'secret', { store: 'credentials', ...more });
 
 export default defineProvider({
   id: 'ifirma',
@@ -28,14 +14,15 @@ export default defineProvider({
   letters: 'IF',
   countries: ['PL'],
   fields: [
-    field('username', 'text', { required: true }),
-    key('invoice_key'),
-    key('api_key'),
-    key('expense_key'),
-    key('bill_key', { advanced: true }),
-    field('company_name', 'text'),
-    field('since', 'date'),
-    field('base_url', 'url', { advanced: true }),
+    setting('username', 'text', { required: true }),
+    // No key is demanded by the form: the original guide leaves some out, and the check names what is missing for what.
+    secret('invoice_key'),
+    secret('api_key'),
+    secret('expense_key'),
+    secret('bill_key', { advanced: true }),
+    setting('company_name', 'text'),
+    setting('since', 'date'),
+    ownAddress,
   ],
   guideSteps: 4,
   guideUrl: 'https://www.ifirma.pl/',

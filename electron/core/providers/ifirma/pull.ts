@@ -1,5 +1,6 @@
 // Sales, each with its document. Costs the API does not give (dossier §1.2).
-import { pullDated, type DatedList } from '../sdk/datedPull';
+import type { DatedList } from '../sdk/datedPages';
+import { pullDated } from '../sdk/datedPull';
 import type { PullInvoices } from '../sdk/defineProvider';
 import type { PageItem, RemoteFacts } from '../sdk/pages';
 import { openApi, PAGE_SIZE, type Api, type IfirmaRow } from './api';

@@ -2,36 +2,14 @@
 // day the recent months, compared with what is stored, because a deletion leaves no trace there, and often neither does an edit.
 import { z } from 'zod';
 import { Failure } from '../../../../shared/errors';
-import { addDays, daysFromTo, earlierOf, laterOf, polishDate } from './calendar';
+import { addDays, daysFromTo, laterOf, polishDate } from './calendar';
 import { newestChange, readChanges } from './changes';
 import type { WorkContext } from './context';
+import { COMPARED_DAYS, pageMaker, type DatedList, type MakeStore, type Store } from './datedPages';
 import type { PullRequest } from './defineProvider';
 import type { PageItem, PullPage } from './pages';
 import { Prints } from './prints';
 import { readWindows, type Listed } from './shiftingPages';
-
-export interface DatedList<T extends Listed> {
-  /** Stream of its checkpoint. */
-  readonly id: string;
-  readonly side: 'cost' | 'sale';
-  readonly parserId: string;
-  readonly pageSize: number;
-  /** Every natural key of this list is this and the id. */
-  readonly keyPrefix: string;
-  readonly fetch: (from: string, to: string, page: number) => Promise<readonly T[]>;
-  /** The service counts the last day that it is asked for. */
-  readonly isEndCounted?: boolean;
-  /** The latest change first, whatever its date; null where the service turns out not to offer that. */
-  readonly changed?: (page: number) => Promise<readonly T[] | null>;
-  /** Rows that no date finds, created since that day; asked once with every reading. */
-  readonly undated?: (from: string) => Promise<readonly T[]>;
-  /** The whole record, where the list tells little: one question for each row that is new or looks different. */
-  readonly detail?: (row: T) => Promise<{ readonly row: T; readonly isWhole: boolean }>;
-  /** Null when the service has it no more. */
-  readonly one: (id: string) => Promise<T | null>;
-  /** Null: no invoice, left out. */
-  readonly item: (row: T) => PageItem | null;
-}
 
 const Position = z.strictObject({
   v: z.literal(1),
@@ -48,9 +26,6 @@ type Position = z.infer<typeof Position>;
 
 const AHEAD_DAYS = 366;
 const RECENT_DAYS = 35;
-const COMPARED_DAYS = 92;
-/** Details that are at most asked for again after a crash. */
-const CHUNK = 20;
 
 function readPosition(text: string | undefined): Position | null {
   if (text === undefined) return null;
@@ -135,10 +110,6 @@ async function* changes<T extends Listed>(
   }
 }
 
-type Store<T> = (rows: readonly T[], gone?: readonly PageItem[]) => AsyncGenerator<PullPage>;
-/** `before` is the checkpoint of pages that are not the last one; `lookAgain`: today, when details that were not whole are due. */
-type MakeStore<T> = (stream: string, value: object, before?: object, lookAgain?: string) => Store<T>;
-
 /** All of these dates, and what is stored but not listed: gone only when the service itself no longer has it. */
 async function* compare<T extends Listed>(
   ctx: WorkContext,
@@ -185,55 +156,5 @@ async function* windows<T extends Listed>(
     done += window.rows.length;
     ctx.progress.progress(done);
     yield window;
-  }
-}
-
-function pageMaker<T extends Listed>(
-  ctx: WorkContext,
-  list: DatedList<T>,
-  prints: Prints,
-  today: string,
-): MakeStore<T> {
-  const { id, side, parserId, detail } = list;
-  const pageOf = (stream: string, value: object, items: readonly PageItem[]): PullPage => {
-    const known = detail && stream === id ? { prints: prints.texts() } : {};
-    return {
-      content: { kind: 'items', items },
-      parserId,
-      meta: { list: id },
-      direction: side === 'cost' ? 'purchase' : 'sale',
-      checkpoint: { stream, value: JSON.stringify({ ...value, ...known }) },
-      expectedCount: items.length,
-    };
-  };
-  return (stream, value, before = value, lookAgain) =>
-    async function* store(rows, gone = []) {
-      const invoices = rows.filter((row) => list.item(row) !== null);
-      if (invoices.length < rows.length) ctx.log.info('log.no_invoices', { count: rows.length - invoices.length });
-      let left = invoices;
-      if (detail) {
-        prints.dropBefore(
-          invoices.reduce((first, { date }) => earlierOf(first, date ?? first), addDays(today, -COMPARED_DAYS)),
-        );
-        left = invoices.filter((row) => prints.isDue(row, lookAgain ?? null));
-        for (; left.length > CHUNK; left = left.slice(CHUNK))
-          yield pageOf(stream, before, await detailed(left.slice(0, CHUNK)));
-      }
-      yield pageOf(stream, value, [...(detail ? await detailed(left) : itemsOf(left)), ...gone]);
-    };
-
-  function itemsOf(rows: readonly T[]): PageItem[] {
-    return rows.flatMap((row) => list.item(row) ?? []);
-  }
-
-  async function detailed(rows: readonly T[]): Promise<PageItem[]> {
-    const whole: T[] = [];
-    for (const row of rows) {
-      ctx.signal.throwIfAborted();
-      const told = await detail?.(row);
-      prints.note(row, told?.isWhole ?? true);
-      whole.push(told?.row ?? row);
-    }
-    return itemsOf(whole);
   }
 }

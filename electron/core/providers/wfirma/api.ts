@@ -5,7 +5,8 @@ import { keyOf } from '../sdk/keyOf';
 import type { Listed } from '../sdk/shiftingPages';
 import type { Fields } from '../../formats/json/fields';
 import { fieldsOf, readAnswer, type Module, type Told } from './answer';
-import { isRefusal, refusalOfCode } from './errors';
+import { isCodedRefusal } from '../sdk/refusals';
+import { refusalOfCode } from './errors';
 import { steadyPages } from './steadyPages';
 
 /** The largest that clients use; the service may answer with fewer. */
@@ -87,7 +88,7 @@ export function openApi(ctx: ProviderContext): Api {
         const action = `get/${encodeURIComponent(id)}`;
         return rowOf(onlyOf((await askAbout(module, action, null)).records, action));
       } catch (error) {
-        if (isRefusal(error, 'NOT FOUND')) return null;
+        if (isCodedRefusal(error, 'NOT FOUND')) return null;
         throw error;
       }
     },

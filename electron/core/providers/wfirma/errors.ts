@@ -1,7 +1,7 @@
 // What wFirma refuses: a word in the body, while the HTTP status is usually 200 (dossier §3.7).
-import { Failure, type FailureSpec } from '../../../../shared/errors';
+import { CodedRefusal, type RefusalRow } from '../sdk/refusals';
 
-type Row = readonly [kind: FailureSpec['kind'], key: string, waitMinutes?: number];
+type Row = readonly [...RefusalRow, waitMinutes?: number];
 
 export const CODES: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['AUTH', ['auth', 'keys_refused']],
@@ -26,30 +26,18 @@ export const STATUS: ReadonlyMap<number, Row> = new Map<number, Row>([
   [404, ['unavailable', 'gone']],
 ]);
 
-export class Refusal extends Failure {
-  readonly code: string;
-  constructor(spec: FailureSpec, code: string) {
-    super(spec);
-    this.code = code;
-  }
-}
-
-export function isRefusal(error: unknown, ...codes: readonly string[]): error is Refusal {
-  return error instanceof Refusal && codes.includes(error.code);
-}
-
-function refusal([kind, key, wait]: Row, code: string, details: string, nowMs: number): Refusal {
+function refusal([kind, key, wait]: Row, code: string, details: string, nowMs: number): CodedRefusal {
   const retryAt = wait === undefined ? {} : { retryAt: new Date(nowMs + wait * 60_000).toISOString() };
   const fieldErrors = key === 'company_id_missing' ? { fieldErrors: { company_id: `${key}.what` } } : {};
-  return new Refusal({ kind, key, details, ...retryAt, ...fieldErrors }, code);
+  return new CodedRefusal({ kind, key, details, ...retryAt, ...fieldErrors }, code);
 }
 
-export function refusalOfCode(code: string, path: string, nowMs: number): Refusal {
+export function refusalOfCode(code: string, path: string, nowMs: number): CodedRefusal {
   const row: Row = CODES.get(code) ?? ['unavailable', 'unexpected_answer'];
   return refusal(row, code, `${path}: ${code.slice(0, 100)}`, nowMs);
 }
 
-export function refusalOfStatus(status: number, path: string, nowMs: number): Refusal {
+export function refusalOfStatus(status: number, path: string, nowMs: number): CodedRefusal {
   const row: Row = STATUS.get(status) ?? ['unavailable', 'unexpected_answer'];
   return refusal(row, `HTTP ${String(status)}`, `${path}: HTTP ${String(status)}`, nowMs);
 }

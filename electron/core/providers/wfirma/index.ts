@@ -1,24 +1,11 @@
 // wFirma: reads a company's costs and sales with a user's pair of keys and the key of the application.
-import type { FieldDescription } from '../../../../shared/forms/fields';
 import { demoOrigin } from '../sdk/demoOrigin';
 import { defineProvider } from '../sdk/defineProvider';
+import { ownAddress, secret, setting } from '../sdk/formFields';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
 import et from './i18n/et.json' with { type: 'json' };
 import pl from './i18n/pl.json' with { type: 'json' };
-
-const field = (id: string, kind: FieldDescription['kind'], more: Partial<FieldDescription> = {}): FieldDescription => ({
-  id,
-  kind,
-  store: 'settings',
-  required: false,
-  advanced: false,
-  multiline: false,
-  ...more,
-});
-
-const key = (id: string, more: Partial<FieldDescription> = {}): FieldDescription =>
-  field(id, 'secret', { store: 'credentials', required: true, ...more });
 
 export default defineProvider({
   id: 'wfirma',
@@ -26,13 +13,13 @@ export default defineProvider({
   letters: 'WF',
   countries: ['PL'],
   fields: [
-    key('access_key'),
-    key('secret_key'),
+    secret('access_key', { required: true }),
+    secret('secret_key', { required: true }),
     // Not asked for by the original guide, so a connection may be saved without it; the check names it.
-    key('app_key', { required: false }),
-    field('company_id', 'text'),
-    field('since', 'date'),
-    field('base_url', 'url', { advanced: true }),
+    secret('app_key'),
+    setting('company_id', 'text'),
+    setting('since', 'date'),
+    ownAddress,
   ],
   guideSteps: 5,
   guideUrl: 'https://wfirma.pl/',

@@ -1,9 +1,9 @@
 // Expenses and invoices as dated lists.
-import type { DatedList } from '../sdk/datedPull';
+import type { DatedList } from '../sdk/datedPages';
 import type { PageItem, RemoteFacts } from '../sdk/pages';
 import type { Fields } from '../../formats/json/fields';
 import { PAGE_SIZE, type Api, type FindQuery, type ListModule, type WfirmaRow } from './api';
-import { isRefusal } from './errors';
+import { isCodedRefusal } from '../sdk/refusals';
 
 /** Offers, notes of one's own, and drafts that nobody has booked yet: they change until they are. */
 function isInvoice(row: Fields): boolean {
@@ -46,7 +46,7 @@ async function changedRows(api: Api, module: ListModule, query: FindQuery): Prom
   try {
     return await api.find(module, query);
   } catch (error) {
-    if (isRefusal(error, 'ERROR', 'INPUT ERROR')) return null;
+    if (isCodedRefusal(error, 'ERROR', 'INPUT ERROR')) return null;
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { badInput, permissionMissing } from '../sdk/errors';
 import { readableSetting } from '../sdk/readableSides';
 import type { Fields } from '../../formats/json/fields';
 import { openApi, type Api, type ListModule } from './api';
-import { isRefusal } from './errors';
+import { isCodedRefusal } from '../sdk/refusals';
 
 export const verify: Verify = async (ctx, tick) => {
   const api = openApi(ctx);
@@ -86,7 +86,7 @@ async function checkList(api: Api, module: ListModule, id: 'costs' | 'sales'): P
     const noteParams = { number: newest.fields.text('fullnumber') ?? newest.id, date: newest.date ?? '–' };
     return { value: true, note: { note: `verify.${id}.newest`, noteParams } };
   } catch (error) {
-    if (!isRefusal(error, 'ACCESS DENIED', 'DENIED SCOPE REQUESTED', 'HTTP 403')) throw error;
+    if (!isCodedRefusal(error, 'ACCESS DENIED', 'DENIED SCOPE REQUESTED', 'HTTP 403')) throw error;
     return { value: false, note: { note: `verify.${id}.denied` } };
   }
 }
