@@ -184,6 +184,9 @@ describe('a sync', () => {
     }
     const deleted = bench.itemsOf(await bench.pull()).filter(({ isDeleted }) => isDeleted === true);
     expect(deleted.map(({ naturalKey }) => naturalKey)).toEqual([`sale-fakturakraj-${gone?.id ?? ''}`]);
+    if (gone) documents.push(gone);
+    const back = bench.itemsOf(await bench.pull()).map(({ naturalKey }) => naturalKey);
+    expect(back).toEqual([`sale-fakturakraj-${gone?.id ?? ''}`]);
   });
 
   it('reads a range alone, with both its ends, also half an hour before midnight in UTC', async () => {

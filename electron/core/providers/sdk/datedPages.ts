@@ -59,6 +59,8 @@ export function pageMaker<T extends Listed>(
     async function* store(rows, gone = []) {
       const invoices = rows.filter((row) => list.item(row) !== null);
       if (invoices.length < rows.length) ctx.log.info('log.no_invoices', { count: rows.length - invoices.length });
+      // What comes back after it was gone is read again.
+      for (const { naturalKey } of gone) prints.forget(naturalKey.slice(list.keyPrefix.length));
       let left = invoices;
       if (detail) {
         prints.dropBefore(

@@ -28,6 +28,10 @@ export class Prints {
     this.#texts.set(row.id, [row.date ?? '', printOf(row), ...(isWhole ? [] : ['?'])].join(' '));
   }
 
+  forget(id: string): void {
+    this.#texts.delete(id);
+  }
+
   dropBefore(date: string): void {
     for (const [id, text] of this.#texts) if (text < date) this.#texts.delete(id);
   }
