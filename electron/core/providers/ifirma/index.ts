@@ -30,11 +30,10 @@ export default defineProvider({
   limits: {
     parallel: 1,
     timeoutMs: 60_000,
-    // Published: 100 a minute and 15,000 a day for each user.
+    // Published: 100 a minute and 15,000 a day for each user; a little below, because other programs of the firm count as well.
     groups: {
       api: [
-        { seconds: 1, limit: 1 },
-        { seconds: 60, limit: 100 },
+        { seconds: 60, limit: 90 },
         { seconds: 86_400, limit: 15_000 },
       ],
     },

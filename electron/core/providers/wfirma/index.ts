@@ -25,10 +25,10 @@ export default defineProvider({
   guideUrl: 'https://wfirma.pl/',
   verifySteps: ['reachable', 'signed_in', 'company_found', 'costs', 'sales'],
   limits: {
-    // Limits are no numbers there and depend on the load: one question at a time, one a second (BEHAVIOR.md).
+    // Limits are no numbers there and depend on the load: one question at a time, one a second on average (BEHAVIOR.md).
     parallel: 1,
     timeoutMs: 60_000,
-    groups: { api: [{ seconds: 1, limit: 1 }] },
+    groups: { api: [{ seconds: 4, limit: 4 }] },
     shown: [],
   },
   hosts: ['wfirma.pl', 'doc.wfirma.pl'],

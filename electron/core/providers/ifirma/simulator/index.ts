@@ -55,7 +55,7 @@ function keyOf(path: string): string | null {
 }
 
 export function createIfirmaSimulator(options: IfirmaOptions): IfirmaSimulator {
-  const { months = 4, perMonth = 15, mostPerMinute = 100, accounts = DEMO } = options;
+  const { months = 4, perMonth = 12, mostPerMinute = 100, accounts = DEMO } = options;
   const count = months * perMonth;
   const msOf = (at: number): number => options.now() - months * 30 * 86_400_000 * (1 - (at + 1) / (count + 1));
   const documents = Array.from({ length: count }, (_, at) => makeDocument(152_000 + at, at, msOf(at)));
