@@ -8,12 +8,4 @@ import fiskaly from './fiskaly/index';
 import nextcloud from './nextcloud/index';
 import wfirma from './wfirma/index';
 
-export const registry: readonly ProviderManifest[] = [
-  ksef,
-  fakturownia,
-  ifirma,
-  infakt,
-  wfirma,
-  fiskaly,
-  nextcloud,
-];
+export const registry: readonly ProviderManifest[] = [ksef, fakturownia, ifirma, infakt, wfirma, fiskaly, nextcloud];
