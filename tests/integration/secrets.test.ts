@@ -239,7 +239,7 @@ describe('a planted secret', () => {
         // The demo leaves some optional fields empty, such as the token of temporary keys.
         const isUsed =
           manifest.demoValues[field] !== undefined ||
-          (manifest.actions ?? []).some(({ fields }) => fields.includes(field));
+          (manifest.actions ?? []).some((action) => 'fields' in action && action.fields.includes(field));
         const kinds = ['odd', 'likely', 'clumsy', ...(isUsed ? ['real'] : [])];
         expect(names).toEqual(expect.arrayContaining(kinds.map((kind) => `${manifest.id}.${field} (${kind})`)));
       }
