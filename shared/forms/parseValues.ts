@@ -30,8 +30,12 @@ function checkAddress(
   { mayBePlain }: { readonly mayBePlain: boolean },
 ): { value: string } | { key: string } {
   const withScheme = /^https?:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(withScheme)) return { key: 'connect.field.address' };
-  const url = new URL(withScheme);
+  let url: URL;
+  try {
+    url = new URL(withScheme);
+  } catch {
+    return { key: 'connect.field.address' };
+  }
   const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   if (url.protocol !== 'https:' && !isLoopback && !mayBePlain) return { key: 'connect.field.address_https' };
   if (url.username !== '' || url.password !== '') return { key: 'connect.field.address_password' };

@@ -148,7 +148,7 @@ describe('addresses', () => {
       transport.serve(`https://${bucket}.s3.eu-central-1.amazonaws.com`, (request) => service.handle(request));
       transport.serve(`https://${bucket}.s3.example.org`, (request) => service.handle(request));
     }
-    const bucket = String((settings as { bucket?: string }).bucket ?? 'br-reports') as keyof typeof both;
+    const bucket = ((settings as { bucket?: string }).bucket ?? 'br-reports') as keyof typeof both;
     transport.serve('https://s3.eu-central-1.amazonaws.com', (request) => both[bucket].handle(request));
     const login = {
       settings: { access_key_id: KEYS.id, bucket, region: 'eu-central-1', ...settings },

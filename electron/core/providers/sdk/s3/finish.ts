@@ -72,7 +72,8 @@ async function read(job: Job, answer: HttpAnswer): Promise<UploadResult | 'expir
     return (await lookAtTarget(job, 'stored')) ?? 'expired';
   }
   const refusal = refusalOf(answer, 'complete', { path: job.target.path });
-  if (isTransient(refusal)) return null;
+  const mayPass: boolean = isTransient(refusal);
+  if (mayPass) return null;
   throw refusal;
 }
 

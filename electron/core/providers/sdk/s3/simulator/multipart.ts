@@ -117,7 +117,7 @@ const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name ===
 
 function namedParts(body: Buffer, algorithm: string | null): readonly Named[] | null {
   try {
-    const { CompleteMultipartUpload: root } = parser.parse(body.toString('utf8'), true) as {
+    const { CompleteMultipartUpload: root } = parser.parse(body.toString('utf8')) as {
       CompleteMultipartUpload?: { Part?: readonly Record<string, string>[] };
     };
     const parts = root?.Part ?? [];
