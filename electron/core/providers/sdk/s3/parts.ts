@@ -9,6 +9,7 @@ import { finish } from './finish';
 import type { Job } from './job';
 import { abortUpload, createUpload, listParts, putPart, type Part } from './multipart';
 import { countOf, printsOf, toBase64, type Print } from './prints';
+import { UNSIGNED } from './sign';
 import { dropNote, endUnheard, readSession, writeNote, type Session } from './uploadNote';
 
 const MAX_SESSIONS = 5;
@@ -134,8 +135,9 @@ async function sendPart(
   const headers: Record<string, string> = hasSha256
     ? { 'x-amz-checksum-sha256': toBase64(print.sha256) }
     : { 'content-md5': toBase64(print.md5) };
+  const payload = hasSha256 ? print.sha256 : UNSIGNED;
   const told = await insisting(ctx, isTransient, () =>
-    putPart(bucket, { key: target.key, uploadId, number }, slice, { headers, payload: print.sha256 }, onProgress),
+    putPart(bucket, { key: target.key, uploadId, number }, slice, { headers, payload }, onProgress),
   );
   return { number, bytes: slice.end - slice.start, ...told };
 }

@@ -7,7 +7,7 @@ import type { UploadOrder } from '../files';
 export interface Print {
   /** Of the part, from 1. */
   readonly number: number;
-  /** Hex. */
+  /** Hex; of one part of several it is empty when its MD5 was asked for. */
   readonly sha256: string;
   /** Hex; empty when it was not asked for. */
   readonly md5: string;
@@ -37,11 +37,11 @@ export async function* printsOf(
         if (bytesRead === 0) throw changed();
         const piece = buffer.subarray(0, bytesRead);
         whole.update(piece);
-        if (count > 1) sha256.update(piece);
         if (wants.md5) md5.update(piece);
+        else if (count > 1) sha256.update(piece);
         at += bytesRead;
       }
-      const hex = count > 1 ? sha256.digest('hex') : whole.copy().digest('hex');
+      const hex = count === 1 ? whole.copy().digest('hex') : wants.md5 ? '' : sha256.digest('hex');
       yield { number, sha256: hex, md5: wants.md5 ? md5.digest('hex') : '' };
     }
     if (whole.digest('hex') !== order.sha256) throw changed();

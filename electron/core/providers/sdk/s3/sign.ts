@@ -18,6 +18,8 @@ export interface Unsigned {
   readonly payload: string;
 }
 
+/** For bodies whose MD5 is signed in their place. */
+export const UNSIGNED = 'UNSIGNED-PAYLOAD';
 export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest();
