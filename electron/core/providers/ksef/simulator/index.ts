@@ -13,6 +13,9 @@ import { isoMicros } from './instants';
 import { downloadRoute } from './invoices/downloadRoute';
 import { exportRoutes } from './invoices/exportRoutes';
 import { queryRoute } from './invoices/queryRoute';
+import { batchRoutes } from './sending/batchRoutes';
+import { onlineRoutes } from './sending/onlineRoutes';
+import { statusRoutes } from './sending/statusRoutes';
 import { isSubject, type SubjectType } from './invoices/store';
 import type { InvoiceWish } from './invoices/single';
 import type { PersonalCertificate, PersonOrder } from './keys/authority';
@@ -27,6 +30,10 @@ export interface KsefControl {
   /** KSeF numbers that are readable now, by what the demo company is on them (all without it), oldest first. */
   numbers(as?: SubjectType): readonly string[];
   document(ksefNumber: string): Buffer;
+  /** A sale of the demo company that nobody has sent yet. */
+  draft(wish?: InvoiceWish): Buffer;
+  /** Sending sessions of the demo company, newest first: reference, status, how many invoices. */
+  sendingSessions(): readonly { readonly reference: string; readonly code: number; readonly invoices: number }[];
   /** Returns the KSeF numbers. */
   add(wishes: readonly InvoiceWish[]): readonly string[];
   hwm(): string;
@@ -58,6 +65,9 @@ export function createKsefSimulator(options: KsefSimulatorOptions): KsefSimulato
     queryRoute(world),
     downloadRoute(world),
     ...exportRoutes(world),
+    ...onlineRoutes(world),
+    ...batchRoutes(world),
+    ...statusRoutes(world),
   ];
   const script: Fault[] = [];
   const seen: SeenRequest[] = [];
@@ -98,6 +108,13 @@ function control(world: World): KsefControl {
       return record.make().bytes;
     },
     add: (wishes) => world.add(wishes).map((record) => record.ksefNumber),
+    draft: (wish = {}) => world.draft(wish),
+    sendingSessions: () =>
+      world.sending.of(world.issued.demo.contextNip).map((session) => ({
+        reference: session.referenceNumber,
+        code: world.sending.status(session).code,
+        invoices: session.invoices.length,
+      })),
     hwm: () => isoMicros(world.hwm()),
     rotateKeys: (how) => world.keys.rotate(how, world.now()),
     revokeSessions: () => {
