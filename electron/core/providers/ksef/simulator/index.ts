@@ -29,6 +29,8 @@ export interface KsefControl {
   readonly tokens: IssuedTokens;
   /** KSeF numbers that are readable now, by what the demo company is on them (all without it), oldest first. */
   numbers(as?: SubjectType): readonly string[];
+  /** All that were given, readable yet or not, of whomever. */
+  allNumbers(): readonly string[];
   document(ksefNumber: string): Buffer;
   /** A sale of the demo company that nobody has sent yet. */
   draft(wish?: InvoiceWish): Buffer;
@@ -102,6 +104,7 @@ function control(world: World): KsefControl {
         .filter((record) => as === undefined || isSubject(record, as, nip))
         .map((record) => record.ksefNumber);
     },
+    allNumbers: () => world.store.all.map(({ ksefNumber }) => ksefNumber),
     document: (ksefNumber) => {
       const record = world.store.get(ksefNumber);
       if (!record) throw new Error(`no invoice ${ksefNumber}`);
