@@ -9,6 +9,7 @@ import { invoices } from './invoices';
 import { providers } from './providers';
 import { reports } from './reports';
 import { runs } from './runs';
+import { sending } from './sending';
 import { sync } from './sync';
 
 export const contract = {
@@ -21,6 +22,7 @@ export const contract = {
   providers,
   reports,
   runs,
+  sending,
   sync,
 } as const;
 export type KontorContract = typeof contract;

@@ -2,6 +2,7 @@
 import type { ConnectionId } from '../../../shared/domain/ids';
 import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
+import { outboxQueries } from './outbox/outboxQueries';
 import { bundleQueries } from './read/bundleQueries';
 import { createDetail } from './read/detail';
 import { holdingQueries } from './read/holdings';
@@ -45,6 +46,7 @@ export function createReader(
     tags: promised((companyId) => tags.ofCompany(companyId)),
     storedKeys: promised((connectionId, order) => tags.stored(connectionId, order)),
     ...bundleQueries(db, archive),
+    ...outboxQueries(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),
   };

@@ -2,6 +2,7 @@
 import type { ReceiptView } from '../../../../shared/contract/reports';
 import { findSource, sourceId, type CompanyRow, type Store } from '../store';
 import { applyVersion } from '../ingest/applyVersion';
+import { addItem, addReceiptFile, applySteps } from '../outbox/applyOutbox';
 import type { NewRecord, RecordBody } from './recordLine';
 
 /** Must run inside a transaction. */
@@ -35,6 +36,15 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
       return;
     case 'receipt':
       addReceipt(store, body);
+      return;
+    case 'outbox':
+      addItem(store, company, at, body);
+      return;
+    case 'outbox_steps':
+      applySteps(store, at, body);
+      return;
+    case 'outbox_receipt':
+      addReceiptFile(store, at, body);
   }
 }
 
