@@ -38,7 +38,11 @@ export async function sendBatch(work: SendWork, plan: BatchPlan, limits: Package
   const { opened, contentKey } = await withSessionKey(ctx, client.session, async (encryption, key) => {
     made ??= await makePackage(ctx, id, (toPath) => order.pack(ids, toPath), key, limits);
     const { fileSize, fileHash, parts } = made;
-    const fileParts = parts.map(({ path: _, ...part }) => part);
+    const fileParts = parts.map(({ ordinalNumber, fileSize: size, fileHash: hash }) => ({
+      ordinalNumber,
+      fileSize: size,
+      fileHash: hash,
+    }));
     const batchFile = { fileSize, fileHash, compressionType: 'Zip' as const, fileParts };
     // An answer that is lost here leaves an empty session that ends by itself.
     const answer = await client.sending.openBatch({
