@@ -9,6 +9,7 @@ import type {
   SendOrder,
   SendReceipt,
   SendStep,
+  SendTrace,
 } from '../../electron/core/providers/sdk/sending';
 import { zipBytes } from './zipBytes';
 
@@ -46,7 +47,7 @@ export function memoryOutbox(): MemoryOutbox {
   };
   const current = ({ item, steps }: Entry): OutgoingInvoice => {
     const last = steps.at(-1);
-    const trace = steps.flatMap((step) => ('trace' in step && step.trace ? [step.trace] : [])).at(-1);
+    const trace = steps.findLast((step): step is Extract<SendStep, { trace: SendTrace }> => 'trace' in step)?.trace;
     const state = last?.step ?? 'queued';
     return {
       ...item,

@@ -10,10 +10,10 @@ import type {
   InvoiceSummary,
 } from '../../../shared/contract/invoices';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
-import type { OutboxFacts, OutboxItem, OutboxState, SendMode } from '../../../shared/contract/sending';
 import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
 import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
+import type { OutboxReader, OutboxWriter } from './outbox/types';
 
 export interface ArchiveCompany {
   readonly id: CompanyId;
@@ -82,37 +82,6 @@ export interface BundleDraft {
   readonly invoiceIds: readonly InvoiceRowId[];
 }
 
-export interface NewOutboxItem {
-  readonly id: string;
-  readonly companyId: CompanyId;
-  readonly connectionId: ConnectionId;
-  readonly providerId: string;
-  readonly at: string;
-  readonly mode: SendMode;
-  readonly fileName: string;
-  readonly facts: OutboxFacts;
-  readonly corrects?: string;
-  readonly content: Uint8Array;
-}
-
-export interface OutboxStep {
-  readonly id: string;
-  readonly state: OutboxState;
-  readonly trace?: { readonly session: string; readonly item?: string | undefined };
-  readonly remoteNumber?: string;
-  readonly wasThere?: boolean;
-  readonly problem?: AppError;
-}
-
-/** What a run of sending has to see to its end. */
-export interface OutboxOpen {
-  readonly item: OutboxItem;
-  readonly path: string;
-  readonly trace?: { readonly session: string; readonly item?: string };
-  /** Lower-case hex of what it corrects technically. */
-  readonly correctsSha256?: string;
-}
-
 export interface Recovered {
   readonly adoptedSegments: number;
   readonly sweptFiles: number;
@@ -126,7 +95,7 @@ export interface Recovered {
 }
 
 /** Every method commits (fsync included) before its promise resolves. Safe against SIGKILL at any point. */
-export interface ArchiveWriter {
+export interface ArchiveWriter extends OutboxWriter {
   /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
   recover(): Promise<Recovered>;
   saveCompany(company: ArchiveCompany): Promise<void>;
@@ -185,18 +154,6 @@ export interface ArchiveWriter {
   }): Promise<void>;
   saveReceipt(bundleId: string, receipt: ReceiptView): Promise<void>;
 
-  /** The invoice's bytes on disk, then its record. Made again with the same id: nothing. */
-  addOutbox(item: NewOutboxItem): Promise<void>;
-  /** All of them in one record. What was accepted or withdrawn stays so. */
-  stepOutbox(companyId: CompanyId, at: string, steps: readonly OutboxStep[]): Promise<void>;
-  saveOutboxReceipt(
-    companyId: CompanyId,
-    at: string,
-    receipt: { readonly ids: readonly string[]; readonly fileName: string; readonly content: Uint8Array },
-  ): Promise<void>;
-  /** A ZIP of these, named by their ids, outside the archive; the same every time. */
-  packOutbox(ids: readonly string[], toPath: string): Promise<void>;
-
   /** Drops every projection and builds it again from segments and records. */
   rebuild(): Promise<{
     readonly documents: number;
@@ -213,7 +170,7 @@ export interface Holding {
   readonly gross: readonly { readonly amount: string; readonly currency: string }[];
 }
 
-export interface ArchiveReader {
+export interface ArchiveReader extends OutboxReader {
   listInvoices(
     filter: InvoiceFilter,
     sort: InvoiceSort,
@@ -272,22 +229,6 @@ export interface ArchiveReader {
   bundlesOfYear(companyId: CompanyId, year: number): Promise<readonly BundleView[]>;
   /** Absolute path of the ZIP. */
   bundleFile(bundleId: string): Promise<string>;
-  /** Newest first. */
-  outbox(query: {
-    readonly companyId: CompanyId;
-    readonly states: readonly OutboxState[];
-    readonly before?: { readonly createdAt: string; readonly id: string };
-    readonly limit: number;
-  }): Promise<readonly OutboxItem[]>;
-  outboxItem(id: string): Promise<OutboxItem>;
-  openOutbox(connectionId: ConnectionId): Promise<readonly OutboxOpen[]>;
-  /** Connections with something that was confirmed and is not finished. */
-  outboxConnections(): Promise<readonly { readonly companyId: string; readonly connectionId: string }[]>;
-  /** Bytes are checked against their stored hash. */
-  outboxContent(
-    id: string,
-    which: 'invoice' | 'receipt',
-  ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
   runs(query: {
     readonly companyId?: string;
     readonly connectionId?: string;

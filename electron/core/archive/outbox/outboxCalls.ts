@@ -4,16 +4,14 @@ import { explainDisk } from '../../db/diskProblems';
 import type { Exclusive } from '../exclusive';
 import { saveRecord } from '../records/saveRecord';
 import type { Store } from '../store';
-import type { ArchiveWriter, OutboxStep } from '../types';
+import type { OutboxStep, OutboxWriter } from './types';
 import { ZipWriter } from '../zip/zipWriter';
 import { checkedFile, keepFile } from './files';
-
-type OutboxCalls = Pick<ArchiveWriter, 'addOutbox' | 'stepOutbox' | 'saveOutboxReceipt' | 'packOutbox'>;
 
 /** Packages must not differ when they are made again. */
 const PACKED_AT = '2026-02-01T00:00:00.000Z';
 
-export function outboxCalls(store: Store, exclusive: Exclusive): OutboxCalls {
+export function outboxCalls(store: Store, exclusive: Exclusive): OutboxWriter {
   const stored = store.db.prepare('SELECT state, receipt_sha256 AS receipt FROM outbox WHERE id = ?');
   const row = (id: string) => stored.get(id) as { state: string; receipt: string | null } | undefined;
   const place = store.db.prepare(`SELECT o.sha256, c.uuid AS company FROM outbox o JOIN company c ON c.id = o.company_id

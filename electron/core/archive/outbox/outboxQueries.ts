@@ -4,13 +4,8 @@ import { Failure } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { companyFolders } from '../folders';
 import { promised } from '../promised';
-import type { ArchiveReader, OutboxOpen } from '../types';
+import type { OutboxOpen, OutboxReader } from './types';
 import { checkedFile } from './files';
-
-type OutboxQueries = Pick<
-  ArchiveReader,
-  'outbox' | 'outboxItem' | 'openOutbox' | 'outboxConnections' | 'outboxContent'
->;
 
 interface Row {
   readonly id: string;
@@ -41,7 +36,7 @@ const ITEM = `SELECT o.id, c.uuid AS companyId, o.connection_uuid AS connectionI
 /** What a run has to see to its end: confirmed, and not finished with its receipt. */
 const OPEN = `o.state IN ('queued', 'sending', 'sent', 'unknown') OR (o.state = 'accepted' AND o.receipt_sha256 IS NULL)`;
 
-export function outboxQueries(db: SqliteDatabase, archive: string): OutboxQueries {
+export function outboxQueries(db: SqliteDatabase, archive: string): OutboxReader {
   const byId = db.prepare(`${ITEM} WHERE o.id = ?`);
   const list = db.prepare(`${ITEM} WHERE c.uuid = @companyId AND o.state IN (SELECT value FROM json_each(@states))
     AND (o.created_at, o.id) < (@at, @id) ORDER BY o.created_at DESC, o.id DESC LIMIT @limit`);

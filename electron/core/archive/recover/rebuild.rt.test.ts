@@ -56,7 +56,7 @@ describe('an archive folder', () => {
     expect(rows.length).toBeGreaterThan(20);
     archive.db.exec(
       'DROP INDEX source_by_identity; ALTER TABLE source DROP COLUMN identity; ' +
-        'DROP TABLE invoice_text; DROP TABLE tag; ALTER TABLE segment DROP COLUMN run_id; PRAGMA user_version = 1',
+        'DROP TABLE invoice_text; DROP TABLE tag; DROP TABLE outbox; ALTER TABLE segment DROP COLUMN run_id; PRAGMA user_version = 1',
     );
     await archive.close();
     archive = await openScenario(folder);

@@ -1,4 +1,4 @@
-// KSeF, Poland's national e-invoice system: reads a company's sales and purchases, signed in with a KSeF token or a certificate.
+// KSeF, Poland's national e-invoice system: reads a company's sales and purchases, sends where that is switched on, signed in with a KSeF token or a certificate.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import { KSEF_CONTEXT_TYPES } from '../../../../shared/domain/ksefContext';
 import { demoOrigin } from '../sdk/demoOrigin';

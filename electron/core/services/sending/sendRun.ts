@@ -2,7 +2,8 @@
 // and an accepted invoice becomes a document of the archive under the number that the service gave it.
 import { Failure, toAppError } from '../../../../shared/errors';
 import type { CompanyId, ConnectionId } from '../../../../shared/domain/ids';
-import type { ArchiveReader, ArchiveWriter, OutboxOpen, OutboxStep } from '../../archive/types';
+import type { OutboxOpen, OutboxStep } from '../../archive/outbox/types';
+import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
 import type { ConnectionRepo } from '../../db/repositories/connection.repo';
 import type { EventBus } from '../../events/eventBus';
 import type { Attempt } from '../../jobs/jobRunner';
@@ -124,7 +125,8 @@ function recordOf(providerId: string, runId: string, id: string, step: SendStep)
       const told = toAppError(qualify(providerId, new Failure(problem)), runId.slice(-12));
       return { id, state: step.step, problem: told, ...(trace === undefined ? {} : { trace }) };
     }
-    default:
+    case 'sending':
+    case 'sent':
       return { id, state: step.step, trace: step.trace };
   }
 }

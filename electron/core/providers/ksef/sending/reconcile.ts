@@ -8,7 +8,7 @@ import type { KsefClient } from '../ksefClient';
 import { allPages } from '../api/caller';
 
 /** An answer that was lost may belong to a request that is still on its way in. */
-const LOOKS_MS = [0, 2000, 5000, 10_000];
+const LOOKS_MS = [0, 2000, 4000, 8000];
 
 /** Certainly refused: nothing of it is in KSeF. Everything else that went wrong leaves the question open. */
 export function isCertain(error: unknown): boolean {
