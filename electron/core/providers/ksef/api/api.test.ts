@@ -1,6 +1,7 @@
 // Every call of every group against the official description: the request is held against its schema, and the published example of
 // the answer is read by ours.
 import { describe, expect, it } from 'vitest';
+import { sendingCalls } from '../../../../../tests/support/sendingCalls';
 import { exampleHttp } from '../../../../../tests/support/apiExamples';
 import { referencePath } from '../../../../../tests/support/reference';
 import { isFailure } from '../../../../../shared/errors';
@@ -17,7 +18,7 @@ import { peppolApi } from './peppol';
 import { permissionsApi } from './permissions';
 import { sessionsApi } from './sessions';
 import { testDataApi } from './testData';
-import { sendingApi, type SessionEncryption } from './sending';
+import { sendingApi } from './sending';
 import { tokensApi } from './tokens';
 
 const description = referencePath('ksef', 'openapi', 'ksef-openapi-2.7.0-test.json');
@@ -84,24 +85,6 @@ const rates = Object.fromEntries(
     .map((name) => [name, rate]),
 );
 
-const HASH = 'EbrK4cOSjW4hEpJaHU71YXSOZZmqP5++dK9nLgTzgV4=';
-const formCode = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' };
-const encryption: SessionEncryption = {
-  encryptedSymmetricKey: 'AAAA',
-  initializationVector: 'AAAA',
-  publicKeyId: HASH,
-};
-const fileParts = [{ ordinalNumber: 1, fileSize: 16, fileHash: HASH }];
-const sealed = {
-  invoiceHash: HASH,
-  invoiceSize: 10,
-  encryptedInvoiceHash: HASH,
-  encryptedInvoiceSize: 16,
-  encryptedInvoiceContent: 'AAAA',
-  offlineMode: true,
-  hashOfCorrectedInvoice: HASH,
-};
-
 const calls: Readonly<Record<string, (b: Bench) => Promise<unknown>>> = {
   'GET /auth/sessions': (b) => b.authSessions.list(),
   'DELETE /auth/sessions/{referenceNumber}': (b) => b.authSessions.revoke(REF),
@@ -111,17 +94,7 @@ const calls: Readonly<Record<string, (b: Bench) => Promise<unknown>>> = {
   'GET /sessions/{referenceNumber}/invoices': (b) => b.sessions.invoices(REF),
   'GET /sessions/{referenceNumber}/invoices/failed': (b) => b.sessions.failedInvoices(REF),
   'GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}': (b) => b.sessions.invoiceStatus(REF, REF),
-  'POST /sessions/online': (b) => b.sending.openOnline({ formCode, encryption }),
-  'POST /sessions/online/{referenceNumber}/invoices': (b) => b.sending.sendInvoice(REF, sealed),
-  'POST /sessions/online/{referenceNumber}/close': (b) => b.sending.closeOnline(REF),
-  'POST /sessions/batch': (b) =>
-    b.sending.openBatch({
-      formCode,
-      encryption,
-      offlineMode: false,
-      batchFile: { fileSize: 16, fileHash: HASH, compressionType: 'Zip', fileParts },
-    }),
-  'POST /sessions/batch/{referenceNumber}/close': (b) => b.sending.closeBatch(REF),
+  ...sendingCalls,
   'GET /tokens': (b) => b.tokens.list({ status: ['Active'], description: 'Kontor' }),
   'POST /tokens': (b) => b.tokens.generate({ permissions: ['InvoiceRead'], description: 'Kontor' }),
   'GET /tokens/{referenceNumber}': (b) => b.tokens.get(REF),
@@ -241,13 +214,7 @@ const calls: Readonly<Record<string, (b: Bench) => Promise<unknown>>> = {
 };
 
 /** Documents have no example that is one; the sign-in is held against the description elsewhere. */
-const ELSEWHERE = [
-  /^POST \/auth\//,
-  /^GET \/auth\/\{/,
-  /\/upo/,
-  /^\w+ \/invoices\//,
-  /^GET \/security\//,
-];
+const ELSEWHERE = [/^POST \/auth\//, /^GET \/auth\/\{/, /\/upo/, /^\w+ \/invoices\//, /^GET \/security\//];
 
 describe.skipIf(description === null || examples === null)('every call, as the official description has it', () => {
   it.each(Object.keys(calls))('%s', async (name) => {

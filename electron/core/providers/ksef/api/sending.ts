@@ -64,6 +64,8 @@ const Taken = z.looseObject({ referenceNumber: Reference });
 
 const PART_TIMEOUT_MS = 5 * 60_000;
 
+export type SendingApi = ReturnType<typeof sendingApi>;
+
 export function sendingApi(session: Session, { json }: Signed) {
   const { ksef } = session;
   // Closing twice closes once (21180 says so), so a lost answer may be asked again.
