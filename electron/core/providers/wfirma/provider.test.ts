@@ -155,7 +155,7 @@ describe('a sync', () => {
   it.each([true, false])(
     'brings what was changed or added, dated back too; by changes: %s',
     async (ordersByModified) => {
-      const bench = await open({ ordersByModified });
+      const bench = await open({ ordersByModified, perMonth: 200 });
       await bench.pull();
       bench.clock.jump(60_000);
       const { control } = bench.simulator;
