@@ -23,6 +23,23 @@ export async function newestChange<T extends Listed>(list: ChangeList<T>): Promi
   return rows[0] === undefined ? 0 : msOf(rows[0]);
 }
 
+/**
+ * The mark, unless a row was met that changed later than anything the service told by the order of changes: then it takes that order
+ * for another one, and telling changes by it would miss some.
+ */
+export async function provenMark<T extends Listed>(
+  list: ChangeList<T>,
+  markMs: number | undefined,
+  metMs: number,
+): Promise<number | undefined> {
+  if (markMs === undefined || metMs <= markMs) return markMs;
+  // Or it changed meanwhile.
+  const newest = await newestChange(list);
+  return newest !== undefined && newest >= metMs ? markMs : undefined;
+}
+
+export const latestOf = (rows: readonly Listed[], than: number): number => Math.max(than, ...rows.map(msOf));
+
 /** Pages of changed rows, then the mark for the next time; null when the service did not keep the order. */
 export async function* readChanges<T extends Listed>(
   { signal }: Pick<WorkContext, 'signal'>,

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { Failure } from '../../../../shared/errors';
 import { addDays, daysFromTo, laterOf, polishDate } from './calendar';
-import { newestChange, readChanges } from './changes';
+import { latestOf, newestChange, provenMark, readChanges } from './changes';
 import type { WorkContext } from './context';
 import { COMPARED_DAYS, pageMaker, type DatedList, type MakeStore, type Store } from './datedPages';
 import type { PullRequest } from './defineProvider';
@@ -39,8 +39,15 @@ function readPosition(text: string | undefined): Position | null {
 export async function* pullDated<T extends Listed>(
   ctx: WorkContext,
   request: PullRequest,
-  list: DatedList<T>,
+  given: DatedList<T>,
 ): AsyncGenerator<PullPage> {
+  let metMs = 0;
+  const fetch: DatedList<T>['fetch'] = async (from, to, page) => {
+    const rows = await given.fetch(from, to, page);
+    metMs = latestOf(rows, metMs);
+    return rows;
+  };
+  const list = { ...given, fetch };
   const today = polishDate(request.startedAtMs);
   const chosen = request.since ?? ctx.connection.settings['since'];
   const since = typeof chosen === 'string' && chosen !== '' ? chosen : `${today.slice(0, 4)}-01-01`;
@@ -60,14 +67,14 @@ export async function* pullDated<T extends Listed>(
     const first = position?.next ?? since;
     // Taken before the first window: what changes meanwhile is found afterwards.
     const changedUpToMs = position === null ? await newestChange(list) : position.changedUpToMs;
-    const mark = changedUpToMs === undefined ? {} : { changedUpToMs };
     // Most accounts and most lists are small: the whole at once, halved until it fits.
     for await (const { from, rows, to } of windows(ctx, list, first, end, Math.max(1, daysFromTo(first, end)))) {
       const next = addDays(to, 1);
       const isLast = next > end;
       const undated = isLast ? ((await list.undated?.(since)) ?? []) : [];
-      const value: Position = { v: 1, ...mark, ...(isLast ? { compared: today } : { next }) };
-      yield* page(list.id, value, { v: 1, ...mark, next: from })([...rows, ...undated]);
+      const mark = isLast ? await provenMark(list, changedUpToMs, metMs) : changedUpToMs;
+      const value: Position = { v: 1, changedUpToMs: mark, ...(isLast ? { compared: today } : { next }) };
+      yield* page(list.id, value, { v: 1, changedUpToMs, next: from })([...rows, ...undated]);
     }
     return;
   }
@@ -85,7 +92,8 @@ export async function* pullDated<T extends Listed>(
     return;
   }
   yield* compare(ctx, request, list, { from, to: end }, page(list.id, now, now, today));
-  yield* page(list.id, { ...now, compared: today })([]);
+  const mark = await provenMark(list, now.changedUpToMs, metMs);
+  yield* page(list.id, { ...now, changedUpToMs: mark, compared: today })([]);
 }
 
 /** The new mark, or null where the service tells no changes. Only the last page may move it: it stands for all of them. */

@@ -155,10 +155,13 @@ describe('a sync', () => {
   it.each([true, false])(
     'brings what was changed or added, dated back too; by changes: %s',
     async (ordersByModified) => {
-      const bench = await open({ ordersByModified });
+      const bench = await open({ ordersByModified, perMonth: 200 });
+      const { control } = bench.simulator;
+      // Somebody has worked on an older one: by that an order that is another one shows.
+      control.edit('expenses', '551010', { description: 'x' });
+      control.edit('invoices', '771010', { description: 'x' });
       await bench.pull();
       bench.clock.jump(60_000);
-      const { control } = bench.simulator;
       const expenses = control.rows('expenses');
       expenses.push({
         ...makeExpense({ id: '560001', at: 1, ms: NOW - 20 * DAY_MS }),
