@@ -20,7 +20,8 @@ export function whereOf(filter: InvoiceFilter): SqlPart {
   const parts: SqlPart[] = [{ sql: SHOWN, params: [filter.companyId] }];
   if (filter.month !== undefined) parts.push({ sql: 'i.month = ?', params: [filter.month] });
   if (filter.direction !== undefined) parts.push({ sql: 'i.direction = ?', params: [filter.direction] });
-  if (filter.needsLook !== undefined) parts.push({ sql: 'i.needs_look = ?', params: [filter.needsLook ? 1 : 0] });
+  // Written out: SQLite takes an index of some rows only when it sees that the condition is the index's own.
+  if (filter.needsLook !== undefined) parts.push({ sql: `i.needs_look = ${filter.needsLook ? '1' : '0'}`, params: [] });
   if (filter.connectionId !== undefined) {
     const sql = 'i.source_id = (SELECT id FROM source WHERE uuid = ? AND company_id = i.company_id)';
     parts.push({ sql, params: [filter.connectionId] });

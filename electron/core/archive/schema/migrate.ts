@@ -7,9 +7,17 @@ import { archive0002 } from './0002-segment-run';
 import { archive0003 } from './0003-invoice-text';
 import { archive0004 } from './0004-tags';
 import { archive0005 } from './0005-source-identity';
+import { archive0006 } from './0006-to-look-at';
 
 /** The place in the list is the version: append only. */
-export const migrations: readonly string[] = [archive0001, archive0002, archive0003, archive0004, archive0005];
+export const migrations: readonly string[] = [
+  archive0001,
+  archive0002,
+  archive0003,
+  archive0004,
+  archive0005,
+  archive0006,
+];
 
 /** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */
 export function migrate(db: SqliteDatabase, file: string, steps: readonly string[] = migrations): string | null {
