@@ -4,7 +4,7 @@ import type { Direction } from '../../../../shared/domain/invoice';
 import { searchTerm } from '../../../../shared/lib/searchWords';
 import { money } from './invoiceLists';
 import { indexTest, joined, textTest, whereOf, type SqlPart } from './invoiceQuery';
-import { FROM_INDEX, isCommon } from './search';
+import { FROM_INDEX, isCommon, tellingIn } from './search';
 import { SLICE, slices } from './slices';
 import type { StatementCache } from './statementCache';
 
@@ -60,7 +60,7 @@ async function* partsOf(statements: StatementCache, filter: InvoiceFilter): Asyn
   const where = whereOf(filter);
   const term = searchTerm(filter.search ?? '');
   if (term !== null && !isCommon(statements, { filter }, term)) {
-    yield* all(FROM_INDEX, joined([where, indexTest(term), textTest(term)]));
+    yield* all(FROM_INDEX, joined([where, indexTest(term, tellingIn(statements, filter)), textTest(term)]));
     return;
   }
   if (term === null && (filter.month !== undefined || filter.needsLook === true) && areFew(statements, where)) {
