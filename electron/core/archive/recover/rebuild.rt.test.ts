@@ -55,7 +55,7 @@ describe('an archive folder', () => {
     const rows = archive.db.prepare('SELECT words FROM invoice_text ORDER BY words').pluck().all();
     expect(rows.length).toBeGreaterThan(20);
     archive.db.exec(
-      'DROP INDEX source_by_identity; ALTER TABLE source DROP COLUMN identity; ' +
+      'DROP INDEX invoice_to_look_at; DROP INDEX source_by_identity; ALTER TABLE source DROP COLUMN identity; ' +
         'DROP TABLE invoice_text; DROP TABLE tag; DROP TABLE outbox; ALTER TABLE segment DROP COLUMN run_id; PRAGMA user_version = 1',
     );
     await archive.close();
