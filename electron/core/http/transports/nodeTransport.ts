@@ -46,7 +46,12 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
     const isFile = request.isBulk === true || (request.body !== undefined && !(request.body instanceof Uint8Array));
     return isFile
       ? sendWithNode(request, stop, { agents, route })
-      : sendWithUndici(request, stop, await poolOf(route.tunnel, new URL(request.url).origin, request.trustedCa), route);
+      : sendWithUndici(
+          request,
+          stop,
+          await poolOf(route.tunnel, new URL(request.url).origin, request.trustedCa),
+          route,
+        );
   }
 
   return {
