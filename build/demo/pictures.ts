@@ -6,7 +6,7 @@ import type { Language } from '../../shared/domain/ids.ts';
 import { ask } from './ask.ts';
 
 const LANGUAGES: readonly Language[] = ['en', 'pl', 'de', 'et'];
-const PLACES = ['overview', 'invoices', 'reports', 'connections', 'activity'] as const;
+const PLACES = ['overview', 'invoices', 'reconcile', 'reports', 'connections', 'activity'] as const;
 
 export async function takePictures(window: Page, folder: string): Promise<string[]> {
   const taken: string[] = [];
@@ -40,6 +40,12 @@ async function show(window: Page, language: Language, theme: 'light' | 'dark'): 
 async function open(window: Page, place: (typeof PLACES)[number]): Promise<void> {
   await window.locator(`nav [data-place="${place}"]`).click();
   if (place === 'invoices') await window.getByRole('row').nth(3).click();
+  if (place === 'reconcile')
+    await window
+      .getByRole('row')
+      .filter({ has: window.getByRole('gridcell') })
+      .nth(2)
+      .click();
   // Everything that was asked for has been answered and painted.
   await window.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   await window.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));

@@ -14,6 +14,7 @@ import { eventBus, type EventBus } from './events/eventBus';
 import { appHandlers } from './handlers/app.handlers';
 import { catalogueHandlers } from './handlers/catalogue.handlers';
 import { invoiceHandlers } from './handlers/invoices.handlers';
+import { reconcileHandlers } from './handlers/reconcile.handlers';
 import { sendingHandlers } from './handlers/sending.handlers';
 import { workHandlers } from './handlers/work.handlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
@@ -35,6 +36,7 @@ import { healthService } from './services/healthService';
 import { noticeBoard } from './services/noticeBoard';
 import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
+import { reconcileService } from './services/reconcileService';
 import { recoverRuns } from './services/recoverRuns';
 import { remoteAccess } from './services/remoteAccess';
 import { resealCredentials } from './services/resealCredentials';
@@ -207,6 +209,17 @@ export async function createApp(
     ids,
     logFailure: log.failed,
   });
+  const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
+  const reconcile = reconcileService({
+    reader,
+    writer,
+    connections,
+    manifestOf,
+    completeness,
+    language: settings.language,
+    events,
+    clock,
+  });
   const dispatch = dispatcher(
     {
       ...appHandlers({
@@ -221,12 +234,13 @@ export async function createApp(
       ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
       ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
       ...sendingHandlers({ sending, dialogs: host.dialogs, texts }),
+      ...reconcileHandlers({ reconcile, dialogs: host.dialogs, texts }),
       ...workHandlers({
         sync,
         runs,
         reports,
         sending,
-        completeness: completenessService({ connections, manifestOf, writer, reader, clock }),
+        completeness,
         connections: connectionsService,
         connectionRepo: connections,
         runner,

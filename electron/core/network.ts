@@ -15,6 +15,7 @@ import type { ProviderManifest } from './providers/sdk/defineProvider';
 import type { Allowance } from './providers/sdk/plan';
 import type { Simulator } from './providers/sdk/simulatorKit';
 import type { HttpFactory } from './services/providerRuntime';
+import { demoShare, demoSinceMs } from './services/demoLedger';
 import { instantOf } from './time';
 
 export interface Network {
@@ -40,7 +41,8 @@ export interface NetworkParts {
 export function networkOf({ host, db, manifests, redactor }: NetworkParts): Network {
   const budgets = budgetRepo(db, host.ids);
   const transport = createSimulatorTransport(host.transport);
-  for (const manifest of manifests) transport.serve(demoOrigin(manifest.id), lazySimulator(manifest, host));
+  const world = demoWorld(manifests, host);
+  for (const manifest of manifests) transport.serve(demoOrigin(manifest.id), world(manifest));
   const engine = createHttpEngine({
     transport,
     clock: host.clock,
@@ -94,13 +96,28 @@ function longestOf(windows: readonly BudgetWindow[]): BudgetWindow {
   return [...windows].sort((a, b) => b.ms - a.ms)[0] ?? { ms: 0, limit: 0 };
 }
 
-/** Loaded with the first request of the demo company. Same seed, same invoices. */
-function lazySimulator(manifest: ProviderManifest, host: Host): (request: Request) => Promise<Response> {
-  let made: Promise<Simulator> | null = null;
-  return async (request) => {
-    made ??= manifest
-      .simulator()
-      .then((create) => create({ now: () => host.clock.now(), baseUrl: demoOrigin(manifest.id), seed: 1 }));
-    return (await made).handle(request);
+/** Loaded with the first request of the demo company. Same seed, same invoices; the programs know of those that the register delivered. */
+function demoWorld(manifests: readonly ProviderManifest[], host: Host) {
+  const made = new Map<string, Promise<Simulator>>();
+  const register = manifests.find(({ invoices }) => invoices?.isRegister === true);
+  const programs = manifests.filter(({ invoices }) => invoices !== undefined && invoices.isRegister !== true);
+
+  const simulatorOf = (manifest: ProviderManifest): Promise<Simulator> => {
+    const known = made.get(manifest.id);
+    if (known) return known;
+    const fresh = make(manifest);
+    made.set(manifest.id, fresh);
+    return fresh;
   };
+  const make = async (manifest: ProviderManifest): Promise<Simulator> => {
+    const create = await manifest.simulator();
+    const options = { now: () => host.clock.now(), baseUrl: demoOrigin(manifest.id), seed: 1 };
+    const program = programs.indexOf(manifest);
+    if (register === undefined || program < 0) return create(options);
+    const shared = (await simulatorOf(register)).shared?.(demoSinceMs(host.clock.now()));
+    return create(shared === undefined ? options : { ...options, shared: demoShare(shared, program) });
+  };
+  return (manifest: ProviderManifest) =>
+    async (request: Request): Promise<Response> =>
+      (await simulatorOf(manifest)).handle(request);
 }

@@ -10,7 +10,7 @@ const GROUPS: readonly { readonly id: string; readonly keys: readonly (readonly 
     id: 'everywhere',
     keys: [
       ['search', ['mod', 'K']],
-      ['places', ['mod', '1 … 5']],
+      ['places', ['mod', '1 … 6']],
       ['settings', ['mod', ',']],
       ['help', ['?']],
     ],
@@ -25,6 +25,15 @@ const GROUPS: readonly { readonly id: string; readonly keys: readonly (readonly 
       ['mark', ['Space']],
       ['print', ['mod', 'P']],
       ['close', ['Esc']],
+    ],
+  },
+  {
+    id: 'reconciling',
+    keys: [
+      ['link', ['L']],
+      ['apart', ['K']],
+      ['explain', ['E']],
+      ['undo', ['U']],
     ],
   },
   {

@@ -5,6 +5,7 @@ import {
   IconFileInvoice,
   IconLayoutDashboard,
   IconPlugConnected,
+  IconScale,
   IconSettings,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +25,7 @@ const icon = { size: 17, stroke: 1.5 } as const;
 const PLACES: readonly { readonly place: ListedPlace; readonly icon: ReactNode }[] = [
   { place: 'overview', icon: <IconLayoutDashboard {...icon} /> },
   { place: 'invoices', icon: <IconFileInvoice {...icon} /> },
+  { place: 'reconcile', icon: <IconScale {...icon} /> },
   { place: 'reports', icon: <IconCalendarClock {...icon} /> },
   { place: 'connections', icon: <IconPlugConnected {...icon} /> },
   { place: 'activity', icon: <IconActivity {...icon} /> },

@@ -4,6 +4,7 @@ import { ConnectPage } from '../pages/connect/ConnectPage';
 import { ConnectionsPage } from '../pages/connections/ConnectionsPage';
 import { InvoicesPage } from '../pages/invoices/InvoicesPage';
 import { OverviewPage } from '../pages/overview/OverviewPage';
+import { ReconcilePage } from '../pages/reconcile/ReconcilePage';
 import { ReportsPage } from '../pages/reports/ReportsPage';
 import { SettingsPage } from '../pages/settings/SettingsPage';
 import type { Place } from '../stores/route';
@@ -12,6 +13,7 @@ import type { Place } from '../stores/route';
 export const PAGES: Readonly<Record<Place, ComponentType>> = {
   overview: OverviewPage,
   invoices: InvoicesPage,
+  reconcile: ReconcilePage,
   reports: ReportsPage,
   connections: ConnectionsPage,
   connect: ConnectPage,

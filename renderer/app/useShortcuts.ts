@@ -7,6 +7,7 @@ export const SEARCH_ID = 'search';
 export const NUMBERED: readonly Exclude<Place, 'connect' | 'settings'>[] = [
   'overview',
   'invoices',
+  'reconcile',
   'reports',
   'connections',
   'activity',
@@ -27,7 +28,7 @@ export function useShortcuts(): void {
           search.focus();
           search.select();
         }
-      } else if (withCommand && /^[1-5]$/.test(event.key)) {
+      } else if (withCommand && /^[1-6]$/.test(event.key)) {
         event.preventDefault();
         const place = NUMBERED[Number(event.key) - 1];
         if (place) go({ place });

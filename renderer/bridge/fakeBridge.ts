@@ -8,6 +8,7 @@ import type { CallInput, CallOutput, EventPayload, KontorWindow } from './bridge
 import { detailOf, originalOf } from './fake/detail';
 import { paperOf } from './fake/paper';
 import { filtered, makeInvoices, monthly, sorted, summed } from './fake/invoices';
+import { overviewOf, reconciled } from './fake/reconcile';
 import { newRunId, partOf, runsAt } from './fake/runs';
 import { companiesAt, connectionsAt, FIRM, PROVIDERS } from './fake/world';
 
@@ -96,6 +97,12 @@ function standardAnswers(
     now,
     connections.map((each) => each.id),
   );
+  const sources = connections.filter((each) => each.capabilities.includes('invoices'));
+  const world = {
+    rows: invoices,
+    left: (sources[0] ?? connections[0])?.id as (typeof connections)[number]['id'],
+    right: (sources[1] ?? connections[1])?.id as (typeof connections)[number]['id'],
+  };
   const runs: RunView[] = runsAt(now, connections);
   let running: RunView | undefined;
   const own = (companyId: string): boolean => companyId === FIRM.companyId;
@@ -172,6 +179,24 @@ function standardAnswers(
     'invoices.print': () => ({ outcome: 'printed' }),
     'invoices.original': ({ id }) => originalOf(find(id)),
     'invoices.saveOriginal': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${originalOf(find(id)).fileName}` }),
+    'reconcile.overview': (scope) => overviewOf(world, reconciled(world, scope)),
+    'reconcile.list': ({ list, search = '', after = 0, limit, ...scope }) => {
+      const words = search.toLowerCase();
+      const all = reconciled(world, scope).filter(
+        (row) => row.list === list && (row.left ?? row.right)?.counterparty.toLowerCase().includes(words) === true,
+      );
+      return { rows: all.slice(after, after + limit), ...(after + limit < all.length ? { next: after + limit } : {}) };
+    },
+    'reconcile.candidates': ({ scope }) =>
+      reconciled(world, scope)
+        .filter(({ list }) => list === 'only_right')
+        .slice(0, 8)
+        .flatMap(({ right }) => (right ? [{ ...right, differs: ['number', 'gross'] as const }] : []))
+        .map((each) => ({ ...each, differs: [...each.differs] })),
+    'reconcile.decide': ({ a, b }) => ({ undo: { kind: 'link', a, b, verdict: 'none' } }),
+    'reconcile.explain': ({ id }) => ({ undo: { kind: 'explain', id, about: '', note: null } }),
+    'reconcile.undo': ({ undo }) => ({ undo }),
+    'reconcile.exportTable': () => ({ savedTo: '/home/biuro/Pobrane/uzgodnienie.csv' }),
     'reports.year': () => ({ rows: [] }),
     'runs.list': ({ companyId, kind, limit }) =>
       companyId !== undefined && !own(companyId)

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 export type Route =
   | { readonly place: 'overview' }
   | { readonly place: 'invoices' }
+  | { readonly place: 'reconcile' }
   | { readonly place: 'reports'; readonly month?: string }
   | { readonly place: 'connections'; readonly connectionId?: string }
   | {

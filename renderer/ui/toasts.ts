@@ -6,6 +6,8 @@ export interface Toast {
   readonly id: number;
   readonly state: State;
   readonly text: string;
+  /** Takes the place of an older one about the same. */
+  readonly topic?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 interface ToastStore {
@@ -20,7 +22,10 @@ export const useToasts = create<ToastStore>((set) => ({
   show: (toast) => {
     lastId += 1;
     const added = { ...toast, id: lastId };
-    set((state) => ({ toasts: [...state.toasts.slice(-2), added] }));
+    set((state) => {
+      const others = state.toasts.filter(({ topic }) => topic === undefined || topic !== toast.topic);
+      return { toasts: [...others.slice(-2), added] };
+    });
   },
   dismiss: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
 }));

@@ -7,6 +7,7 @@ import { connections } from './connections';
 import type { CallName, EventName } from './define';
 import { invoices } from './invoices';
 import { providers } from './providers';
+import { reconcile } from './reconcile';
 import { reports } from './reports';
 import { runs } from './runs';
 import { sending } from './sending';
@@ -20,6 +21,7 @@ export const contract = {
   connections,
   invoices,
   providers,
+  reconcile,
   reports,
   runs,
   sending,

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { CompanyId, ConnectionId, Instant, InvoiceRowId, Month, PlainDate } from '../domain/ids';
 import { AppError } from '../errors';
 import { Tag } from '../domain/dateRange';
-import { Direction, InvoiceKind, ParsedInvoice } from '../domain/invoice';
+import { Direction, InvoiceKind, ParsedInvoice, PaymentState } from '../domain/invoice';
 import { InvoiceView } from '../domain/invoiceView';
 import { Money } from '../domain/money';
 import { command, event, query } from './define';
+import { LinkField, LinkReason } from './reconcile';
 
 export const InvoiceFilter = z.strictObject({
   companyId: CompanyId,
@@ -32,6 +33,12 @@ export const InvoiceRow = z.strictObject({
   needsLook: z.boolean(),
   isDeleted: z.boolean(),
   versionCount: z.int(),
+  /** Other connections in which the same invoice lies. */
+  alsoIn: z.array(ConnectionId).optional(),
+  /** One of its records says something else than the one that leads. */
+  differs: z.boolean().optional(),
+  /** Absent: nobody knows. */
+  payment: PaymentState.optional(),
 });
 export type InvoiceRow = z.infer<typeof InvoiceRow>;
 
@@ -82,6 +89,21 @@ export const InvoiceDetail = z.strictObject({
   bytes: z.int(),
   mediaType: z.string(),
   tags: z.array(Tag).optional(),
+  /** The records of the same invoice in other places. */
+  others: z.array(
+    z.strictObject({
+      id: InvoiceRowId,
+      connectionId: ConnectionId,
+      number: z.string(),
+      issueDate: PlainDate,
+      gross: Money,
+      isScan: z.boolean(),
+      /** Sums and lists show this one. */
+      isLeader: z.boolean(),
+      by: LinkReason,
+      differs: z.array(LinkField),
+    }),
+  ),
   versions: z.array(InvoiceVersion),
   /** Text of the check link that the law puts on the page as a QR code (KSeF: KOD I). */
   checkLink: z.string().optional(),

@@ -53,8 +53,13 @@ export type InvoiceLine = z.infer<typeof InvoiceLine>;
 export const RateTotal = z.strictObject({ rate: z.string(), net: DecimalText, vat: DecimalText.optional() });
 export type RateTotal = z.infer<typeof RateTotal>;
 
+export const PaymentState = z.enum(['paid', 'partly', 'unpaid']);
+export type PaymentState = z.infer<typeof PaymentState>;
+
 export const Payment = z.strictObject({
   paid: z.boolean(),
+  /** Beside `paid`, where the source tells more: an invoice is silent about payments that came after it, a program is not. */
+  state: PaymentState.optional(),
   paidOn: PlainDate.optional(),
   dueOn: z.array(PlainDate),
   method: z.string().optional(),
@@ -91,3 +96,8 @@ export const ParsedInvoice = z.strictObject({
   findings: z.array(z.strictObject({ key: z.string(), params: z.record(z.string(), z.string()) })),
 });
 export type ParsedInvoice = z.infer<typeof ParsedInvoice>;
+
+/** Null: nobody knows. */
+export function paymentStateOf({ paid, state }: Payment): PaymentState | null {
+  return state ?? (paid ? 'paid' : null);
+}

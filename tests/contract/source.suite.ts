@@ -8,9 +8,11 @@ import { places } from './places';
 
 const FRESH_MS = 15 * 60_000;
 
-/** Every invoice by what it says and by the bytes it came in. */
+/** Every record of the source by what it says and by the bytes it came in: also those that stand beneath another one's. */
 async function contentOf({ kontor }: Bench, companyId: CompanyId): Promise<string[]> {
-  const { rows } = await kontor.call('invoices.list', { filter: { companyId }, sort: 'date_asc', limit: 500 });
+  const [connection] = await kontor.call('connections.list', { companyId });
+  const filter = { companyId, ...(connection && { connectionId: connection.id }) };
+  const { rows } = await kontor.call('invoices.list', { filter, sort: 'date_asc', limit: 500 });
   const lines = [];
   for (const { id, number, issueDate, gross } of rows) {
     const { sha256 } = await kontor.call('invoices.get', { id });

@@ -22,13 +22,21 @@ const QUERIES = {
     JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, v.no`,
   invoices: `SELECT c.uuid AS company, s.uuid AS source, d.natural_key, i.number, i.kind, i.direction, i.issue_date,
     i.received_on, i.received_at, i.month, i.counterparty, i.counterparty_order, i.counterparty_tax_id, i.currency, i.net,
-    i.vat, i.gross, i.gross_order, i.remote_number, i.format, i.problem, i.needs_look, i.is_deleted, i.is_hidden
+    i.vat, i.gross, i.gross_order, i.remote_number, i.format, i.problem, i.needs_look, i.match_key, i.ksef_number,
+    i.is_scan, i.payment_state, i.due_on, i.is_deleted, i.is_hidden
     FROM invoice i JOIN document d ON d.id = i.id JOIN source s ON s.id = i.source_id JOIN company c ON c.id = i.company_id
     ORDER BY s.uuid, d.natural_key`,
   rates: `SELECT s.uuid, d.natural_key, r.position, r.rate, r.net, r.vat FROM invoice_rate r
     JOIN document d ON d.id = r.invoice_id JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, r.position`,
   texts: `SELECT s.uuid, d.natural_key, t.words FROM invoice_text t JOIN document d ON d.id = t.id
     JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key`,
+  links: `SELECT s.uuid, d.natural_key, ls.uuid AS lead_source, ld.natural_key AS lead_key, l.reason, l.differs,
+    l.more_words FROM invoice_link l JOIN document d ON d.id = l.invoice_id JOIN source s ON s.id = d.source_id
+    JOIN document ld ON ld.id = l.leader_id JOIN source ls ON ls.id = ld.source_id ORDER BY s.uuid, d.natural_key`,
+  decisions: `SELECT a.uuid AS a, k.a_key, b.uuid AS b, k.b_key, k.verdict, k.at FROM link_decision k
+    JOIN source a ON a.id = k.a_source JOIN source b ON b.id = k.b_source ORDER BY k.a_key, k.b_key`,
+  explanations: `SELECT s.uuid, e.natural_key, e.about, e.note, e.at FROM explanation e JOIN source s ON s.id = e.source_id
+    ORDER BY s.uuid, e.natural_key`,
   bundles: `SELECT b.uuid, b.month, b.revision, b.file, b.file_name, b.bytes, b.sha256, b.identity, b.built_at, b.totals,
     b.entries FROM bundle b ORDER BY b.uuid`,
   bundleItems: `SELECT b.uuid, s.uuid AS source, d.natural_key, t.version_no FROM bundle_item t

@@ -13,6 +13,7 @@ import { runQueries } from './read/runQueries';
 import { createStatementCache } from './read/statementCache';
 import { summary } from './read/summary';
 import { createTagQueries } from './read/tags';
+import { reconcileCalls } from './reconcile/reconcile';
 import { findings } from './recover/findings';
 import type { ArchiveCompany, ArchiveReader } from './types';
 import { promised } from './promised';
@@ -43,6 +44,7 @@ export function createReader(
     counts: promised(() => counts(db)),
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
     ...holdingQueries(db),
+    ...reconcileCalls(db),
     tags: promised((companyId) => tags.ofCompany(companyId)),
     storedKeys: promised((connectionId, order) => tags.stored(connectionId, order)),
     ...bundleQueries(db, archive),
@@ -76,14 +78,15 @@ function sourceOf(db: SqliteDatabase, ...account: readonly [string, string, stri
 function counts(db: SqliteDatabase): Readonly<Record<string, number>> {
   const rows = db
     .prepare(
-      // Counted in indexes alone: the first screen waits for it. Hidden rows are few, or none.
+      // Counted in indexes alone: the first screen waits for it. Rows set aside are few, or none. With a company an invoice
+      // counts once, with a connection everything that lies in it does.
       `WITH stored AS MATERIALIZED (SELECT source_id, count(*) AS count FROM invoice INDEXED BY invoice_by_source
          GROUP BY source_id),
-       hidden AS MATERIALIZED (SELECT source_id, count(*) AS count FROM invoice
-         WHERE company_id IN (SELECT id FROM company) AND is_hidden = 1 GROUP BY source_id),
-       counted AS MATERIALIZED (SELECT s.source_id, s.count - coalesce(h.count, 0) AS count FROM stored s
-         LEFT JOIN hidden h ON h.source_id = s.source_id)
-       SELECT c.uuid, coalesce(sum(n.count), 0) AS count FROM company c LEFT JOIN source s ON s.company_id = c.id
+       aside AS MATERIALIZED (SELECT source_id, sum(is_hidden = 1) AS hidden, count(*) AS count FROM invoice
+         WHERE company_id IN (SELECT id FROM company) AND is_hidden > 0 GROUP BY source_id),
+       counted AS MATERIALIZED (SELECT s.source_id, s.count - coalesce(a.hidden, 0) AS count,
+         s.count - coalesce(a.count, 0) AS once FROM stored s LEFT JOIN aside a ON a.source_id = s.source_id)
+       SELECT c.uuid, coalesce(sum(n.once), 0) AS count FROM company c LEFT JOIN source s ON s.company_id = c.id
          LEFT JOIN counted n ON n.source_id = s.id GROUP BY c.id
        UNION ALL
        SELECT s.uuid, coalesce(n.count, 0) FROM source s LEFT JOIN counted n ON n.source_id = s.id`,

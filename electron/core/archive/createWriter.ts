@@ -4,6 +4,7 @@ import { bundleCalls } from './bundles/bundleCalls';
 import { explainArchive } from './disk';
 import { createExclusive } from './exclusive';
 import { ingest } from './ingest/ingest';
+import { decideLink, explain } from './links/decide';
 import { recover } from './recover/recover';
 import { outboxCalls } from './outbox/outboxCalls';
 import { saveRecord } from './records/saveRecord';
@@ -31,6 +32,8 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
         if (!isSeen(store, companyId, connectionId)) return;
         saveRecord(store, companyId, { kind: 'hide_connection', at, body: { connection: connectionId } });
       }),
+    decideLink: (order) => exclusive(() => decideLink(store, order)),
+    explain: (order) => exclusive(() => explain(store, order)),
     ...noteCalls(db),
     ...runCalls(db, { insertJob, jobsOfRun }),
     ...jobs,
@@ -82,7 +85,7 @@ function isSeen(store: Store, companyId: string, connectionId: string): boolean 
   const company = findCompany(store, companyId);
   const source = company === null ? null : findSource(store, company, connectionId);
   const sql = `SELECT 1 FROM source s WHERE s.id = ? AND (s.identity IS NOT NULL
-    OR EXISTS (SELECT 1 FROM invoice i WHERE i.source_id = s.id AND i.is_hidden = 0))`;
+    OR EXISTS (SELECT 1 FROM invoice i WHERE i.source_id = s.id AND i.is_hidden <> 1))`;
   return store.db.prepare(sql).get(source) !== undefined;
 }
 

@@ -4,6 +4,7 @@ import type { BuildBundle } from '../bundle/types';
 import type { SqliteDatabase } from '../db/openSqlite';
 import { companyFolders, type CompanyFolders } from './folders';
 import type { CompanyFacts, FormatLookup } from './ingest/project';
+import { prepareLinks } from './links/statements';
 import { unwatched, type Reached } from './writePoints';
 import type { Unpacker } from '../providers/sdk/pages';
 
@@ -117,8 +118,9 @@ function prepare(db: SqliteDatabase) {
     addInvoice:
       db.prepare(`INSERT INTO invoice (id, company_id, source_id, number, kind, direction, issue_date, received_on,
       received_at, month, counterparty, counterparty_order, counterparty_tax_id, currency, net, vat, gross, gross_order,
-      remote_number, format, problem, needs_look, is_deleted, is_hidden)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`),
+      remote_number, format, problem, needs_look, match_key, ksef_number, is_scan, payment_state, due_on, is_deleted,
+      is_hidden)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`),
     addRate: db.prepare('INSERT INTO invoice_rate (invoice_id, position, rate, net, vat) VALUES (?, ?, ?, ?, ?)'),
     addWords: db.prepare('INSERT INTO invoice_words (rowid, words) VALUES (?, ?)'),
     addText: db.prepare('INSERT INTO invoice_text (id, words) VALUES (?, ?)'),
@@ -132,5 +134,6 @@ function prepare(db: SqliteDatabase) {
       WHERE id = @id`),
     receiptOutbox: db.prepare('UPDATE outbox SET receipt_sha256 = ?, receipt_name = ?, changed_at = ? WHERE id = ?'),
     markDeleted: db.prepare('UPDATE invoice SET is_deleted = 1 WHERE id = ?'),
+    ...prepareLinks(db),
   } as const;
 }

@@ -26,7 +26,7 @@ export const bundleEntries: BuildBundle = async function* (input: BundleInput): 
     yield listed({ name, bytes: original.bytes });
   }
   const originalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const totals = totalsOf(rows);
+  const totals = totalsOf(rows.filter(({ facts }) => facts.countsWith === undefined));
   const local = textEntry(`${input.month}.csv`, localTable(rows, texts));
   const neutral = textEntry(`${input.month}-neutral.csv`, neutralTable(rows));
   yield listed(local);

@@ -29,7 +29,8 @@ export function manifestOf(
     revision: input.revision,
     identity: input.identity,
     counts: {
-      invoices: rows.length,
+      invoices: rows.filter(({ facts }) => facts.countsWith === undefined).length,
+      originals: rows.length,
       unreadable: rows.filter((row) => !row.isReadable).length,
       needsLook: rows.filter(({ facts }) => facts.needsLook).length,
     },
@@ -41,6 +42,7 @@ export function manifestOf(
       number: facts.number,
       remoteNumber: facts.remoteNumber,
       naturalKey: facts.naturalKey,
+      ...(facts.countsWith === undefined ? {} : { countsWith: facts.countsWith.sha256 }),
     })),
   });
 }

@@ -1,32 +1,13 @@
 // The two tables of a bundle: one for the accountant's spreadsheet, one for programs.
 import { sortedRates } from './rates';
+import { END, quoted, spreadsheet, type SheetColumn } from './spreadsheet';
 import type { TableRow } from './rows';
 import { type BundleTexts, fill, wordFor } from './texts';
 
-interface Column {
-  readonly head: string;
-  readonly cell: (row: TableRow) => string;
-  readonly isNumber?: boolean;
-}
+type Column = SheetColumn<TableRow>;
 
-const END = '\r\n';
-
-/**
- * For a spreadsheet set to Polish, German or Estonian: semicolons, decimal commas, a byte order mark so that letters are right.
- * A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers are numbers, also negative ones.
- */
 export function localTable(rows: readonly TableRow[], texts: BundleTexts): string {
-  const columns = localColumns(rows, texts);
-  const lines = [columns.map(({ head }) => quoted(guarded(head), ';'))];
-  for (const row of rows) {
-    lines.push(
-      columns.map(({ cell, isNumber }) => {
-        const text = cell(row);
-        return quoted(isNumber === true ? text.replace('.', ',') : guarded(text), ';');
-      }),
-    );
-  }
-  return `\ufeff${lines.map((cells) => cells.join(';') + END).join('')}`;
+  return spreadsheet(localColumns(rows, texts), rows);
 }
 
 /** RFC 4180 with dots and ISO dates, in fixed English names: the same in every language, nothing added to any text. */
@@ -35,18 +16,6 @@ export function neutralTable(rows: readonly TableRow[]): string {
   const lines = [columns.map(({ head }) => quoted(head, ','))];
   for (const row of rows) lines.push(columns.map(({ cell }) => quoted(cell(row), ',')));
   return lines.map((cells) => cells.join(',') + END).join('');
-}
-
-/** What starts a formula in a spreadsheet, also behind white space and as a full-width sign. */
-const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
-
-function guarded(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
-}
-
-function quoted(text: string, separator: string): string {
-  const needsQuotes = text.includes(separator) || /["\r\n]/.test(text) || text !== text.trim();
-  return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function usedRates(rows: readonly TableRow[]): readonly string[] {
@@ -70,10 +39,12 @@ function localColumns(rows: readonly TableRow[], { words }: BundleTexts): readon
     { head: column.gross, cell: ({ facts }) => facts.gross, isNumber: true },
     { head: column.payable, cell: (row) => row.payable, isNumber: true },
     { head: column.due_on, cell: (row) => row.dueOn },
+    { head: column.payment, cell: ({ facts }) => wordFor(words.payment, facts.payment ?? 'unknown') },
     { head: column.paid_on, cell: (row) => row.paidOn },
     { head: column.corrects, cell: (row) => row.correctedNumbers },
     ...rateColumns(rows, (rate) => [fill(column.rate_net, { rate }), fill(column.rate_vat, { rate })]),
     { head: column.remote_number, cell: ({ facts }) => facts.remoteNumber ?? '' },
+    { head: column.counts_with, cell: ({ facts }) => facts.countsWith?.remoteNumber ?? facts.countsWith?.number ?? '' },
     { head: column.tags, cell: ({ facts }) => facts.tags ?? '' },
     { head: column.needs_look, cell: (row) => lookWord(row, words) },
     { head: column.file, cell: (row) => row.file },
@@ -102,10 +73,12 @@ function neutralColumns(rows: readonly TableRow[]): readonly Column[] {
     { head: 'gross', cell: ({ facts }) => facts.gross },
     { head: 'payable', cell: (row) => row.payable },
     { head: 'due_on', cell: (row) => row.dueOn },
+    { head: 'payment', cell: ({ facts }) => facts.payment ?? 'unknown' },
     { head: 'paid_on', cell: (row) => row.paidOn },
     { head: 'corrected_numbers', cell: (row) => row.correctedNumbers },
     ...rateColumns(rows, (rate) => [`net[${rate}]`, `vat[${rate}]`]),
     { head: 'remote_number', cell: ({ facts }) => facts.remoteNumber ?? '' },
+    { head: 'counts_with_sha256', cell: ({ facts }) => facts.countsWith?.sha256 ?? '' },
     { head: 'tags', cell: ({ facts }) => facts.tags ?? '' },
     { head: 'needs_look', cell: ({ facts }) => String(facts.needsLook) },
     { head: 'readable', cell: (row) => String(row.isReadable) },

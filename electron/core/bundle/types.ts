@@ -1,6 +1,6 @@
 // What the archive gives to the builder of a month's bundle, and what it gets back. The builder is pure: the same input gives the
 // same entries, byte for byte; the archive writes them into one ZIP with fixed times.
-import type { Direction, ParsedInvoice } from '../../../shared/domain/invoice';
+import type { Direction, ParsedInvoice, PaymentState } from '../../../shared/domain/invoice';
 
 export interface BundleInvoice {
   readonly connectionId: string;
@@ -22,6 +22,10 @@ export interface BundleInvoice {
   readonly needsLook: boolean;
   /** As a table shows them: joined by commas. */
   readonly tags?: string;
+  /** Null or absent: nobody knows. */
+  readonly payment?: PaymentState | null;
+  /** Another source's record of the same invoice stands for it in every sum; this one is enclosed, and counts nowhere. */
+  readonly countsWith?: { readonly number: string; readonly remoteNumber: string | null; readonly sha256: string };
   readonly fileName: string;
   readonly mediaType: string;
   readonly bytes: number;

@@ -102,6 +102,7 @@ export function detailOf(row: InvoiceRow, now: Date): z.infer<typeof InvoiceDeta
     isUnchanged: true,
     bytes: 8214,
     mediaType: 'application/xml',
+    others: [],
     versions,
     checkLink: `https://qr.example/invoice/${seller.taxId ?? ''}/${row.issueDate}/${sha256.slice(0, 43)}`,
     bundledIn: row.issueDate < now.toISOString().slice(0, 7) ? [{ month: row.issueDate.slice(0, 7), revision: 1 }] : [],

@@ -30,7 +30,7 @@ import { PaymentBlock } from './PaymentBlock';
 import { paymentText } from './paymentText';
 import { ProofBlock } from './ProofBlock';
 import { useSaveOriginal } from './useSaveOriginal';
-import { FindingsBlock, PlacesBlock, VersionsBlock } from './PaneBlocks';
+import { FindingsBlock, PlacesBlock, TagsBlock, VersionsBlock } from './PaneBlocks';
 
 type Detail = CallOutput<'invoices.get'>;
 
@@ -80,6 +80,7 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
       <FindingsBlock detail={detail} />
       <ProofBlock detail={detail} />
       {invoice && <PaymentBlock invoice={invoice} direction={row.direction} remoteNumber={detail.remoteNumber} />}
+      <TagsBlock detail={detail} />
       <PlacesBlock detail={detail} />
       <VersionsBlock detail={detail} />
       <OriginalDialog id={row.id} isOpen={isOriginalOpen} onClose={() => setOriginalOpen(false)} />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useCompany } from '../../app/company';
 import { useConnectionNames } from '../../app/useConnectionNames';
 import type { CallOutput } from '../../bridge/bridge';
+import { useInvoiceView } from '../../stores/invoiceView';
 import { go } from '../../stores/route';
 import { LinkButton } from '../../ui/Button';
 import type { Formats } from '../../ui/format';
@@ -65,6 +66,54 @@ export function FindingsBlock({ detail }: Props) {
   );
 }
 
+/** The same invoice as another source has it: what differs there, and the way to it. */
+function OtherPlace({ other }: { readonly other: Props['detail']['others'][number] }) {
+  const { t } = useTranslation('reconcile');
+  const { t: invoices } = useTranslation('invoices');
+  const nameOf = useConnectionNames(useCompany().id);
+  const open = useInvoiceView((state) => state.open);
+  const { letters, title } = nameOf(other.connectionId);
+  const differs = other.differs.map((field) => t(`field.${field}`)).join(', ');
+  return (
+    <div className={styles.listRow}>
+      <ProviderTile letters={letters} size={20} />
+      <LinkButton onClick={() => open(other.id)}>
+        {invoices('places.other', { title, number: other.number })}
+      </LinkButton>
+      {other.isScan && <Tag>{t('scan')}</Tag>}
+      <span className={styles.note}>{t(`by.${other.by}`)}</span>
+      {differs === '' ? (
+        <StateLabel state="fine">{invoices('places.same')}</StateLabel>
+      ) : (
+        <span className={styles.differs}>
+          <StateIcon state="differs" /> {differs}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** What a person has put on it. */
+export function TagsBlock({ detail }: Props) {
+  const { t } = useTranslation('invoices');
+  const tags = detail.tags ?? [];
+  if (tags.length === 0) return null;
+  return (
+    <section className={styles.section}>
+      <div className={styles.sectionHead}>
+        <h3>{t('tags.heading')}</h3>
+      </div>
+      <div className={styles.tags}>
+        {tags.map((tag) => (
+          <Tag key={tag} tone="accent">
+            {tag}
+          </Tag>
+        ))}
+      </div>
+    </section>
+  );
+}
+
 /** Where this invoice came from and in which months' packages it lies. */
 export function PlacesBlock({ detail }: Props) {
   const { t } = useTranslation('invoices');
@@ -87,6 +136,9 @@ export function PlacesBlock({ detail }: Props) {
           )}
           <StateLabel state="ok">{t('places.original')}</StateLabel>
         </div>
+        {detail.others.map((other) => (
+          <OtherPlace key={other.id} other={other} />
+        ))}
         {detail.bundledIn.map((bundle) => (
           <div key={`${bundle.month} ${bundle.revision}`} className={styles.listRow}>
             <StateIcon state="done" size={20} />

@@ -61,12 +61,9 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
       {
         id: 'source',
         head: t('column.in'),
-        width: '24px',
+        width: '58px',
         hideBelow: 420,
-        cell: (row) => {
-          const { letters, title } = nameOf(row.connectionId);
-          return <ProviderTile letters={letters} name={title} size={20} />;
-        },
+        cell: (row) => <Places row={row} nameOf={nameOf} t={t} />,
       },
       {
         id: 'direction',
@@ -74,6 +71,13 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
         width: '88px',
         hideBelow: 620,
         cell: (row) => <DirectionWord row={row} t={t} />,
+      },
+      {
+        id: 'payment',
+        head: t('column.payment'),
+        width: '92px',
+        hideBelow: 860,
+        cell: (row) => <PaymentWord row={row} t={t} />,
       },
       {
         id: 'gross',
@@ -97,6 +101,30 @@ function RowState({ row, t }: CellProps) {
   if (row.isDeleted) return <StateIcon state="offline" label={t('tag.deleted')} />;
   if (row.needsLook) return <StateIcon state="attention" label={t('tag.needs_look')} />;
   return <StateIcon state="fine" />;
+}
+
+const MOST_TILES = 2;
+/** Where the invoice lies; a sign where its records do not say the same. */
+function Places({ row, nameOf, t }: CellProps & { readonly nameOf: ReturnType<typeof useConnectionNames> }) {
+  const others = (row.alsoIn ?? []).map((id) => nameOf(id));
+  const own = nameOf(row.connectionId);
+  const [shown, rest] = [others.slice(0, MOST_TILES - 1), others.slice(MOST_TILES - 1)];
+  return (
+    <span className={styles.places}>
+      <ProviderTile letters={own.letters} name={own.title} size={20} />
+      {shown.map(({ letters, title }, index) => (
+        <ProviderTile key={index} letters={letters} name={title} size={20} />
+      ))}
+      {rest.length > 0 && !row.differs && <Tag>+{rest.length}</Tag>}
+      {row.differs && <StateIcon state="differs" size={14} label={t('tag.differs')} />}
+    </span>
+  );
+}
+
+function PaymentWord({ row, t }: CellProps) {
+  if (row.isDeleted) return null;
+  if (row.payment === undefined) return <span className={styles.unknown}>{t('payment_state.unknown')}</span>;
+  return <span className={styles.date}>{t(`payment_state.${row.payment}`)}</span>;
 }
 
 function Counterparty({ row, t }: CellProps) {

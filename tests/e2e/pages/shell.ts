@@ -4,7 +4,7 @@ import { type Locator, type Page, expect } from 'playwright/test';
 import { ask } from '../../../build/demo/ask.ts';
 import type { Language } from '../../../shared/domain/ids.ts';
 
-export const PLACES = ['overview', 'invoices', 'reports', 'connections', 'activity', 'settings'] as const;
+export const PLACES = ['overview', 'invoices', 'reconcile', 'reports', 'connections', 'activity', 'settings'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** The first syncs of the demo do real work on a machine that may be busy. */

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { BundleView } from '../../../../shared/contract/reports';
 import { fromMinor } from '../../../../shared/domain/money';
-import { Failure } from '../../../../shared/errors';
 import type { BundleInput, BundleInvoice } from '../../bundle/types';
 import { monthEnd } from '../../bundle/monthEnd';
 import { breathe } from '../breathe';
@@ -18,18 +17,22 @@ import { saveRecord } from '../records/saveRecord';
 import { knownCompany, type CompanyRow, type Store } from '../store';
 import type { BundleDraft } from '../types';
 import { ZipWriter } from '../zip/zipWriter';
-import { draftBundle } from './draft';
+import { bundleTotals, draftBundle } from './draft';
 
 interface BuildOrder {
   readonly at: string;
   readonly language: string;
 }
-interface ItemRow extends Omit<BundleInvoice, 'net' | 'vat' | 'gross' | 'needsLook'> {
+interface ItemRow extends Omit<BundleInvoice, 'net' | 'vat' | 'gross' | 'needsLook' | 'countsWith'> {
   readonly net: number;
   readonly vat: number;
   readonly gross: number;
   readonly needsLook: number;
   readonly versionNo: number;
+  readonly isHidden: number;
+  readonly leadNumber: string | null;
+  readonly leadRemoteNumber: string | null;
+  readonly leadSha256: string | null;
 }
 
 export async function buildBundle(
@@ -63,9 +66,15 @@ function itemsOf(store: Store, draft: BundleDraft): readonly ItemRow[] {
     i.counterparty, i.counterparty_tax_id AS counterpartyTaxId, i.currency, i.net, i.vat, i.gross, i.needs_look AS needsLook,
     (SELECT coalesce(group_concat(t.tag, ', ' ORDER BY t.tag), '') FROM tag t
       WHERE t.source_id = d.source_id AND t.natural_key = d.natural_key) AS tags,
-    v.file_name AS fileName, v.media_type AS mediaType, v.bytes, lower(hex(v.sha256)) AS sha256
+    v.file_name AS fileName, v.media_type AS mediaType, v.bytes, lower(hex(v.sha256)) AS sha256,
+    coalesce(i.payment_state, (SELECT max(mi.payment_state) FROM invoice_link m JOIN invoice mi ON mi.id = m.invoice_id
+      WHERE m.leader_id = l.leader_id)) AS payment, i.is_hidden AS isHidden,
+    lead.number AS leadNumber, lead.remote_number AS leadRemoteNumber, lower(hex(lv.sha256)) AS leadSha256
     FROM invoice i JOIN document d ON d.id = i.id JOIN source s ON s.id = i.source_id
-    JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version WHERE i.id = ?`);
+    JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version
+    LEFT JOIN invoice_link l ON l.invoice_id = i.id LEFT JOIN invoice lead ON lead.id = l.leader_id AND i.is_hidden = 2
+    LEFT JOIN document ld ON ld.id = lead.id
+    LEFT JOIN document_version lv ON lv.document_id = ld.id AND lv.no = ld.last_version WHERE i.id = ?`);
   return draft.invoiceIds.map((id) => byId.get(id) as ItemRow);
 }
 
@@ -85,13 +94,7 @@ function inputOf(
     revision,
     identity,
     language: order.language,
-    invoices: items.map(({ versionNo: _versionNo, net, vat, gross, needsLook, ...facts }) => ({
-      ...facts,
-      net: fromMinor(net, facts.currency),
-      vat: fromMinor(vat, facts.currency),
-      gross: fromMinor(gross, facts.currency),
-      needsLook: needsLook === 1,
-    })),
+    invoices: items.map(bundleInvoice),
     read: (place) => {
       const id = draft.invoiceIds[place];
       if (id === undefined) throw new Error(`no invoice at ${place}`);
@@ -99,6 +102,20 @@ function inputOf(
       if (!isUnchanged) throw originalChanged();
       return { bytes, invoice: parseOriginal(bytes, 'auto', store.options.formatFor).invoice };
     },
+  };
+}
+
+function bundleInvoice(item: ItemRow): BundleInvoice {
+  const { versionNo: _no, isHidden: _hidden, leadNumber, leadRemoteNumber, leadSha256, needsLook, ...facts } = item;
+  const money = (minor: number): string => fromMinor(minor, item.currency);
+  const lead = { number: leadNumber ?? '', remoteNumber: leadRemoteNumber, sha256: leadSha256 ?? '' };
+  return {
+    ...facts,
+    net: money(item.net),
+    vat: money(item.vat),
+    gross: money(item.gross),
+    needsLook: needsLook === 1,
+    ...(leadNumber === null ? {} : { countsWith: lead }),
   };
 }
 
@@ -176,7 +193,15 @@ function saveBundle(
   }
   const { file: path, fileName, bytes, sha256, entries } = file;
   const facts = { id: bundleId(company.uuid, identity), month, revision, identity };
-  const body = { ...facts, file: path, fileName, bytes, sha256, totals: totalsOf(items), entries: [...entries] };
+  const body = {
+    ...facts,
+    file: path,
+    fileName,
+    bytes,
+    sha256,
+    totals: [...bundleTotals(items)],
+    entries: [...entries],
+  };
   saveRecord(store, company.uuid, { kind: 'bundle', at: order.at, body: { ...body, items: byConnection } });
 }
 
@@ -186,20 +211,4 @@ function bundleId(companyUuid: string, identity: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
   );
-}
-
-function totalsOf(items: readonly ItemRow[]): BundleView['totals'] {
-  const sums = new Map<string, { direction: ItemRow['direction']; currency: string; count: number; gross: bigint }>();
-  for (const { direction, currency, gross } of items) {
-    const key = `${direction} ${currency}`;
-    const sum = sums.get(key) ?? { direction, currency, count: 0, gross: 0n };
-    sums.set(key, { ...sum, count: sum.count + 1, gross: sum.gross + BigInt(gross) });
-  }
-  return [...sums.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { direction, currency, count, gross }]) => {
-      const minor = Number(gross);
-      if (!Number.isSafeInteger(minor)) throw new Failure({ kind: 'rejected', key: 'archive.too_big', params: {} });
-      return { direction, count, gross: { amount: fromMinor(minor, currency), currency } };
-    });
 }

@@ -2,6 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Month, CompanyId } from '../../../../shared/domain/ids';
 import { InvoiceRowId } from '../../../../shared/domain/ids';
+import type { BundleView } from '../../../../shared/contract/reports';
+import type { Direction } from '../../../../shared/domain/invoice';
+import { fromMinor } from '../../../../shared/domain/money';
+import { Failure } from '../../../../shared/errors';
 import { createBundleViews, IN_MONTH } from '../read/bundleQueries';
 import type { Store } from '../store';
 import type { BundleDraft } from '../types';
@@ -15,15 +19,19 @@ export function bundleIdentity(hashes: readonly string[], month: string, revisio
 export function draftBundle(store: Store, companyId: CompanyId, month: Month): BundleDraft {
   const rows = store.db
     .prepare(
-      `SELECT i.id, hex(v.sha256) AS sha256 ${IN_MONTH.replace(
+      `SELECT i.id, hex(v.sha256) AS sha256, i.direction, i.currency, i.gross, i.is_hidden AS isHidden ${IN_MONTH.replace(
         'WHERE',
         'JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version WHERE',
       )} ORDER BY i.direction, i.issue_date, i.number, d.natural_key, i.id`,
     )
-    .all({ company: companyId, month }) as { id: number; sha256: string }[];
+    .all({ company: companyId, month }) as (Counted & { id: number; sha256: string })[];
   const hashes = rows.map((row) => row.sha256.toLowerCase());
   const [last] = createBundleViews(store.db).ofMonth(companyId, month);
-  const isSame = last !== undefined && last.identity === bundleIdentity(hashes, month, last.revision);
+  // The same originals, but what they count is another: something was linked since, and the cover would tell old sums.
+  const isSame =
+    last !== undefined &&
+    last.identity === bundleIdentity(hashes, month, last.revision) &&
+    JSON.stringify(last.totals) === JSON.stringify(bundleTotals(rows));
   const revision = isSame ? last.revision : (last?.revision ?? 0) + 1;
   return {
     companyId,
@@ -33,4 +41,29 @@ export function draftBundle(store: Store, companyId: CompanyId, month: Month): B
     existing: isSame ? last : null,
     invoiceIds: rows.map((row) => InvoiceRowId.parse(row.id)),
   };
+}
+
+interface Counted {
+  readonly direction: Direction;
+  readonly currency: string;
+  readonly gross: number;
+  readonly isHidden: number;
+}
+
+/** Sums of a month's originals: what lies in several sources counts with the one that leads. */
+export function bundleTotals(rows: readonly Counted[]): BundleView['totals'] {
+  const sums = new Map<string, { direction: Direction; currency: string; count: number; gross: bigint }>();
+  for (const { direction, currency, gross, isHidden } of rows) {
+    if (isHidden !== 0) continue;
+    const key = `${direction} ${currency}`;
+    const sum = sums.get(key) ?? { direction, currency, count: 0, gross: 0n };
+    sums.set(key, { ...sum, count: sum.count + 1, gross: sum.gross + BigInt(gross) });
+  }
+  return [...sums.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { direction, currency, count, gross }]) => {
+      const minor = Number(gross);
+      if (!Number.isSafeInteger(minor)) throw new Failure({ kind: 'rejected', key: 'archive.too_big', params: {} });
+      return { direction, count, gross: { amount: fromMinor(minor, currency), currency } };
+    });
 }

@@ -34,7 +34,7 @@ export function novelty(last: { sha256: string | null; isDeleted: boolean } | nu
   return !last.isDeleted && last.sha256 === next.sha256 ? 'known' : 'changed';
 }
 
-/** Must run inside a transaction; `last` is the document's last version, null for a document that is new. A tombstone has no projection: the row stays as it was last seen, marked deleted. */
+/** Answers the document's row, which is to be linked anew. Must run inside a transaction; `last` is the document's last version, null for a document that is new. A tombstone has no projection: the row stays as it was last seen, marked deleted. */
 export function applyVersion(
   store: Store,
   company: CompanyRow,
@@ -43,7 +43,7 @@ export function applyVersion(
   place: VersionPlace | null,
   projection: Projection | null,
   last: Pick<LastVersion, 'id' | 'no'> | null,
-): void {
+): number {
   const { statements } = store;
   const id = last?.id ?? Number(statements.addDocument.run(source, version.naturalKey).lastInsertRowid);
   const no = (last?.no ?? 0) + 1;
@@ -55,6 +55,7 @@ export function applyVersion(
   statements.addVersion.run(id, no, sha256, bytes, mediaType, fileName, storedAt, deleted, seq, place?.offset ?? null);
   if (projection === null) statements.markDeleted.run(id);
   else replaceInvoice(store, company, source, id, projection, last !== null);
+  return id;
 }
 
 function replaceInvoice(
@@ -71,6 +72,7 @@ function replaceInvoice(
     statements.removeWords.run(id);
     statements.removeText.run(id);
     statements.removeInvoice.run(id);
+    statements.forgetWords.run(id);
   }
   statements.addInvoice.run(
     id,
@@ -95,6 +97,11 @@ function replaceInvoice(
     row.format,
     row.problem,
     row.needsLook ? 1 : 0,
+    row.matchKey,
+    row.ksefNumber,
+    row.isScan ? 1 : 0,
+    row.paymentState,
+    row.dueOn,
   );
   for (const [position, rate] of row.rates.entries()) {
     statements.addRate.run(id, position, rate.rate, rate.net, rate.vat);

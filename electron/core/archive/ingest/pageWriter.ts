@@ -1,6 +1,7 @@
 // Collects what is new on a page: originals go to the segment at once, rows wait for one transaction at the end. When too much
 // waits, the transaction begins early; from then on nothing else may run until it is committed.
 import { removeQuietly, syncFolder } from '../disk';
+import { relink } from '../links/relink';
 import { SegmentWriter, type FinishedSegment } from '../segment/segmentWriter';
 import type { Sidecar } from '../segment/sidecar';
 import { findSource, knownCompany, sourceId, type CompanyRow, type Store } from '../store';
@@ -30,6 +31,7 @@ export class PageWriter {
   private readonly onPage = new Map<string, Last>();
   private readonly finished: FinishedSegment[] = [];
   private readonly writers: SegmentWriter[] = [];
+  private readonly touched = new Set<number>();
   private pending: Pending[] = [];
   private pendingBytes = 0;
   private source: number | null;
@@ -79,6 +81,7 @@ export class PageWriter {
   commit(): void {
     const { reached } = this.store.options;
     this.apply();
+    relink(this.store, this.company, this.touched);
     this.finishSegment(true);
     this.moveCheckpoint();
     reached('ingest.applied');
@@ -141,7 +144,7 @@ export class PageWriter {
     for (const { version, place, projection, last } of this.pending) {
       // A second version on the same page follows one that had no row when it was looked at.
       const row = last !== null && last.row === null ? lastVersion(this.store, source, version.naturalKey) : last?.row;
-      applyVersion(this.store, this.company, source, version, place, projection, row ?? null);
+      this.touched.add(applyVersion(this.store, this.company, source, version, place, projection, row ?? null));
     }
     this.pending = [];
     this.pendingBytes = 0;

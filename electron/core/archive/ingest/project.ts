@@ -1,11 +1,17 @@
 // From one version to the row that lists, sums and searches show. Pure: the same version and company give the same row.
-import type { Direction, ParsedInvoice } from '../../../../shared/domain/invoice';
+import {
+  paymentStateOf,
+  type Direction,
+  type ParsedInvoice,
+  type PaymentState,
+} from '../../../../shared/domain/invoice';
 import { PlainDate } from '../../../../shared/domain/ids';
 import { Currency, DecimalText, exponentOf, toMinor } from '../../../../shared/domain/money';
 import { isFailure } from '../../../../shared/errors';
 import { fold } from '../../../../shared/lib/fold';
 import type { InvoiceFormat } from '../../formats/format';
 import type { Sidecar } from '../segment/sidecar';
+import { bareTaxId, ksefNumberKey, matchKey } from '../links/keys';
 import { indexWords, ownText } from './indexWords';
 
 export type FormatLookup = (bytes: Uint8Array, parserId: string) => InvoiceFormat | null;
@@ -40,6 +46,11 @@ export interface Projection {
   readonly format: string | null;
   readonly problem: string | null;
   readonly needsLook: boolean;
+  readonly matchKey: string | null;
+  readonly ksefNumber: string | null;
+  readonly isScan: boolean;
+  readonly paymentState: PaymentState | null;
+  readonly dueOn: string | null;
   readonly rates: readonly ProjectedRate[];
   readonly words: string;
 }
@@ -97,6 +108,18 @@ export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: 
     format: parsed.invoice?.format ?? null,
     problem: parsed.problem === null ? null : JSON.stringify(parsed.problem),
     needsLook: parsed.problem !== null || hasFindings || hasWarnings || amounts.includes(null),
+    matchKey: matchKey({
+      direction,
+      sellerTaxId: invoice.seller.taxId,
+      kind: parsed.invoice?.kind ?? 'invoice',
+      gross,
+      // What nobody could read has a number only where the source tells it.
+      number: parsed.invoice?.number ?? facts.number,
+    }),
+    ksefNumber: ksefNumberKey(remoteNumber),
+    isScan: facts.isScan === true,
+    paymentState: parsed.invoice === null ? null : paymentStateOf(parsed.invoice.payment),
+    dueOn: parsed.invoice?.payment.dueOn[0] ?? null,
     rates: (parsed.invoice?.rates ?? []).map((rate) => ({
       rate: ownText(rate.rate),
       net: toMinor(rate.net, currency) ?? 0,
@@ -142,15 +165,6 @@ function directionOf(invoice: Minimum | ParsedInvoice, company: CompanyFacts): D
   const own = bareTaxId(company.taxId);
   if (bareTaxId(invoice.seller.taxId) === own) return 'sale';
   return bareTaxId(invoice.buyer.taxId) === own ? 'purchase' : 'other';
-}
-
-function bareTaxId(taxId: string | undefined): string | null {
-  return taxId === undefined
-    ? null
-    : taxId
-        .toUpperCase()
-        .replace(/[^A-Z0-9]/g, '')
-        .replace(/^[A-Z]{2}(?=\d)/, '');
 }
 
 /** A refusal by the schema costs more than all the rest of a row: what is absent is not asked. */

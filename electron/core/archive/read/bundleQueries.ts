@@ -1,6 +1,7 @@
 // Bundles with their receipts, and how many invoices came after each.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { BundleView, type ReceiptView } from '../../../../shared/contract/reports';
 import { Failure } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
@@ -24,17 +25,15 @@ interface StoredBundle {
   readonly builtAt: string;
   readonly totals: string;
   readonly entries: string;
-  readonly invoiceCount: number;
 }
 
 const BUNDLE = `SELECT b.id AS rowId, b.uuid AS id, c.uuid AS companyId, b.month, b.revision, b.file, b.file_name AS fileName,
-  b.bytes, b.sha256, b.identity, b.built_at AS builtAt, b.totals, b.entries,
-  (SELECT count(*) FROM bundle_item t WHERE t.bundle_id = b.id) AS invoiceCount
+  b.bytes, b.sha256, b.identity, b.built_at AS builtAt, b.totals, b.entries
   FROM bundle b JOIN company c ON c.id = b.company_id`;
 
-/** What belongs into the bundle of a month: shown, not deleted at its source. */
+/** What belongs into the bundle of a month: every original of a connection that is there, not deleted at its source. */
 export const IN_MONTH = `FROM invoice i JOIN document d ON d.id = i.id
-  WHERE i.company_id = (SELECT id FROM company WHERE uuid = @company) AND i.month = @month AND i.is_hidden = 0
+  WHERE i.company_id = (SELECT id FROM company WHERE uuid = @company) AND i.month = @month AND i.is_hidden <> 1
   AND i.is_deleted = 0`;
 
 export function createBundleViews(db: SqliteDatabase) {
@@ -55,9 +54,12 @@ export function createBundleViews(db: SqliteDatabase) {
     const { rowId, file: _file, totals, entries, ...shown } = row;
     const at = { company: row.companyId, month: row.month, bundle: rowId };
     const found = receipts.all(row.id) as (Omit<ReceiptView, 'remoteId'> & { remoteId: string | null })[];
+    const sums = z.array(z.object({ count: z.int() }).loose()).parse(JSON.parse(totals));
     return BundleView.parse({
       ...shown,
-      totals: JSON.parse(totals) as unknown,
+      totals: sums,
+      // An invoice that lies in several sources is in the bundle with each original, and counts once.
+      invoiceCount: sums.reduce((all, { count }) => all + count, 0),
       entries: JSON.parse(entries) as unknown,
       receipts: found.map(({ remoteId, ...receipt }) => (remoteId === null ? receipt : { ...receipt, remoteId })),
       lateCount: (came.pluck().get(at) as number) + (left.pluck().get(at) as number),
@@ -74,7 +76,7 @@ export function createBundleViews(db: SqliteDatabase) {
 
 export function bundleQueries(db: SqliteDatabase, archive: string): BundleQueries {
   const views = createBundleViews(db);
-  const count = db.prepare(`SELECT count(*) ${IN_MONTH}`).pluck();
+  const count = db.prepare(`SELECT count(*) ${IN_MONTH} AND i.is_hidden = 0`).pluck();
   return {
     bundles: promised((companyId, month) => ({
       bundles: views.ofMonth(companyId, month),

@@ -17,7 +17,7 @@ export function holdingQueries(db: SqliteDatabase): Pick<ArchiveReader, 'missing
     .prepare('SELECT 1 FROM document d JOIN source s ON s.id = d.source_id WHERE s.uuid = ? AND d.natural_key = ?')
     .pluck();
   const byMonth = db.prepare(`SELECT i.direction, i.month, i.currency, count(*) AS count, sum(i.gross) AS gross
-    FROM invoice i JOIN source s ON s.id = i.source_id WHERE s.uuid = ? AND i.is_hidden = 0 AND i.is_deleted = 0
+    FROM invoice i JOIN source s ON s.id = i.source_id WHERE s.uuid = ? AND i.is_hidden <> 1 AND i.is_deleted = 0
     GROUP BY i.direction, i.month, i.currency ORDER BY i.month, i.direction, i.currency`);
   return {
     missingKeys: promised((connectionId, keys) => keys.filter((key) => has.get(connectionId, key) === undefined)),

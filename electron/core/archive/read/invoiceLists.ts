@@ -6,8 +6,8 @@ import type {
   InvoiceRow,
   InvoiceSort,
 } from '../../../../shared/contract/invoices';
-import { InvoiceRowId, type CompanyId, type ConnectionId, type Month } from '../../../../shared/domain/ids';
-import type { Direction, InvoiceKind } from '../../../../shared/domain/invoice';
+import { ConnectionId, InvoiceRowId, type CompanyId, type Month } from '../../../../shared/domain/ids';
+import type { Direction, InvoiceKind, PaymentState } from '../../../../shared/domain/invoice';
 import { fromMinor, type Money } from '../../../../shared/domain/money';
 import { homeCurrency } from '../ingest/project';
 import { listSql, SORTS } from './invoiceQuery';
@@ -32,6 +32,10 @@ export interface StoredInvoiceRow {
   readonly versionCount: number;
   readonly grossOrder: number;
   readonly counterpartyOrder: string;
+  /** Connections joined by commas. */
+  readonly alsoIn: string | null;
+  readonly differs: number | null;
+  readonly paymentState: PaymentState | null;
 }
 
 export function listInvoices(
@@ -69,6 +73,9 @@ export function invoiceRow(row: StoredInvoiceRow): InvoiceRow {
     needsLook: row.needsLook === 1,
     isDeleted: row.isDeleted === 1,
     versionCount,
+    ...(row.alsoIn === null ? {} : { alsoIn: row.alsoIn.split(',').map((id) => ConnectionId.parse(id)) }),
+    ...(row.differs === 1 ? { differs: true } : {}),
+    ...(row.paymentState === null ? {} : { payment: row.paymentState }),
   };
 }
 

@@ -7,17 +7,29 @@ export interface SqlPart {
   readonly params: readonly (string | number)[];
 }
 
+/** The records of the same invoice in other places. */
+const MATES = `FROM invoice_link m JOIN invoice mi ON mi.id = m.invoice_id JOIN source ms ON ms.id = mi.source_id
+    WHERE m.leader_id = l.leader_id AND m.invoice_id <> i.id`;
+
 export const ROW_COLUMNS = `i.id, s.uuid AS connectionId, i.number, i.kind, i.direction, i.issue_date AS issueDate,
   i.counterparty, i.counterparty_tax_id AS counterpartyTaxId, i.gross, i.currency, i.needs_look AS needsLook,
   i.is_deleted AS isDeleted, d.last_version AS versionCount, i.gross_order AS grossOrder,
-  i.counterparty_order AS counterpartyOrder`;
-export const ROW_TABLES = 'invoice i JOIN source s ON s.id = i.source_id JOIN document d ON d.id = i.id';
+  i.counterparty_order AS counterpartyOrder,
+  (SELECT group_concat(DISTINCT ms.uuid) ${MATES}) AS alsoIn, 
+  (SELECT max(m.differs <> 0) FROM invoice_link m WHERE m.leader_id = l.leader_id) AS differs,
+  coalesce(i.payment_state, (SELECT max(mi.payment_state) ${MATES})) AS paymentState`;
+export const ROW_TABLES = `invoice i JOIN source s ON s.id = i.source_id JOIN document d ON d.id = i.id
+  LEFT JOIN invoice_link l ON l.invoice_id = i.id`;
 
-const SHOWN: SqlPart['sql'] = 'i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0';
+const OF_COMPANY = 'i.company_id = (SELECT id FROM company WHERE uuid = ?)';
+/** An invoice in several sources is one row: that of the source that speaks for it. */
+const SHOWN: SqlPart['sql'] = `${OF_COMPANY} AND i.is_hidden = 0`;
 
 /** Condition over `invoice i`, all of the filter but its search. */
 export function whereOf(filter: InvoiceFilter): SqlPart {
-  const parts: SqlPart[] = [{ sql: SHOWN, params: [filter.companyId] }];
+  // Asked for one connection, everything that lies in it is shown, whichever source speaks for it elsewhere.
+  const shown = filter.connectionId === undefined ? SHOWN : `${OF_COMPANY} AND i.is_hidden IN (0, 2)`;
+  const parts: SqlPart[] = [{ sql: shown, params: [filter.companyId] }];
   if (filter.month !== undefined) parts.push({ sql: 'i.month = ?', params: [filter.month] });
   if (filter.direction !== undefined) parts.push({ sql: 'i.direction = ?', params: [filter.direction] });
   // Written out: SQLite takes an index of some rows only when it sees that the condition is the index's own.
@@ -27,9 +39,10 @@ export function whereOf(filter: InvoiceFilter): SqlPart {
     parts.push({ sql, params: [filter.connectionId] });
   }
   if (filter.tag !== undefined) {
-    const sql = `i.id IN (SELECT d.id FROM tag t JOIN source s ON s.id = t.source_id
+    const tagged = filter.connectionId === undefined ? 'coalesce(l.leader_id, d.id)' : 'd.id';
+    const sql = `i.id IN (SELECT ${tagged} FROM tag t JOIN source s ON s.id = t.source_id
       JOIN document d ON d.source_id = t.source_id AND d.natural_key = t.natural_key
-      WHERE t.tag = ? AND s.company_id = i.company_id)`;
+      LEFT JOIN invoice_link l ON l.invoice_id = d.id WHERE t.tag = ? AND s.company_id = i.company_id)`;
     parts.push({ sql, params: [filter.tag] });
   }
   return joined(parts);

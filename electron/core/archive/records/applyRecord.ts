@@ -2,6 +2,8 @@
 import type { ReceiptView } from '../../../../shared/contract/reports';
 import { findSource, sourceId, type CompanyRow, type Store } from '../store';
 import { applyVersion } from '../ingest/applyVersion';
+import { applyExplanation, applyLink } from '../links/decisions';
+import { relink } from '../links/relink';
 import { addItem, addReceiptFile, applySteps } from '../outbox/applyOutbox';
 import type { NewRecord, RecordBody } from './recordLine';
 
@@ -31,6 +33,12 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
       for (const key of body.keys) store.statements.addTag.run(source, key, body.tag);
       return;
     }
+    case 'link':
+      applyLink(store, company, at, body);
+      return;
+    case 'explanation':
+      applyExplanation(store, company, at, body);
+      return;
     case 'bundle':
       addBundle(store, company, at, body);
       return;
@@ -74,6 +82,10 @@ function hideConnection(store: Store, company: CompanyRow, connection: string, a
     applyVersion(store, company, source, { ...row, isDeleted: true, bytes: 0, storedAt: at }, null, null, { id, no });
   }
   store.db.prepare('UPDATE invoice SET is_hidden = 1 WHERE source_id = ?').run(source);
+  const linked = store.db.prepare(
+    'SELECT l.invoice_id FROM invoice_link l JOIN invoice i ON i.id = l.invoice_id WHERE i.source_id = ?',
+  );
+  relink(store, company, linked.pluck().all(source) as number[]);
   // Who connects the account again starts anew.
   store.statements.setIdentity.run(null, source);
 }

@@ -4,6 +4,9 @@ import { ReceiptView } from '../../../../shared/contract/reports';
 import { OutboxFacts, OutboxState, SendMode } from '../../../../shared/contract/sending';
 import { AppError } from '../../../../shared/errors';
 
+/** A document under the name that its source gave it. */
+const DocumentName = z.object({ connection: z.string(), provider: z.string(), key: z.string() });
+
 const RecordBodies = {
   company: z.object({
     name: z.string(),
@@ -18,6 +21,10 @@ const RecordBodies = {
   hide_connection: z.object({ connection: z.string() }),
   /** A run put this tag on what it brought. */
   tag: z.object({ connection: z.string(), provider: z.string(), tag: z.string(), keys: z.array(z.string()) }),
+  /** A person said that two documents are one invoice, or that they are not; `none` takes the word back. */
+  link: z.object({ a: DocumentName, b: DocumentName, verdict: z.enum(['same', 'apart', 'none']) }),
+  /** A person explained why something is as it is; null takes it back. */
+  explanation: z.object({ document: DocumentName, about: z.string(), note: z.string().nullable() }),
   bundle: z.object({
     id: z.string(),
     month: z.string(),

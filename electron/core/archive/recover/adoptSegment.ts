@@ -1,5 +1,6 @@
 // Takes a complete segment into the rows: after a crash between rename and commit, and for every segment when rebuilding.
 import { applyVersion, lastVersion, novelty } from '../ingest/applyVersion';
+import { relink } from '../links/relink';
 import { parseOriginal, project } from '../ingest/project';
 import { sourceId, type CompanyRow, type Store } from '../store';
 import type { SegmentReader } from './readSegment';
@@ -9,6 +10,7 @@ export function adoptSegment(store: Store, company: CompanyRow, segment: Segment
   const { index, head } = segment;
   store.db.transaction(() => {
     const source = sourceId(store, company, index.connection, index.provider);
+    const touched = new Set<number>();
     for (const { sidecar, offset, original } of segment.versions()) {
       const last = lastVersion(store, source, sidecar.naturalKey);
       const known = last && { sha256: last.sha256?.toString('hex') ?? null, isDeleted: last.isDeleted === 1 };
@@ -16,8 +18,9 @@ export function adoptSegment(store: Store, company: CompanyRow, segment: Segment
       const { formatFor } = store.options;
       const projection =
         original === null ? null : project(sidecar, parseOriginal(original, sidecar.parserId, formatFor), company);
-      applyVersion(store, company, source, sidecar, { seq: index.seq, offset }, projection, last);
+      touched.add(applyVersion(store, company, source, sidecar, { seq: index.seq, offset }, projection, last));
     }
+    relink(store, company, touched);
     if (index.checkpoint !== null) {
       store.statements.saveCheckpoint.run(source, index.checkpoint.stream, index.checkpoint.value);
     }

@@ -79,7 +79,8 @@ CREATE TABLE invoice (
   problem TEXT,
   needs_look INTEGER NOT NULL,
   is_deleted INTEGER NOT NULL,
-  -- Its connection was removed: out of every list, still in the archive.
+  -- 1: its connection was removed: out of every list, still in the archive. 2 (since 0006): another source's record of the same
+  -- invoice stands for it; it is listed only with its own connection, and counted nowhere else.
   is_hidden INTEGER NOT NULL
 ) STRICT;
 -- Every index ends in the row's id by itself: that makes (value, id) a key to page by.

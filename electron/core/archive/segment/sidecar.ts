@@ -20,6 +20,7 @@ const Facts = z.strictObject({
   gross: z.string().optional(),
   seller: PartyFacts.optional(),
   buyer: PartyFacts.optional(),
+  isScan: z.boolean().optional(),
 });
 
 /** One version of one document. Not strict: a newer Kontor may say more, and the originals must stay readable. */

@@ -1,5 +1,12 @@
 // From what an accounting program says about an invoice to the common model: sums in minor units, findings instead of refusals.
-import type { InvoiceKind, InvoiceLine, ParsedInvoice, Party, RateTotal } from '../../../../shared/domain/invoice';
+import type {
+  InvoiceKind,
+  InvoiceLine,
+  ParsedInvoice,
+  Party,
+  PaymentState,
+  RateTotal,
+} from '../../../../shared/domain/invoice';
 import type { PlainDate } from '../../../../shared/domain/ids';
 import { fromMinor, toMinor, type Currency, type DecimalText } from '../../../../shared/domain/money';
 import { isNip } from '../../../../shared/domain/taxId';
@@ -26,6 +33,10 @@ export interface Told {
   readonly correctionReason?: string | undefined;
   readonly payment: {
     readonly isPaid: boolean;
+    /** A program keeps payments: what is not paid is unpaid, unless its record says that it does not know. */
+    readonly isUnknown?: boolean;
+    /** Where the record says so without an amount. */
+    readonly isPartly?: boolean;
     readonly paidOn?: PlainDate | undefined;
     readonly dueOn?: PlainDate | undefined;
     readonly method?: string | undefined;
@@ -130,6 +141,7 @@ export function invoiceOf(told: Told): ParsedInvoice {
     ...(told.correctionReason === undefined ? {} : { correctionReason: told.correctionReason }),
     payment: {
       paid: payment.isPaid,
+      ...(payment.isUnknown === true ? {} : { state: stateOf(payment, currency) }),
       dueOn: payment.dueOn === undefined ? [] : [payment.dueOn],
       accounts: [],
       ...(payment.paidOn === undefined ? {} : { paidOn: payment.paidOn }),
@@ -139,6 +151,12 @@ export function invoiceOf(told: Told): ParsedInvoice {
     hasAttachment: false,
     findings: reading.findings.map(({ key, params }) => ({ key, params: { ...params } })),
   };
+}
+
+function stateOf({ isPaid, isPartly, paidSoFar }: Told['payment'], currency: string): PaymentState {
+  if (isPaid) return 'paid';
+  if (isPartly === true) return 'partly';
+  return (minor(paidSoFar, currency) ?? 0) === 0 ? 'unpaid' : 'partly';
 }
 
 /** The bytes of a record that holds all of these members, whatever their order. */

@@ -214,7 +214,7 @@ describe('payment', () => {
       `<ZaplataCzesciowa><KwotaZaplatyCzesciowej>61.5</KwotaZaplatyCzesciowej><DataZaplatyCzesciowej>${date}</DataZaplatyCzesciowej></ZaplataCzesciowa>`;
     const parts = part('2026-10-20') + part('2026-10-10');
     const some = paid(`<ZnacznikZaplatyCzesciowej>1</ZnacznikZaplatyCzesciowej>${parts}`);
-    expect(some.payment).toEqual({ paid: false, dueOn: [], accounts: [] });
+    expect(some.payment).toEqual({ paid: false, state: 'partly', dueOn: [], accounts: [] });
     expect(some.notes).toContainEqual({ label: 'format.note.partial_payment', text: '61.50 PLN, 2026-10-20' });
     const all = paid(`<ZnacznikZaplatyCzesciowej>2</ZnacznikZaplatyCzesciowej>${parts}`);
     expect(all.payment).toMatchObject({ paid: true, paidOn: '2026-10-20' });

@@ -35,6 +35,7 @@ export function readPayment(
   notePayment(node, order.notes);
   return {
     paid: isSet(node, 'Zaplacono') || isPaidInParts,
+    ...(textOf(node, 'ZnacznikZaplatyCzesciowej') === '1' ? { state: 'partly' as const } : {}),
     ...present('paidOn', dateOf(reading, node, 'DataZaplaty') ?? (isPaidInParts ? partial : undefined)),
     dueOn: node
       .children('TerminPlatnosci')

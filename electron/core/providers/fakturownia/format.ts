@@ -77,6 +77,7 @@ function parse(bytes: Uint8Array): ParsedInvoice {
     correctionReason: row.text('correction_reason'),
     payment: {
       isPaid: status === 'paid',
+      isPartly: status === 'partial',
       paidOn: row.date('paid_date'),
       dueOn: row.date('payment_to'),
       method: paymentType === undefined ? undefined : (METHODS[paymentType] ?? 'other'),

@@ -65,6 +65,8 @@ function costOf(
     buyer: party(undefined, undefined),
     payment: {
       isPaid: infaktPaymentSymbol(row) === 'paid',
+      isPartly: infaktPaymentSymbol(row) === 'partial_payment',
+      isUnknown: !['paid', 'unpaid', 'partial_payment'].includes(infaktPaymentSymbol(row) ?? ''),
       dueOn: row.date('due_date'),
       paidSoFar: infaktAmount(row, 'paid_price', currency),
     },

@@ -35,6 +35,7 @@ function factsOf(id: string, row: Fields): RemoteFacts {
   });
   const facts: { [K in keyof RemoteFacts]: RemoteFacts[K] | undefined } = {
     remoteNumber: infaktKsefNumber(row) ?? id,
+    isScan: row.text('kind') === 'document_scan' ? true : undefined,
     receivedOn: row.date('received_date'),
     number: row.text('number'),
     // A scan that nobody has read yet has no date of its own: the day it came in.

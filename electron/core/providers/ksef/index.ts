@@ -122,6 +122,7 @@ export default defineProvider({
   },
   health: async () => (await import('./health')).askLighthouse,
   invoices: {
+    isRegister: true,
     pull: async () => (await import('./pull')).pullInvoices,
     plan: async () => (await import('./importPlan')).planImport,
     reach: async () => (await import('./reach')).reachOf,

@@ -122,6 +122,8 @@ export interface ProviderManifest {
   readonly health?: Lazy<(ctx: ProviderContext) => Promise<ServiceHealth>>;
   /** Absent function = absent ability: the button is not drawn. */
   readonly invoices?: {
+    /** Invoices pass through this service by law: what it holds is the original, and what others hold is compared with it. */
+    readonly isRegister?: true;
     readonly pull: Lazy<PullInvoices>;
     /** What reads the service's own records; found again by its id, also when the archive is built anew. Pure, worker-safe. */
     readonly formats?: Lazy<readonly InvoiceFormat[]>;

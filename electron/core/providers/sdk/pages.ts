@@ -29,6 +29,8 @@ export interface RemoteFacts {
   readonly gross?: string;
   readonly seller?: { readonly name?: string; readonly taxId?: string };
   readonly buyer?: { readonly name?: string; readonly taxId?: string };
+  /** A picture of a document that the same source may list once more as a record: those two are one invoice. */
+  readonly isScan?: boolean;
 }
 
 /** One document of an `items` page, small enough to live in memory. */

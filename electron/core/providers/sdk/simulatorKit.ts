@@ -33,6 +33,24 @@ export interface SeenRequest {
   readonly status: number;
 }
 
+/** An invoice of the simulated world, as a service that knows of it may tell it. Amounts in hundredths. */
+export interface SharedInvoice {
+  readonly number: string;
+  /** The demo company is the seller. */
+  readonly isSale: boolean;
+  readonly isCorrection: boolean;
+  readonly issueDate: string;
+  readonly currency: string;
+  readonly net: number;
+  readonly vat: number;
+  /** The other side. */
+  readonly party: { readonly name: string; readonly taxId: string | null };
+  /** Its number in the register, where a program has learned it. */
+  readonly registered: string | null;
+  /** A picture of it, which the program lists beside its record. */
+  readonly isScan: boolean;
+}
+
 export interface SimulatorOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -40,6 +58,8 @@ export interface SimulatorOptions {
   readonly baseUrl: string;
   /** Same seed, same data. */
   readonly seed: number;
+  /** What the services of the same world know as well: the demo's programs then hold few invoices that nobody else has. */
+  readonly shared?: readonly SharedInvoice[];
 }
 
 export interface Simulator {
@@ -49,6 +69,8 @@ export interface Simulator {
   script(faults: FaultScript): void;
   /** Everything it was asked, in order. */
   readonly seen: readonly SeenRequest[];
+  /** Its invoices from this instant on, as other services of the same world may know them. */
+  shared?(sinceMs: number): readonly SharedInvoice[];
   /** Calls that must never be made, such as one that would change something at the service; a test with one of them fails. */
   readonly violations?: readonly string[];
 }

@@ -48,7 +48,7 @@ function random(seed: number): (below: number) => number {
   };
 }
 
-const amount = (cents: number): string => {
+export const amount = (cents: number): string => {
   const digits = String(Math.abs(cents)).padStart(3, '0');
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };

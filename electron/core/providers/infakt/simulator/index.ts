@@ -7,7 +7,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../sdk/simulatorKit';
-import { dayOf, makeCost, makeSale, type Row } from './rows';
+import { dayOf, makeCost, makeSale, sharedCost, type Row } from './rows';
 
 export interface InfaktKnobs {
   readonly months?: number;
@@ -24,6 +24,8 @@ export interface InfaktSimulator extends Simulator {
   readonly lists: ReadonlyMap<string, Row[]>;
 }
 
+/** Beside invoices that others know as well. */
+const FEW = 2;
 const KEY = 'demo0infakt0key0demo0infakt0key0';
 const SALES = [
   'invoices',
@@ -49,7 +51,10 @@ const json = (status: number, value: unknown, headers: Record<string, string> = 
 
 export function createInfaktSimulator(options: InfaktOptions): InfaktSimulator {
   const { months = 4, perMonth = 15, keys = [KEY], denied = [] } = options;
-  const lists = makeLists(options.now(), months, perMonth);
+  const { shared } = options;
+  const lists = makeLists(options.now(), months, shared === undefined ? perMonth : FEW);
+  // The program of the demo that only costs were entered in.
+  lists.get('documents/costs')?.push(...(shared ?? []).map((invoice, at) => sharedCost(invoice, 8_000 + at)));
   const violations: string[] = [];
   const script: Fault[] = [];
   const seen: SeenRequest[] = [];

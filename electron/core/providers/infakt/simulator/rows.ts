@@ -1,5 +1,7 @@
 // Documents of the simulated account: grosze, null amounts, a scan and the cost that became of it, contributions, two shapes of time.
 
+import type { SharedInvoice } from '../../sdk/simulatorKit';
+
 export type Row = Record<string, unknown>;
 
 const SUPPLIERS = [
@@ -53,6 +55,23 @@ export function makeCost(at: number, ms: number, kind: string): Row {
       ...(isBare ? [] : [{ symbol: at % 3 === 0 ? 'paid' : 'unpaid', name: 'x', group: 'payment' }]),
       { symbol: 'new_symbol', name: 'x', group: 'something_new' },
     ],
+  };
+}
+
+/** A cost that other services know as well. */
+export function sharedCost(invoice: SharedInvoice, at: number): Row {
+  const ms = Date.parse(`${invoice.issueDate}T10:00:00Z`);
+  return {
+    ...makeCost(at, ms, invoice.isScan ? 'document_scan' : 'cost'),
+    number: invoice.number,
+    currency: invoice.currency,
+    net_price: invoice.net,
+    tax_price: invoice.vat,
+    gross_price: invoice.net + invoice.vat,
+    issue_date: invoice.issueDate,
+    due_date: null,
+    seller_name: invoice.party.name,
+    seller_tax_code: invoice.party.taxId,
   };
 }
 

@@ -13,6 +13,7 @@ import { isoMicros } from './instants';
 import { downloadRoute } from './invoices/downloadRoute';
 import { exportRoutes } from './invoices/exportRoutes';
 import { queryRoute } from './invoices/queryRoute';
+import { sharedInvoices } from './invoices/shared';
 import { batchRoutes } from './sending/batchRoutes';
 import { onlineRoutes } from './sending/onlineRoutes';
 import { statusRoutes } from './sending/statusRoutes';
@@ -89,6 +90,7 @@ export function createKsefSimulator(options: KsefSimulatorOptions): KsefSimulato
       script.splice(0, script.length, ...faults);
     },
     seen,
+    shared: (sinceMs) => sharedInvoices(world, sinceMs),
     control: control(world),
   };
 }

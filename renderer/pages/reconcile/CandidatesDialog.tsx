@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import type { ReconcileScope, ReconcileSide } from '../../../shared/contract/reconcile';
+import type { InvoiceRowId } from '../../../shared/domain/ids';
+import { useCompany } from '../../app/company';
+import { useConnectionNames } from '../../app/useConnectionNames';
+import { useQuery } from '../../bridge/hooks';
+import { Dialog } from '../../ui/Dialog';
+import { ProviderTile } from '../../ui/layout';
+import { Loaded } from '../../ui/Loading';
+import { DateText, Money } from '../../ui/values';
+import styles from './Reconcile.module.css';
+
+interface Props {
+  readonly scope: ReconcileScope;
+  readonly side: ReconcileSide;
+  readonly onLink: (id: InvoiceRowId) => void;
+  readonly onClose: () => void;
+}
+/** Records of the other side that stand alone, the likeliest first. */
+export function CandidatesDialog({ scope, side, onLink, onClose }: Props) {
+  const { t } = useTranslation('reconcile');
+  const nameOf = useConnectionNames(useCompany().id);
+  const found = useQuery('reconcile.candidates', { scope, id: side.id });
+  return (
+    <Dialog title={t('candidate.title', { number: side.number })} isOpen onClose={onClose} width={640}>
+      <p className={styles.candidateOwn}>
+        {side.counterparty} · <DateText date={side.issueDate} /> ·{' '}
+        <Money amount={side.gross.amount} currency={side.gross.currency} />
+      </p>
+      <Loaded query={found} rows={4}>
+        {(candidates) =>
+          candidates.length === 0 ? (
+            <p className={styles.note}>{t('candidate.none')}</p>
+          ) : (
+            <ul className={styles.candidates}>
+              {candidates.map((each, index) => (
+                <li key={each.id}>
+                  <button
+                    type="button"
+                    className={styles.candidate}
+                    {...(index === 0 ? { 'data-autofocus': true } : {})}
+                    onClick={() => onLink(each.id)}
+                  >
+                    <ProviderTile
+                      letters={nameOf(each.connectionId).letters}
+                      name={nameOf(each.connectionId).title}
+                      size={24}
+                    />
+                    <span className={styles.cellText}>
+                      <span className={styles.line}>
+                        <b>{each.number}</b>
+                        <span className={styles.note}>
+                          <DateText date={each.issueDate} />
+                        </span>
+                      </span>
+                      <span className={styles.second}>{each.counterparty}</span>
+                    </span>
+                    <span className={styles.candidateSum}>
+                      <Money amount={each.gross.amount} currency={each.gross.currency} />
+                      <span className={styles.note}>
+                        {each.differs.length === 0
+                          ? t('candidate.same')
+                          : `${t('column.differs')}: ${each.differs.map((field) => t(`field.${field}`)).join(', ')}`}
+                      </span>
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Dialog>
+  );
+}
