@@ -4,6 +4,8 @@ const test = String.raw`\.test\.tsx?$`;
 const edge = String.raw`^electron/(main|preload)\.ts$|^electron/host/`;
 const providers = '^electron/core/providers';
 const simulatorOf = (folder) => `${providers}/${folder}/simulator(/|[A-Z][^/]*|)([.]ts$)?`;
+/** A provider's folder, or that of a protocol in the SDK which several providers speak. */
+const owner = '(?:sdk/)?[^/]+';
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
@@ -94,30 +96,34 @@ export default {
     ),
     rule(
       'simulators-share-nothing-with-clients',
-      'What a simulator and its client both get wrong, no test finds: it shares no code of ours but the kit.',
-      { path: simulatorOf('(?!sdk/)([^/]+)'), pathNot: test },
+      'What a simulator and its client both get wrong, no test finds: it shares no code of ours but the kit and the simulator of its protocol.',
+      { path: simulatorOf(`(?!sdk/simulatorKit)(${owner})`), pathNot: test },
       {
         path: '^(electron|shared|renderer)/',
-        pathNot: [simulatorOf('$1'), String.raw`${providers}/sdk/simulatorKit[.]ts$`],
+        pathNot: [
+          simulatorOf('$1'),
+          String.raw`${providers}/sdk/simulatorKit[.]ts$`,
+          String.raw`${providers}/sdk/[^/]+/simulator/`,
+        ],
       },
     ),
     rule(
       'simulators-use-other-libraries',
       'Nor the libraries with which the product reads ZIP and XML.',
-      { path: simulatorOf('[^/]+'), pathNot: test },
+      { path: simulatorOf(owner), pathNot: test },
       { path: 'node_modules/(yauzl|saxes)/' },
     ),
     rule(
       'libraries-of-simulators',
       'And the product does not read with those that simulators use.',
-      { path: '^(electron|shared)/', pathNot: [test, simulatorOf('[^/]+')] },
+      { path: '^(electron|shared)/', pathNot: [test, simulatorOf(owner)] },
       { path: 'node_modules/(fast-xml-parser|tar-stream)/' },
     ),
     rule(
       'simulators-come-lazily',
       'A simulator is a chunk that only tests and the demo company load.',
-      { path: '^(electron|shared)/', pathNot: [test, simulatorOf('[^/]+')] },
-      { path: simulatorOf('[^/]+'), dynamic: false, dependencyTypesNot: ['type-only'] },
+      { path: '^(electron|shared)/', pathNot: [test, simulatorOf(owner)] },
+      { path: simulatorOf(owner), dynamic: false, dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'formats-are-pure',

@@ -34,7 +34,7 @@ function environment(electron, binding) {
 async function prepare(task) {
   await installDependencies(root);
   if (!task.electron) return environment();
-  await ensureDebianPackages(task.servers ? ['window', 'tests'] : ['window']);
+  await ensureDebianPackages(['window', ...(task.servers ? ['tests'] : []), ...(task.storage ? ['storage'] : [])]);
   const electron = await findElectron(root);
   return environment(electron, await findSqliteBinding(root, electron));
 }

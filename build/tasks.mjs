@@ -1,5 +1,5 @@
 // Every command: what it needs prepared, and the script that does it.
-// `electron` brings an Electron with its SQLite binding and what a window needs; `servers` what only tests need.
+// `electron` brings an Electron with its SQLite binding and what a window needs; `servers` what only tests need, `storage` a foreign S3.
 
 export const tasks = {
   prepare: { electron: true },
@@ -9,7 +9,7 @@ export const tasks = {
   dev: { electron: true, script: 'build/tasks/dev.ts' },
   demo: { electron: true, script: 'build/tasks/demo.ts' },
   package: { electron: true, script: 'build/tasks/package.ts' },
-  bench: { electron: true, servers: true, script: 'build/tasks/bench.ts' },
+  bench: { electron: true, servers: true, storage: true, script: 'build/tasks/bench.ts' },
   'bench:large': { electron: true, servers: true, script: 'build/tasks/bench.ts', args: ['--large'] },
   soak: { script: 'build/tasks/soak.ts' },
   test: { electron: true, servers: true, script: 'build/tasks/test.ts' },
@@ -17,5 +17,5 @@ export const tasks = {
   'test:electron': { electron: true, script: 'build/tasks/test.ts', args: ['electron'] },
   'test:e2e': { electron: true, servers: true, script: 'build/tasks/test.ts', args: ['build', 'e2e'] },
   'test:package': { electron: true, script: 'build/tasks/test.ts', args: ['build', 'package'] },
-  'test:servers': { electron: true, servers: true, script: 'build/tasks/test.ts', args: ['servers'] },
+  'test:servers': { electron: true, servers: true, storage: true, script: 'build/tasks/test.ts', args: ['servers'] },
 };

@@ -6,10 +6,13 @@ import { nodeBundle } from './nodeBundle.ts';
 
 const root = path.dirname(import.meta.dirname);
 
-export default defineConfig(
-  nodeBundle({
-    root,
-    input: { preload: path.join(root, 'electron/preload.ts') },
-    outDir: path.join(root, 'dist/preload'),
-  }),
-);
+const bundle = nodeBundle({
+  root,
+  input: { preload: path.join(root, 'electron/preload.ts') },
+  outDir: path.join(root, 'dist/preload'),
+});
+
+export default defineConfig({
+  ...bundle,
+  resolve: { ...bundle.resolve, alias: { zod: path.join(import.meta.dirname, 'namesOnly.ts') } },
+});

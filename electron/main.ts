@@ -1,16 +1,12 @@
-// Entry: one instance, the host, the core, the window.
+// Entry: one instance, the window, the host, the core. The page is on its way before the core's code is read.
 import { app } from 'electron';
 import { join } from 'node:path';
-import { createApp, type KontorApp } from './core/app';
-import { registry } from './core/providers/registry';
-import { generateKey } from './core/vault/generateKey';
+import type { KontorApp } from './core/app';
 import { APP_ORIGIN, declareAppProtocol, serveApp } from './host/appProtocol';
-import { electronHost, privateFolder } from './host/electronHost';
 import { hardenSessions } from './host/hardenSession';
 import { bridge } from './host/ipcBridge';
-import { applicationMenu } from './host/menu';
-import { explainAndQuit } from './host/startProblem';
-import { mainWindow, quitWhenClosed } from './host/windows';
+import { privateFolder } from './host/privateFolder';
+import { mainWindow, quitWhenClosed, type MainWindow } from './host/windows';
 
 function start(): void {
   // Only tests and development choose a binding: nobody's variable loads native code into a packaged app.
@@ -29,9 +25,10 @@ function start(): void {
     await app.whenReady();
     hardenSessions();
     serveApp(join(__dirname, '../renderer'));
-    const kontor = await createApp(electronHost({ dataFolder, window }), registry);
-    bridge({ ...kontor, window: window.current, origin: APP_ORIGIN });
-    applicationMenu(kontor, window);
+    window.prepare();
+    const starting = startCore(dataFolder, window);
+    bridge({ core: starting, window: window.current, origin: APP_ORIGIN });
+    const kontor = await starting;
     stopBeforeQuit(kontor, () => {
       isQuitting = true;
     });
@@ -39,10 +36,15 @@ function start(): void {
     app.on('activate', window.show);
     await kontor.start();
   };
-  run().catch((error: unknown) => {
+  run().catch(async (error: unknown) => {
     // Whoever quits during the start cuts it off: that is no problem to explain.
-    if (!isQuitting) explainAndQuit(error);
+    if (!isQuitting) (await import('./host/startProblem')).explainAndQuit(error);
   });
+}
+
+async function startCore(dataFolder: string, window: MainWindow): Promise<KontorApp> {
+  const { createKontor } = await import('./host/createKontor');
+  return createKontor({ dataFolder, codeFolder: __dirname, window });
 }
 
 /** Work in hand is cut at its next safe point; it goes on at the next start. */
@@ -60,8 +62,10 @@ function stopBeforeQuit(kontor: KontorApp, onQuit: () => void): void {
 }
 
 if (process.argv.includes('--generate-key')) {
-  process.stdout.write(`${generateKey()}\n`);
-  app.exit(0);
+  void import('./core/vault/generateKey').then(({ generateKey }) => {
+    process.stdout.write(`${generateKey()}\n`);
+    app.exit(0);
+  });
 } else if (app.requestSingleInstanceLock()) {
   start();
 } else {

@@ -1,5 +1,6 @@
 // What every runtime of Kontor has beyond the language itself: shared code may use no more than this.
 declare class URL {
+  static canParse(text: string): boolean;
   constructor(url: string, base?: string);
   readonly origin: string;
   readonly protocol: string;

@@ -6,14 +6,14 @@ import { root } from '../buildApp.ts';
 import { compareCatalogues } from './compareCatalogues.ts';
 import { type Catalogue, type Language, languages, readCatalogue } from './readCatalogue.ts';
 
-/** One set per namespace and per provider: where the file of a language lies. */
+/** One set per namespace, per provider and per protocol of several providers: where the file of a language lies. */
 function catalogueSets(): Map<string, (language: Language) => string> {
   const sets = new Map<string, (language: Language) => string>();
   for (const file of globSync('shared/locales/*/*.json', { cwd: root })) {
     const name = path.basename(file);
     sets.set(`shared/locales/*/${name}`, (language) => `shared/locales/${language}/${name}`);
   }
-  for (const file of globSync('electron/core/providers/*/i18n/*.json', { cwd: root })) {
+  for (const file of globSync('electron/core/providers/{*,sdk/*}/i18n/*.json', { cwd: root })) {
     const folder = path.dirname(file);
     sets.set(`${folder}/*.json`, (language) => `${folder}/${language}.json`);
   }

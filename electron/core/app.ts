@@ -15,6 +15,7 @@ import { appHandlers } from './handlers/app.handlers';
 import { catalogueHandlers } from './handlers/catalogue.handlers';
 import { invoiceHandlers } from './handlers/invoices.handlers';
 import { reconcileHandlers } from './handlers/reconcile.handlers';
+import { sendingHandlers } from './handlers/sending.handlers';
 import { workHandlers } from './handlers/work.handlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
@@ -39,6 +40,8 @@ import { reconcileService } from './services/reconcileService';
 import { recoverRuns } from './services/recoverRuns';
 import { remoteAccess } from './services/remoteAccess';
 import { resealCredentials } from './services/resealCredentials';
+import { noRules } from './services/sending/findings';
+import { sendingService } from './services/sending/sendingService';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
@@ -120,6 +123,8 @@ export async function createApp(
   const health = healthService({ manifestOf, runtime, notices, clock });
   const sync = syncService({ ...work, spoolRoot, health, allowancesOf: network.allowancesOf });
   const reports = reportService({ ...work, spoolRoot, language: settings.language });
+  // The one place where the rules of a format come in, before anything is confirmed.
+  const sending = sendingService({ ...work, ids, spoolRoot, validateBeforeSend: noRules });
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
@@ -187,6 +192,7 @@ export async function createApp(
       build: reports.runBuild,
       build_and_upload: reports.runBuildAndUpload,
       upload: reports.runUpload,
+      send: sending.run,
     },
     observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
   });
@@ -227,11 +233,13 @@ export async function createApp(
       }),
       ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
       ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
+      ...sendingHandlers({ sending, dialogs: host.dialogs, texts }),
       ...reconcileHandlers({ reconcile, dialogs: host.dialogs, texts }),
       ...workHandlers({
         sync,
         runs,
         reports,
+        sending,
         completeness,
         connections: connectionsService,
         connectionRepo: connections,
@@ -266,6 +274,7 @@ export async function createApp(
       await resealCredentials({ vault, connections, writer, clock });
       await recoverRuns(writer, reader, runs);
       await runner().start();
+      await sending.finishConfirmed();
       opening = demo.finishOpening().catch((error: unknown) => {
         log.failed('demo', ids.uuid().slice(-12), error);
       });

@@ -63,6 +63,8 @@ export interface TransportRequest {
   readonly answerTimeoutMs?: number;
   /** The answer is the content of a file: taken over node:http(s). */
   readonly isBulk?: boolean;
+  /** A certificate, PEM, that this request trusts besides the others. */
+  readonly trustedCa?: string;
   readonly signal: AbortSignal;
   /** Bytes of the body that left this machine so far. */
   readonly onSent?: (bytes: number) => void;

@@ -1,7 +1,6 @@
 // Implements every port of the core with Electron and Node.
 import { app, type BrowserWindow, dialog, safeStorage, session, shell } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tls from 'node:tls';
 import { Worker } from 'node:worker_threads';
@@ -9,15 +8,18 @@ import { createNodeTransport } from '../core/http/transports/nodeTransport';
 import type { Host, SecretBox } from '../core/ports';
 import { systemClock } from '../core/systemClock';
 import { uuidV7 } from '../core/uuid';
-import type { mainWindow } from './windows';
 import { openExternal } from './openExternal';
+import { privateFolder } from './privateFolder';
+import type { MainWindow } from './windows';
 
 export interface HostOptions {
   readonly dataFolder: string;
-  readonly window: ReturnType<typeof mainWindow>;
+  /** Where the entries of the workers lie. */
+  readonly codeFolder: string;
+  readonly window: MainWindow;
 }
 
-export function electronHost({ dataFolder, window }: HostOptions): Host {
+export function electronHost({ dataFolder, codeFolder, window }: HostOptions): Host {
   const paths = {
     data: dataFolder,
     archive: privateFolder(join(dataFolder, 'archive')),
@@ -77,7 +79,7 @@ export function electronHost({ dataFolder, window }: HostOptions): Host {
       CONFIG_DB_URL: process.env['CONFIG_DB_URL'],
       CONFIG_ENCRYPTION_KEY: process.env['CONFIG_ENCRYPTION_KEY'],
     },
-    startWorker: (entry, workerData) => new Worker(join(__dirname, `${entry}.cjs`), { workerData }),
+    startWorker: (entry, workerData) => new Worker(join(codeFolder, `${entry}.cjs`), { workerData }),
   };
 }
 
@@ -89,12 +91,6 @@ async function printPage(window: BrowserWindow | null): Promise<'printed' | 'can
       resolve(isPrinted ? 'printed' : 'cancelled');
     });
   });
-}
-
-export function privateFolder(path: string): string {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  chmodSync(path, 0o700);
-  return path;
 }
 
 /** `PROXY host:port; DIRECT` as Chromium answers it, as an address or nothing. */

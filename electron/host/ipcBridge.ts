@@ -8,13 +8,13 @@ export const INVOKE = 'kontor:invoke';
 export const EVENT = 'kontor:event';
 
 export interface BridgeParts {
-  readonly dispatch: Dispatch;
-  readonly events: EventBus;
+  /** The page may ask before the core is there; it never asks when the core cannot start, for then nothing is shown. */
+  readonly core: Promise<{ readonly dispatch: Dispatch; readonly events: EventBus }>;
   readonly window: () => BrowserWindow | null;
   readonly origin: string;
 }
 
-export function bridge({ dispatch, events, window, origin }: BridgeParts): void {
+export function bridge({ core, window, origin }: BridgeParts): void {
   ipcMain.handle(INVOKE, async (event: IpcMainInvokeEvent, name: unknown, payload: unknown) => {
     const frame = event.senderFrame;
     const sender = {
@@ -25,9 +25,15 @@ export function bridge({ dispatch, events, window, origin }: BridgeParts): void 
     if (!isTrustedSender(sender, origin) || typeof name !== 'string') {
       return { ok: false, error: { kind: 'bug', key: 'error.unknown_sender', params: {}, supportId: '' } };
     }
-    return dispatch(name, payload);
+    return (await core).dispatch(name, payload);
   });
-  events.listen((name, payload) => {
-    window()?.webContents.send(EVENT, name, payload);
-  });
+  core.then(
+    ({ events }) => {
+      events.listen((name, payload) => {
+        window()?.webContents.send(EVENT, name, payload);
+      });
+    },
+    // Told by whoever started the core.
+    () => undefined,
+  );
 }

@@ -24,6 +24,8 @@ export function webPreferences(preload: string): Electron.WebPreferences {
 }
 
 export interface MainWindow {
+  /** Makes it and loads the page, unseen. */
+  prepare(): void;
   /** Brings the window to the front, making it when it was closed. */
   show(): void;
   current(): BrowserWindow | null;
@@ -31,6 +33,7 @@ export interface MainWindow {
 
 export function mainWindow(options: { readonly stateFile: string }): MainWindow {
   let window: BrowserWindow | null = null;
+  let isToMaximize = false;
 
   const create = (): BrowserWindow => {
     const state = placeOn(loadWindowState(options.stateFile), screen.getAllDisplays());
@@ -45,10 +48,7 @@ export function mainWindow(options: { readonly stateFile: string }): MainWindow 
       ...(process.platform === 'darwin' ? { trafficLightPosition: { x: 16, y: 14 } } : { titleBarOverlay: overlay() }),
       webPreferences: webPreferences(join(__dirname, '../preload/preload.cjs')),
     });
-    if (state.isMaximized) made.maximize();
-    made.once('ready-to-show', () => {
-      made.show();
-    });
+    isToMaximize = state.isMaximized;
     made.on('close', () => {
       const now: WindowState = { bounds: made.getNormalBounds(), isMaximized: made.isMaximized() };
       saveWindowState(options.stateFile, now);
@@ -65,8 +65,14 @@ export function mainWindow(options: { readonly stateFile: string }): MainWindow 
   });
 
   return {
+    prepare: () => {
+      window ??= create();
+    },
     show: () => {
       window ??= create();
+      // Not before: it would show the window.
+      if (isToMaximize) window.maximize();
+      isToMaximize = false;
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();

@@ -4,6 +4,7 @@ import {
   useInfiniteQuery as useTanStackInfinite,
   useIsFetching,
   useQuery as useTanStack,
+  type QueryClient,
 } from '@tanstack/react-query';
 import type { KontorCall, KontorEvent } from '../../shared/contract/index';
 import type { AppError, Outcome } from '../../shared/errors';
@@ -29,6 +30,16 @@ async function fetchOrThrow<N extends KontorCall>(name: N, input: CallInput<N>):
   if (!outcome.ok) throw new CallProblem(outcome.error);
   return outcome.value;
 }
+
+/** Asked before anything is drawn: the answers are on their way while the page is put together. */
+export function askAhead(client: QueryClient, names: readonly CallWithoutInput[]): void {
+  for (const name of names) {
+    const queryFn = (): Promise<unknown> => fetchOrThrow(name, undefined);
+    // Whoever shows the answer shows what went wrong as well.
+    client.query({ queryKey: [name, null], queryFn }).catch(() => undefined);
+  }
+}
+type CallWithoutInput = { [N in KontorCall]: undefined extends CallInput<N> ? N : never }[KontorCall];
 
 function problemOf(error: unknown): AppError | undefined {
   return error instanceof CallProblem ? error.problem : undefined;

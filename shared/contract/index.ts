@@ -10,6 +10,7 @@ import { providers } from './providers';
 import { reconcile } from './reconcile';
 import { reports } from './reports';
 import { runs } from './runs';
+import { sending } from './sending';
 import { sync } from './sync';
 
 export const contract = {
@@ -23,6 +24,7 @@ export const contract = {
   reconcile,
   reports,
   runs,
+  sending,
   sync,
 } as const;
 export type KontorContract = typeof contract;

@@ -5,7 +5,7 @@ import { DateRange, Tag } from '../domain/dateRange';
 import { CompanyId, ConnectionId, Instant, RunId } from '../domain/ids';
 import { command, event, query } from './define';
 
-export const RunKind = z.enum(['sync', 'verify', 'build', 'upload']);
+export const RunKind = z.enum(['sync', 'verify', 'build', 'upload', 'send']);
 export type RunKind = z.infer<typeof RunKind>;
 export const RunState = z.enum(['running', 'waiting', 'done', 'failed', 'cancelled']);
 export type RunState = z.infer<typeof RunState>;

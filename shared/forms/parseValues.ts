@@ -20,20 +20,27 @@ const CHECKS: Readonly<Record<string, (text: string) => { value: string } | { ke
   internal_id: parsed('internal_id', parseInternalId),
   nip_vat_ue: parsed('nip_vat_ue', parseNipVatUe),
   peppol_id: parsed('peppol_id', parsePeppolId),
-  address: (text) => {
-    const withScheme = /^https?:\/\//i.test(text) ? text : `https://${text}`;
-    let url: URL;
-    try {
-      url = new URL(withScheme);
-    } catch {
-      return { key: 'connect.field.address' };
-    }
-    const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-    if (url.protocol !== 'https:' && !isLoopback) return { key: 'connect.field.address_https' };
-    if (url.username !== '' || url.password !== '') return { key: 'connect.field.address_password' };
-    return { value: (url.origin + url.pathname).replace(/\/+$/, '') };
-  },
+  address: (text) => checkAddress(text, { mayBePlain: false }),
+  // A server in the firm's own network, whose protocol sends no password.
+  server_address: (text) => checkAddress(text, { mayBePlain: true }),
 };
+
+function checkAddress(
+  text: string,
+  { mayBePlain }: { readonly mayBePlain: boolean },
+): { value: string } | { key: string } {
+  const withScheme = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  let url: URL;
+  try {
+    url = new URL(withScheme);
+  } catch {
+    return { key: 'connect.field.address' };
+  }
+  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !isLoopback && !mayBePlain) return { key: 'connect.field.address_https' };
+  if (url.username !== '' || url.password !== '') return { key: 'connect.field.address_password' };
+  return { value: (url.origin + url.pathname).replace(/\/+$/, '') };
+}
 
 /** Cleaned values of the fields that are shown, or message keys by field. */
 export function checkValues(

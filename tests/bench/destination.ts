@@ -12,16 +12,24 @@ import { createRedactor } from '../../electron/core/http/redact';
 import { createNodeTransport } from '../../electron/core/http/transports/nodeTransport';
 import { networkOf } from '../../electron/core/network';
 import type { Host } from '../../electron/core/ports';
-import nextcloud from '../../electron/core/providers/nextcloud/index';
 import type { WorkContext } from '../../electron/core/providers/sdk/context';
+import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+import type { UploadFile } from '../../electron/core/providers/sdk/files';
 import { providerRuntime } from '../../electron/core/services/providerRuntime';
 import { systemClock } from '../../electron/core/systemClock';
 import { uuidV7 } from '../../electron/core/uuid';
 import type { FieldValues } from '../../shared/forms/fields';
-import type { DavServer } from '../support/apacheDav';
 import { CONNECTION } from '../support/testArchive';
 
+export interface Login {
+  readonly manifest: ProviderManifest;
+  readonly settings: FieldValues;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
 export interface Destination {
+  readonly upload: UploadFile;
+  readonly parallelFiles: number;
   /** As one job gets it: what is learnt about the server is learnt anew in each. */
   context(folder: string): WorkContext;
   close(): Promise<void>;
@@ -56,7 +64,8 @@ function hostOf(data: string): Host {
   };
 }
 
-export async function openDestination(data: string, server: DavServer): Promise<Destination> {
+export async function openDestination(data: string, login: Login): Promise<Destination> {
+  const { manifest } = login;
   const host = hostOf(data);
   const db = await openDatabase(configTarget({}, data));
   const archive = archiveClient(host);
@@ -79,21 +88,23 @@ export async function openDestination(data: string, server: DavServer): Promise<
     hide: redactor.register,
     notices: () => ({ put: () => undefined }),
   });
-  const settings: FieldValues = { base_url: server.url, username: server.user };
   const signal = new AbortController().signal;
   const work = (more: FieldValues): WorkContext =>
     runtime.work(
       {
-        manifest: nextcloud,
+        manifest,
         connectionId: CONNECTION,
-        settings: { ...settings, ...more },
-        credentials: new Map([['password', server.password]]),
+        settings: { ...login.settings, ...more },
+        credentials: new Map(Object.entries(login.credentials)),
       },
       { signal, log: silent, progress: unseen, spool: host.paths.spool },
     );
-  const verify = await nextcloud.verify();
+  if (!manifest.files) throw new Error(`${manifest.name} takes no files`);
+  const verify = await manifest.verify();
   const found = await verify(work({}), () => undefined);
   return {
+    upload: await manifest.files.upload(),
+    parallelFiles: manifest.files.parallelFiles,
     context: (folder) => work({ ...found.settings, default_folder: folder }),
     close: async () => {
       await archive.close();

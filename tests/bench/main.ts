@@ -24,6 +24,7 @@ const groups: Readonly<Record<string, Group>> = {
   'save-pdfs': savePdfRows,
   'upload-big': (options) => coreRows('uploadBig', options),
   'upload-many': (options) => coreRows('uploadMany', options),
+  'upload-s3': (options) => coreRows('uploadS3', options),
   start: coldStartRows,
   resting: restingRows,
   'nothing-new': (options) => coreRows('nothingNew', options),

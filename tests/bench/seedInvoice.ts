@@ -1,5 +1,6 @@
 // FA(3) invoices of a trading firm for the archive that is searched: a few thousand counterparties, a few hundred goods, two years
 // of days, sales and purchases. The same number always gives the same invoice.
+import { isNip } from '../../shared/domain/taxId';
 
 const STEMS =
   'hurtownia kuźnia tkalnia piekarnia drukarnia stolarnia mleczarnia apteka palarnia winnica szkółka warsztat tartak młyn pracownia'.split(
@@ -37,8 +38,14 @@ function partyOf(no: number): { readonly name: string; readonly taxId: string } 
   const name = `${pick(STEMS, which)} ${pick(NAMES, which * 7)} ${pick(PLACES, which * 13)} sp. z o.o.`;
   return {
     name: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
-    taxId: String(1_000_000_000 + (mixed(which) % 9_000_000) * 997),
+    taxId: taxIdOf(mixed(which)),
   };
+}
+
+/** One in a hundred has a wrong check digit, so that its invoices are marked for a look. */
+function taxIdOf(seed: number): string {
+  for (let number = 1_000_000_000 + (seed % 9_000_000) * 997; ; number += 1)
+    if (isNip(String(number)) !== (seed % 100 === 0)) return String(number);
 }
 
 function lineOf(no: number, index: number, net: number): string {

@@ -22,9 +22,10 @@ try {
       for (const name of readdirSync(place.server.root)) rmSync(join(place.server.root, name), { recursive: true });
     };
     for (let round = 0; round < Number(rounds); round += 1) {
-      ours.push(await kontorUpload(place, '/kontor', files));
+      // Another folder each round: rclone goes on showing for minutes what was taken away behind its back.
+      ours.push(await kontorUpload(place, `/kontor${String(round)}`, files));
       clear();
-      const { copyMs, verifiedMs } = await rcloneCopy(place.server, work, 'rclone', FLAGS);
+      const { copyMs, verifiedMs } = await rcloneCopy(place.server, work, `rclone${String(round)}`, FLAGS);
       rclone.push(copyMs);
       verified.push(verifiedMs);
       clear();

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nextcloud from '../../electron/core/providers/nextcloud/index';
-import { uploadFile } from '../../electron/core/providers/nextcloud/upload';
 import { uploadFiles } from '../../electron/core/services/uploadFiles';
 import { apacheMissing, startApache, type DavServer } from '../support/apacheDav';
 import { rcloneMissing, startRclone } from '../support/rcloneDav';
@@ -26,7 +25,11 @@ export async function atEachServer(work: (place: Place) => Promise<void>): Promi
   for (const { name, start } of starts) {
     const data = mkdtempSync(join(tmpdir(), 'kontor-bench-data-'));
     const server = await start();
-    const ours = await openDestination(data, server);
+    const ours = await openDestination(data, {
+      manifest: nextcloud,
+      settings: { base_url: server.url, username: server.user },
+      credentials: { password: server.password },
+    });
     try {
       await work({ name, server, ours });
     } finally {
@@ -54,7 +57,11 @@ export function randomFiles(folder: string, count: number, bytes: number): Local
 }
 
 /** Milliseconds until every file lies there, compared. */
-export async function kontorUpload({ ours }: Place, folder: string, files: readonly LocalFile[]): Promise<number> {
+export async function kontorUpload(
+  { ours }: Pick<Place, 'ours'>,
+  folder: string,
+  files: readonly LocalFile[],
+): Promise<number> {
   const orders = files.map(({ name, path, bytes, sha256 }) => ({
     path,
     bytes,
@@ -65,7 +72,7 @@ export async function kontorUpload({ ours }: Place, folder: string, files: reado
     modifiedAtMs: Date.parse('2026-11-01T12:00:00.000Z'),
   }));
   const start = performance.now();
-  const results = await uploadFiles(uploadFile, ours.context(folder), orders, nextcloud.files?.parallelFiles ?? 1);
+  const results = await uploadFiles(ours.upload, ours.context(folder), orders, ours.parallelFiles);
   const ms = performance.now() - start;
   const wrong = results.find(({ result }) => result !== 'stored');
   if (wrong) throw new Error(`not stored: ${JSON.stringify(wrong)}`);

@@ -41,7 +41,7 @@ export function closeBenches(): void {
 }
 
 /** A run that waits for a service waits no longer. */
-async function passWaits({ call, host: { clock } }: TestApp, runId: RunId): Promise<void> {
+export async function passWaits({ call, host: { clock } }: TestApp, runId: RunId): Promise<void> {
   const { parts } = await call('runs.get', { runId });
   for (const { state, waitsUntil } of parts) {
     if (state === 'waiting' && waitsUntil !== undefined)

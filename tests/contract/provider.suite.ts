@@ -9,6 +9,7 @@ import { closeBenches, openBench, type Bench } from './bench';
 import { badlyStored, missingDeclarations } from './declares';
 import { destinationSuite } from './destination.suite';
 import { answering, cut, type Fault, type MakeSimulator } from './gate';
+import { senderSuite, type SenderDetails } from './sender.suite';
 import { sourceSuite } from './source.suite';
 
 export interface SuiteDetails {
@@ -20,6 +21,8 @@ export interface SuiteDetails {
   readonly values?: FieldValues;
   /** A simulator with less data than the demo's. */
   readonly simulator?: MakeSimulator;
+  /** How a sender is tested; every provider with `sending` has it. */
+  readonly sender?: SenderDetails;
   /** What lies at a destination, by path. */
   readonly files?: (simulator: Simulator) => ReadonlyMap<string, Buffer>;
 }
@@ -49,6 +52,7 @@ export function providerSuite(manifest: ProviderManifest, details: SuiteDetails)
     it('declares itself whole: fields, steps, guide and allowances have their names', () => {
       expect(() => defineProvider(manifest)).not.toThrow();
       expect(missingDeclarations(manifest)).toEqual([]);
+      expect(details.sender !== undefined, 'a sender is tested as one').toBe(manifest.sending !== undefined);
       expect(badlyStored(manifest)).toEqual([]);
     });
 
@@ -134,4 +138,5 @@ export function providerSuite(manifest: ProviderManifest, details: SuiteDetails)
 
   if (manifest.invoices) sourceSuite(manifest, bench);
   if (manifest.files) destinationSuite(manifest, bench, details.files);
+  if (manifest.sending && details.sender) senderSuite(manifest, bench, details.sender);
 }

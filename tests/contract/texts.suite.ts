@@ -28,7 +28,7 @@ export function textsSuite(manifest: ProviderManifest, details: TextDetails): vo
     ...details.problems,
     ...found(/(?:rejected|unavailable|badInput|authFailed|permissionMissing|rateLimited)\(\s*'([a-z_]+)'/g),
     ...found(/\[\s*'(?:auth|permission|unavailable|rate_limited|rejected|user_input)',\s*'([a-z_]+)'\s*\]/g),
-    ...found(/key: '([a-z_]+)'/g),
+    ...found(/\bkey: '([a-z_]+)'/g),
     // Said by providers/sdk/refusals.ts in the provider's name.
     ...(/(?:jsonRefusals|refusalByStatus)\(/.test(sources) ? ['html_instead', 'unexpected_answer'] : []),
   ]);

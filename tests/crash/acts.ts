@@ -1,13 +1,22 @@
 // What a user starts, as one call: done in a child that is killed, and again in the test where the product asks for it.
+import { issueTokens } from '../../electron/core/providers/ksef/simulator/auth/knownTokens';
+import { createKsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
 import type { CompanyId, ConnectionId, RunId } from '../../shared/domain/ids';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { TestApp } from '../support/testApp';
+import { START } from '../support/testHost';
 
 const MONTH = '2026-09';
 
+/** The same three documents in every process. */
+export function drafts(): readonly Buffer[] {
+  const { control } = createKsefSimulator({ now: () => START, baseUrl: 'https://ksef.example', seed: 7, count: 0 });
+  return [1, 2, 3].map(() => control.draft());
+}
+
 export interface ActInput {
   readonly ksef: FieldValues;
-  readonly nextcloud: FieldValues;
+  readonly destination: { readonly providerId: string; readonly values: FieldValues };
 }
 
 async function company(kontor: TestApp): Promise<CompanyId> {
@@ -19,7 +28,7 @@ async function company(kontor: TestApp): Promise<CompanyId> {
 /** A stored run goes on by itself. What was killed before it was stored was never promised: the user clicks again. */
 async function toItsEnd(
   kontor: TestApp,
-  kind: 'sync' | 'upload',
+  kind: 'sync' | 'upload' | 'send',
   start: (companyId: CompanyId) => Promise<{ readonly runId: RunId }>,
 ): Promise<void> {
   const [stored] = await kontor.call('runs.list', { kind, limit: 1 });
@@ -45,12 +54,42 @@ export const acts = {
   upload: (kontor: TestApp) =>
     toItsEnd(kontor, 'upload', (companyId) => kontor.call('reports.upload', { companyId, month: MONTH })),
   /** What is connected already is not connected again. */
-  connect: async (kontor: TestApp, { ksef, nextcloud }: ActInput) => {
+  connect: async (kontor: TestApp, { ksef, destination }: ActInput) => {
     const connected = await connectedTo(kontor);
     if (!connected.has('ksef')) await kontor.connect({ providerId: 'ksef' }, ksef);
     const companyId = await company(kontor);
-    if (!connected.has('nextcloud')) await kontor.connect({ providerId: 'nextcloud', companyId }, nextcloud);
+    const { providerId, values } = destination;
+    if (!connected.has(providerId)) await kontor.connect({ providerId, companyId }, values);
   },
+  /** With the right to send, and the switch on. */
+  connectSender: async (kontor: TestApp, { ksef }: ActInput) => {
+    const { connectionId } = await kontor.connect(
+      { providerId: 'ksef' },
+      { ...ksef, token: issueTokens().readWrite.token },
+    );
+    await kontor.call('connections.saveSettings', { connectionId, settings: { sending: true } });
+  },
+  /** Three sales that nobody has sent. */
+  draft: async (kontor: TestApp) => {
+    const [companyId, connectionId] = [await company(kontor), (await connectedTo(kontor)).get('ksef')];
+    if (connectionId === undefined) throw new Error('no connection');
+    for (const [n, xml] of drafts().entries()) {
+      const base64 = xml.toString('base64');
+      await kontor.call('sending.draft', {
+        companyId,
+        connectionId,
+        fileName: `${String(n)}.xml`,
+        base64,
+        mode: 'online',
+      });
+    }
+  },
+  send: (kontor: TestApp) =>
+    toItsEnd(kontor, 'send', async (companyId) => {
+      const waiting = await kontor.call('sending.list', { companyId, states: ['draft'], limit: 200 });
+      const { token = '' } = await kontor.call('sending.prepare', { ids: waiting.map(({ id }) => id) });
+      return kontor.call('sending.confirm', { token });
+    }),
   saveSettings: (kontor: TestApp) =>
     kontor.call('app.saveSettings', { language: 'et', theme: 'dark', contrast: 'system' }),
   openDemo: (kontor: TestApp) => kontor.call('companies.openDemo', undefined),

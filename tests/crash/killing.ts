@@ -9,7 +9,7 @@ import { dataFolder, newEncryptionKey, removeDataFolder, START } from '../suppor
 import { acts, type Act, type ActInput } from './acts';
 import { startCore, type Installation } from './core';
 import type { Order } from './coreChild';
-import { startServices, type Lane, type ServiceKnobs } from './services';
+import { startServices, type Lane, type ServiceKnobs, type Services } from './services';
 
 const MINUTE_MS = 60_000;
 export type Kill = NonNullable<Order['kill']>;
@@ -30,8 +30,8 @@ export interface SceneOptions<E> {
   /** Lets the second start finish the work, stops it and tells what came of it. */
   readonly ending: (restarted: Restarted) => Promise<E>;
   readonly knobs?: ServiceKnobs;
-  /** Instead of the simulated Nextcloud. */
-  readonly destination?: { readonly values: FieldValues; readonly empty: () => Promise<void> };
+  /** Instead of the simulated Nextcloud: a server of the test's own, or a provider at the simulated S3. */
+  readonly destination?: { readonly values: FieldValues; readonly empty: () => Promise<void> } | 'aws_s3' | 'minio';
   /** Runs the child in Electron's own Node. */
   readonly isInElectron?: boolean;
   /** A new key stands in front of the one with which everything was sealed. */
@@ -56,7 +56,7 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
   const { act, destination } = options;
   const child = await bundledChild();
   const services = await startServices(options.knobs);
-  const input = { ksef: services.values.ksef, nextcloud: destination?.values ?? services.values.nextcloud };
+  const input = { ksef: services.values.ksef, destination: destinationOf(services, destination) };
   const oldKey = newEncryptionKey();
   const encryptionKey = options.hasNewKey === true ? `${newEncryptionKey()},${oldKey}` : oldKey;
   const base = dataFolder();
@@ -68,7 +68,7 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
     kills: readonly Kill[],
   ): Promise<{ readonly places: readonly string[]; readonly ending: E }> => {
     const data = dataFolder();
-    await destination?.empty();
+    if (typeof destination === 'object') await destination.empty();
     cpSync(base, data, { recursive: true });
     const lane = services.lane(data);
     const runtime = options.isInElectron === true ? inElectron(child) : inNode(child);
@@ -98,6 +98,14 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
       await services.close();
     },
   };
+}
+
+function destinationOf(
+  { values }: Services,
+  destination: SceneOptions<unknown>['destination'],
+): ActInput['destination'] {
+  if (typeof destination === 'string') return { providerId: destination, values: values.s3 };
+  return { providerId: 'nextcloud', values: destination?.values ?? values.nextcloud };
 }
 
 interface Runtime {

@@ -95,12 +95,15 @@ export function leftovers(data: string): Leftovers {
   return { notes, spooled: spooled.sort() };
 }
 
-export function cloudPicture({ cloud }: Lane): Picture {
-  const files = [...cloud.control.files()].map(([path, bytes]) => [
-    path,
-    createHash('sha256').update(bytes).digest('hex'),
-  ]);
-  return { files, sessions: cloud.control.sessions() };
+const hashes = (files: ReadonlyMap<string, Buffer>) =>
+  [...files].map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]);
+
+export function cloudPicture({ cloud: { control } }: Lane): Picture {
+  return { files: hashes(control.files()), sessions: control.sessions() };
+}
+
+export function s3Picture({ s3: { control } }: Lane): Picture {
+  return { files: hashes(control.files()), sessions: control.uploads() };
 }
 
 /** Of a stopped core. */

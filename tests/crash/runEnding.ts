@@ -18,7 +18,7 @@ export interface RunEnding {
 
 export interface EndingOptions {
   readonly act: Act & ('sync' | 'upload');
-  readonly cloud?: () => Picture;
+  readonly cloud?: (lane: Lane) => Picture;
 }
 
 export function runEnding({ act, cloud }: EndingOptions): (restarted: Restarted) => Promise<RunEnding> {
@@ -28,7 +28,7 @@ export function runEnding({ act, cloud }: EndingOptions): (restarted: Restarted)
     const log = await finish(restarted, act);
     const runs = await runPicture(kontor);
     await kontor.stop();
-    const picture = { ...(await diskPicture(data)), ...(cloud?.() ?? cloudPicture(lane)), runs };
+    const picture = { ...(await diskPicture(data)), ...(cloud ?? cloudPicture)(lane), runs };
     return {
       picture,
       left: leftovers(data),

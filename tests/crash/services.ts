@@ -1,5 +1,6 @@
 // The services that a core talks to, on loopback ports of the test's own process: they outlive every kill. Each installation, told by
-// its data folder, has services of its own behind the same two ports.
+// its data folder, has services of its own behind the same three ports.
+import awsS3 from '../../electron/core/providers/aws_s3/index';
 import ksef from '../../electron/core/providers/ksef/index';
 import { createKsefSimulator, type KsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
 import type { KsefKnobs } from '../../electron/core/providers/ksef/simulator/options';
@@ -9,6 +10,7 @@ import {
   type NextcloudOptions,
   type NextcloudSimulator,
 } from '../../electron/core/providers/nextcloud/simulator/index';
+import { createS3Simulator, type S3Simulator } from '../../electron/core/providers/sdk/s3/simulator/index';
 import { serveOnLoopback } from '../../electron/core/providers/sdk/simulatorKit';
 import type { FieldValues } from '../../shared/forms/fields';
 import { START } from '../support/testHost';
@@ -18,12 +20,13 @@ import { CLOCK_HEADER, LANE_HEADER } from './watchWrites';
 export interface Lane {
   readonly ksef: KsefSimulator;
   readonly cloud: NextcloudSimulator;
+  readonly s3: S3Simulator;
   /** The latest time that its core told. */
   now(): number;
 }
 
 export interface Services {
-  readonly values: { readonly ksef: FieldValues; readonly nextcloud: FieldValues };
+  readonly values: { readonly ksef: FieldValues; readonly nextcloud: FieldValues; readonly s3: FieldValues };
   lane(data: string): Lane;
   close(): Promise<void>;
 }
@@ -33,11 +36,13 @@ export interface ServiceKnobs {
   readonly cloud?: Partial<NextcloudOptions>;
 }
 
+const S3_BUCKET = 'br-reports';
+
 type OpenLane = Lane & { hear(nowMs: number): void };
 
 export async function startServices(knobs: ServiceKnobs = {}): Promise<Services> {
   const lanes = new Map<string, OpenLane>();
-  const urls = { ksef: '', cloud: '' };
+  const urls = { ksef: '', cloud: '', s3: '' };
 
   const open = (): OpenLane => {
     let nowMs = START;
@@ -47,6 +52,7 @@ export async function startServices(knobs: ServiceKnobs = {}): Promise<Services>
     return {
       ksef: createKsefSimulator({ ...small, ...base, baseUrl: urls.ksef, ...knobs.ksef }),
       cloud: createNextcloudSimulator({ ...base, baseUrl: urls.cloud, ...knobs.cloud }),
+      s3: createS3Simulator({ ...base, baseUrl: urls.s3, bucket: S3_BUCKET, minPartBytes: 1 }),
       now: base.now,
       hear: (told) => {
         nowMs = Math.max(nowMs, told);
@@ -58,7 +64,7 @@ export async function startServices(knobs: ServiceKnobs = {}): Promise<Services>
     lanes.set(data, found);
     return found;
   };
-  const serve = (which: 'ksef' | 'cloud') =>
+  const serve = (which: 'ksef' | 'cloud' | 's3') =>
     serveOnLoopback(() => ({
       script: () => undefined,
       seen: [],
@@ -70,12 +76,13 @@ export async function startServices(knobs: ServiceKnobs = {}): Promise<Services>
         return asking[which].handle(request);
       },
     }));
-  const served = await Promise.all([serve('ksef'), serve('cloud')]);
-  [urls.ksef, urls.cloud] = [served[0].url, served[1].url];
+  const served = await Promise.all([serve('ksef'), serve('cloud'), serve('s3')]);
+  [urls.ksef, urls.cloud, urls.s3] = [served[0].url, served[1].url, served[2].url];
   return {
     values: {
       ksef: { ...ksef.demoValues, base_url: urls.ksef, since: '2026-09-01' },
       nextcloud: { ...nextcloud.demoValues, base_url: urls.cloud },
+      s3: { ...awsS3.demoValues, endpoint_url: urls.s3, bucket: S3_BUCKET },
     },
     lane,
     close: async () => {

@@ -6,13 +6,14 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rcloneMissing, startRclone } from '../support/rcloneDav';
 import { openScene, type Kill, type Scene } from './killing';
-import type { Picture } from './picture';
+import { s3Picture, type Picture } from './picture';
 import { runEnding, type RunEnding } from './runEnding';
 
 /** The way to the first byte: the same for every destination. */
 const BEFORE = [
   'recover',
   'saveCompany',
+  'saveSource',
   'reclaimJobs',
   'createRun',
   'leaseJob build_and_upload',
@@ -113,6 +114,51 @@ describe('an upload in one piece that is killed', () => {
     (place) => endsAsUndisturbed(scene, { place, nth: 1 }),
     60_000,
   );
+});
+
+const OBJECT = '09/2026-09-r1.zip';
+const TO_S3_IN_PARTS: readonly (readonly [place: string, times: number])[] = [
+  [`answer HEAD ${OBJECT}`, 2],
+  // That one is being opened, then its id.
+  ['notePut upload.*', 2],
+  // Opened, completed.
+  [`answer POST ${OBJECT}`, 2],
+  [`answer PUT ${OBJECT}`, 4],
+  ['noteDelete upload.*', 1],
+];
+
+describe('an upload in parts to S3 that is killed', () => {
+  let scene: Scene<RunEnding>;
+  beforeAll(async () => {
+    scene = await openScene({ ...UPLOAD, destination: 'aws_s3', ending: runEnding({ ...UPLOAD, cloud: s3Picture }) });
+  }, 180_000);
+  afterAll(() => scene.close());
+  const kills = TO_S3_IN_PARTS.flatMap(([place, times]) =>
+    Array.from({ length: times }, (_, index): [string, number] => [place, index + 1]),
+  );
+
+  it('passes every named place when nobody disturbs it', () => {
+    const places = [...BEFORE, ...TO_S3_IN_PARTS.map(([place]) => place), ...AFTER];
+    expect([...new Set(scene.places)].sort()).toEqual(places.toSorted());
+    for (const [place, times] of TO_S3_IN_PARTS)
+      expect(scene.places.filter((passed) => passed === place).length, place).toBe(times);
+  });
+  it.each(kills)('at: %s, for the %i. time', (place, nth) => endsAsUndisturbed(scene, { place, nth }), 60_000);
+  it.each(random(40))('at its write number %i', (nth) => endsAsUndisturbed(scene, { nth }), 60_000);
+});
+
+describe('an upload in one piece to a server that speaks S3 that is killed', () => {
+  let scene: Scene<RunEnding>;
+  beforeAll(async () => {
+    scene = await openScene({ ...UPLOAD, destination: 'minio', ending: runEnding({ ...UPLOAD, cloud: s3Picture }) });
+  }, 180_000);
+  afterAll(() => scene.close());
+  const places = [`answer HEAD ${OBJECT}`, `answer PUT ${OBJECT}`];
+
+  it('passes every named place when nobody disturbs it', () => {
+    expect([...new Set(scene.places)].sort()).toEqual([...BEFORE, ...places, ...AFTER].sort());
+  });
+  it.each([...places, 'saveReceipt'])('at: %s', (place) => endsAsUndisturbed(scene, { place, nth: 1 }), 60_000);
 });
 
 const missing = rcloneMissing();

@@ -42,7 +42,10 @@ export function plainName(text: string): string {
 
 /** What tells calls of one method apart. */
 const DETAILS: Partial<
-  Record<keyof ArchiveWriter, (first: Record<string, unknown>, second: unknown, result: unknown) => string>
+  Record<
+    keyof ArchiveWriter,
+    (first: Record<string, unknown>, second: unknown, result: unknown, third: unknown) => string
+  >
 > = {
   notePut: (_, name) => String(name),
   noteDelete: (_, name) => String(name),
@@ -50,6 +53,8 @@ const DETAILS: Partial<
   addJob: ({ type }) => String(type),
   leaseJob: (_, __, job) => String((job as Record<string, unknown>)['type']),
   settleJob: (_, outcome) => String((outcome as Record<string, unknown>)['state']),
+  stepOutbox: (_, __, ___, steps) =>
+    [...new Set((steps as readonly { readonly state: string }[]).map(({ state }) => state))].join(' '),
   appendLog: (_, lines) => String((lines as readonly Record<string, unknown>[])[0]?.['key']),
 };
 
@@ -60,8 +65,8 @@ function watchedWriter(writer: ArchiveWriter, onWrite: OnWrite): ArchiveWriter {
     const watched = async (...args: unknown[]): Promise<unknown> => {
       const result = await method(...args);
       if (result === null) return result;
-      const [first, second] = args as [Record<string, unknown>, unknown];
-      onWrite(plainName(`${name} ${DETAILS[name]?.(first, second, result) ?? ''}`.trim()));
+      const [first, second, third] = args as [Record<string, unknown>, unknown, unknown];
+      onWrite(plainName(`${name} ${DETAILS[name]?.(first, second, result, third) ?? ''}`.trim()));
       return result;
     };
     return [name, watched];

@@ -119,13 +119,14 @@ describe('what can be done with the connection', () => {
       ['found_tss', 'task', false],
       ['add_register', 'task', false],
       ['new_pin', 'task', false],
+      ['show_puk', 'task', false],
       ['disable_tss', 'task', true],
     ]);
     const [connection] = await kontor.call('connections.list', { companyId });
     expect(connection?.actions).toEqual(view?.actions.map(({ id }) => id));
   });
 
-  it('a TSE is founded step by step, its PUK is shown once, a till is registered, and nothing of it is told or stored in clear', async () => {
+  it('a TSE is founded step by step, its PUK is shown and kept sealed, a till is registered, and nothing of it is told or stored in clear', async () => {
     const { id: flowId, current } = await kontor.act(order('found_tss'), { description: 'Kasse 2', admin_pin: PIN });
     if (current.step !== 'acted') throw new Error(JSON.stringify(current));
     expect(current.ticks.map(({ id, state }) => [id, state])).toEqual(
@@ -144,6 +145,7 @@ describe('what can be done with the connection', () => {
       { name: 'PIN', value: PIN },
       { name: 'PUK', value: current.outcome.once[0]?.value ?? '' },
     ];
+    expect((await done('show_puk', { tss: 'kasse 2' })).once).toEqual(current.outcome.once);
     const told = kontor.told.filter((line) => !line.includes('action.puk'));
     expect(findSecrets('window', Buffer.from(told.join('\n')), secrets)).toEqual([]);
     await kontor.stop();
@@ -167,7 +169,10 @@ describe('what can be done with the connection', () => {
     expect(other).toMatchObject({ key: 'provider.fiskaly.which_tss' });
     const typed = await stopped('disable_tss', { admin_pin: DEMO_TSS.pin, confirmation: 'yes' });
     expect(typed).toMatchObject({ key: 'provider.fiskaly.confirmation_wrong' });
-    for (const problem of [wrong, other, typed]) expect(missingTexts(problem?.key ?? '', [fiskaly])).toEqual([]);
+    const unknown = await stopped('show_puk', { tss: DEMO_TSS.id });
+    expect(unknown).toMatchObject({ key: 'provider.fiskaly.puk_not_here' });
+    for (const problem of [wrong, other, typed, unknown])
+      expect(missingTexts(problem?.key ?? '', [fiskaly])).toEqual([]);
     expect(await kontor.refused('connect.start', order('no_such_thing'))).toMatchObject({ kind: 'user_input' });
   });
 

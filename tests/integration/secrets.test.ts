@@ -235,12 +235,14 @@ describe('a planted secret', () => {
   it('was in every credential field, refused and accepted, and in the sessions that followed', () => {
     const names = secrets.map(({ name }) => name);
     for (const { manifest } of services) {
-      for (const field of credentialsOf(manifest))
-        expect(names).toEqual(
-          expect.arrayContaining(
-            ['odd', 'likely', 'clumsy', 'real'].map((kind) => `${manifest.id}.${field} (${kind})`),
-          ),
-        );
+      for (const field of credentialsOf(manifest)) {
+        // The demo leaves some optional fields empty, such as the token of temporary keys.
+        const isUsed =
+          manifest.demoValues[field] !== undefined ||
+          (manifest.actions ?? []).some((action) => 'fields' in action && action.fields.includes(field));
+        const kinds = ['odd', 'likely', 'clumsy', ...(isUsed ? ['real'] : [])];
+        expect(names).toEqual(expect.arrayContaining(kinds.map((kind) => `${manifest.id}.${field} (${kind})`)));
+      }
       if (!carried.has(manifest.id)) expect(names).toContain(`${manifest.id} Authorization`);
     }
     expect(goodRuns.length).toBeGreaterThan(1);

@@ -54,7 +54,7 @@ it.each(offences)('$rule: names the offence', ({ rule, from }) => {
 
 it('has an offence for every rule', () => {
   const rules = report.summary.ruleSetUsed.forbidden.map(({ name }) => name);
-  expect(offences.map(({ rule }) => rule).toSorted()).toEqual(rules.toSorted());
+  expect([...new Set(offences.map(({ rule }) => rule))].toSorted()).toEqual(rules.toSorted());
 });
 
 it('accuses nobody else', () => {

@@ -22,7 +22,7 @@ import { normaliseKsefNumber } from '../../shared/domain/ksefNumber';
 import { createKsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
 import { cleanToken, contextOfToken, recognise } from '../../electron/core/providers/ksef/token';
 import { packageUnpacker } from '../../electron/core/providers/ksef/unpack';
-import { parseXml } from '../../electron/core/providers/nextcloud/davXml';
+import { parseXml } from '../../electron/core/providers/sdk/xmlTree';
 import { FernetRefused, openFernet, sealFernet } from '../../electron/core/vault/fernet';
 import { generateKey, parseKeyList } from '../../electron/core/vault/generateKey';
 import { StoredKeyRing } from '../../electron/core/vault/storedKeyRing';

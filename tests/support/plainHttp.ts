@@ -1,5 +1,6 @@
 // ProviderHttp over fetch, without pace, retries or budgets: enough to run a provider against its simulator.
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Failure } from '../../shared/errors';
 import type { HttpAnswer, HttpRequest, ProviderHttp } from '../../electron/core/providers/sdk/http';
@@ -55,7 +56,12 @@ export function plainHttp(now: () => number, signal?: AbortSignal): PlainHttp {
       const sha256 = createHash('sha256').update(bytes).digest('base64');
       return { status: response.status, headers: Object.fromEntries(response.headers), bytes: bytes.length, sha256 };
     },
-    upload: () => Promise.reject(new Error('not for uploads')),
+    upload: async ({ file, ...request }) => {
+      const body = readFileSync(file.path).subarray(file.start, file.end);
+      const { response, bytes } = await send({ ...request, body });
+      refuse(response);
+      return answerOf(response, bytes);
+    },
   };
 }
 

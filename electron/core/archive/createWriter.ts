@@ -6,6 +6,7 @@ import { createExclusive } from './exclusive';
 import { ingest } from './ingest/ingest';
 import { decideLink, explain } from './links/decide';
 import { recover } from './recover/recover';
+import { outboxCalls } from './outbox/outboxCalls';
 import { saveRecord } from './records/saveRecord';
 import { createStore, findCompany, findSource, type Store, type StoreOptions } from './store';
 import type { ArchiveCompany, ArchiveSource, ArchiveWriter } from './types';
@@ -37,6 +38,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     ...runCalls(db, { insertJob, jobsOfRun }),
     ...jobs,
     ...bundleCalls(store, exclusive),
+    ...outboxCalls(store, exclusive),
     rebuild: () => exclusive(() => rebuild(store)),
     close: () => exclusive(() => void db.close()),
   });

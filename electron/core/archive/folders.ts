@@ -10,6 +10,8 @@ export interface CompanyFolders {
   readonly segments: string;
   readonly records: string;
   readonly bundles: string;
+  /** Invoices that are to be sent, and the receipts for those that were. */
+  readonly outbox: string;
 }
 
 export function databaseFile(archive: string): string {
@@ -25,6 +27,7 @@ export function companyFolders(archive: string, companyId: string): CompanyFolde
     segments: join(root, 'segments'),
     records: join(root, 'records.jsonl'),
     bundles: join(root, 'bundles'),
+    outbox: join(root, 'outbox'),
   };
 }
 

@@ -126,6 +126,13 @@ function prepare(db: SqliteDatabase) {
     addText: db.prepare('INSERT INTO invoice_text (id, words) VALUES (?, ?)'),
     addTag: db.prepare('INSERT OR IGNORE INTO tag (source_id, natural_key, tag) VALUES (?, ?, ?)'),
     tagged: db.prepare('SELECT 1 FROM tag WHERE source_id = ? AND natural_key = ? AND tag = ?'),
+    addOutbox:
+      db.prepare(`INSERT OR IGNORE INTO outbox (id, company_id, connection_uuid, provider, state, mode, file_name,
+      bytes, sha256, facts, corrects, created_at, changed_at) VALUES (?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?)`),
+    stepOutbox: db.prepare(`UPDATE outbox SET state = @state, changed_at = @at, trace = coalesce(@trace, trace),
+      remote_number = coalesce(@remoteNumber, remote_number), was_there = max(was_there, @wasThere), problem = @problem
+      WHERE id = @id`),
+    receiptOutbox: db.prepare('UPDATE outbox SET receipt_sha256 = ?, receipt_name = ?, changed_at = ? WHERE id = ?'),
     markDeleted: db.prepare('UPDATE invoice SET is_deleted = 1 WHERE id = ?'),
     ...prepareLinks(db),
   } as const;

@@ -21,6 +21,7 @@ import type {
 import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
 import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
+import type { OutboxReader, OutboxWriter } from './outbox/types';
 import type { TableWords } from './reconcile/table';
 import type { ReconcileOrder } from './reconcile/types';
 
@@ -106,7 +107,7 @@ export interface Recovered {
 }
 
 /** Every method commits (fsync included) before its promise resolves. Safe against SIGKILL at any point. */
-export interface ArchiveWriter {
+export interface ArchiveWriter extends OutboxWriter {
   /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
   recover(): Promise<Recovered>;
   saveCompany(company: ArchiveCompany): Promise<void>;
@@ -203,7 +204,7 @@ interface SideSums {
   readonly right: { readonly count: number; readonly sums: ReconcileSum[] };
 }
 
-export interface ArchiveReader {
+export interface ArchiveReader extends OutboxReader {
   listInvoices(
     filter: InvoiceFilter,
     sort: InvoiceSort,

@@ -18,6 +18,9 @@ export const WRITE_POINTS = [
   'bundle.renamed',
   'bundle.durable',
   'intent.committed',
+  'outbox.synced',
+  'outbox.renamed',
+  'outbox.durable',
   'erase.renamed',
   'erase.committed',
 ] as const;

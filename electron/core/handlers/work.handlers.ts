@@ -12,6 +12,7 @@ import type { ConnectionService } from '../services/connectionService';
 import type { ReportService } from '../services/reportService';
 import type { RunService } from '../services/runService';
 import type { SyncService } from '../services/syncService';
+import type { SendingService } from '../services/sending/sendingService';
 import { yearGrid } from '../services/yearGrid';
 import { instantOf } from '../time';
 
@@ -20,6 +21,7 @@ export interface WorkParts {
   readonly runs: RunService;
   readonly reports: ReportService;
   readonly completeness: CompletenessService;
+  readonly sending: SendingService;
   readonly connections: ConnectionService;
   readonly connectionRepo: ConnectionRepo;
   readonly runner: () => JobRunner;
@@ -71,15 +73,15 @@ function found(run: RunView | null): RunView {
 }
 
 /** The same work as a new run. */
-async function again(
-  run: RunView,
-  { sync, reports, connections }: WorkParts,
-): Promise<Awaited<ReturnType<AllHandlers['runs']['retry']>>> {
+async function again(run: RunView, parts: WorkParts): Promise<Awaited<ReturnType<AllHandlers['runs']['retry']>>> {
+  const { sync, reports, connections } = parts;
   const { companyId, month, range, tag } = run;
   const only = run.parts.length === 1 ? run.parts[0]?.connectionId : undefined;
   if (run.kind === 'verify' && only !== undefined) return connections.verify(only);
   if (companyId === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });
   if (run.kind === 'sync') return { runId: (await sync.start({ companyId, connectionId: only, range, tag })).runId };
+  // Nothing is sent again by a general *again*: the outbox knows what is open.
+  if (run.kind === 'send' && only !== undefined) return parts.sending.resume(only);
   if (month === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });
   if (run.kind === 'build') return reports.build({ companyId, month });
   return reports.upload({ companyId, month, connectionId: only });

@@ -54,6 +54,7 @@ export async function runAttempt<T>(call: Call<T>, attempt: number, parts: Attem
       headers: call.headers,
       ...(call.body === undefined ? {} : { body: call.body }),
       isBulk: call.isBulk,
+      ...(call.request.trustedCa === undefined ? {} : { trustedCa: call.request.trustedCa }),
       idleTimeoutMs: call.idleTimeoutMs,
       answerTimeoutMs: call.answerTimeoutMs,
       signal: limit.signal,

@@ -71,6 +71,8 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
         return handlers.build({ job, signal, payload: jobPayloads.build.parse(payload) });
       case 'build_and_upload':
         return handlers.build_and_upload({ job, signal, payload: jobPayloads.build_and_upload.parse(payload) });
+      case 'send':
+        return handlers.send({ job, signal, payload: jobPayloads.send.parse(payload) });
       case 'upload':
         return handlers.upload({ job, signal, payload: jobPayloads.upload.parse(payload) });
     }

@@ -14,6 +14,8 @@ export const jobPayloads = {
   build: z.strictObject({ companyId: CompanyId, month: Month }),
   /** One file to one destination. The bundle is built by the run's first job, which then adds these. */
   upload: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, bundleId: BundleId, month: Month }),
+  /** Everything of a connection that was confirmed; `ids` are the ones this confirmation is for. */
+  send: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, ids: z.array(z.uuid()) }),
   /** Syncs are not needed for it: builds what is there, then adds one upload per destination. */
   build_and_upload: z.strictObject({
     companyId: CompanyId,

@@ -1,9 +1,23 @@
 // Every provider of Kontor: one line each.
 import type { ProviderManifest } from './sdk/defineProvider';
+import awsS3 from './aws_s3/index';
 import fakturownia from './fakturownia/index';
+import fiskaly from './fiskaly/index';
+import ifirma from './ifirma/index';
 import infakt from './infakt/index';
 import ksef from './ksef/index';
-import fiskaly from './fiskaly/index';
+import minio from './minio/index';
 import nextcloud from './nextcloud/index';
+import wfirma from './wfirma/index';
 
-export const registry: readonly ProviderManifest[] = [ksef, fakturownia, infakt, fiskaly, nextcloud];
+export const registry: readonly ProviderManifest[] = [
+  ksef,
+  fakturownia,
+  ifirma,
+  infakt,
+  wfirma,
+  fiskaly,
+  nextcloud,
+  awsS3,
+  minio,
+];

@@ -9,6 +9,7 @@ export function capabilitiesOf(manifest: ProviderManifest): Capability[] {
   return [
     ...(manifest.invoices ? (['invoices', ...ranges] as const) : []),
     ...(manifest.fiscal ? (['fiscal'] as const) : []),
+    ...(manifest.sending ? (['sending'] as const) : []),
     ...(manifest.files ? (['files'] as const) : []),
   ];
 }

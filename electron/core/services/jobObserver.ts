@@ -57,7 +57,7 @@ export function jobObserver({ runs, connections, events, clock, logFailure }: Jo
 
 /** What is wrong on this computer is no fault of a connection. */
 const LOCAL =
-  /^(archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked)$/;
+  /^(archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked|sending\.off)$/;
 
 /** An outage passes by itself: only one that outlasted a day of tries asks for a person. A check has tried only once. */
 function concernsConnection(job: JobRow, problem: AppError): boolean {

@@ -15,6 +15,7 @@ import type {
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { ProviderHttp } from '../providers/sdk/http';
 import { instantOf } from '../time';
+import { isSendingOn, sendingGate } from './sendingGate';
 
 /** Seals one field of one connection (design §3); implemented by the vault. */
 export interface FieldSealer {
@@ -110,13 +111,17 @@ export function providerRuntime(parts: RuntimeParts): ProviderRuntime {
       notices: parts.notices(target.connectionId),
       signal: options.signal,
       userAgent: parts.userAgent,
-      http: parts.http({
-        manifest: target.manifest,
-        connectionId: target.connectionId,
-        settings: target.settings,
-        signal: options.signal,
-        onWaiting: options.onWaiting ?? (() => undefined),
-      }),
+      http: sendingGate(
+        parts.http({
+          manifest: target.manifest,
+          connectionId: target.connectionId,
+          settings: target.settings,
+          signal: options.signal,
+          onWaiting: options.onWaiting ?? (() => undefined),
+        }),
+        target.manifest,
+        () => isSendingOn(connections, target.manifest, target.connectionId),
+      ),
       session: options.session ? hidden(options.session) : storedSession(target.connectionId),
       connection: {
         settings: target.settings,
@@ -197,7 +202,7 @@ export function memorySession(): SessionStore & { entries(): ReadonlyMap<string,
   };
 }
 
-const CORE_TOPICS = /^(net|archive|format|vault|error|config|connect|sync|upload|bundle)\./;
+const CORE_TOPICS = /^(net|archive|format|vault|error|config|connect|sync|upload|bundle|sending)\./;
 
 /** A provider's own keys are relative to its texts; those of the core stay as they are. */
 export function qualify(providerId: string, error: unknown): unknown {

@@ -80,6 +80,7 @@ function doneLine(t: TFunction, formats: Formats, run: RunView): string {
   if (run.kind === 'verify') return t('activity:line.verified');
   if (run.kind === 'build') return t('activity:line.built');
   if (run.kind === 'upload') return t('activity:line.uploaded');
+  if (run.kind === 'send') return t('activity:line.sent');
   const parts = [
     countText(t, formats, 'line.new', totalOf(run, 'newCount')),
     countText(t, formats, 'line.changed', totalOf(run, 'changedCount')),

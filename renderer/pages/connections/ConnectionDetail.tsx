@@ -28,6 +28,7 @@ import { ConnectionNotice } from './ConnectionNotice';
 import styles from './Connections.module.css';
 import { RangeDialog } from './RangeDialog';
 import { RemoveDialog } from './RemoveDialog';
+import { ServiceLimit } from './ServiceLimit';
 import { ServiceNotices } from './ServiceNotices';
 import { SettingsDialog } from './SettingsDialog';
 
@@ -136,6 +137,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
       {refused && <ExplainedProblem problem={refused} />}
       <ConnectionNotice connection={connection} actions={actions} />
       <ServiceNotices connection={connection} />
+      <ServiceLimit connection={connection} />
       <ConnectionFacts connection={connection} provider={provider} />
       <Allowances connection={connection} />
       <ConnectionHistory connection={connection} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
+import { useProviderText } from '../../features/connect-wizard/providerTexts';
 import { useCommand, useQuery } from '../../bridge/hooks';
 import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
@@ -25,6 +26,7 @@ export function RemoveDialog({ connection, providerName, onClose }: Props) {
   const [archive, setArchive] = useState<'keep' | 'delete'>('keep');
   const summary = useQuery('invoices.summary', { filter: { companyId, connectionId } }, { enabled: isSource });
   const remove = useCommand('connections.remove');
+  const warning = useProviderText(connection.providerId)('removal.warning');
   const count = summary.data?.count ?? 0;
   const confirm = async (): Promise<void> => {
     const outcome = await remove.run({ connectionId, archive });
@@ -63,6 +65,12 @@ export function RemoveDialog({ connection, providerName, onClose }: Props) {
             </li>
           ))}
         </ul>
+        {warning !== '' && (
+          <div className={styles.notice} role="note">
+            <StateIcon state="attention" />
+            <p>{warning}</p>
+          </div>
+        )}
         {isSource && count > 0 && (
           <fieldset className={styles.fate}>
             <legend>{t('removal.invoices', { count, shown: formats.count(count) })}</legend>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { IconCloudUpload, IconFileImport, IconPackage, IconShieldCheck } from '@tabler/icons-react';
+import { IconCloudUpload, IconFileImport, IconPackage, IconSend, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/contract/runs';
 import type { CompanyId } from '../../../shared/domain/ids';
@@ -16,6 +16,7 @@ const icon = { size: 16, stroke: 1.5 } as const;
 const ICONS: Readonly<Record<RunView['kind'], ReactNode>> = {
   sync: <IconFileImport {...icon} />,
   upload: <IconCloudUpload {...icon} />,
+  send: <IconSend {...icon} />,
   build: <IconPackage {...icon} />,
   verify: <IconShieldCheck {...icon} />,
 };

@@ -9,10 +9,10 @@ import type {
 import { ConnectionId, InvoiceRowId, type CompanyId, type Month } from '../../../../shared/domain/ids';
 import type { Direction, InvoiceKind, PaymentState } from '../../../../shared/domain/invoice';
 import { fromMinor, type Money } from '../../../../shared/domain/money';
-import type { SqliteDatabase } from '../../db/openSqlite';
 import { homeCurrency } from '../ingest/project';
 import { listSql, SORTS } from './invoiceQuery';
 import { searchRows } from './search';
+import { slices } from './slices';
 import type { StatementCache } from './statementCache';
 import { searchTerm } from '../../../../shared/lib/searchWords';
 
@@ -90,7 +90,7 @@ export interface MonthSum {
   readonly net: Money;
 }
 interface MonthRow {
-  readonly month: string;
+  readonly month: Month;
   readonly direction: Direction;
   readonly currency: string;
   readonly count: number;
@@ -98,16 +98,12 @@ interface MonthRow {
 }
 
 /** Counts are of all invoices; the sum is of the company's own currency, or of the commonest where it has none. */
-export function months(db: SqliteDatabase, statements: StatementCache, companyId: CompanyId): readonly MonthSum[] {
-  const country = db.prepare('SELECT country FROM company WHERE uuid = ?').pluck().get(companyId) as string | undefined;
-  const home = homeCurrency(country ?? 'PL');
-  const rows = statements(`SELECT i.month, i.direction, i.currency, count(*) AS count, sum(i.net) AS net
-    FROM invoice i NOT INDEXED WHERE i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0 AND i.is_deleted = 0
-    GROUP BY i.month, i.direction, i.currency
-    ORDER BY i.month DESC, i.direction, i.currency = ? DESC, count DESC, i.currency`).all(
-    companyId,
-    home,
-  ) as MonthRow[];
+export async function months(statements: StatementCache, companyId: CompanyId): Promise<readonly MonthSum[]> {
+  const company = statements('SELECT country FROM company WHERE uuid = ?').get(companyId) as
+    { readonly country: string } | undefined;
+  const rows = [...(await monthRows(statements, companyId))].sort(
+    byMonthAndWeight(homeCurrency(company?.country ?? 'PL')),
+  );
   const sums = new Map<string, MonthSum>();
   for (const { month, direction, currency, count, net } of rows) {
     const key = `${month} ${direction}`;
@@ -116,4 +112,30 @@ export function months(db: SqliteDatabase, statements: StatementCache, companyId
     sums.set(key, { ...sum, count: sum.count + count });
   }
   return [...sums.values()];
+}
+
+async function monthRows(statements: StatementCache, companyId: CompanyId): Promise<Iterable<MonthRow>> {
+  const rows = new Map<string, MonthRow>();
+  for await (const slice of slices(statements)) {
+    const found = statements(`SELECT i.month, i.direction, i.currency, count(*) AS count, sum(i.net) AS net
+      FROM invoice i NOT INDEXED WHERE i.company_id = (SELECT id FROM company WHERE uuid = ?) AND i.is_hidden = 0
+      AND i.is_deleted = 0 AND ${slice.sql} GROUP BY i.month, i.direction, i.currency`).all(companyId, ...slice.params);
+    for (const row of found as MonthRow[]) {
+      const key = `${row.month} ${row.direction} ${row.currency}`;
+      const { count, net } = rows.get(key) ?? { count: 0, net: 0 };
+      rows.set(key, { ...row, count: row.count + count, net: row.net + net });
+    }
+  }
+  return rows.values();
+}
+
+/** Newest first; of one month and direction the currency first whose sum is shown. */
+function byMonthAndWeight(home: string): (a: MonthRow, b: MonthRow) => number {
+  const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+  return (a, b) =>
+    order(b.month, a.month) ||
+    order(a.direction, b.direction) ||
+    Number(b.currency === home) - Number(a.currency === home) ||
+    b.count - a.count ||
+    order(a.currency, b.currency);
 }

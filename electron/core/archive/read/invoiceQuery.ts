@@ -32,7 +32,8 @@ export function whereOf(filter: InvoiceFilter): SqlPart {
   const parts: SqlPart[] = [{ sql: shown, params: [filter.companyId] }];
   if (filter.month !== undefined) parts.push({ sql: 'i.month = ?', params: [filter.month] });
   if (filter.direction !== undefined) parts.push({ sql: 'i.direction = ?', params: [filter.direction] });
-  if (filter.needsLook !== undefined) parts.push({ sql: 'i.needs_look = ?', params: [filter.needsLook ? 1 : 0] });
+  // Written out: SQLite takes an index of some rows only when it sees that the condition is the index's own.
+  if (filter.needsLook !== undefined) parts.push({ sql: `i.needs_look = ${filter.needsLook ? '1' : '0'}`, params: [] });
   if (filter.connectionId !== undefined) {
     const sql = 'i.source_id = (SELECT id FROM source WHERE uuid = ? AND company_id = i.company_id)';
     parts.push({ sql, params: [filter.connectionId] });
@@ -55,21 +56,28 @@ export function textTest(term: SearchTerm): SqlPart {
   return { sql, params: tests.flatMap((test) => test.params) };
 }
 
-/** A letter or two begin words of nearly every invoice: looking those up costs most and narrows least. */
-const TELLING_CHARS = 3;
-
 /**
  * Over `invoice_words`, beside a test of the text: only what tells much is looked up in the index. FTS5 gathers all words with a
  * beginning before it answers the first row.
  */
-export function indexTest(term: SearchTerm): SqlPart {
-  const telling = term.kind === 'all' ? term.terms.filter(isTelling) : [];
-  const chosen: SearchTerm = telling.length === 0 ? term : { kind: 'all', terms: telling };
-  return { sql: 'invoice_words MATCH ?', params: [expressionOf(chosen)] };
+export function indexTest(term: SearchTerm, isTelling: (word: string) => boolean): SqlPart {
+  const tells = (part: SearchTerm): boolean => {
+    if (part.kind === 'prefix') return isTelling(part.word);
+    return part.kind === 'all' ? part.terms.some(tells) : part.terms.every(tells);
+  };
+  const narrowed = (part: SearchTerm): SearchTerm => {
+    if (part.kind === 'prefix') return part;
+    const telling = part.kind === 'all' ? part.terms.filter(tells) : part.terms;
+    return { kind: part.kind, terms: (telling.length === 0 ? part.terms : telling).map(narrowed) };
+  };
+  return { sql: 'invoice_words MATCH ?', params: [expressionOf(narrowed(term))] };
 }
 
-function isTelling(term: SearchTerm): boolean {
-  return term.kind === 'prefix' ? term.word.length >= TELLING_CHARS : term.terms.every(isTelling);
+/** Words of the newest invoices, whatever the filter leaves of them. */
+export function sampleSql({ companyId }: Pick<InvoiceFilter, 'companyId'>, limit: number): SqlPart {
+  const sql = `SELECT t.words FROM invoice i JOIN invoice_text t ON t.id = i.id WHERE ${SHOWN}
+    ORDER BY i.issue_date DESC, i.id DESC LIMIT ?`;
+  return { sql, params: [companyId, limit] };
 }
 
 interface SortRule {

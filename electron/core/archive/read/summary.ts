@@ -2,10 +2,10 @@
 import type { InvoiceFilter, InvoiceSummary } from '../../../../shared/contract/invoices';
 import type { Direction } from '../../../../shared/domain/invoice';
 import { searchTerm } from '../../../../shared/lib/searchWords';
-import { breathe } from '../breathe';
 import { money } from './invoiceLists';
 import { indexTest, joined, textTest, whereOf, type SqlPart } from './invoiceQuery';
-import { FROM_INDEX, isCommon } from './search';
+import { FROM_INDEX, isCommon, tellingIn } from './search';
+import { SLICE, slices } from './slices';
 import type { StatementCache } from './statementCache';
 
 interface Sum {
@@ -18,8 +18,6 @@ interface Sum {
   readonly gross: number;
 }
 
-/** Rows of one slice: a few milliseconds. */
-const SLICE = 4_000;
 const SUMS = `SELECT i.direction, i.currency, i.is_deleted AS isDeleted, count(*) AS count, sum(i.net) AS net,
   sum(i.vat) AS vat, sum(i.gross) AS gross`;
 const GROUPS = 'GROUP BY i.direction, i.currency, i.is_deleted';
@@ -62,19 +60,20 @@ async function* partsOf(statements: StatementCache, filter: InvoiceFilter): Asyn
   const where = whereOf(filter);
   const term = searchTerm(filter.search ?? '');
   if (term !== null && !isCommon(statements, { filter }, term)) {
-    yield* all(FROM_INDEX, joined([where, indexTest(term), textTest(term)]));
+    yield* all(FROM_INDEX, joined([where, indexTest(term, tellingIn(statements, filter)), textTest(term)]));
     return;
   }
-  if (term === null && (filter.month !== undefined || filter.needsLook === true)) {
+  if (term === null && (filter.month !== undefined || filter.needsLook === true) && areFew(statements, where)) {
     yield* all('invoice i', where);
     return;
   }
-  // By row number and not by an index: each row is read where it lies.
   const tables = term === null ? 'invoice i NOT INDEXED' : 'invoice i NOT INDEXED JOIN invoice_text t ON t.id = i.id';
-  const last = statements('SELECT max(id) FROM invoice').pluck().get() as number | null;
-  for (let from = 0; from < (last ?? 0); from += SLICE) {
-    await breathe();
-    const slice = { sql: 'i.id > ? AND i.id <= ?', params: [from, from + SLICE] };
+  for await (const slice of slices(statements))
     yield* all(tables, joined([where, slice, ...(term === null ? [] : [textTest(term)])]));
-  }
+}
+
+/** So few that an index and one step are quicker than slices of everything. */
+function areFew(statements: StatementCache, where: SqlPart): boolean {
+  const some = statements(`SELECT count(*) FROM (SELECT 1 FROM invoice i WHERE ${where.sql} LIMIT ${String(SLICE)})`);
+  return Number(some.pluck().get(...where.params)) < SLICE;
 }

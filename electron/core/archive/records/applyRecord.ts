@@ -4,6 +4,7 @@ import { findSource, sourceId, type CompanyRow, type Store } from '../store';
 import { applyVersion } from '../ingest/applyVersion';
 import { applyExplanation, applyLink } from '../links/decisions';
 import { relink } from '../links/relink';
+import { addItem, addReceiptFile, applySteps } from '../outbox/applyOutbox';
 import type { NewRecord, RecordBody } from './recordLine';
 
 /** Must run inside a transaction. */
@@ -43,6 +44,15 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
       return;
     case 'receipt':
       addReceipt(store, body);
+      return;
+    case 'outbox':
+      addItem(store, company, at, body);
+      return;
+    case 'outbox_steps':
+      applySteps(store, at, body);
+      return;
+    case 'outbox_receipt':
+      addReceiptFile(store, at, body);
   }
 }
 

@@ -1,6 +1,8 @@
 // Lines of records.jsonl: what users and services decided and proved. Each is a link of the company's chain.
 import { z } from 'zod';
 import { ReceiptView } from '../../../../shared/contract/reports';
+import { OutboxFacts, OutboxState, SendMode } from '../../../../shared/contract/sending';
+import { AppError } from '../../../../shared/errors';
 
 /** A document under the name that its source gave it. */
 const DocumentName = z.object({ connection: z.string(), provider: z.string(), key: z.string() });
@@ -38,6 +40,32 @@ const RecordBodies = {
     items: z.record(z.string(), z.array(z.tuple([z.string(), z.int()]))),
   }),
   receipt: z.object({ bundleId: z.string(), receipt: ReceiptView }),
+  /** An invoice that is to be sent; its bytes lie in the outbox under their hash. */
+  outbox: z.object({
+    id: z.string(),
+    connection: z.string(),
+    provider: z.string(),
+    mode: SendMode,
+    fileName: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    facts: OutboxFacts,
+    corrects: z.string().optional(),
+  }),
+  outbox_steps: z.object({
+    steps: z.array(
+      z.object({
+        id: z.string(),
+        state: OutboxState,
+        trace: z.object({ session: z.string(), item: z.string().optional() }).optional(),
+        remoteNumber: z.string().optional(),
+        wasThere: z.boolean().optional(),
+        problem: AppError.optional(),
+      }),
+    ),
+  }),
+  /** The service's receipt, one file for all of these. */
+  outbox_receipt: z.object({ ids: z.array(z.string()), sha256: z.string(), fileName: z.string() }),
 } as const;
 
 export type RecordKind = keyof typeof RecordBodies;

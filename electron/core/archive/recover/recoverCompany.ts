@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveInto, removeQuietly, syncFolder } from '../disk';
 import { segmentName, segmentSeq, TEMP_SUFFIX } from '../folders';
+import { sweepOutbox } from '../outbox/files';
 import { applyCompany } from '../records/applyRecord';
 import { commitRecord } from '../records/saveRecord';
 import { findCompany, knownCompany, type Store } from '../store';
@@ -40,6 +41,7 @@ export function recoverCompany(store: Store, uuid: string, tally: Tally): void {
   }
   if (records.cut(headOf(store, uuid).recordsBytes)) tally.sweptFiles += 1;
   sweepBundles(store, uuid, tally);
+  tally.sweptFiles += sweepOutbox(store, uuid);
 }
 
 function headOf(store: Store, uuid: string): { seq: number; head: string; recordsBytes: number } {

@@ -7,7 +7,9 @@ import { archive0002 } from './0002-segment-run';
 import { archive0003 } from './0003-invoice-text';
 import { archive0004 } from './0004-tags';
 import { archive0005 } from './0005-source-identity';
-import { archive0006 } from './0006-links';
+import { archive0006 } from './0006-outbox';
+import { archive0007 } from './0007-to-look-at';
+import { archive0008 } from './0008-links';
 
 /** The place in the list is the version: append only. */
 export const migrations: readonly string[] = [
@@ -17,6 +19,8 @@ export const migrations: readonly string[] = [
   archive0004,
   archive0005,
   archive0006,
+  archive0007,
+  archive0008,
 ];
 
 /** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */

@@ -42,6 +42,7 @@ const ROWS_OF_COMPANY = [
   `DELETE FROM receipt WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
   `DELETE FROM bundle_item WHERE bundle_id IN ${BUNDLES}`,
   `DELETE FROM bundle WHERE company_id = ${OF_COMPANY}`,
+  `DELETE FROM outbox WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM record WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM checkpoint WHERE source_id IN ${SOURCES}`,
   `DELETE FROM tag WHERE source_id IN ${SOURCES}`,
@@ -76,6 +77,7 @@ export function clearProjections(store: Store): void {
     dropFindings(store.db);
     store.db.prepare(`INSERT INTO invoice_words (invoice_words) VALUES ('delete-all')`).run();
     const tables = [
+      'outbox',
       'receipt',
       'bundle_item',
       'bundle',

@@ -69,6 +69,21 @@ function amounts(told: Told): { readonly net: number; readonly vat: number; read
   return vat === null ? { net: gross, vat: 0, gross } : { net: gross - vat, vat, gross };
 }
 
+/** What gross is above net; undefined when one of them is no amount. */
+export function vatBetween(
+  net: DecimalText | undefined,
+  gross: DecimalText | undefined,
+  currency: string,
+): DecimalText | undefined {
+  const [low, high] = [minor(net, currency), minor(gross, currency)];
+  return low === null || high === null ? undefined : fromMinor(high - low, currency);
+}
+
+/** A line without the members that the source did not tell. */
+export function lineTold(line: { readonly [K in keyof InvoiceLine]: InvoiceLine[K] | undefined }): InvoiceLine {
+  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined)) as InvoiceLine;
+}
+
 /** Sums of the lines per rate, in the order of their first line; empty when a line does not tell enough. */
 export function ratesOf(lines: readonly InvoiceLine[], currency: string): RateTotal[] {
   const sums = new Map<string, { net: number; vat: number }>();

@@ -16,6 +16,11 @@ export interface Dialing {
   readonly connectTimeoutMs: number;
 }
 
+/** With one certificate more, for one service only. */
+export function trusting(dialing: Dialing, ca: string | undefined): Dialing {
+  return ca === undefined ? dialing : { ...dialing, extraCa: [...dialing.extraCa, ca] };
+}
+
 export interface Proxy {
   readonly address: Address;
   /** Value of Proxy-Authorization. */

@@ -5,7 +5,7 @@ import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request a
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type FileSlice, NetworkProblem, type TransportAnswer, type TransportRequest } from '../../ports';
-import { addressOf, dial, dialThrough, type Dialing, type Proxy } from './dial';
+import { addressOf, dial, dialThrough, type Dialing, type Proxy, trusting } from './dial';
 import { refuseRelayLogin, type Route } from './route';
 import { type ExchangeStop, joinHeaders, watchedBody } from './watchedBody';
 
@@ -23,12 +23,13 @@ export class FileAgents {
     this.#dialing = dialing;
   }
 
-  get(isTls: boolean, tunnel: Proxy | null, origin: string): HttpAgent {
-    const name = `${origin} ${JSON.stringify(tunnel)}`;
+  get(to: { readonly isTls: boolean; readonly tunnel: Proxy | null }, request: TransportRequest): HttpAgent {
+    const { isTls, tunnel } = to;
+    const name = `${new URL(request.url).origin} ${JSON.stringify(tunnel)} ${request.trustedCa ?? ''}`;
     const known = this.#agents.get(name);
     if (known) return known;
     const agent = isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
-    const dialing = this.#dialing;
+    const dialing = trusting(this.#dialing, request.trustedCa);
     Object.assign(agent, {
       createConnection(options: { readonly host: string; readonly port: number | string }, opened: Opened) {
         const to = { isTls, host: options.host, port: Number(options.port) };
@@ -103,7 +104,7 @@ function startRequest(
   const { isTls, host, port } = addressOf(new URL(via.route.origin));
   const start = isTls ? requestHttps : requestHttp;
   return start({
-    agent: via.agents.get(isTls, via.route.tunnel, new URL(request.url).origin),
+    agent: via.agents.get({ isTls, tunnel: via.route.tunnel }, request),
     host,
     port,
     method: request.method,

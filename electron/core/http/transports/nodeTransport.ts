@@ -1,8 +1,8 @@
 // The real network: small calls through undici, bytes of files through node:http(s), both over sockets that we open ourselves.
 import type { Socket } from 'node:net';
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import { NetworkProblem, type Transport, type TransportAnswer, type TransportRequest } from '../../ports';
-import { addressOf, dial, dialThrough, type Dialing, parseProxy, type Proxy } from './dial';
+import { addressOf, dial, dialThrough, type Dialing, parseProxy, type Proxy, trusting } from './dial';
 import { FileAgents, sendWithNode } from './fileExchange';
 import { hasNetwork, orOffline } from './problems';
 import { refuseRelayLogin, type Route, routeOf } from './route';
@@ -24,11 +24,17 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
   const pools = new Map<string, Agent>();
 
   /** One pool for each origin, so that one service can be left without the others. */
-  function poolOf(tunnel: Proxy | null, origin: string): Agent {
-    const name = `${origin} ${JSON.stringify(tunnel)}`;
+  async function poolOf(tunnel: Proxy | null, origin: string, trustedCa: string | undefined): Promise<Agent> {
+    // Read with the first call: at the start nobody waits for it.
+    const { Agent } = await import('undici');
+    const name = `${origin} ${JSON.stringify(tunnel)} ${trustedCa ?? ''}`;
     const known = pools.get(name);
     if (known) return known;
-    const pool = new Agent({ connect: connector(tunnel, dialing), headersTimeout: 0, bodyTimeout: 0 });
+    const pool = new Agent({
+      connect: connector(tunnel, trusting(dialing, trustedCa)),
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
     pools.set(name, pool);
     return pool;
   }
@@ -40,7 +46,12 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
     const isFile = request.isBulk === true || (request.body !== undefined && !(request.body instanceof Uint8Array));
     return isFile
       ? sendWithNode(request, stop, { agents, route })
-      : sendWithUndici(request, stop, poolOf(route.tunnel, new URL(request.url).origin), route);
+      : sendWithUndici(
+          request,
+          stop,
+          await poolOf(route.tunnel, new URL(request.url).origin, request.trustedCa),
+          route,
+        );
   }
 
   return {

@@ -45,6 +45,11 @@ describe('what goes wrong', () => {
       const answer = await transport({ ca }).send(ask(fine.origin, { isBulk }));
       expect((await bytesOf(answer.body)).toString()).toBe('ok');
       expect(await codeFor(fine.origin)).toBe('tls_untrusted, never sent');
+      // A certificate that one request brings along counts for no other one.
+      const both = transport();
+      const trusted = await both.send(ask(fine.origin, { isBulk, trustedCa: authority.cert }));
+      expect((await bytesOf(trusted.body)).toString()).toBe('ok');
+      expect(await codeOf(both.send(ask(fine.origin, { isBulk })))).toBe('tls_untrusted, never sent');
       const alone = await serve(makeSelfSigned({ addresses: here }));
       expect(await codeFor(alone.origin, { ca })).toBe('tls_untrusted, never sent');
       const expired = authority.issue({ addresses: here, notAfter: new Date(Date.now() - dayMs / 2) });

@@ -59,6 +59,17 @@ export const newPinAction: RunTask = async (ctx, answers) => {
   return done('action.new_pin.done', { tss: nameOf(tss) });
 };
 
+/** Removing the connection takes the sealed PUK along: whoever does that writes it down before. */
+export const showPukAction: RunTask = async (ctx, answers) => {
+  const tss = await tssNamed(openFiskaly(ctx), answers);
+  const puk = await pukOf(ctx, tss._id);
+  if (puk === null) throw badInput('puk_not_here', { params: { tss: nameOf(tss) } });
+  return {
+    lines: [{ key: 'action.show_puk.done', params: { tss: nameOf(tss) } }],
+    once: [{ label: 'action.puk', value: puk }],
+  };
+};
+
 export const disableTssAction: RunTask = async (ctx, answers) => {
   const api = openFiskaly(ctx);
   const tss = await tssNamed(api, answers);

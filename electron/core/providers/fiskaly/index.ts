@@ -75,6 +75,15 @@ export default defineProvider({
       run: async () => (await import('./actions')).newPinAction,
     },
     {
+      id: 'show_puk',
+      kind: 'task',
+      questions: [whichTss],
+      steps: [],
+      guideSteps: 0,
+      isDestructive: false,
+      run: async () => (await import('./actions')).showPukAction,
+    },
+    {
       id: 'disable_tss',
       kind: 'task',
       questions: [whichTss, adminPin, setting('confirmation', 'text', required)],

@@ -12,5 +12,5 @@ textsSuite(manifest, {
     'library_missing',
     'library_unusable',
   ],
-  composed: ['fact.smaers_version.none', 'done.lead'],
+  composed: ['fact.smaers_version.none', 'done.lead', 'removal.warning'],
 });

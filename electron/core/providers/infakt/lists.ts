@@ -1,5 +1,5 @@
 // The nine lists of an account as dated lists.
-import type { DatedList } from '../sdk/datedPull';
+import type { DatedList } from '../sdk/datedPages';
 import type { PageItem, RemoteFacts } from '../sdk/pages';
 import { readPages } from '../sdk/shiftingPages';
 import { infaktAmount, infaktKsefNumber } from './format';

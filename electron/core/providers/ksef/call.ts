@@ -1,15 +1,18 @@
 // One call to KSeF: headers, error shape, warnings, and the answer read by its schema. Pace, deadlines and repeats are the engine's.
 import type { z } from 'zod';
 import { isFailure } from '../../../../shared/errors';
-import { unavailable } from '../sdk/errors';
+import { permissionMissing, unavailable } from '../sdk/errors';
 import type { HttpAnswer, HttpRequest, ProviderHttp } from '../sdk/http';
 import type { Environment } from './environments';
 import { KsefRateLimit, refusalOfAnswer } from './errors';
+import { isSendingCall } from './sendingCalls';
 
 export interface Ksef {
   readonly http: ProviderHttp;
   readonly environment: Environment;
   readonly userAgent: string;
+  /** Sending is switched on for this connection; without it no call that could send leaves. */
+  readonly maySend?: boolean;
   /** Header X-System-Warning: nothing failed, but somebody should know. */
   readonly onWarning: (text: string) => void;
 }
@@ -45,9 +48,11 @@ export async function call<S extends z.ZodType>(ksef: Ksef, spec: Call<S>): Prom
 /** Sends and refuses what was refused; the answer is as it came. */
 export async function send(ksef: Ksef, spec: Request, accept: string): Promise<HttpAnswer> {
   const content = contentOf(spec);
+  const url = `${ksef.environment.apiBase}${spec.path}${queryText(spec.query)}`;
+  if (isSendingCall(spec.method, new URL(url))) assertMaySend(ksef);
   const request: HttpRequest = {
     method: spec.method,
-    url: `${ksef.environment.apiBase}${spec.path}${queryText(spec.query)}`,
+    url,
     headers: {
       accept,
       'user-agent': ksef.userAgent,
@@ -71,6 +76,10 @@ export async function send(ksef: Ksef, spec: Request, accept: string): Promise<H
   if (warning !== undefined && warning !== '') ksef.onWarning(warning);
   if (answer.status < 200 || answer.status > 299) throw refusalOfAnswer(answer);
   return answer;
+}
+
+export function assertMaySend(ksef: Ksef): void {
+  if (ksef.maySend !== true) throw permissionMissing('sending_off');
 }
 
 function contentOf(spec: Request): { readonly type: string; readonly body: string } | null {

@@ -34,6 +34,27 @@ export const EXPORT_STATUS: Readonly<Record<number, RefusalRow>> = {
   550: ['unavailable', 'ksef_failed'],
 };
 
+/** Status of an invoice that was sent. 440 is told apart before; what KSeF dropped by its own fault is sent again. */
+export const INVOICE_STATUS: Readonly<Record<number, RefusalRow>> = {
+  410: ['permission', 'invoice_not_ours'],
+  415: ['rejected', 'invoice_attachment'],
+  430: ['rejected', 'invoice_unreadable'],
+  435: ['unavailable', 'invoice_undeciphered'],
+  440: ['conflict', 'invoice_duplicate'],
+  450: ['rejected', 'invoice_content'],
+};
+
+/** Status of a package as a whole. */
+export const BATCH_STATUS: Readonly<Record<number, RefusalRow>> = {
+  405: ['unavailable', 'package_refused'],
+  415: ['unavailable', 'key_withdrawn'],
+  420: ['rejected', 'package_refused'],
+  430: ['unavailable', 'package_refused'],
+  435: ['unavailable', 'package_refused'],
+  440: ['unavailable', 'package_late'],
+  500: ['unavailable', 'ksef_failed'],
+};
+
 const rows = (codes: readonly number[], row: RefusalRow) => codes.map((code) => [code, row] as const);
 
 /** Codes of HTTP 400. */
@@ -50,8 +71,12 @@ export const CODES: ReadonlyMap<number, RefusalRow> = new Map<number, RefusalRow
   ...rows([21183], ['unavailable', 'not_ready']),
   ...rows([21164, 21173, 25005, 25008], ['rejected', 'request_refused']),
   ...rows([21165, 21178], ['unavailable', 'not_ready']),
-  ...rows([21155, 21180, 21184, 21205, 21208], ['unavailable', 'not_ready']),
-  ...rows([21001, 21217, 21401, 21402, 21403, 21157, 21161, 21166, 21167], ['rejected', 'request_refused']),
+  ...rows([21155, 21180, 21184], ['unavailable', 'session_closed']),
+  ...rows([21205, 21208], ['unavailable', 'package_late']),
+  ...rows([21157, 21161], ['rejected', 'package_refused']),
+  ...rows([21166], ['conflict', 'correction_done']),
+  ...rows([21167], ['conflict', 'correction_of_good']),
+  ...rows([21001, 21217, 21401, 21402, 21403], ['rejected', 'request_refused']),
   ...rows([25001, 25002, 25003, 25004, 25006, 25007, 25009, 25010, 25011], ['rejected', 'request_refused']),
   ...rows([26001, 26002], ['permission', 'not_allowed_here']),
   ...rows([30001], ['conflict', 'request_refused']),

@@ -1,4 +1,4 @@
-// KSeF, Poland's national e-invoice system: reads a company's sales and purchases, signed in with a KSeF token or a certificate.
+// KSeF, Poland's national e-invoice system: reads a company's sales and purchases, sends where that is switched on, signed in with a KSeF token or a certificate.
 import type { FieldDescription, FieldValues } from '../../../../shared/forms/fields';
 import { KSEF_CONTEXT_TYPES } from '../../../../shared/domain/ksefContext';
 import { demoOrigin } from '../sdk/demoOrigin';
@@ -7,6 +7,7 @@ import { secret, setting } from '../sdk/formFields';
 import { contextOfForm } from './context';
 import { environmentOf } from './environments';
 import { invoiceLink } from './qrLinks';
+import { isSendingCall } from './sendingCalls';
 import { recognise } from './token';
 import de from './i18n/de.json' with { type: 'json' };
 import en from './i18n/en.json' with { type: 'json' };
@@ -41,6 +42,13 @@ const fields: readonly FieldDescription[] = [
   setting('archive_format', 'choice', { advanced: true, choices: ['TarGz', 'Zip'], defaultValue: 'TarGz' }),
 ];
 
+const sendingFields: readonly FieldDescription[] = [
+  setting('sending', 'toggle', { advanced: true, defaultValue: false }),
+  secret('offline_certificate_file', { kind: 'file', advanced: true }),
+  secret('offline_key_file', { kind: 'file', advanced: true }),
+  secret('offline_key_passphrase', { advanced: true }),
+];
+
 const revokeToken = setting('revoke_token', 'toggle', { defaultValue: true });
 
 const perSecondMinuteHour = (second: number, minute: number, hour: number): readonly RateWindow[] => [
@@ -63,7 +71,7 @@ export default defineProvider({
   name: 'KSeF',
   letters: 'KS',
   countries: ['PL'],
-  fields,
+  fields: [...fields, ...sendingFields],
   guideSteps: 5,
   guideUrl: 'https://ap.ksef.mf.gov.pl/',
   verifySteps: ['reachable', 'signed_in', 'company_found', 'rights', 'newest'],
@@ -76,6 +84,16 @@ export default defineProvider({
       invoiceExport: perSecondMinuteHour(8, 16, 20),
       invoiceExportStatus: perSecondMinuteHour(10, 60, 600),
       invoiceDownload: perSecondMinuteHour(8, 16, 64),
+      onlineSession: perSecondMinuteHour(10, 30, 120),
+      // Before 2.8.0 closing had the numbers of opening: the smaller ones hold everywhere.
+      onlineSessionClose: perSecondMinuteHour(10, 30, 120),
+      invoiceSend: perSecondMinuteHour(10, 30, 180),
+      batchSession: perSecondMinuteHour(10, 20, 60),
+      batchSessionClose: perSecondMinuteHour(10, 20, 60),
+      invoiceStatus: perSecondMinuteHour(30, 120, 1200),
+      sessionList: perSecondMinuteHour(5, 10, 60),
+      sessionInvoiceList: perSecondMinuteHour(10, 20, 200),
+      sessionMisc: perSecondMinuteHour(10, 120, 1200),
       other: perSecondMinuteHour(10, 30, 120),
     },
     shown: ['invoiceExport', 'invoiceMetadata'],
@@ -111,6 +129,20 @@ export default defineProvider({
     unpackers: { package: async () => (await import('./unpack')).packageUnpacker },
     checkLink: ({ sellerTaxId, issueDate, sha256Base64Url, settings }) =>
       invoiceLink(environmentOf(settings), { sellerNip: sellerTaxId, issueDate, sha256Base64Url }),
+  },
+  sending: {
+    switchField: 'sending',
+    isSendingCall,
+    modes: ['online', 'offline24', 'offline', 'emergency'],
+    formats: ['fa3', 'fa2', 'fa_rr'],
+    maxBytes: 3_000_000,
+    send: async () => (await import('./sending/send')).sendInvoices,
+    deadline: async () => (await import('./sending/deadlines')).deadlineOf,
+    links: async () => (await import('./sending/links')).offlineLinks,
+    target: (settings) => {
+      const { id, name } = environmentOf(settings);
+      return { name, isProduction: id === 'prod' };
+    },
   },
   simulator: async () => (await import('./simulator/index')).createKsefSimulator,
   // The token that the simulated service has issued to the demo company: a constant of the simulator, worth nothing elsewhere.

@@ -10,10 +10,13 @@ import { limitsApi } from './api/limits';
 import { peppolApi } from './api/peppol';
 import { permissionsApi } from './api/permissions';
 import { securityApi } from './api/security';
+import { sendingApi } from './api/sending';
 import { sessionsApi } from './api/sessions';
 import { testDataApi } from './api/testData';
 import { tokensApi } from './api/tokens';
 import { openSession } from './session';
+
+export type KsefClient = ReturnType<typeof openKsefClient>;
 
 export function openKsefClient(ctx: ProviderContext) {
   const session = openSession(ctx);
@@ -27,6 +30,7 @@ export function openKsefClient(ctx: ProviderContext) {
     session,
     authSessions: authSessionsApi(signed, ksef),
     sessions: sessionsApi(signed),
+    sending: sendingApi(session, signed),
     invoices: invoicesApi(session),
     tokens: tokensApi(signed),
     certificates: certificatesApi(signed),

@@ -46,6 +46,7 @@ export function openKsef(ctx: ProviderContext): Ksef {
     http: ctx.http,
     environment: environmentOf(ctx.connection.settings),
     userAgent: ctx.userAgent,
+    maySend: ctx.connection.settings['sending'] === true,
     onWarning: (text) => {
       const safe = supportText([text]);
       if (told.has(safe)) return;

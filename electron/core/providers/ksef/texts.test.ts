@@ -2,7 +2,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CODES, EXPORT_STATUS, REASONS, SIGN_IN_STATUS, TOKEN_DETAILS } from './errorTable';
+import {
+  BATCH_STATUS,
+  CODES,
+  EXPORT_STATUS,
+  INVOICE_STATUS,
+  REASONS,
+  SIGN_IN_STATUS,
+  TOKEN_DETAILS,
+} from './errorTable';
 import ksef from './index';
 import { ROLES } from './roles';
 
@@ -16,19 +24,22 @@ const problems = new Set([
   ...[
     ...Object.values(SIGN_IN_STATUS),
     ...Object.values(EXPORT_STATUS),
+    ...Object.values(INVOICE_STATUS),
+    ...Object.values(BATCH_STATUS),
     ...CODES.values(),
     ...Object.values(REASONS),
   ].map(([, key]) => key),
   ...TOKEN_DETAILS.map(([, , key]) => key),
-  ...found(/(?:rejected|unavailable|badInput|rateLimited|authFailed)\(\s*'([a-z_]+)'/g),
+  ...found(/(?:rejected|unavailable|badInput|rateLimited|authFailed|permissionMissing)\(\s*'([a-z_]+)'/g),
   ...found(/\[\s*'(?:auth|permission|unavailable|rate_limited|rejected)',\s*'([a-z_]+)'\s*\]/g),
   ...found(/key: '([a-z_]+)'/g),
   // Chosen before it is thrown.
   'nip_invalid',
   'context_invalid',
+  'package_gone',
 ]);
 const plain = [
-  ...found(/'((?:verify|paste|log)\.[a-z_.0-9]+)'/g),
+  ...found(/'((?:verify|paste|log|phase)\.[a-z_.0-9]+)'/g),
   ...found(/warnings: \['([a-z_]+)'\]/g),
   ...found(/hint\('([a-z_]+)'/g).map((it) => `paste.${it}`),
   ...found(/\? hint\('[a-z_]+', true\) : hint\('([a-z_]+)'/g).map((it) => `paste.${it}`),

@@ -1,4 +1,4 @@
-// Addresses of files: every path segment is escaped by itself, and what people paste is brought down to the server's own address.
+// Addresses as people paste them are brought down to the server's own.
 
 /** Longest first: what a browser or a manual shows for a Nextcloud. */
 const TAILS = [
@@ -20,15 +20,6 @@ export function cloudBase(text: string): string {
   return base;
 }
 
-export function escapePath(segments: readonly string[]): string {
-  return segments.map((segment) => `/${escapeSegment(segment)}`).join('');
-}
-
-/** encodeURIComponent leaves !'()* alone; some servers compare the escaped form literally. */
-export function escapeSegment(segment: string): string {
-  return encodeURIComponent(segment).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
 /** Last segment of an href as the server wrote it, unescaped; null when the escaping is broken. */
 export function nameOfHref(href: string): string | null {
   const last = href.replace(/\/+$/, '').split('/').at(-1) ?? '';
@@ -37,18 +28,6 @@ export function nameOfHref(href: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Segments of a folder as a user writes it; `.` and `..` lead nowhere. */
-export function segmentsOf(path: string): readonly string[] {
-  return path
-    .split(/[/\\]/)
-    .map((segment) => segment.trim())
-    .filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
-}
-
-export function shownPath(segments: readonly string[]): string {
-  return `/${segments.join('/')}`;
 }
 
 /** `cloud.example.org/sub` */

@@ -3,9 +3,10 @@
 import { unavailable } from '../sdk/errors';
 import type { UploadResult } from '../sdk/files';
 import type { HttpAnswer } from '../sdk/http';
+import { pause } from '../sdk/patience';
 import { list, move, stat } from './dav';
 import { isTransient, refusalOf } from './errors';
-import { lookAtTarget, pause, type Job } from './job';
+import { lookAtTarget, type Job } from './job';
 import { sessionUrl, type Session } from './uploadNote';
 
 const FIRST_WAIT_MS = 5000;

@@ -1,6 +1,6 @@
 // Compares again what a receipt promises.
 import type { CheckFile } from '../sdk/files';
-import { escapePath, segmentsOf } from './address';
+import { escapePath, segmentsOf } from '../sdk/paths';
 import { compareWritten } from './compare';
 import { stat } from './dav';
 import { openServer } from './discover';

@@ -2,10 +2,11 @@
 import { rejected, unavailable } from '../sdk/errors';
 import type { UploadResult } from '../sdk/files';
 import type { HttpAnswer } from '../sdk/http';
+import { ignoreFailure, insisting } from '../sdk/patience';
 import { assemble } from './assemble';
 import { list, makeFolder, put, remove } from './dav';
-import { refusalOf } from './errors';
-import { confirm, ignoreFailure, insisting, lookAtTarget, type Job } from './job';
+import { isTransient, refusalOf } from './errors';
+import { confirm, lookAtTarget, type Job } from './job';
 import { dropNote, readSession, sessionUrl, writeNote, type Session } from './uploadNote';
 
 const MiB = 1 << 20;
@@ -59,7 +60,7 @@ async function openSession(job: Job): Promise<Session> {
   const { ctx, target } = job;
   const session: Session = { way: 'chunks', folder: `kontor-${ctx.ids.uuid()}`, chunkBytes: await chunkBytesOf(job) };
   await writeNote(job, session);
-  const answer = await insisting(ctx, () =>
+  const answer = await insisting(ctx, isTransient, () =>
     makeFolder(target.server, sessionUrl(job, session), { destination: target.url }),
   );
   // 405: made by a request whose answer was lost.
@@ -144,7 +145,7 @@ function progressOf({ ctx, order }: Job, alreadyThere: number): Progress {
 
 async function sendChunk(job: Job, session: Session, chunk: Chunk, progress: Progress): Promise<Dead | null> {
   const { ctx, order, target } = job;
-  const answer: HttpAnswer = await insisting(ctx, async () => {
+  const answer: HttpAnswer = await insisting(ctx, isTransient, async () => {
     const got = await put(target.server, `${sessionUrl(job, session)}/${chunk.name}`, {
       file: { path: order.path, start: chunk.start, end: chunk.end },
       headers: {

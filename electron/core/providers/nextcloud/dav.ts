@@ -1,7 +1,8 @@
 // The verbs of WebDAV as functions: one request each, the answer read, refusals thrown. No decisions here.
 import type { HttpAnswer, HttpRequest, UploadBody } from '../sdk/http';
+import { parseXml, type XmlNode } from '../sdk/xmlTree';
 import { nameOfHref, pathOfUrl } from './address';
-import { childOf, childrenOf, DAV, OC, parseXml, type XmlNode } from './davXml';
+import { childOf, childrenOf, DAV, OC } from './davXml';
 import { readMaintenance, refusalOf } from './errors';
 import type { Access, Server } from './server';
 

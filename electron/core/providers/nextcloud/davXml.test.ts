@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../../tests/support/httpSetUp';
-import { childOf, childrenOf, DAV, parseXml } from './davXml';
+import { parseXml } from '../sdk/xmlTree';
+import { childOf, childrenOf, DAV } from './davXml';
 
 const href = (text: string) => childOf(childrenOf(parseXml(text), DAV, 'response')[0], DAV, 'href')?.text;
 

@@ -1,57 +1,8 @@
-// Answers of WebDAV as a small tree: names with their namespaces, text decoded once, no document types, no entities of their own.
-import { SaxesParser } from 'saxes';
-import { unavailable } from '../sdk/errors';
+// The names of WebDAV in a tree of XML.
+import type { XmlNode } from '../sdk/xmlTree';
 
 export const DAV = 'DAV:';
 export const OC = 'http://owncloud.org/ns';
-
-export interface XmlNode {
-  /** `{DAV:}response` */
-  readonly name: string;
-  readonly text: string;
-  readonly children: readonly XmlNode[];
-}
-
-interface Growing extends XmlNode {
-  text: string;
-  readonly children: Growing[];
-}
-
-const MAX_DEPTH = 40;
-const MAX_CHARACTERS = 8 << 20;
-
-export function parseXml(text: string): XmlNode {
-  if (text.length > MAX_CHARACTERS) throw unreadable('too large');
-  const roots: Growing[] = [];
-  const open: Growing[] = [];
-  const parser = new SaxesParser({ xmlns: true });
-  // A document type could name entities and files; WebDAV has no use for one.
-  parser.on('doctype', () => {
-    throw new Error('a document type');
-  });
-  parser.on('opentag', ({ uri, local }) => {
-    if (open.length >= MAX_DEPTH) throw new Error('too deep');
-    const node: Growing = { name: `{${uri}}${local}`, text: '', children: [] };
-    (open.at(-1)?.children ?? roots).push(node);
-    open.push(node);
-  });
-  const addText = (piece: string) => {
-    const node = open.at(-1);
-    if (node) node.text += piece;
-  };
-  parser.on('text', addText);
-  parser.on('cdata', addText);
-  parser.on('closetag', () => void open.pop());
-  try {
-    // Without a handler of its own the parser throws what is not well-formed.
-    parser.write(text).close();
-  } catch (cause) {
-    throw unreadable(cause instanceof Error ? cause.message.slice(0, 200) : 'no XML', cause);
-  }
-  const [root] = roots;
-  if (!root) throw unreadable('no element');
-  return root;
-}
 
 export function childrenOf(node: XmlNode, namespace: string, name: string): readonly XmlNode[] {
   return node.children.filter((child) => child.name === `{${namespace}}${name}`);
@@ -59,8 +10,4 @@ export function childrenOf(node: XmlNode, namespace: string, name: string): read
 
 export function childOf(node: XmlNode | undefined, namespace: string, name: string): XmlNode | undefined {
   return node && childrenOf(node, namespace, name)[0];
-}
-
-function unreadable(why: string, cause?: unknown) {
-  return unavailable('unexpected_answer', { details: `XML: ${why}`, ...(cause === undefined ? {} : { cause }) });
 }

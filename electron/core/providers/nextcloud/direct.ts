@@ -2,10 +2,11 @@
 import { unavailable } from '../sdk/errors';
 import type { UploadResult } from '../sdk/files';
 import type { HttpAnswer } from '../sdk/http';
+import { pause } from '../sdk/patience';
 import { put } from './dav';
 import { isTransient, refusalOf } from './errors';
 import { ensureFolder } from './folders';
-import { confirm, fileHeaders, lookAtTarget, pause, removeDamaged, stored, type Job } from './job';
+import { confirm, fileHeaders, lookAtTarget, removeDamaged, stored, type Job } from './job';
 
 const ATTEMPTS = 5;
 

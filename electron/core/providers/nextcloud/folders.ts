@@ -1,7 +1,10 @@
-// Makes the folders that are missing, from the deepest one that exists.
+// Makes the folders that are missing, from the deepest one that exists, and looks into them.
+import type { Clock } from '../../ports';
 import { unavailable } from '../sdk/errors';
-import { escapePath, placeOf, shownPath } from './address';
-import { makeFolder, stat } from './dav';
+import { openFolder, type FolderView } from '../sdk/folderView';
+import { escapePath, shownPath } from '../sdk/paths';
+import { placeOf } from './address';
+import { list, makeFolder, stat, type DavEntry } from './dav';
 import { refusalOf } from './errors';
 import type { Server } from './server';
 
@@ -36,4 +39,19 @@ export async function deepestExisting(server: Server, segments: readonly string[
     if (await isFolder(server, `${server.files}${escapePath(some)}`)) return some;
   }
   return [];
+}
+
+/** Makes the folder when it is missing. */
+export function lookInto(server: Server, segments: readonly string[], clock: Clock): Promise<FolderView<DavEntry>> {
+  const key = escapePath(segments);
+  const url = `${server.files}${key}`;
+  const eyes = {
+    one: (name: string) => stat(server, `${url}${escapePath([name])}`),
+    all: async () => {
+      const entries = (await list(server, url)) ?? [];
+      return new Map(entries.flatMap((entry) => (entry.name === null ? [] : [[entry.name, entry] as const])));
+    },
+  };
+  // Its answer does not tell whether the folder is new: rclone's server says 201 to one that is there.
+  return openFolder({ http: server.http, key, clock }, eyes, () => ensureFolder(server, segments));
 }

@@ -4,8 +4,8 @@ import type { WorkContext } from '../sdk/context';
 import type { UploadOrder, UploadResult } from '../sdk/files';
 import { compareExisting, compareWritten, type VerifiedBy } from './compare';
 import { unavailable } from '../sdk/errors';
+import { ignoreFailure } from '../sdk/patience';
 import { remove, stat, type DavEntry } from './dav';
-import { isTransient } from './errors';
 import type { Target } from './target';
 
 export interface Job {
@@ -62,35 +62,6 @@ export async function confirm(
 
 export async function removeDamaged(target: Target, etag: string | undefined): Promise<void> {
   if (etag !== undefined) await remove(target.server, target.url, { 'if-match': etag }).catch(ignoreFailure);
-}
-
-/** For clean-ups whose failure changes nothing about the result. */
-export function ignoreFailure(): void {
-  return undefined;
-}
-
-const ATTEMPTS = 5;
-const FIRST_WAIT_MS = 1000;
-
-/** Repeats what may be repeated while the network is to blame; everything else goes on at once. */
-export async function insisting<T>(ctx: WorkContext, work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt >= ATTEMPTS || !isTransient(error) || ctx.signal.aborted) throw error;
-      await pause(ctx, FIRST_WAIT_MS * 2 ** (attempt - 1));
-    }
-  }
-}
-
-export async function pause(ctx: WorkContext, ms: number): Promise<void> {
-  ctx.progress.waiting(ctx.clock.now() + ms);
-  try {
-    await ctx.clock.sleep(ms, ctx.signal);
-  } finally {
-    ctx.progress.waiting(null);
-  }
 }
 
 /** Headers that tell the file's own time and kind. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cloudBase, escapePath, pathOfUrl, segmentsOf } from './address';
-import { legalName } from './names';
+import { legalName } from '../sdk/names';
+import { escapePath, segmentsOf } from '../sdk/paths';
+import { cloudBase, pathOfUrl } from './address';
 
 const none = { forbiddenCharacters: [], forbiddenBasenames: [], forbiddenExtensions: [], forbiddenNames: [] };
 

@@ -2,10 +2,11 @@
 // name, is read back and compared there, and gets its own name only when it is whole.
 import { unavailable } from '../sdk/errors';
 import type { UploadResult } from '../sdk/files';
+import { ignoreFailure, insisting } from '../sdk/patience';
 import { compareReadBack, type VerifiedBy } from './compare';
 import { move, put, remove, stat } from './dav';
 import { isPage, isTransient, refusalOf } from './errors';
-import { fileHeaders, ignoreFailure, insisting, lookAtTarget, stored, type Job } from './job';
+import { fileHeaders, lookAtTarget, stored, type Job } from './job';
 import { dropNote, readNote, temporaryUrl, writeNote } from './uploadNote';
 
 /** Sent again rather than resumed: a file that is there before a note of it would be on the disk. */
@@ -42,7 +43,7 @@ async function compare(job: Job, url: string): Promise<VerifiedBy | null> {
 async function sendAndCompare(job: Job, url: string): Promise<VerifiedBy> {
   const { ctx, order, target } = job;
   ctx.progress.phase('phase.sending');
-  await insisting(ctx, async () => {
+  await insisting(ctx, isTransient, async () => {
     const answer = await put(target.server, url, {
       file: { path: order.path, start: 0, end: order.bytes },
       headers: fileHeaders(job),
@@ -61,7 +62,7 @@ async function sendAndCompare(job: Job, url: string): Promise<VerifiedBy> {
 
 async function giveName(job: Job, url: string, by: VerifiedBy): Promise<UploadResult> {
   const { ctx, target } = job;
-  const outcome = await insisting(ctx, async () => {
+  const outcome = await insisting(ctx, isTransient, async () => {
     try {
       const answer = await move(target.server, url, target.url);
       if (answer.status === 423) throw refusalOf(answer, 'MOVE', { path: target.path });

@@ -3,7 +3,8 @@ import type { FieldValues } from '../../../../shared/forms/fields';
 import type { ProviderContext } from '../sdk/context';
 import { badInput } from '../sdk/errors';
 import type { ProviderHttp } from '../sdk/http';
-import { cloudBase, escapeSegment, plainBase } from './address';
+import { escapeSegment } from '../sdk/paths';
+import { cloudBase, plainBase } from './address';
 
 /** `webdav` is every server that answers WebDAV and is no Nextcloud; `owncloud` has user folders but other upload rules. */
 export type ServerKind = 'nextcloud' | 'owncloud' | 'webdav';

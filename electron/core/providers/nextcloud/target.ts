@@ -1,9 +1,9 @@
 // Where one order goes: names made legal, the address, and the words in which the user sees the path.
 import type { WorkContext } from '../sdk/context';
 import type { UploadOrder } from '../sdk/files';
-import { escapePath, segmentsOf, shownPath } from './address';
+import { legalName } from '../sdk/names';
+import { escapePath, segmentsOf, shownPath } from '../sdk/paths';
 import { capabilitiesOf, type Capabilities } from './capabilities';
-import { legalName } from './names';
 import type { Server } from './server';
 
 export interface Target {

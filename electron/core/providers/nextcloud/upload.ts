@@ -3,7 +3,7 @@ import type { UploadFile, UploadResult } from '../sdk/files';
 import { uploadChunked } from './chunked';
 import { uploadDirect } from './direct';
 import { openServer } from './discover';
-import { openFolder } from './folderView';
+import { lookInto } from './folders';
 import { compareTarget, jobOf, type Job } from './job';
 import { dropLeftovers, readSession } from './uploadNote';
 import { uploadPlain } from './plain';
@@ -16,7 +16,7 @@ export const uploadFile: UploadFile = async (ctx, order) => {
   const server = await openServer(ctx);
   const job = jobOf(ctx, order, await targetOf(ctx, server, order));
   ctx.progress.phase('phase.looking');
-  const folder = await openFolder(server, job.target.folder, ctx.clock);
+  const folder = await lookInto(server, job.target.folder, ctx.clock);
   const there = await compareTarget(job, await folder.entry(job.target.name), 'already_there');
   if (there) {
     await dropLeftovers(job);

@@ -1,8 +1,9 @@
 // What is remembered of an unfinished upload: the session's folder, or the temporary name. Written before the first byte.
 import { z } from 'zod';
-import { escapePath } from './address';
+import { escapePath } from '../sdk/paths';
+import { ignoreFailure } from '../sdk/patience';
 import { remove } from './dav';
-import { ignoreFailure, type Job } from './job';
+import type { Job } from './job';
 
 const Note = z.discriminatedUnion('way', [
   z.object({

@@ -4,12 +4,13 @@ import type { ProviderContext } from '../sdk/context';
 import type { VerifyResult } from '../sdk/defineProvider';
 import { permissionMissing, rejected, unavailable } from '../sdk/errors';
 import { checkSteps, type Checked, type StepNote } from '../sdk/checkSteps';
-import { escapePath, pathOfUrl, placeOf, segmentsOf, shownPath } from './address';
+import { escapePath, segmentsOf, shownPath } from '../sdk/paths';
+import { ignoreFailure } from '../sdk/patience';
+import { pathOfUrl, placeOf } from './address';
 import { headersOf, remove, send, stat, type DavEntry } from './dav';
 import { lookAt, signedIn, type Found } from './discover';
 import { isPage, refusalOf } from './errors';
 import { deepestExisting } from './folders';
-import { ignoreFailure } from './job';
 import { accessOf, settingsOf, type Server } from './server';
 
 interface Reached {

@@ -10,6 +10,7 @@ import type { FetchFiscalMonth } from './fiscal';
 import type { RateWindow } from './http';
 import type { ImportPlan, PlanQuestion, Reach } from './plan';
 import type { PullPage, Unpacker } from './pages';
+import type { SendingAbility } from './sending';
 import type { Simulator, SimulatorOptions } from './simulatorKit';
 
 export type Lazy<T> = () => Promise<T>;
@@ -145,6 +146,8 @@ export interface ProviderManifest {
   readonly fiscal?: {
     readonly month: Lazy<FetchFiscalMonth>;
   };
+  /** Invoices leave for the service; only while the connection's own switch is on. See `sending.ts`. */
+  readonly sending?: SendingAbility;
   readonly files?: {
     readonly upload: Lazy<UploadFile>;
     readonly check: Lazy<CheckFile>;
@@ -174,6 +177,9 @@ export function defineProvider(manifest: ProviderManifest): ProviderManifest {
     const doubled = questions.find((question) => seen.has(question.id));
     if (doubled) throw new Error(`${manifest.id}: ${id} asks for the field ${doubled.id}`);
   }
+  const toggle = manifest.fields.find(({ id }) => id === manifest.sending?.switchField);
+  if (manifest.sending && (toggle?.kind !== 'toggle' || toggle.store !== 'settings' || toggle.defaultValue === true))
+    throw new Error(`${manifest.id}: sending needs a toggle of its own that is off`);
   return manifest;
 }
 

@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly maxBytes?: number;
   /** Statuses that are answers for this call and never retried, e.g. 404 while polling. */
   readonly expected?: readonly number[];
+  /** A certificate, PEM, that is trusted besides those of the system: of a server that a firm runs itself. */
+  readonly trustedCa?: string;
 }
 
 export interface HttpAnswer {

@@ -17,6 +17,19 @@ export function isRefusal(error: unknown, ...statuses: readonly number[]): error
   return error instanceof Refusal && statuses.includes(error.status);
 }
 
+/** A refusal that stands in the body while the status is fine: told apart by the service's own code. */
+export class CodedRefusal extends Failure {
+  readonly code: string;
+  constructor(spec: FailureSpec, code: string) {
+    super(spec);
+    this.code = code;
+  }
+}
+
+export function isCodedRefusal(error: unknown, ...codes: readonly string[]): error is CodedRefusal {
+  return error instanceof CodedRefusal && codes.includes(error.code);
+}
+
 /** Guest networks, filters and outage pages answer anything with a page. */
 export const isHtml = (answer: HttpAnswer): boolean => /html/i.test(answer.headers['content-type'] ?? '');
 

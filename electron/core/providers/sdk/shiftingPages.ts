@@ -7,6 +7,8 @@ export interface Listed {
   readonly date: string | null;
   /** Changes with every edit. */
   readonly stamp: string;
+  /** When it was last changed by the service's own clock, where the service tells; its zone does not matter. */
+  readonly changedMs?: number;
 }
 
 export type FetchPage<T> = (page: number) => Promise<readonly T[]>;
@@ -55,6 +57,8 @@ export interface Windows<T> {
   readonly pageSize: number;
   /** Length of the first window; a month when absent. */
   readonly days?: number;
+  /** The service is known to count the last day of a window. */
+  readonly isEndCounted?: boolean;
   /** One page of the documents of these dates. */
   readonly fetch: (from: string, to: string, page: number) => Promise<readonly T[]>;
 }
@@ -63,21 +67,22 @@ const FIRST_DAYS = 31;
 const MOST_DAYS = 730;
 
 /**
- * Windows of dates, each small enough for one page, so that nothing can shift in it; a day that is not is read there and back. The end
- * that is asked for lies a day later: whether it is inclusive is not certain everywhere.
+ * Windows of dates, each small enough for one page, so that nothing can shift in it; a day that is not is read there and back. Where
+ * it is not certain that the end is counted, a day more is asked for.
  */
 export async function* readWindows<T extends Listed>({
   from,
   to,
   pageSize,
   days: firstDays = FIRST_DAYS,
+  isEndCounted = false,
   fetch,
 }: Windows<T>): AsyncGenerator<Window<T>> {
   let at = from;
   let days = firstDays;
   while (at <= to) {
     const end = earlierOf(addDays(at, days - 1), to);
-    const asked = addDays(end, 1);
+    const asked = isEndCounted ? end : addDays(end, 1);
     const isIn = (row: T) => row.date === null || (row.date >= at && row.date <= end);
     const first = await fetch(at, asked, 1);
     if (first.length >= pageSize && end > at) {

@@ -168,3 +168,21 @@ export function takeFault(script: FaultScript, method: string, path: string): Fa
   else script[index] = { ...fault, times: fault.times - 1 };
   return fault;
 }
+
+const broken = (): Response => new Response(null, { headers: { 'x-simulator-break': '0' } });
+
+/** Answers as the fault says, else by `carryOut`; `named` knows the simulator's own words. */
+export async function underFault(
+  fault: Fault | null,
+  carryOut: () => Response | Promise<Response>,
+  named: (name: string) => Response | null = () => null,
+): Promise<Response> {
+  const kind = fault?.kind;
+  if (kind?.type === 'cut') return broken();
+  if (kind?.type === 'status')
+    return new Response(kind.body ?? null, { status: kind.status, headers: { ...kind.headers } });
+  const response = (kind?.type === 'named' ? named(kind.name) : null) ?? (await carryOut());
+  if (kind?.type === 'lose_answer') return broken();
+  if (kind?.type === 'truncate') response.headers.set('x-simulator-break', String(kind.bytes));
+  return response;
+}

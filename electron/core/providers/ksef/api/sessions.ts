@@ -1,4 +1,4 @@
-// Sending sessions as far as they are read: lists, states, receipts (UPO). Opening and sending are a group of their own.
+// Sending sessions as far as they are read: lists, states, receipts (UPO). Opening and sending are a group of their own (sending.ts).
 import { z } from 'zod';
 import { path, type Paging, type Signed } from './caller';
 import { continued, Instant, optional, Reference, Status } from './schemas';
@@ -37,9 +37,13 @@ const InvoiceStatus = z.looseObject({
   // Required by the description, absent in its own example.
   invoiceHash: optional(z.string()),
   invoicingDate: Instant,
+  acquisitionDate: optional(Instant),
   upoDownloadUrl: optional(z.string()),
   status: Status.extend({ extensions: optional(z.record(z.string(), z.unknown())) }),
 });
+
+export type InvoiceStatus = z.infer<typeof InvoiceStatus>;
+export type SessionStatus = z.infer<typeof SessionStatus>;
 
 export interface SessionQuery extends Paging {
   readonly sessionType: 'Online' | 'Batch';

@@ -161,10 +161,12 @@ export function accountRoutes(world: World): readonly Route[] {
     own('POST', '/permissions/query/personal/grants', (call) => personalGrants(world, call)),
     own('GET', '/tokens', (call) => listTokens(world, call)),
     own('DELETE', '/tokens/{referenceNumber}', (call) => revokeToken(world, call)),
-    own('GET', '/permissions/attachments/status', () => json(200, { isAttachmentAllowed: false, revokedDate: null }), [
-      'CredentialsManage',
-      'CredentialsRead',
-    ]),
+    own(
+      'GET',
+      '/permissions/attachments/status',
+      () => json(200, { isAttachmentAllowed: world.options.areAttachmentsAllowed, revokedDate: null }),
+      ['CredentialsManage', 'CredentialsRead'],
+    ),
     own('POST', '/testdata/rate-limits', async ({ request }) => {
       const { rateLimits } = await jsonBody(request, SetLimits);
       const given = Object.entries(rateLimits).filter(([, value]) => value !== undefined);

@@ -62,6 +62,22 @@ export type NamedFault =
   | 'export_expired'
   /** The links of this answer are already over. */
   | 'link_expired'
+  // On POST /sessions/online and /sessions/batch
+  /** The session's key cannot be opened: status 415, and 21180 on sending. */
+  | 'session_key_rejected'
+  /** The package ends with status 500. */
+  | 'batch_failed'
+  // On POST /sessions/online/{referenceNumber}/invoices
+  /** 21184: maintenance; only a new session helps. */
+  | 'session_unavailable'
+  /** The invoice stays at 150 for ever. */
+  | 'invoice_stuck'
+  /** It ends with 500 or 550 and has no number. */
+  | 'invoice_failed'
+  | 'invoice_cancelled'
+  // On GET …/upo
+  /** 21178 although the invoice is good. */
+  | 'receipt_missing'
   // On GET /storage/…
   /** One byte is flipped. */
   | 'damaged_part'

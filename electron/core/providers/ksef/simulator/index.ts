@@ -14,6 +14,9 @@ import { downloadRoute } from './invoices/downloadRoute';
 import { exportRoutes } from './invoices/exportRoutes';
 import { queryRoute } from './invoices/queryRoute';
 import { sharedInvoices } from './invoices/shared';
+import { batchRoutes } from './sending/batchRoutes';
+import { onlineRoutes } from './sending/onlineRoutes';
+import { statusRoutes } from './sending/statusRoutes';
 import { isSubject, type SubjectType } from './invoices/store';
 import type { InvoiceWish } from './invoices/single';
 import type { PersonalCertificate, PersonOrder } from './keys/authority';
@@ -27,7 +30,13 @@ export interface KsefControl {
   readonly tokens: IssuedTokens;
   /** KSeF numbers that are readable now, by what the demo company is on them (all without it), oldest first. */
   numbers(as?: SubjectType): readonly string[];
+  /** All that were given, readable yet or not, of whomever. */
+  allNumbers(): readonly string[];
   document(ksefNumber: string): Buffer;
+  /** A sale of the demo company that nobody has sent yet. */
+  draft(wish?: InvoiceWish): Buffer;
+  /** Sending sessions of the demo company, newest first: reference, status, how many invoices. */
+  sendingSessions(): readonly { readonly reference: string; readonly code: number; readonly invoices: number }[];
   /** Returns the KSeF numbers. */
   add(wishes: readonly InvoiceWish[]): readonly string[];
   hwm(): string;
@@ -59,6 +68,9 @@ export function createKsefSimulator(options: KsefSimulatorOptions): KsefSimulato
     queryRoute(world),
     downloadRoute(world),
     ...exportRoutes(world),
+    ...onlineRoutes(world),
+    ...batchRoutes(world),
+    ...statusRoutes(world),
   ];
   const script: Fault[] = [];
   const seen: SeenRequest[] = [];
@@ -94,12 +106,20 @@ function control(world: World): KsefControl {
         .filter((record) => as === undefined || isSubject(record, as, nip))
         .map((record) => record.ksefNumber);
     },
+    allNumbers: () => world.store.all.map(({ ksefNumber }) => ksefNumber),
     document: (ksefNumber) => {
       const record = world.store.get(ksefNumber);
       if (!record) throw new Error(`no invoice ${ksefNumber}`);
       return record.make().bytes;
     },
     add: (wishes) => world.add(wishes).map((record) => record.ksefNumber),
+    draft: (wish = {}) => world.draft(wish),
+    sendingSessions: () =>
+      world.sending.of(world.issued.demo.contextNip).map((session) => ({
+        reference: session.referenceNumber,
+        code: world.sending.status(session).code,
+        invoices: session.invoices.length,
+      })),
     hwm: () => isoMicros(world.hwm()),
     rotateKeys: (how) => world.keys.rotate(how, world.now()),
     revokeSessions: () => {

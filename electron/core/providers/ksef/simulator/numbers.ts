@@ -18,7 +18,7 @@ export function ksefNumber(sellerNip: string, date: string, technical: string): 
   return `${head}-${crc8(head)}`;
 }
 
-export type ReferenceKind = 'CR' | 'AU' | 'EH' | 'EC';
+export type ReferenceKind = 'CR' | 'AU' | 'EH' | 'EC' | 'SO' | 'SB' | 'EE' | 'EU';
 
 /** Random on purpose: after a restart an old reference must be unknown, not somebody else's. */
 export function referenceNumber(kind: ReferenceKind, now: Micros): string {

@@ -22,6 +22,16 @@ export interface KsefKnobs {
   readonly maxPackageInvoices?: number;
   /** Records per set of filters; default 10,000. */
   readonly queryLimit?: number;
+  /** Answers 150 before an invoice that was sent is decided; default 1. */
+  readonly invoicePolls?: number;
+  /** Answers 170 or 150 before a closed session is; default 1. */
+  readonly sessionPolls?: number;
+  /** Answers 21178 before a receipt is there; default 1. */
+  readonly receiptPolls?: number;
+  /** Invoices of a sending session; default 10,000. */
+  readonly maxSessionInvoices?: number;
+  /** The company has announced attachments to the tax office; default no. */
+  readonly areAttachmentsAllowed?: boolean;
   readonly linkLifeMs?: number;
   readonly packageLifeMs?: number;
   /** Default three_months: what every version of the API allows. */
@@ -45,6 +55,11 @@ export function complete(options: KsefSimulatorOptions) {
     partSize: 50_000_000 - 16,
     maxPackageInvoices: 10_000,
     queryLimit: 10_000,
+    invoicePolls: 1,
+    sessionPolls: 1,
+    receiptPolls: 1,
+    maxSessionInvoices: 10_000,
+    areAttachmentsAllowed: false,
     linkLifeMs: 3_600_000,
     packageLifeMs: 3 * 86_400_000,
     rangeRule: 'three_months' as RangeRule,

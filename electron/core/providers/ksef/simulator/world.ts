@@ -9,6 +9,7 @@ import { ExportJobs } from './invoices/exportJobs';
 import { history } from './invoices/fromPlan';
 import { singleRecord, type InvoiceWish } from './invoices/single';
 import { Storage } from './invoices/storage';
+import { SendingDesk } from './sending/desk';
 import { InvoiceStore, type InvoiceRecord } from './invoices/store';
 import { Authority } from './keys/authority';
 import { KeyRing } from './keys/keyRing';
@@ -33,6 +34,7 @@ export class World {
   readonly store = new InvoiceStore();
   readonly exports: ExportJobs;
   readonly storage: Storage;
+  readonly sending: SendingDesk;
   readonly blockedContexts = new Set<string>();
   arePagesOverlapping = false;
   private singles = 0;
@@ -48,6 +50,7 @@ export class World {
     this.limiter = new RateLimiter(options.now, options.rateLimits);
     this.exports = new ExportJobs(this);
     this.storage = new Storage(this);
+    this.sending = new SendingDesk(this);
     const count = options.count;
     this.store.add(
       history({ seed, nowMs, months, hwmLagMs, lineFactor, count, futureMonths: count === undefined ? 2 : 0 }),
@@ -80,6 +83,12 @@ export class World {
     });
     this.store.add(records);
     return records;
+  }
+
+  /** A document as somebody would send it now; the service does not know it yet. */
+  draft(wish: InvoiceWish): Buffer {
+    this.singles += 1;
+    return singleRecord(this.options.seed, { as: 'Subject1', ...wish }, this.singles, this.now()).make().bytes;
   }
 
   /** Three invoices between the mark and now, one of them a sale. */

@@ -7,12 +7,15 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 /** A name that is in no version of the API. */
 const UNKNOWN_FIELD = 'polePrzyszlejWersji';
 
+/** Free maps of text: a name more would be content. */
+const MAPS = new Set(['headers', 'extensions']);
+
 export function withUnknownFields(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => withUnknownFields(item));
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return {
-    ...Object.fromEntries(entries.map(([key, item]) => [key, withUnknownFields(item as Json)])),
+    ...Object.fromEntries(entries.map(([key, item]) => [key, MAPS.has(key) ? item : withUnknownFields(item as Json)])),
     [UNKNOWN_FIELD]: { od: '2.9.0' },
   };
 }

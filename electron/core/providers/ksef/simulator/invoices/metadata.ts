@@ -24,7 +24,7 @@ export function metadataOf(record: InvoiceRecord, { facts, hash }: Known) {
     isSelfInvoicing: facts.isSelfInvoicing,
     hasAttachment: facts.hasAttachment,
     invoiceHash: hash,
-    hashOfCorrectedInvoice: null,
+    hashOfCorrectedInvoice: record.hashOfCorrectedInvoice ?? null,
     thirdSubjects: thirds,
     authorizedSubject: authorized ?? null,
   };

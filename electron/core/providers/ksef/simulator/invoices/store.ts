@@ -18,6 +18,8 @@ export interface InvoiceRecord {
   readonly sellerNip: string;
   /** Who may read it, and as what. */
   readonly subjects: readonly { readonly type: SubjectType; readonly nip: string }[];
+  /** Of a technical correction: the hash of what was refused. */
+  readonly hashOfCorrectedInvoice?: string | null;
   /** Writes the document; the same bytes each time. */
   readonly make: () => Made;
 }

@@ -1,5 +1,5 @@
 // One invoice in several sources: what is the same, what a person decided about it, and what lists know beside the amounts.
-export const archive0006 = `
+export const archive0008 = `
 -- By what an invoice is the same in another source; null where its source does not tell enough.
 ALTER TABLE invoice ADD COLUMN match_key TEXT;
 ALTER TABLE invoice ADD COLUMN ksef_number TEXT;

@@ -1,18 +1,27 @@
-// Names that every system the files are later synchronised to can hold, and that this server accepts.
-import type { Capabilities } from './capabilities';
+// Names that every system the files are later synchronised to can hold, and that a destination accepts.
 
 const EVERYWHERE = new Set(['"', '*', ':', '<', '>', '?', '/', '\\', '|', '#', '%']);
 const RESERVED = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$/i;
 const SPECIAL = new Set(['desktop.ini', 'thumbs.db', '.ds_store', '.dropbox', '.dropbox.attr', '.htaccess']);
 const MAX_BYTES = 250;
 
-type Rules = Pick<
-  Capabilities,
-  'forbiddenCharacters' | 'forbiddenBasenames' | 'forbiddenExtensions' | 'forbiddenNames'
->;
+/** What a destination forbids on top. */
+export interface NameRules {
+  readonly forbiddenCharacters: readonly string[];
+  readonly forbiddenBasenames: readonly string[];
+  readonly forbiddenExtensions: readonly string[];
+  readonly forbiddenNames: readonly string[];
+}
+
+const NO_RULES: NameRules = {
+  forbiddenCharacters: [],
+  forbiddenBasenames: [],
+  forbiddenExtensions: [],
+  forbiddenNames: [],
+};
 
 /** The same input always gives the same name: a repeated order finds its file again. */
-export function legalName(wanted: string, rules: Rules): string {
+export function legalName(wanted: string, rules: NameRules = NO_RULES): string {
   const forbidden = new Set([...EVERYWHERE, ...rules.forbiddenCharacters]);
   const isBad = (char: string) => forbidden.has(char) || /\p{Cc}/u.test(char);
   const cleaned = Array.from(wanted.normalize('NFC'), (char) => (isBad(char) ? '_' : char)).join('');
@@ -26,7 +35,7 @@ export function legalName(wanted: string, rules: Rules): string {
     : withoutBadExtension(short, rules);
 }
 
-function isRefused(name: string, rules: Rules): boolean {
+function isRefused(name: string, rules: NameRules): boolean {
   const lower = name.toLowerCase();
   const base = lower.split('.')[0] ?? '';
   const has = (list: readonly string[], text: string) => list.some((it) => it.toLowerCase() === text);
@@ -35,7 +44,7 @@ function isRefused(name: string, rules: Rules): boolean {
   );
 }
 
-function withoutBadExtension(name: string, rules: Rules): string {
+function withoutBadExtension(name: string, rules: NameRules): string {
   const lower = name.toLowerCase();
   return rules.forbiddenExtensions.some((it) => lower.endsWith(it.toLowerCase())) ? `${name}_` : name;
 }

@@ -1,0 +1,71 @@
+// The official receipt (UPO) of what was accepted: fetched, read, held against the invoice, handed over to be kept.
+import type { WorkContext } from '../../sdk/context';
+import { unavailable } from '../../sdk/errors';
+import type { OutgoingInvoice, SendJournal } from '../../sdk/sending';
+import type { KsefDocument } from '../documents';
+import { isRefusal } from '../errors';
+import type { KsefClient } from '../ksefClient';
+import { askUntil } from './ask';
+import { readUpo } from './upo';
+
+export interface ReceiptWork {
+  readonly ctx: WorkContext;
+  readonly client: KsefClient;
+  readonly journal: SendJournal;
+}
+
+/** One receipt for each invoice. */
+export async function fetchReceipts(work: ReceiptWork, accepted: readonly OutgoingInvoice[]): Promise<void> {
+  for (const item of accepted) {
+    work.ctx.progress.phase('phase.receipt');
+    const { trace, remoteNumber = '' } = item;
+    if (!trace) continue;
+    const document = await askUntil(work.ctx, () => receiptOf(work.client, trace.session, trace.item, remoteNumber), {
+      key: 'receipt_waiting',
+      details: `UPO ${remoteNumber}: 21178`,
+    });
+    checkReceipt(document, [{ remoteNumber, sha256: item.sha256 }]);
+    await keep(work.journal, [item.id], document, remoteNumber);
+  }
+}
+
+export async function keep(
+  journal: SendJournal,
+  ids: readonly string[],
+  document: KsefDocument,
+  name: string,
+): Promise<void> {
+  const receipt = { bytes: document.bytes, fileName: `UPO_${name}.xml`, mediaType: 'application/xml' };
+  await journal.receipt(ids, receipt);
+}
+
+/** Over the link that came with the status where there is one: it counts against no allowance. Undefined while it is being made. */
+async function receiptOf(
+  client: KsefClient,
+  session: string,
+  item: string | undefined,
+  number: string,
+): Promise<KsefDocument | undefined> {
+  try {
+    const link = item === undefined ? undefined : (await client.sessions.invoiceStatus(session, item)).upoDownloadUrl;
+    const linked = link === undefined ? null : await client.sending.receiptByLink(link);
+    if (linked) return linked;
+    return item === undefined
+      ? await client.sessions.upoOfKsefNumber(session, number)
+      : await client.sessions.upoOfInvoice(session, item);
+  } catch (error) {
+    if (isRefusal(error, 21178)) return undefined;
+    throw error;
+  }
+}
+
+/** A receipt that is for something else is not kept as ours. */
+export function checkReceipt(
+  document: KsefDocument,
+  expected: readonly { readonly remoteNumber: string; readonly sha256: string }[],
+): void {
+  const byNumber = new Map(readUpo(document.bytes).documents.map((one) => [one.ksefNumber, one.sha256]));
+  const wrong = expected.find(({ remoteNumber, sha256 }) => byNumber.get(remoteNumber) !== sha256);
+  if (wrong)
+    throw unavailable('receipt_damaged', { details: `UPO without ${wrong.remoteNumber} or with another hash` });
+}

@@ -1,0 +1,16 @@
+// Everything wFirma may say has its texts.
+import { textsSuite } from '../../../../tests/contract/texts.suite';
+import { CODES, STATUS } from './errors';
+import manifest from './index';
+
+textsSuite(manifest, {
+  folder: import.meta.dirname,
+  problems: [...CODES.values(), ...STATUS.values()]
+    .map(([, key]) => key)
+    .concat('checkpoint_unreadable', 'key_missing'),
+  composed: [
+    'log.no_invoices',
+    ...['costs', 'sales'].flatMap((id) => ['newest', 'none', 'denied'].map((end) => `verify.${id}.${end}`)),
+    ...['cost', 'sale'].flatMap((kind) => [`phase.reading.${kind}`, `phase.asking.${kind}`, `log.no_right.${kind}`]),
+  ],
+});

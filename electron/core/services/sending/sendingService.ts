@@ -1,0 +1,243 @@
+// The outbox as the user works with it: drafts, what would be sent, the one confirmation that sends, and everything that can be undone.
+import { Failure } from '../../../../shared/errors';
+import type { OutboxId, OutboxItem, Prepared } from '../../../../shared/contract/sending';
+import type { CompanyId, ConnectionId, RunId } from '../../../../shared/domain/ids';
+import type { InputOf, OutputOf } from '../../../../shared/contract/define';
+import type { sending as contract } from '../../../../shared/contract/sending';
+import { fromMinor, toMinor } from '../../../../shared/domain/money';
+import type { Connection } from '../../db/repositories/connection.repo';
+import type { Attempt, JobRunner } from '../../jobs/jobRunner';
+import type { Ids } from '../../ports';
+import type { SendingAbility } from '../../providers/sdk/sending';
+import { polishDate } from '../../providers/sdk/calendar';
+import { instantOf } from '../../time';
+import type { JobMaker } from '../jobRows';
+import { qualify } from '../providerRuntime';
+import { isSendingOn, sendingOff } from '../sendingGate';
+import { confirmations, fingerprintOf } from './confirmations';
+import { findingsOf, readDocument, type ValidateBeforeSend } from './findings';
+import { runSend, type SendRunParts } from './sendRun';
+
+export interface SendingParts extends SendRunParts {
+  readonly ids: Ids;
+  readonly jobs: JobMaker;
+  readonly runner: () => JobRunner;
+  readonly validateBeforeSend: ValidateBeforeSend;
+}
+
+type In<K extends 'draft' | 'prepare' | 'list'> = InputOf<(typeof contract)[K]>;
+
+export interface SendingService {
+  list(query: In<'list'>): Promise<readonly OutboxItem[]>;
+  get(id: OutboxId): Promise<OutboxItem>;
+  draft(order: In<'draft'>): Promise<{ id: OutboxId }>;
+  prepare(order: In<'prepare'>): Promise<Prepared>;
+  confirm(token: string): Promise<{ runId: RunId }>;
+  resume(connectionId: ConnectionId): Promise<{ runId: RunId }>;
+  discard(ids: readonly OutboxId[]): Promise<void>;
+  links(id: OutboxId): Promise<OutputOf<(typeof contract)['links']>>;
+  receipt(id: OutboxId): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }>;
+  /** At start: what was confirmed and belongs to no job any more goes on. */
+  finishConfirmed(): Promise<void>;
+  run(attempt: Attempt<'send'>): Promise<void>;
+}
+
+const SHOWN = ['draft', 'queued', 'sending', 'sent', 'unknown', 'accepted', 'rejected'] as const;
+
+export function sendingService(parts: SendingParts): SendingService {
+  const { writer, reader, connections, manifestOf, runs, clock, events } = parts;
+  const offers = confirmations(clock, parts.ids);
+
+  const senderOf = async (
+    connectionId: ConnectionId,
+  ): Promise<{ readonly connection: Connection; readonly ability: SendingAbility }> => {
+    const connection = await connections.find(connectionId);
+    if (!connection) throw new Failure({ kind: 'user_input', key: 'error.connection_gone' });
+    const ability = manifestOf(connection.providerId).sending;
+    if (!ability) throw new Failure({ kind: 'user_input', key: 'sending.not_here' });
+    return { connection, ability };
+  };
+  const whileOn = async (connectionId: ConnectionId) => {
+    const sender = await senderOf(connectionId);
+    if (!(await isSendingOn(connections, manifestOf(sender.connection.providerId), connectionId))) throw sendingOff();
+    return sender;
+  };
+  const itemsOf = (ids: readonly string[]) => Promise.all(ids.map((id) => reader.outboxItem(id)));
+  const companyOf = async (companyId: CompanyId) => (await reader.companies()).find(({ id }) => id === companyId);
+
+  const oneConnection = (items: readonly OutboxItem[]): { companyId: CompanyId; connectionId: ConnectionId } => {
+    const [first] = items;
+    if (!first || items.some(({ connectionId }) => connectionId !== first.connectionId))
+      throw new Failure({ kind: 'user_input', key: 'sending.one_place' });
+    return { companyId: first.companyId, connectionId: first.connectionId };
+  };
+
+  const start = async (
+    companyId: CompanyId,
+    connectionId: ConnectionId,
+    ids: readonly string[],
+    trigger: 'user' | 'schedule',
+  ) => {
+    const run = await runs.open({ kind: 'send', trigger, companyId, connections: [connectionId] }, (runId) => [
+      parts.jobs(runId, 'send', { companyId, connectionId, ids: [...ids] }),
+    ]);
+    parts.runner().wake();
+    return { runId: run.id };
+  };
+
+  const targetOf = (connection: Connection, ability: SendingAbility) => ability.target(connection.settings);
+
+  return {
+    list: ({ companyId, states, before, limit }) =>
+      reader.outbox({ companyId, states: states ?? SHOWN, limit, ...(before === undefined ? {} : { before }) }),
+    get: (id) => reader.outboxItem(id),
+
+    draft: async ({ companyId, connectionId, fileName, base64, mode, corrects }) => {
+      const { connection, ability } = await senderOf(connectionId);
+      if (connection.companyId !== companyId) throw new Failure({ kind: 'user_input', key: 'sending.one_place' });
+      if (!ability.modes.includes(mode)) throw new Failure({ kind: 'user_input', key: 'sending.not_here' });
+      const content = Buffer.from(base64, 'base64');
+      const read = readDocument(content);
+      if (read === null) throw new Failure({ kind: 'user_input', key: 'sending.unreadable' });
+      if (corrects !== undefined) checkCorrected(await reader.outboxItem(corrects), connectionId, mode);
+      const id = parts.ids.uuid() as OutboxId;
+      await writer.addOutbox({
+        id,
+        companyId,
+        connectionId,
+        providerId: connection.providerId,
+        at: instantOf(clock.now()),
+        mode,
+        fileName,
+        facts: read.facts,
+        content,
+        ...(corrects === undefined ? {} : { corrects }),
+      });
+      events.emit('sending.changed', { companyId });
+      return { id };
+    },
+
+    prepare: async ({ ids, outageEndedOn }) => {
+      const items = await itemsOf([...new Set(ids)]);
+      const { companyId, connectionId } = oneConnection(items);
+      if (items.some(({ state }) => state !== 'draft'))
+        throw new Failure({ kind: 'conflict', key: 'sending.not_draft' });
+      const { connection, ability } = await whileOn(connectionId);
+      const deadlineOf = await ability.deadline();
+      const today = polishDate(clock.now());
+      const companyTaxId = (await companyOf(companyId))?.taxId ?? null;
+      const shown = await Promise.all(
+        items.map(async (item) => {
+          const { bytes } = await reader.outboxContent(item.id, 'invoice');
+          const about = { ability, facts: item.facts, companyTaxId, today };
+          const findings = await findingsOf(bytes, about, parts.validateBeforeSend);
+          const facts = { mode: item.mode, issueDate: item.facts.issueDate };
+          const deadline = deadlineOf(outageEndedOn === undefined ? facts : { ...facts, outageEndedOn });
+          const isLate = typeof deadline === 'string' && deadline < today;
+          return { item, findings: [...findings], isLate, ...(typeof deadline === 'string' ? { deadline } : {}) };
+        }),
+      );
+      const { name: target, isProduction } = targetOf(connection, ability);
+      const isBlocked = shown.some(({ findings }) => findings.some(({ level }) => level === 'blocks'));
+      const answer = { connectionId, target, isProduction, items: shown, totals: totalsOf(items) };
+      if (isBlocked) return answer;
+      const fingerprint = fingerprintOf(items, target);
+      const { token, endsAtMs } = offers.offer({
+        companyId,
+        connectionId,
+        ids: items.map(({ id }) => id),
+        fingerprint,
+      });
+      return { ...answer, token, tokenEndsAt: instantOf(endsAtMs) };
+    },
+
+    confirm: async (token) => {
+      const { companyId, connectionId, ids, fingerprint } = offers.take(token);
+      const { connection, ability } = await whileOn(connectionId);
+      const items = await itemsOf(ids);
+      // Something changed between the look and the click: what is sent must be what was seen.
+      if (fingerprintOf(items, targetOf(connection, ability).name) !== fingerprint)
+        throw new Failure({ kind: 'conflict', key: 'sending.confirm_again' });
+      return start(companyId, connectionId, ids, 'user');
+    },
+
+    resume: async (connectionId) => {
+      const { connection } = await whileOn(connectionId);
+      const going = runs
+        .live()
+        .find((run) => run.kind === 'send' && run.parts.some((part) => part.connectionId === connectionId));
+      if (going) {
+        await parts.runner().hurry(going.id);
+        return { runId: going.id };
+      }
+      return start(connection.companyId, connectionId, [], 'user');
+    },
+
+    discard: async (ids) => {
+      const items = await itemsOf(ids);
+      const { companyId, connectionId } = oneConnection(items);
+      const isGoing = runs
+        .live()
+        .some((run) => run.kind === 'send' && run.parts.some((part) => part.connectionId === connectionId));
+      const mayGo = (item: OutboxItem) =>
+        item.state === 'draft' || item.state === 'rejected' || (item.state === 'queued' && !isGoing);
+      if (!items.every(mayGo)) throw new Failure({ kind: 'conflict', key: 'sending.too_late' });
+      const steps = items.map(({ id }) => ({ id, state: 'discarded' }) as const);
+      await writer.stepOutbox(companyId, instantOf(clock.now()), steps);
+      events.emit('sending.changed', { companyId });
+    },
+
+    links: async (id) => {
+      const item = await reader.outboxItem(id);
+      const { connection, ability } = await senderOf(item.connectionId);
+      if (!ability.links) return {};
+      const manifest = manifestOf(connection.providerId);
+      const target = await parts.runtime.stored(connection.id, manifest);
+      const log = { info: () => undefined, warn: () => undefined };
+      const ctx = parts.runtime.context(target, { signal: new AbortController().signal, log });
+      const order = {
+        sellerTaxId: item.facts.seller.taxId ?? '',
+        issueDate: item.facts.issueDate,
+        sha256Base64Url: Buffer.from(item.sha256, 'hex').toString('base64url'),
+        mode: item.mode,
+      };
+      try {
+        return await (
+          await ability.links()
+        )(ctx, order);
+      } catch (error) {
+        throw qualify(manifest.id, error);
+      }
+    },
+
+    receipt: (id) => reader.outboxContent(id, 'receipt'),
+
+    finishConfirmed: async () => {
+      const jobs = (await writer.openJobs()).filter(({ type }) => type === 'send');
+      for (const { companyId, connectionId } of await reader.outboxConnections()) {
+        if (jobs.some((job) => job.connectionId === connectionId)) continue;
+        const connection = await connections.find(connectionId as ConnectionId);
+        if (!connection || !(await isSendingOn(connections, manifestOf(connection.providerId), connectionId))) continue;
+        await start(companyId as CompanyId, connection.id, [], 'schedule');
+      }
+    },
+
+    run: (attempt) => runSend(parts, attempt),
+  };
+}
+
+/** Only what was issued offline and refused can be sent again in a valid form. */
+function checkCorrected(item: OutboxItem, connectionId: ConnectionId, mode: OutboxItem['mode']): void {
+  const isCorrectable = item.state === 'rejected' && item.mode !== 'online' && mode !== 'online';
+  if (!isCorrectable || item.connectionId !== connectionId)
+    throw new Failure({ kind: 'user_input', key: 'sending.not_correctable' });
+}
+
+function totalsOf(items: readonly OutboxItem[]): Prepared['totals'] {
+  const sums = new Map<string, number>();
+  for (const { facts } of items) {
+    const { amount, currency } = facts.gross;
+    sums.set(currency, (sums.get(currency) ?? 0) + (toMinor(amount, currency) ?? 0));
+  }
+  return [...sums].map(([currency, minor]) => ({ amount: fromMinor(minor, currency), currency }));
+}

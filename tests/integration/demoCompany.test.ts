@@ -1,0 +1,29 @@
+// The demo company: every provider connects to its simulator and every source brings invoices that can be read.
+import { afterEach, expect, it } from 'vitest';
+import { registry } from '../../electron/core/providers/registry';
+import { passWaits } from '../contract/bench';
+import { startApp, type TestApp } from '../support/testApp';
+import { dataFolder, newEncryptionKey, removeDataFolder, testClock, testHost } from '../support/testHost';
+
+let kontor: TestApp | undefined;
+const data = dataFolder();
+afterEach(async () => {
+  await kontor?.stop();
+  removeDataFolder(data);
+});
+
+it('connects all of them and syncs every source', { timeout: 120_000 }, async () => {
+  const app = await startApp(testHost({ data, clock: testClock(), encryptionKey: newEncryptionKey() }), registry);
+  kontor = app;
+  const { id: companyId } = await app.call('companies.openDemo', undefined);
+  const connections = await app.call('connections.list', { companyId });
+  expect(connections.map(({ providerId }) => providerId).toSorted()).toEqual(registry.map(({ id }) => id).toSorted());
+  expect(connections.filter(({ state }) => state !== 'ok')).toEqual([]);
+  const [run] = await app.call('runs.list', { kind: 'sync', companyId, limit: 1 });
+  if (run === undefined) throw new Error('no sync was started');
+  app.app.events.listen(() => void passWaits(app, run.id));
+  const ended = await app.ended(run.id);
+  expect(ended.state, JSON.stringify(ended.problem)).toBe('done');
+  expect(ended.parts).toHaveLength(registry.filter(({ invoices }) => invoices).length);
+  expect(ended.parts.filter(({ newCount }) => newCount === 0)).toEqual([]);
+});
