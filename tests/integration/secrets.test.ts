@@ -55,7 +55,9 @@ function watched(original: ProviderManifest): Watched {
         const sent = await request.clone().text();
         const [, polled] = /^token=([^&]+)$/.exec(sent) ?? [];
         if (polled !== undefined) know(`${original.id} sign-in`, decodeURIComponent(polled));
-        const [, value] = /^\S+ (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
+        // iFirma calls its own by another name.
+        const proof = request.headers.get('authorization') ?? request.headers.get('authentication') ?? '';
+        const [, value] = /^\S+ (.+)$/.exec(proof) ?? [];
         if (value !== undefined) know(`${original.id} Authorization`, value);
         const values = [...request.headers.values(), ...new URL(request.url).searchParams.values()];
         const real = credentialsOf(original).map((field) => original.demoValues[field]);
