@@ -98,11 +98,14 @@ describe('reconciling the demo', { timeout: 120_000 }, () => {
   });
 
   it('offers the likeliest records of the other side', async () => {
-    const [lone] = await rowsOf('only_right', { direction: 'purchase' });
-    if (!lone) throw new Error('nothing alone');
-    const found = await kontor.call('reconcile.candidates', { scope, id: lone.id });
-    expect(found.length).toBeGreaterThan(0);
-    for (const { direction } of found) expect(direction).toBe('purchase');
+    const pair = (await rowsOf('duplicate')).find(({ by }) => by === 'likely');
+    if (!pair?.left || !pair.right) throw new Error('no pair');
+    const { companyId } = scope;
+    const order = { companyId, a: pair.left.id, b: pair.right.id, verdict: 'apart' } as const;
+    const { undo } = await kontor.call('reconcile.decide', order);
+    const [first] = await kontor.call('reconcile.candidates', { scope, id: pair.left.id });
+    expect(first).toMatchObject({ id: pair.right.id, differs: ['number'] });
+    await kontor.call('reconcile.undo', { companyId, undo });
   });
 
   it('finds in a list, narrows to one program and one direction', async () => {

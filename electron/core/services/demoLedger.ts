@@ -1,4 +1,4 @@
-// Who knows of which invoice in the demo's world: the register delivered all of them, the two programs hold most, some typed wrong, a few
+// Who knows of which invoice in the demo's world: the register delivered all of them, the programs hold most, some typed wrong, a few
 // nowhere, and a few of their own. So that the demo shows one case of every list, and looks like a month that is nearly closed.
 import type { SharedInvoice } from '../providers/sdk/simulatorKit';
 
@@ -10,13 +10,20 @@ export function demoSinceMs(nowMs: number): number {
   return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (MONTHS - 1), 1);
 }
 
-/** The part of one program: all sales lie with the first, purchases are divided. */
+/** Of each program in the order of the registry: whether the firm sells with it, and its part of five purchases. */
+const PARTS: readonly { readonly sells: boolean; readonly fifths: readonly number[] }[] = [
+  { sells: true, fifths: [0, 1] },
+  { sells: false, fifths: [] },
+  { sells: false, fifths: [2, 3] },
+  { sells: false, fifths: [4] },
+];
+
 export function demoShare(all: readonly SharedInvoice[], program: number): readonly SharedInvoice[] {
-  const sales = all.filter(({ isSale }) => isSale);
-  const purchases = all.filter(({ isSale }) => !isSale);
-  const own = purchases.filter((_, at) => at % 5 < 3 === (program === 0));
-  const shared = program === 0 ? [...sales, ...own] : own;
-  return shared.flatMap((invoice, at) => told(invoice, at, program));
+  const part = PARTS[program];
+  if (part === undefined) return [];
+  const sales = part.sells ? all.filter(({ isSale }) => isSale) : [];
+  const purchases = all.filter(({ isSale }) => !isSale).filter((_, at) => part.fifths.includes(at % 5));
+  return [...sales, ...purchases].flatMap((invoice, at) => told(invoice, at, program));
 }
 
 /** How a program tells the invoice that is so far down its list. */

@@ -39,6 +39,7 @@ const DEMO: Accounts = {
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const LISTED = new Set(['dataOd', 'dataDo', 'strona', 'iloscNaStronie', 'typ', 'status', 'kwotaOd', 'kwotaDo']);
 const USUAL_PAGE = 20;
+const FEW = 1;
 const SUFFIX = /\.(json|pdf|pdf\.single|xml)$/;
 
 const answer = (value: Row): Response =>
@@ -55,7 +56,9 @@ function keyOf(path: string): string | null {
 }
 
 export function createIfirmaSimulator(options: IfirmaOptions): IfirmaSimulator {
-  const { months = 4, perMonth = 12, mostPerMinute = 100, accounts = DEMO } = options;
+  const { months = 4, mostPerMinute = 100, accounts = DEMO } = options;
+  // Where others know of the same invoices, the firm sells with another program.
+  const perMonth = options.perMonth ?? (options.shared === undefined ? 12 : FEW);
   const count = months * perMonth;
   const msOf = (at: number): number => options.now() - months * 30 * 86_400_000 * (1 - (at + 1) / (count + 1));
   const documents = Array.from({ length: count }, (_, at) => makeDocument(152_000 + at, at, msOf(at)));

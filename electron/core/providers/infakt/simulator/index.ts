@@ -54,7 +54,9 @@ export function createInfaktSimulator(options: InfaktOptions): InfaktSimulator {
   const { shared } = options;
   const lists = makeLists(options.now(), months, shared === undefined ? perMonth : FEW);
   // The program of the demo that only costs were entered in.
-  lists.get('documents/costs')?.push(...(shared ?? []).map((invoice, at) => sharedCost(invoice, 8_000 + at)));
+  lists
+    .get('documents/costs')
+    ?.push(...(shared ?? []).filter(({ isSale }) => !isSale).map((invoice, at) => sharedCost(invoice, 8_000 + at)));
   const violations: string[] = [];
   const script: Fault[] = [];
   const seen: SeenRequest[] = [];

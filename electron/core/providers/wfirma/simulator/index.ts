@@ -10,7 +10,7 @@ import {
   type SimulatorOptions,
 } from '../../sdk/simulatorKit';
 import { find, writeFound } from './find';
-import { makeExpense, makeInvoice, numbered, wallTime, type Row } from './rows';
+import { makeExpense, makeInvoice, numbered, sharedExpense, wallTime, type Row } from './rows';
 
 export interface Account {
   readonly keys: Readonly<Record<'accesskey' | 'secretkey' | 'appkey', string>>;
@@ -175,7 +175,11 @@ const xml = (code: string): Response =>
 const named = (name: string): Response =>
   name.startsWith('xml:') ? xml(name.slice(4)) : Response.json({ status: { code: name } });
 
-function makeBooks(id: string, index: number, { now, months = 4, perMonth = 20 }: WfirmaOptions): Books {
+/** Beside invoices that others know as well. */
+const FEW = 1;
+
+function makeBooks(id: string, index: number, { now, months = 4, shared, ...more }: WfirmaOptions): Books {
+  const perMonth = more.perMonth ?? (shared === undefined ? 20 : FEW);
   const company: Row =
     index === 0
       ? { id, name: 'Zielona Kuźnia sp. z o.o.', altname: 'Zielona Kuźnia', nip: '526-587-76-35', vat_payer: '1' }
@@ -185,7 +189,12 @@ function makeBooks(id: string, index: number, { now, months = 4, perMonth = 20 }
   const many = <T>(make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
   return {
     company,
-    expenses: many((at) => makeExpense({ id: String(551_000 + at), at, ms: msOf(at) })),
+    expenses: [
+      ...many((at) => makeExpense({ id: String(551_000 + at), at, ms: msOf(at) })),
+      ...(shared ?? [])
+        .filter(({ isSale }) => !isSale)
+        .map((invoice, at) => sharedExpense(invoice, String(561_000 + at))),
+    ],
     invoices: many((at) => makeInvoice({ id: String(771_000 + at), at, ms: msOf(at) }, company)),
   };
 }

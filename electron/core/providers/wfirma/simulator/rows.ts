@@ -1,4 +1,5 @@
 // Records of the simulated companies: every leaf is text, dates without a value are zeros, times are the wall clock of Poland.
+import type { SharedInvoice } from '../../sdk/simulatorKit';
 
 export type Leaf = string;
 export interface Row {
@@ -83,6 +84,26 @@ export function makeExpense({ id, at, ms }: Made): Row {
         ]),
       },
     ]),
+  };
+}
+
+/** A purchase that other services know as well. */
+export function sharedExpense(invoice: SharedInvoice, id: string): Row {
+  const { net, vat, party } = invoice;
+  const ms = Date.parse(`${invoice.issueDate}T10:00:00Z`);
+  const usual = makeExpense({ id, at: 1, ms });
+  return {
+    ...usual,
+    fullnumber: invoice.number,
+    currency: invoice.currency,
+    netto: money(net),
+    brutto: money(net + vat),
+    total_composed: money(net + vat),
+    remaining: money(net + vat),
+    payment_date: '0000-00-00',
+    correction: invoice.isCorrection ? '1' : '0',
+    ...partner('78', [party.name, party.taxId ?? '']),
+    expense_parts: {},
   };
 }
 
