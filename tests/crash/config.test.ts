@@ -39,14 +39,18 @@ async function configuration(kontor: TestApp): Promise<Picture> {
   return {
     settings: await kontor.call('app.settings', undefined),
     companies: companies.map(({ name, taxId, isDemo, invoiceCount }) => ({ name, taxId, isDemo, invoiceCount })),
-    connections: connections.flat().map(({ slug, providerId, title, identity, state, storedCredentials }) => ({
-      slug,
-      providerId,
-      title,
-      identity,
-      state,
-      storedCredentials,
-    })),
+    // Those of one instant stand in the order of their ids, which differ from run to run.
+    connections: connections
+      .flat()
+      .map(({ slug, providerId, title, identity, state, storedCredentials }) => ({
+        slug,
+        providerId,
+        title,
+        identity,
+        state,
+        storedCredentials,
+      }))
+      .toSorted((a, b) => (a.slug < b.slug ? -1 : 1)),
     going: (await kontor.call('runs.list', { limit: 100 })).filter(({ endedAt }) => endedAt === undefined),
   };
 }
