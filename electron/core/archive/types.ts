@@ -10,20 +10,11 @@ import type {
   InvoiceSummary,
 } from '../../../shared/contract/invoices';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
-import type {
-  LinkField,
-  ReconcileList,
-  ReconcileOverview,
-  ReconcilePage,
-  ReconcileSide,
-  ReconcileSum,
-} from '../../../shared/contract/reconcile';
 import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
 import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
 import type { OutboxReader, OutboxWriter } from './outbox/types';
-import type { TableWords } from './reconcile/table';
-import type { ReconcileOrder } from './reconcile/types';
+import type { LinkWriter, ReconcileReader } from './reconcile/calls';
 
 export interface ArchiveCompany {
   readonly id: CompanyId;
@@ -92,8 +83,6 @@ export interface BundleDraft {
   readonly invoiceIds: readonly InvoiceRowId[];
 }
 
-export type LinkWord = 'same' | 'apart' | 'none';
-
 export interface Recovered {
   readonly adoptedSegments: number;
   readonly sweptFiles: number;
@@ -107,7 +96,7 @@ export interface Recovered {
 }
 
 /** Every method commits (fsync included) before its promise resolves. Safe against SIGKILL at any point. */
-export interface ArchiveWriter extends OutboxWriter {
+export interface ArchiveWriter extends OutboxWriter, LinkWriter {
   /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
   recover(): Promise<Recovered>;
   saveCompany(company: ArchiveCompany): Promise<void>;
@@ -124,23 +113,6 @@ export interface ArchiveWriter extends OutboxWriter {
   checkpoints(connectionId: ConnectionId): Promise<Readonly<Record<string, string>>>;
   /** Tombstones for all documents of a connection; originals stay. */
   hideConnection(companyId: CompanyId, connectionId: ConnectionId, at: string): Promise<void>;
-
-  /** A person's word about two documents; answers what they said before. */
-  decideLink(order: {
-    readonly companyId: CompanyId;
-    readonly a: InvoiceRowId;
-    readonly b: InvoiceRowId;
-    readonly verdict: LinkWord;
-    readonly at: string;
-  }): Promise<LinkWord>;
-  /** A person's note on a document, about what it is about; answers the one before. */
-  explain(order: {
-    readonly companyId: CompanyId;
-    readonly id: InvoiceRowId;
-    readonly about: string;
-    readonly note: string | null;
-    readonly at: string;
-  }): Promise<{ readonly about: string; readonly note: string } | null>;
 
   noteGet(scope: string, name: string): Promise<string | null>;
   notePut(scope: string, name: string, value: string): Promise<void>;
@@ -199,12 +171,7 @@ export interface Holding {
   readonly gross: readonly { readonly amount: string; readonly currency: string }[];
 }
 
-interface SideSums {
-  readonly left: { readonly count: number; readonly sums: ReconcileSum[] };
-  readonly right: { readonly count: number; readonly sums: ReconcileSum[] };
-}
-
-export interface ArchiveReader extends OutboxReader {
+export interface ArchiveReader extends OutboxReader, ReconcileReader {
   listInvoices(
     filter: InvoiceFilter,
     sort: InvoiceSort,
@@ -250,27 +217,6 @@ export interface ArchiveReader extends OutboxReader {
   missingKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
   /** What the archive holds of a connection, by side and month: tombstones and hidden ones do not count. */
   holdings(connectionId: ConnectionId): Promise<readonly Holding[]>;
-  /** Both sides of a month against each other; worked out once, then read in pages. */
-  reconcileOverview(
-    order: ReconcileOrder,
-  ): Promise<Omit<ReconcileOverview, 'left' | 'right' | 'incomplete'> & SideSums>;
-  reconcileRows(
-    order: ReconcileOrder,
-    page: {
-      readonly list: ReconcileList;
-      readonly search: string;
-      readonly withExplained: boolean;
-      readonly after: number;
-      readonly limit: number;
-    },
-  ): Promise<ReconcilePage>;
-  /** What an explanation of this row would be about; null when there is no such row. */
-  reconcileAbout(order: ReconcileOrder, id: InvoiceRowId): Promise<string | null>;
-  reconcileCandidates(
-    order: ReconcileOrder,
-    id: InvoiceRowId,
-  ): Promise<(ReconcileSide & { readonly differs: LinkField[] })[]>;
-  reconcileTable(order: ReconcileOrder, words: TableWords): Promise<string>;
   tags(companyId: CompanyId): Promise<readonly { readonly tag: string; readonly count: number }[]>;
   /** Natural keys with this beginning, of these issue dates, whose last version is not deleted. */
   storedKeys(

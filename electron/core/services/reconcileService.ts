@@ -10,7 +10,8 @@ import type { CompanyId, ConnectionId, InvoiceRowId, Language } from '../../../s
 import { Direction } from '../../../shared/domain/invoice';
 import { Failure } from '../../../shared/errors';
 import type { ReconcileOrder } from '../archive/reconcile/types';
-import type { ArchiveReader, ArchiveWriter, LinkWord } from '../archive/types';
+import type { LinkWord } from '../archive/reconcile/calls';
+import type { ArchiveReader, ArchiveWriter } from '../archive/types';
 import type { Connection, ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock } from '../ports';

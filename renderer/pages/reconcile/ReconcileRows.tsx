@@ -1,22 +1,17 @@
 import { useCallback, useRef } from 'react';
-import { IconCircleCheck, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ReconcileRow, ReconcileScope } from '../../../shared/contract/reconcile';
-import { fromMinor, toMinor } from '../../../shared/domain/money';
 import { useReconcileView } from '../../stores/reconcileView';
-import { Button } from '../../ui/Button';
 import { DataTable, type DataTableHandle } from '../../ui/DataTable';
 import { useFormats } from '../../ui/formatsContext';
-import { EmptyState, Kbd } from '../../ui/layout';
 import { Loaded } from '../../ui/Loading';
 import { SplitPane } from '../../ui/SplitPane';
-import { Money } from '../../ui/values';
 import { CandidatesDialog } from './CandidatesDialog';
 import { useReconcileColumns } from './columns';
 import { ExplainDialog } from './ExplainDialog';
-import styles from './Reconcile.module.css';
+import { NoRows } from './NoRows';
 import { ReconcilePane } from './ReconcilePane';
-import { SumList } from './SidesCard';
+import { RowsFooter } from './RowsFooter';
 import type { Decisions } from './useDecisions';
 import { useReconcileRows, useRowNames, type Overview, type SideNames } from './useReconcile';
 import { useRowActions } from './useRowActions';
@@ -94,7 +89,7 @@ export function ReconcileRows({ overview, scope, names, decisions }: Props) {
             isLoadingMore={rows.isLoadingMore}
             onMore={rows.loadMore}
             empty={rows.hasMore ? undefined : <NoRows names={names} />}
-            footer={<Footer sums={sums} />}
+            footer={<RowsFooter sums={sums} />}
           />
         )}
       </SplitPane>
@@ -139,79 +134,5 @@ function useRowLabel(names: SideNames): (row: ReconcileRow) => string {
       return [party, ...sides, ...fields, t(`step.${row.step}`, rowNames(row))].join(', ');
     },
     [formats, rowNames, t],
-  );
-}
-
-function NoRows({ names }: { readonly names: SideNames }) {
-  const { t } = useTranslation('reconcile');
-  const { list, search } = useReconcileView((state) => state.filters);
-  const setFilters = useReconcileView((state) => state.setFilters);
-  if (search !== '')
-    return (
-      <EmptyState
-        icon={<IconSearch size={22} stroke={1.5} />}
-        title={t('empty.search')}
-        text={t('empty.search_text')}
-        action={<Button onClick={() => setFilters({ search: '' })}>{t('empty.search_clear')}</Button>}
-      />
-    );
-  return (
-    <EmptyState
-      icon={<IconCircleCheck size={22} stroke={1.5} />}
-      title={t(`empty.${list}`, names)}
-      text={t(`empty.${list}_text`, names)}
-    />
-  );
-}
-
-/** Right minus left, with its sign. */
-function Difference({ sums }: { readonly sums: Overview['lists'][number]['differences'] }) {
-  const { t } = useTranslation('reconcile');
-  const totals = new Map<string, number>();
-  for (const { money } of sums)
-    totals.set(money.currency, (totals.get(money.currency) ?? 0) + (toMinor(money.amount, money.currency) ?? 0));
-  return (
-    <span>
-      <span className={styles.note}>{t('heading.difference')}</span>{' '}
-      {[...totals].map(([currency, minor], index) => (
-        <b key={currency}>
-          {index > 0 && ' · '}
-          {minor > 0 && '+'}
-          <Money amount={fromMinor(minor, currency)} currency={currency} />
-        </b>
-      ))}
-    </span>
-  );
-}
-
-const HINTS = [
-  ['move', '↑ ↓'],
-  ['open', 'Enter'],
-  ['link', 'L'],
-  ['apart', 'K'],
-  ['explain', 'E'],
-  ['undo', 'U'],
-] as const;
-
-function Footer({ sums }: { readonly sums: Overview['lists'][number] | undefined }) {
-  const { t } = useTranslation('reconcile');
-  const formats = useFormats();
-  const count = sums?.explained ?? 0;
-  const isShown = useReconcileView((state) => state.filters.withExplained);
-  return (
-    <>
-      <span className={styles.footSums}>
-        {sums && <SumList sums={sums.sums} />}
-        {sums && sums.list === 'different' && <Difference sums={sums.differences} />}
-        {count > 0 && !isShown && <span>{t('sum.explained', { count, shown: formats.count(count) })}</span>}
-      </span>
-      <span className={styles.hints}>
-        {HINTS.map(([id, key]) => (
-          <span key={id}>
-            <Kbd>{key}</Kbd> {t(`keys.${id}`)}
-          </span>
-        ))}
-      </span>
-    </>
   );
 }

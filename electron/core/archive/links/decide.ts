@@ -2,7 +2,8 @@
 import { Failure } from '../../../../shared/errors';
 import { saveRecord } from '../records/saveRecord';
 import { knownCompany, type CompanyRow, type Store } from '../store';
-import type { ArchiveWriter, LinkWord } from '../types';
+import type { LinkWord } from '../reconcile/calls';
+import type { ArchiveWriter } from '../types';
 
 type DecideOrder = Parameters<ArchiveWriter['decideLink']>[0];
 type ExplainOrder = Parameters<ArchiveWriter['explain']>[0];

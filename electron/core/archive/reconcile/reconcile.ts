@@ -6,21 +6,16 @@ import type { SqliteDatabase } from '../../db/openSqlite';
 import { dayNumber } from '../links/groups';
 import { differences, fieldsOf } from '../links/differences';
 import { bareTaxId } from '../links/keys';
-import type { ArchiveReader } from '../types';
+import type { ReconcileReader } from './calls';
 import { classify } from './classify';
 import { createMaterial } from './load';
 import { reconcileTable } from './table';
 import type { Doc, ReconcileOrder, Row } from './types';
 import { isFound, overviewOf, rowView, sideView } from './view';
 
-type Calls = Pick<
-  ArchiveReader,
-  'reconcileOverview' | 'reconcileRows' | 'reconcileAbout' | 'reconcileCandidates' | 'reconcileTable'
->;
-
 const MOST_CANDIDATES = 8;
 
-export function reconcileCalls(db: SqliteDatabase): Calls {
+export function reconcileCalls(db: SqliteDatabase): ReconcileReader {
   const material = createMaterial(db);
   let going: {
     readonly key: string;
