@@ -64,13 +64,20 @@ export function Compare({ row }: { readonly row: ReconcileRow }) {
             left={left && <Value side={left} field={field} />}
             right={right && <Value side={right} field={field} />}
             isOff={row.differs.includes(field)}
-            isPair={left !== undefined && right !== undefined}
+            isPair={isTold(left, field) && isTold(right, field)}
             gap={isAmount(field) ? gapOf(row, field) : undefined}
           />
         ))}
       </tbody>
     </table>
   );
+}
+
+/** What one side does not tell is neither the same nor different. */
+function isTold(side: ReconcileSide | undefined, field: LinkField): boolean {
+  if (side === undefined) return false;
+  if (field === 'due_on') return side.dueOn !== undefined;
+  return field !== 'counterparty_tax_id' || side.counterpartyTaxId !== undefined;
 }
 
 /** Kind and currency say something only where they differ. */

@@ -20,7 +20,7 @@ export function SidesCard({ overview, month, names }: Props) {
   const equal = overview.lists.find(({ list }) => list === 'equal')?.count ?? 0;
   return (
     <section className={styles.sides} aria-label={t('heading.fields')}>
-      <SideBox side={overview.left} title={names.left} month={month} />
+      <SideBox side={overview.left} title={names.leftHead} month={month} />
       <div className={styles.between}>
         <span className={styles.bridge}>
           <b>
@@ -29,7 +29,7 @@ export function SidesCard({ overview, month, names }: Props) {
         </span>
         <span className={styles.note}>{t('side.equal')}</span>
       </div>
-      <SideBox side={overview.right} title={names.right} month={month} />
+      <SideBox side={overview.right} title={names.rightHead} month={month} />
       <Completeness overview={overview} month={month} left={names.left} />
     </section>
   );
@@ -47,16 +47,13 @@ function SideBox({
   const { t } = useTranslation('reconcile');
   const formats = useFormats();
   const nameOf = useConnectionNames(useCompany().id);
+  // Two by two beside the two lines.
+  const size = side.connectionIds.length > 2 ? 20 : side.connectionIds.length > 1 ? 28 : 36;
   return (
     <div className={styles.side}>
       <span className={styles.tiles}>
-        {side.connectionIds.slice(0, 3).map((id) => (
-          <ProviderTile
-            key={id}
-            letters={nameOf(id).letters}
-            size={side.connectionIds.length > 1 ? 28 : 36}
-            name={nameOf(id).title}
-          />
+        {side.connectionIds.map((id) => (
+          <ProviderTile key={id} letters={nameOf(id).letters} size={size} name={nameOf(id).title} />
         ))}
       </span>
       <div className={styles.sideText}>

@@ -24,7 +24,7 @@ export function useReconcileColumns(names: SideNames, list: ReconcileList): read
     (): readonly Column<ReconcileRow>[] => [
       {
         id: 'left',
-        head: list === 'duplicate' ? t('column.one') : names.left,
+        head: list === 'duplicate' ? t('column.one') : names.leftHead,
         width: 'minmax(150px, 1fr)',
         cell: (row) => <SideCell side={row.left} nameOf={nameOf} t={t} />,
       },
@@ -47,7 +47,7 @@ export function useReconcileColumns(names: SideNames, list: ReconcileList): read
       },
       {
         id: 'right',
-        head: list === 'duplicate' ? t('column.other') : names.right,
+        head: list === 'duplicate' ? t('column.other') : names.rightHead,
         width: 'minmax(150px, 1fr)',
         cell: (row) => <SideCell side={row.right} nameOf={nameOf} t={t} more={row.more.length} />,
       },

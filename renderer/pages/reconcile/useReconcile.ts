@@ -52,7 +52,8 @@ export function useReconcileRows(scope: ReconcileScope) {
   return { rows, isAsking: useIsAsking('reconcile.list') };
 }
 
-export type SideNames = Readonly<Record<'left' | 'right', string>>;
+/** As they stand in sentences, and as headings. */
+export type SideNames = Readonly<Record<'left' | 'right' | 'leftHead' | 'rightHead', string>>;
 /** So many titles stand in a sentence and in a tab. */
 const MOST_TITLES = 2;
 
@@ -68,6 +69,8 @@ export function useSideNames(companyId: CompanyId, overview: Overview | undefine
     return {
       left: titles(overview?.left.connectionIds, t('originals')),
       right: titles(overview?.right.connectionIds, t('programs')),
+      leftHead: titles(overview?.left.connectionIds, t('table.left')),
+      rightHead: titles(overview?.right.connectionIds, t('table.right')),
     };
   }, [overview, nameOf, t]);
 }
@@ -80,6 +83,7 @@ export function useRowNames(names: SideNames): (row: ReconcileRow) => SideNames 
       // Both records of a suspicion may lie on one side.
       if (list === 'duplicate') return { ...names, right: nameOf(right?.connectionId).title };
       return {
+        ...names,
         left: left === undefined ? names.left : nameOf(left.connectionId).title,
         right: right === undefined ? names.right : nameOf(right.connectionId).title,
       };
