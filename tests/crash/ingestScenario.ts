@@ -39,7 +39,7 @@ export async function openScenario(folder: string, options: Partial<StoreOptions
   return openTestArchive(join(folder, 'archive'), { segmentDocuments: 10, ...options });
 }
 
-export async function runScenario({ writer }: TestArchive, folder: string): Promise<void> {
+export async function runScenario({ writer, reader }: TestArchive, folder: string): Promise<void> {
   await writer.saveSource({ ...account, connectionId: CONNECTION });
   const known = await writer.checkpoints(CONNECTION);
   for (const page of pagesOf(join(folder, 'spool'))) {
@@ -54,6 +54,7 @@ export async function runScenario({ writer }: TestArchive, folder: string): Prom
   }
   await writer.hideConnection(COMPANY, OTHER_CONNECTION, AT);
   await bundleAndReceipt(writer);
+  await sentAndProven(writer, reader);
   await writer.saveCompany({ ...testCompany, id: DEMO });
   const demo = { companyId: DEMO, connectionId: OTHER_CONNECTION };
   await ingestPage(writer, itemsPage([item('D-1', { number: 'D/1' })], '1'), demo);
@@ -69,4 +70,20 @@ async function bundleAndReceipt(writer: TestArchive['writer']): Promise<void> {
   await writer.saveIntent({ bundleId: bundle.id, connectionId: OTHER_CONNECTION, path, at: AT });
   const proof = { path, bytes: bundle.bytes, sha256: bundle.sha256, verifiedBy: 'checksum', at: AT } as const;
   await writer.saveReceipt(bundle.id, { connectionId: OTHER_CONNECTION, ...proof });
+}
+
+/** An invoice that was sent, and its receipt: both are files of their own before they are records. */
+async function sentAndProven(writer: TestArchive['writer'], reader: TestArchive['reader']): Promise<void> {
+  const id = '0192f3a0-0000-7000-8000-0000000000e1';
+  const names = { companyId: COMPANY, connectionId: CONNECTION, providerId: 'standin', fileName: 'FV-9.xml' };
+  const content = Buffer.from(standIn({ number: 'FV/9' }));
+  const facts = {
+    ...{ format: 'standin', number: 'FV/9', kind: 'vat', issueDate: '2026-10-09' },
+    ...{ seller: { name: 'Firma' }, buyer: { name: 'Klient' }, gross: { amount: '123.00', currency: 'PLN' } },
+  };
+  await writer.addOutbox({ id, ...names, at: AT, mode: 'online', facts, content });
+  const { state, hasReceipt } = await reader.outboxItem(id);
+  if (state !== 'accepted') await writer.stepOutbox(COMPANY, AT, [{ id, state: 'accepted', remoteNumber: 'FV-9' }]);
+  if (hasReceipt) return;
+  await writer.saveOutboxReceipt(COMPANY, AT, { ids: [id], fileName: 'FV-9-upo.xml', content: Buffer.from('<upo/>') });
 }

@@ -13,6 +13,7 @@ afterAll(() => scene.close());
 const PLACES = [
   'recover',
   'saveCompany',
+  'saveSource',
   'reclaimJobs',
   'createRun',
   'leaseJob sync',
