@@ -78,8 +78,13 @@ async function sentAndProven(writer: TestArchive['writer'], reader: TestArchive[
   const names = { companyId: COMPANY, connectionId: CONNECTION, providerId: 'standin', fileName: 'FV-9.xml' };
   const content = Buffer.from(standIn({ number: 'FV/9' }));
   const facts = {
-    ...{ format: 'standin', number: 'FV/9', kind: 'vat', issueDate: '2026-10-09' },
-    ...{ seller: { name: 'Firma' }, buyer: { name: 'Klient' }, gross: { amount: '123.00', currency: 'PLN' } },
+    format: 'standin',
+    number: 'FV/9',
+    kind: 'vat',
+    issueDate: '2026-10-09',
+    seller: { name: 'Firma' },
+    buyer: { name: 'Klient' },
+    gross: { amount: '123.00', currency: 'PLN' },
   };
   await writer.addOutbox({ id, ...names, at: AT, mode: 'online', facts, content });
   const { state, hasReceipt } = await reader.outboxItem(id);
