@@ -2,7 +2,10 @@
 // repeated with the seed that is printed.
 
 import { randomInt } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { root } from '../buildApp.ts';
 import { runCommand, tool } from '../runCommand.ts';
 
 const { values, positionals } = parseArgs({
@@ -15,7 +18,21 @@ if (!(minutes > 0) || !/^\d+$/.test(seed)) throw new Error('--minutes takes a nu
 
 console.log(`soak: about ${String(minutes)} minutes, seed ${seed}`);
 console.log(`soak: the same again with npm run soak -- --minutes ${String(minutes)} --seed ${seed}`);
-const command = tool('vitest/vitest.mjs', 'run', '--mode', 'soak', ...positionals);
-process.exitCode = await runCommand(...command, {
-  env: { KONTOR_SQLITE_BINDING: undefined, KONTOR_SOAK_MINUTES: String(minutes), KONTOR_SOAK_SEED: seed },
-});
+
+/** Tests of properties, which throw the same dice every day. */
+const properties = globSync('{electron,shared,renderer,tests}/**/*.test.ts', { cwd: root }).filter(
+  (file) => !file.startsWith('tests/soak/') && readFileSync(path.join(root, file), 'utf8').includes("'fast-check'"),
+);
+const vitest = (...args: readonly string[]): Promise<number> =>
+  runCommand(...tool('vitest/vitest.mjs', 'run', ...args), {
+    env: {
+      KONTOR_SQLITE_BINDING: undefined,
+      KONTOR_ELECTRON_BINDING: process.env['KONTOR_SQLITE_BINDING'] ?? '',
+      KONTOR_SOAK_MINUTES: String(minutes),
+      KONTOR_SOAK_SEED: seed,
+      KONTOR_SEED: seed,
+    },
+  });
+const codes = [await vitest('--mode', 'soak', ...positionals)];
+if (positionals.length === 0) codes.push(await vitest(...properties));
+process.exitCode = Math.max(...codes);

@@ -1,6 +1,7 @@
 // Stands in for 'vitest' where a test file runs inside Electron's own Node, whose version vitest refuses.
 // The same describe, it and expect, on node:test and vitest's own matchers; clocks are injected, so there is no `vi`.
 
+import '../support/seed';
 import { format } from 'node:util';
 import * as nodeTest from 'node:test';
 import {
