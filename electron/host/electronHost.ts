@@ -79,9 +79,13 @@ export function electronHost({ dataFolder, codeFolder, window }: HostOptions): H
       CONFIG_DB_URL: process.env['CONFIG_DB_URL'],
       CONFIG_ENCRYPTION_KEY: process.env['CONFIG_ENCRYPTION_KEY'],
     },
-    startWorker: (entry, workerData) => new Worker(join(codeFolder, `${entry}.cjs`), { workerData }),
+    startWorker: (entry, workerData) =>
+      new Worker(join(codeFolder, `${entry}.cjs`), { workerData, resourceLimits: WORKER_LIMITS }),
   };
 }
+
+/** A first sync makes a lot that is short-lived: more room for the young only makes the process larger. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 24 };
 
 /** The style sheet for print shows the page of the invoice alone. */
 async function printPage(window: BrowserWindow | null): Promise<'printed' | 'cancelled' | 'unavailable'> {

@@ -1,4 +1,5 @@
-// `node tests/bench/runIngest.ts [documents] [rounds]`: bundles the measurement as the app is bundled, then runs it.
+// `node tests/bench/runIngest.ts [documents] [rounds] [ratio]`: bundles the measurement as the app is bundled, then runs it; `ratio`
+// leaves memory and event loop out.
 import { spawnSync } from 'node:child_process';
 import { bundleForNode } from '../support/bundleForNode.ts';
 

@@ -1,4 +1,5 @@
 // The archive's SQLite as prepared statements: what ingest, replay and records share. One per writer.
+import type { Worker } from 'node:worker_threads';
 import { Failure } from '../../../shared/errors';
 import type { BuildBundle } from '../bundle/types';
 import type { SqliteDatabase } from '../db/openSqlite';
@@ -23,6 +24,8 @@ export interface StoreOptions {
   /** The provider's unpacker by name; throws a Failure when there is none. */
   readonly unpackerFor: (providerId: string, name: string) => Promise<Unpacker>;
   readonly bundleEntries: BuildBundle;
+  /** A thread that reads documents beside the writer; null where there is no processor for it. */
+  readonly startParser?: () => Worker | null;
   readonly reached?: Reached;
   /** Smaller in tests. */
   readonly segmentBytes?: number;
@@ -45,6 +48,7 @@ export function createStore(db: SqliteDatabase, archive: string, options: StoreO
     db,
     archive,
     options: {
+      startParser: () => null,
       reached: unwatched,
       segmentBytes: 256 * MIB,
       segmentDocuments: 30_000,

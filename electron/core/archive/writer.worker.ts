@@ -1,8 +1,11 @@
 // Entry of the writer worker: the only place that writes the archive.
-import { parentPort, workerData } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { bundleEntries } from '../bundle/bundleEntries';
 import { createWriter } from './createWriter';
 import { openArchive } from './openArchive';
+import { PARSER_LIMITS } from './parse/parserThread';
 import { providerFormats } from './providerFormats';
 import { providerUnpacker } from './providerUnpackers';
 import { WRITER_CALLS } from './remoteCalls';
@@ -12,12 +15,19 @@ if (parentPort === null) throw new Error('the writer runs in a worker');
 // Given by client.ts of the same build.
 const { archive } = workerData as ArchiveWorkerData;
 
+/** Entry parser.worker.ts, built beside this one. */
+const PARSER = 'parser';
+
 void serveArchive(parentPort, WRITER_CALLS, async () => {
   const db = openArchive(archive);
   const writer = createWriter(db, archive, {
     formatFor: await providerFormats(),
     unpackerFor: providerUnpacker,
     bundleEntries,
+    startParser: () =>
+      availableParallelism() > 1
+        ? new Worker(join(__dirname, `${PARSER}.cjs`), { resourceLimits: PARSER_LIMITS })
+        : null,
   });
   await writer.recover();
   return writer;

@@ -9,9 +9,13 @@ import { saveRecord } from '../records/saveRecord';
 import { findSource, knownCompany, type CompanyRow, type Store } from '../store';
 import { novelty } from './applyVersion';
 import { itemDocuments } from './itemsPage';
-import type { LoadedOriginal, PageDocument, PageDocuments } from './pageDocuments';
+import { inTurns, type Turn } from '../parse/inTurns';
+import { ParserThread } from '../parse/parserThread';
+import { readPlain, type ReadFacts, type ReadingBy } from '../parse/readPacked';
+import type { PackedEntry } from '../zip/zipWriter';
+import type { PageDocument, PageDocuments } from './pageDocuments';
 import { PageWriter } from './pageWriter';
-import { parseOriginal, project } from './project';
+import type { FormatLookup, VersionSidecar } from './project';
 
 export type OnProgress = (done: number, total: number | null) => void;
 
@@ -75,9 +79,9 @@ function tagDocuments(store: Store, company: CompanyRow, order: IngestOrder, pag
   if (tag === undefined) return;
   const source = findSource(store, company, connectionId);
   const isNew = (key: string) => source === null || store.statements.tagged.get(source, key, tag) === undefined;
-  const keys = [...page.documents].flatMap(({ naturalKey, isDeleted }) =>
-    isDeleted || !isNew(naturalKey) ? [] : [naturalKey],
-  );
+  const keys = page.documents
+    .slice(0, page.total)
+    .flatMap(({ naturalKey, isDeleted }) => (isDeleted || !isNew(naturalKey) ? [] : [naturalKey]));
   if (keys.length === 0) return;
   saveRecord(store, company.uuid, { kind: 'tag', at, body: { connection: connectionId, provider, tag, keys } });
 }
@@ -92,24 +96,56 @@ async function storePage(
 ): Promise<IngestResult> {
   const tally: Tally = { newCount: 0, changedCount: 0, knownCount: 0, unreadable: [] };
   const writer = new PageWriter(store, company, order);
+  const parser = page.total < WORTH_A_THREAD ? null : new ParserThread(store.options.startParser);
+  const turns = inTurns(page.documents, parser, {
+    by: { parserId: order.page.parserId, company: { country: company.country, taxId: company.taxId } },
+    sidecarOf: (document) => sidecarOf(order, document),
+    isWanted: (document) => !document.isDeleted && !isKnown(writer.last(document.naturalKey), document),
+    formatFor: store.options.formatFor,
+    mayWait: () => !writer.isCommitting,
+  });
   try {
     let done = 0;
-    for (const document of page.documents) {
-      if (!writer.isCommitting) {
-        signal.throwIfAborted();
-        await breathe();
+    for await (const batch of turns) {
+      for (const turn of batch) {
+        if (!writer.isCommitting) {
+          signal.throwIfAborted();
+          const pause = breathe();
+          if (pause !== undefined) await pause;
+        }
+        take(store, company, order, writer, turn, tally);
+        done += 1;
+        onProgress(done, page.total);
       }
-      take(store, company, order, writer, document, tally);
-      done += 1;
-      onProgress(done, page.total);
     }
     signal.throwIfAborted();
     if (writer.isEmpty) moveCheckpoint(store, company, order);
     else writer.commit();
     return tally;
   } finally {
+    parser?.stop();
     writer.abandon();
   }
+}
+
+/** Fewer documents are read before a thread has started. */
+const WORTH_A_THREAD = 500;
+
+function isKnown(last: ReturnType<PageWriter['last']>, document: PageDocument): boolean {
+  return last !== null && !last.isDeleted && last.sha256 === document.promisedSha256;
+}
+
+/** What the source says about a document, as far as its row needs it. */
+function sidecarOf(order: IngestOrder, document: PageDocument): VersionSidecar {
+  const { naturalKey, fileName, warnings } = document;
+  return {
+    naturalKey,
+    fileName,
+    storedAt: order.at,
+    ...(document.facts === undefined ? {} : { facts: document.facts }),
+    ...(order.page.direction === undefined ? {} : { direction: order.page.direction }),
+    ...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
+  };
 }
 
 function take(
@@ -117,35 +153,54 @@ function take(
   company: CompanyRow,
   order: IngestOrder,
   writer: PageWriter,
-  document: PageDocument,
+  turn: Turn,
   tally: Tally,
 ): void {
+  const { document } = turn;
   const { naturalKey, fileName, mediaType, isDeleted } = document;
   const last = writer.last(naturalKey);
-  if (!isDeleted && last !== null && !last.isDeleted && last.sha256 === document.promisedSha256) {
+  if (!isDeleted && isKnown(last, document)) {
     tally.knownCount += 1;
     return;
   }
-  const original: LoadedOriginal | null = isDeleted ? null : document.load();
-  const content = original === null ? { bytes: 0 } : { bytes: original.bytes.length, sha256: original.sha256 };
+  const said = sidecarOf(order, document);
+  const original = isDeleted ? null : readOriginal(turn);
+  const content = original === null ? { bytes: 0 } : { bytes: original.bytes, sha256: original.sha256 };
   const version = { naturalKey, isDeleted, mediaType, fileName, storedAt: order.at, ...content };
   const kind = novelty(last, version);
   if (kind === 'known') {
     tally.knownCount += 1;
     return;
   }
-  const facts = document.facts === undefined ? {} : { facts: document.facts };
-  const direction = order.page.direction === undefined ? {} : { direction: order.page.direction };
-  const warnings = document.warnings.length === 0 ? {} : { warnings: [...document.warnings] };
   const { parserId, meta } = order.page;
-  const sidecar = { ...version, ...facts, ...direction, ...warnings, parserId, remote: document.remote, page: meta };
-  const parsed = original === null ? null : parseOriginal(original.bytes, parserId, store.options.formatFor);
-  const projection = parsed === null ? null : project(sidecar, parsed, company);
-  writer.add(sidecar, original, projection, last);
-  if (parsed !== null && parsed.problem !== null)
-    tally.unreadable.push({ item: naturalKey, reason: parsed.problem.key });
+  const facts = original?.facts(said, { parserId, company }, store.options.formatFor) ?? null;
+  const sidecar = { ...version, ...said, parserId, remote: document.remote, page: meta };
+  writer.add(sidecar, original?.content ?? null, facts?.projection ?? null, last);
+  if (facts !== null && facts.problem !== null) tally.unreadable.push({ item: naturalKey, reason: facts.problem });
   else if (kind === 'new') tally.newCount += 1;
   else tally.changedCount += 1;
+}
+
+interface Original {
+  readonly content: PackedEntry | Uint8Array;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly facts: (
+    said: VersionSidecar,
+    by: ReadingBy,
+    formatFor: FormatLookup,
+  ) => Pick<ReadFacts, 'projection' | 'problem'>;
+}
+
+/** Read and checked already, or read and checked here. */
+function readOriginal({ document, read }: Turn): Original {
+  if (read !== null) {
+    const facts = read();
+    return { content: facts.packed, bytes: facts.packed.bytes, sha256: facts.sha256, facts: () => facts };
+  }
+  const { bytes, sha256, packed } = document.load();
+  const facts: Original['facts'] = (said, by, formatFor) => readPlain(bytes, said, by, formatFor);
+  return { content: packed ?? bytes, bytes: bytes.length, sha256, facts };
 }
 
 /** A page that brought nothing new still moves the checkpoint: as a record, for a segment without originals says little. */

@@ -26,6 +26,8 @@ function itemDocument(item: PageItem): PageDocument {
     facts,
     warnings: [],
     promisedSha256: null,
+    entryName: fileName,
+    packed: () => null,
     load: () => load(item),
   };
 }

@@ -13,6 +13,10 @@ export interface PageDocument {
   readonly warnings: readonly string[];
   /** Hex SHA-256 that the source promised: with it a known document need not be unpacked again. */
   readonly promisedSha256: string | null;
+  /** Name of its entry in the package, for what is said about it; its file name when it came alone. */
+  readonly entryName: string;
+  /** Its bytes as they lie in a ZIP, unchecked; null when they are not packed there. Valid until the next document is read. */
+  packed(): PackedEntry | null;
   /** Reads and checks. What it answers is valid until the next document is loaded. */
   load(): LoadedOriginal;
 }
@@ -25,8 +29,14 @@ export interface LoadedOriginal {
   readonly packed: PackedEntry | null;
 }
 
+/** Made when they are asked for: tens of thousands at once would be most of the memory of a first sync. */
+export interface DocumentList {
+  readonly length: number;
+  slice(from: number, to: number): readonly PageDocument[];
+}
+
 export interface PageDocuments {
   readonly total: number;
-  readonly documents: Iterable<PageDocument>;
+  readonly documents: DocumentList;
   close(): void;
 }

@@ -4,10 +4,10 @@ import { removeQuietly, syncFolder } from '../disk';
 import { relink } from '../links/relink';
 import { SegmentWriter, type FinishedSegment } from '../segment/segmentWriter';
 import type { Sidecar } from '../segment/sidecar';
+import type { PackedEntry } from '../zip/zipWriter';
 import { findSource, knownCompany, sourceId, type CompanyRow, type Store } from '../store';
 import type { IngestOrder } from '../types';
 import { applyVersion, lastVersion, type VersionPlace } from './applyVersion';
-import type { LoadedOriginal } from './pageDocuments';
 import type { Projection } from './project';
 
 export type PageSidecar = Omit<Sidecar, 'v' | 'entry' | 'previous' | 'connection' | 'provider'>;
@@ -62,10 +62,14 @@ export class PageWriter {
       : { sha256: stored.sha256?.toString('hex') ?? null, isDeleted: stored.isDeleted === 1, row: stored };
   }
 
-  add(version: PageSidecar, original: LoadedOriginal | null, projection: Projection | null, last: Last | null): void {
+  add(
+    version: PageSidecar,
+    content: PackedEntry | Uint8Array | null,
+    projection: Projection | null,
+    last: Last | null,
+  ): void {
     const segment = this.openSegment();
     const { connectionId: connection, providerId: provider } = this.order;
-    const content = original === null ? null : (original.packed ?? original.bytes);
     const offset = segment.add({ connection, provider, ...version }, content);
     this.onPage.set(version.naturalKey.toLowerCase(), {
       sha256: version.sha256 ?? null,
@@ -74,7 +78,8 @@ export class PageWriter {
     });
     this.pending.push({ version, place: { seq: segment.place.seq, offset }, projection, last });
     this.pendingBytes += 1000 + (projection?.words.length ?? 0) * 2;
-    if (this.pendingBytes > this.store.options.pendingBytes) this.apply();
+    // Once the transaction is open, waiting has no use.
+    if (this.hasBegun || this.pendingBytes > this.store.options.pendingBytes) this.apply();
   }
 
   /** Order: rows, segments durable under their names, then the commit. A kill before it leaves segments that are adopted. */

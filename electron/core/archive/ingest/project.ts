@@ -76,7 +76,7 @@ export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: Fo
   }
 }
 
-type VersionSidecar = Pick<Sidecar, 'naturalKey' | 'fileName' | 'direction' | 'storedAt' | 'facts' | 'warnings'>;
+export type VersionSidecar = Pick<Sidecar, 'naturalKey' | 'fileName' | 'direction' | 'storedAt' | 'facts' | 'warnings'>;
 
 export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: CompanyFacts): Projection {
   const invoice = parsed.invoice ?? fromFacts(sidecar, company);

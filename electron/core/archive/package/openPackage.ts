@@ -3,11 +3,11 @@ import { join, dirname } from 'node:path';
 import type { PackagePage, UnpackEntry, UnpackIndex, Unpacker } from '../../providers/sdk/pages';
 import { removeQuietly } from '../disk';
 import { badDelivery } from '../failures';
-import type { LoadedOriginal, PageDocument, PageDocuments } from '../ingest/pageDocuments';
+import type { DocumentList, LoadedOriginal, PageDocument, PageDocuments } from '../ingest/pageDocuments';
 import type { Reached } from '../writePoints';
 import { joinParts } from './joinParts';
 import { openPlain, type PackageFile } from './packageFile';
-import { sha256Hex } from '../sha256';
+import { checkedSha256 } from '../parse/readPacked';
 
 const NOTHING: PageDocuments = { total: 0, documents: [], close: () => undefined };
 
@@ -44,7 +44,7 @@ export async function openPackage(
 }
 
 /** Index and entries must be the same set: what is missing was lost on the way, what is extra nobody answers for. */
-function listed(file: PackageFile, unpacker: Unpacker): readonly PageDocument[] {
+function listed(file: PackageFile, unpacker: Unpacker): DocumentList {
   const index = unpacker.readIndex(indexBytes(file, unpacker));
   const names = file.names.filter((name) => name !== unpacker.indexEntry);
   const missing = [...index.entries.keys()].filter((name) => !file.has(name));
@@ -53,7 +53,9 @@ function listed(file: PackageFile, unpacker: Unpacker): readonly PageDocument[] 
     const params = { missing: missing.length, extra: extra.length, name: missing[0] ?? extra[0] ?? '' };
     throw badDelivery('archive.package_incomplete', params);
   }
-  return names.map((name) => entryDocument(file, name, announced(index, name)));
+  const slice: DocumentList['slice'] = (from, to) =>
+    names.slice(from, to).map((name) => entryDocument(file, name, announced(index, name)));
+  return { length: names.length, slice };
 }
 
 function indexBytes(file: PackageFile, unpacker: Unpacker): Uint8Array {
@@ -73,10 +75,9 @@ function entryDocument(file: PackageFile, name: string, entry: UnpackEntry): Pag
   const promisedSha256 = entry.sha256 === undefined ? null : Buffer.from(entry.sha256, 'base64').toString('hex');
   const load = (): LoadedOriginal => {
     const { bytes, packed } = file.read(name);
-    const sha256 = sha256Hex(bytes);
-    if (promisedSha256 !== null && promisedSha256 !== sha256) throw badDelivery('archive.entry_hash', { name });
-    return { bytes, sha256, packed };
+    return { bytes, sha256: checkedSha256(name, bytes, promisedSha256), packed };
   };
   const fileName = name.slice(name.lastIndexOf('/') + 1);
-  return { naturalKey, fileName, mediaType, isDeleted: false, remote, facts, warnings, promisedSha256, load };
+  const about = { naturalKey, fileName, mediaType, isDeleted: false, remote, facts, warnings, promisedSha256 };
+  return { ...about, entryName: name, packed: () => file.packed(name), load };
 }

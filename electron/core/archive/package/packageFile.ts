@@ -11,6 +11,8 @@ export interface PackageFile {
   has(name: string): boolean;
   /** Throws for a name that is not there. What it answers is valid until the next read. */
   read(name: string): { readonly bytes: Uint8Array; readonly packed: PackedEntry | null };
+  /** The packed bytes alone, unchecked; null when this packaging has none for one entry. Valid until the next read. */
+  packed(name: string): PackedEntry | null;
   close(): void;
 }
 
@@ -37,14 +39,20 @@ function zipFile(path: string): PackageFile {
     const { crc } = entry;
     return { bytes, packed: entry.method === DEFLATED ? { deflated: data, crc, bytes: bytes.length } : null };
   };
-  return { names: [...entries.keys()], has: (name) => entries.has(name), read, close: () => reader.close() };
+  const packed: PackageFile['packed'] = (name) => {
+    const entry = must(entries.get(name), name);
+    const { method, crc, bytes } = entry;
+    return method === DEFLATED ? { deflated: reader.packed(entry), crc, bytes } : null;
+  };
+  return { names: [...entries.keys()], has: (name) => entries.has(name), read, packed, close: () => reader.close() };
 }
 
 function tarFile(path: string): PackageFile {
   const reader = new TarReader(path);
   const entries = new Map(reader.entries.map((entry) => [entry.name, entry]));
   const read: PackageFile['read'] = (name) => ({ bytes: reader.read(must(entries.get(name), name)), packed: null });
-  return { names: [...entries.keys()], has: (name) => entries.has(name), read, close: () => reader.close() };
+  const packed = (): null => null;
+  return { names: [...entries.keys()], has: (name) => entries.has(name), read, packed, close: () => reader.close() };
 }
 
 function must<T>(entry: T | undefined, name: string): T {

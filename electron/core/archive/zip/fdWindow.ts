@@ -7,6 +7,8 @@ const WINDOW_BYTES = 1024 * 1024;
 export class FdWindow {
   readonly size: number;
   private readonly fd: number;
+  /** One for all reads: a new one each time would outlive many collections before anybody found it unused. */
+  private readonly buffer: Buffer;
   private window: Buffer = Buffer.alloc(0);
   private start = 0;
   private isOpen = true;
@@ -14,6 +16,7 @@ export class FdWindow {
   constructor(path: string) {
     this.fd = openSync(path, 'r');
     this.size = fstatSync(this.fd).size;
+    this.buffer = Buffer.allocUnsafe(Math.min(this.size, WINDOW_BYTES));
   }
 
   /** A view that is valid until the next read; copy what must live longer. */
@@ -33,7 +36,8 @@ export class FdWindow {
   }
 
   private fill(offset: number, length: number): void {
-    const target = Buffer.allocUnsafe(length);
+    const target = length > this.buffer.length ? Buffer.allocUnsafe(length) : this.buffer.subarray(0, length);
+    this.window = target.subarray(0, 0);
     let done = 0;
     while (done < length) {
       const got = readSync(this.fd, target, done, length - done, offset + done);

@@ -49,14 +49,17 @@ export class ZipReader {
   }
 }
 
-export function unpack(entry: ZipEntry, packed: Buffer): Buffer {
+/** What the directory says that must come out. */
+export type Announced = Pick<ZipEntry, 'name' | 'method' | 'crc' | 'bytes'>;
+
+export function unpack(entry: Announced, packed: Buffer): Buffer {
   const plain = entry.method === DEFLATED ? inflate(entry, packed) : packed;
   if (plain.length !== entry.bytes || crc32(plain) !== entry.crc)
     throw badDelivery('archive.entry_hash', { name: entry.name });
   return plain;
 }
 
-function inflate(entry: ZipEntry, packed: Buffer): Buffer {
+function inflate(entry: Announced, packed: Buffer): Buffer {
   try {
     // One output buffer of the announced size; a stream that wants more is a bomb or a lie and stops there.
     return inflateRawSync(packed, { chunkSize: Math.max(entry.bytes + 1, 64), maxOutputLength: entry.bytes + 1 });

@@ -17,7 +17,8 @@ export interface PackedEntry {
 export class ZipWriter {
   private readonly out: FdWriter;
   private readonly time: number;
-  private readonly records: ZipRecord[] = [];
+  /** Names as text: small buffers of a large pool would keep all of it until the file is finished. */
+  private readonly records: (Omit<ZipRecord, 'name'> & { readonly name: string })[] = [];
 
   constructor(path: string, options: { readonly at: string; readonly hash: 'sha256' | 'none' }) {
     this.out = new FdWriter(path, { hash: options.hash });
@@ -50,7 +51,9 @@ export class ZipWriter {
   /** Directory written, fsync done, file closed; answers the hex SHA-256 of the file when it was asked for. */
   finish(): { readonly bytes: number; readonly sha256: string | null } {
     const directoryOffset = this.out.position;
-    for (const record of this.records) this.out.write(centralHeader(record, this.time));
+    for (const record of this.records) {
+      this.out.write(centralHeader({ ...record, name: Buffer.from(record.name, 'utf8') }, this.time));
+    }
     this.out.write(endRecords(this.records.length, this.out.position - directoryOffset, directoryOffset));
     const bytes = this.out.position;
     return { bytes, sha256: this.out.finish() };
@@ -67,9 +70,9 @@ export class ZipWriter {
       throw refused('archive.too_big', { limit: 'total', max: MAX_32 });
     const encoded = Buffer.from(name, 'utf8');
     const isUtf8 = encoded.length !== name.length;
-    const record: ZipRecord = { name: encoded, isUtf8, method, crc, packedBytes: data.length, bytes, offset };
-    this.records.push(record);
-    this.out.write(localHeader(record, this.time));
+    const record = { isUtf8, method, crc, packedBytes: data.length, bytes, offset };
+    this.records.push({ ...record, name });
+    this.out.write(localHeader({ ...record, name: encoded }, this.time));
     this.out.write(data);
     return offset;
   }
