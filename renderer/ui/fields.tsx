@@ -62,6 +62,23 @@ export function TextField({ value, onChange, onPaste, onBlur, placeholder, isMon
   );
 }
 
+interface DateProps extends Common {
+  /** `YYYY-MM-DD`, or nothing. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+/** The system's own calendar, in the user's order of day and month. */
+export function DateField({ value, onChange, ...common }: DateProps) {
+  return (
+    <TextInput
+      {...shared(common)}
+      type="date"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
 /** A secret on its way to main. It is never shown again afterwards. */
 export function SecretField({ value, onChange, onPaste, onBlur, placeholder, ...common }: TextProps) {
   return (

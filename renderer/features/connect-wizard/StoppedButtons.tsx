@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button';
+import { clockText, useSecondsUntil } from '../../ui/useSecondsUntil';
 import type { WizardState } from './wizardSteps';
 import type { Wizard } from './wizardStore';
 
@@ -13,6 +14,8 @@ interface Props {
 export function StoppedButtons({ state, wizard, again }: Props) {
   const { t } = useTranslation('connect');
   const kind = state.problem?.kind;
+  // A service that named a time answers nobody sooner, and counts who asks.
+  const wait = useSecondsUntil(state.problem?.retryAt);
   const isPassing = kind === 'unavailable' || kind === 'rate_limited' || kind === 'cancelled';
   const change = (
     <Button kind={isPassing ? 'default' : 'primary'} onClick={() => void wizard.back()}>
@@ -22,8 +25,13 @@ export function StoppedButtons({ state, wizard, again }: Props) {
   return (
     <>
       {isPassing && change}
-      <Button kind={isPassing ? 'primary' : 'default'} isBusy={state.isBusy} onClick={() => void wizard.send()}>
-        {again}
+      <Button
+        kind={isPassing ? 'primary' : 'default'}
+        isBusy={state.isBusy}
+        disabled={wait > 0}
+        onClick={() => void wizard.send()}
+      >
+        {wait > 0 ? t('check.again_in', { time: clockText(wait) }) : again}
       </Button>
       {!isPassing && change}
     </>

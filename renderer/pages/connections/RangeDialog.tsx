@@ -8,7 +8,7 @@ import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { TextField } from '../../ui/fields';
+import { DateField, TextField } from '../../ui/fields';
 import { plainDateOf } from '../../ui/format';
 import styles from './Connections.module.css';
 
@@ -70,18 +70,18 @@ export function RangeDialog({ connection, onClose }: Props) {
         }}
       >
         {sync.problem && <ExplainedProblem problem={sync.problem} />}
-        <TextField
+        <DateField
           label={t('range.from')}
           value={range.from}
-          onChange={(from) => setRange((before) => ({ ...before, from: from.trim() }))}
+          onChange={(from) => setRange((before) => ({ ...before, from }))}
           problem={problemOf(range.from)}
           autoFocus
         />
-        <TextField
+        <DateField
           label={t('range.to')}
           description={t('range.to_help')}
           value={range.to}
-          onChange={(to) => setRange((before) => ({ ...before, to: to.trim() }))}
+          onChange={(to) => setRange((before) => ({ ...before, to }))}
           problem={problemOf(range.to)}
         />
         <TextField
