@@ -25,7 +25,7 @@ interface Props {
 /** The running sync source by source; when nothing runs, the last one. */
 export function SyncPanel({ company, run, problem, onClose }: Props) {
   const { t } = useTranslation('shell');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const last = useQuery('runs.list', { companyId: company.id, kind: 'sync', limit: 1 }, { enabled: run === undefined });
   const cancel = useCommand('runs.cancel');
   const shown = run ?? last.data?.[0];
@@ -36,7 +36,7 @@ export function SyncPanel({ company, run, problem, onClose }: Props) {
       <div className={styles.head}>
         <span>{t(isRunning ? 'sync.running' : 'sync.last')}</span>
       </div>
-      {refused && <StateLabel state="stopped">{problemTexts(any, refused).what}</StateLabel>}
+      {refused && <StateLabel state="stopped">{problemTexts(tAny, refused).what}</StateLabel>}
       {shown === undefined && <p className={styles.note}>{t('sync.none_yet')}</p>}
       {shown?.parts.map((part, index) => (
         <SourcePart key={part.connectionId ?? index} part={part} company={company} />
@@ -69,12 +69,12 @@ export function SyncPanel({ company, run, problem, onClose }: Props) {
 
 function SourcePart({ part, company }: { readonly part: Part; readonly company: Company }) {
   const { t } = useTranslation('shell');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const nameOf = useConnectionNames(company.id);
   const { title, letters } = nameOf(part.connectionId);
   const note = ((): string => {
-    if (part.problem) return problemTexts(any, part.problem).what;
+    if (part.problem) return problemTexts(tAny, part.problem).what;
     if (part.waitsUntil !== undefined) return t('sync.part_waits', { time: formats.time(part.waitsUntil) });
     if (part.state === 'done') return t('sync.part_known', { shown: formats.count(part.knownCount) });
     if (part.state === 'cancelled') return t('sync.part_cancelled');

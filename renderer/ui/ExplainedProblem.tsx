@@ -28,16 +28,16 @@ interface Props {
 export function ExplainedProblem(props: Props) {
   const { problem, title, action, secondary, tone = 'bad' } = props;
   const { t } = useTranslation('common');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const instantText = useInstantText();
-  const texts = problemTexts(any, problem);
+  const texts = problemTexts(tAny, problem);
   const codes = supportText(problem, document.documentElement.dataset['version'] ?? '');
   const support = props.detailsText === undefined ? codes : `${codes}\n\n${props.detailsText}`;
   // Whatever went wrong, a clock that is minutes off is worth a word: signatures, certificates and links depend on it.
   const clock =
     problem.params['clockSkewMinutes'] === undefined || problem.key === 'net.clock'
       ? undefined
-      : problemTexts(any, { ...problem, key: 'net.clock' });
+      : problemTexts(tAny, { ...problem, key: 'net.clock' });
   const lines: readonly { id: string; value: ReactNode }[] = [
     // Without a title of its own the head already says what happened.
     ...(title === undefined ? [] : [{ id: 'what', value: texts.what }]),

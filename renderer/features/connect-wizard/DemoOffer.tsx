@@ -10,7 +10,7 @@ import styles from './Wizard.module.css';
 /** For whoever has no account at hand. Gone once there is a demo company. */
 export function DemoOffer() {
   const { t } = useTranslation('connect');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const companies = useQuery('companies.list', undefined);
   const openDemo = useCommand('companies.openDemo');
   if (companies.data?.some(({ isDemo }) => isDemo) !== false) return null;
@@ -19,7 +19,7 @@ export function DemoOffer() {
     if (outcome.ok) {
       useShell.getState().chooseCompany(outcome.value.id);
       go({ place: 'overview' });
-    } else showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+    } else showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
   };
   return (
     <span className={styles.footText}>

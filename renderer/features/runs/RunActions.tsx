@@ -17,13 +17,13 @@ interface Props {
 }
 export function RunActions({ run, isPrimary = false, withMonth = true }: Props) {
   const { t } = useTranslation('activity');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const retry = useCommand('runs.retry');
   const again = async (): Promise<void> => {
     const outcome = await retry.run({ runId: run.id });
     if (outcome.ok) go({ place: 'activity', runId: outcome.value.runId });
-    else showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+    else showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
   };
   const failed = run.parts.find(({ state }) => state === 'failed') ?? run.parts[0];
   const connectionId = failed?.connectionId;

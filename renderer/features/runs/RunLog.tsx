@@ -21,7 +21,7 @@ export function useRunLog(run: RunView) {
 
 export function LogLines({ lines }: { readonly lines: readonly RunLogLine[] }) {
   const { t } = useTranslation('activity');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   if (lines.length === 0) return <p className={styles.meta}>{t('log.empty')}</p>;
   return (
@@ -38,7 +38,7 @@ export function LogLines({ lines }: { readonly lines: readonly RunLogLine[] }) {
               label={t(`log.level_${line.level}`)}
             />
           )}
-          <span>{messageText(any, line.key, shownParams(line.params, formats))}</span>
+          <span>{messageText(tAny, line.key, shownParams(line.params, formats))}</span>
         </li>
       ))}
     </ol>

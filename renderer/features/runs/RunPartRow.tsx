@@ -17,7 +17,7 @@ const BARS = { running: 'running', waiting: 'waiting', done: 'done', failed: 'fa
 /** One connection inside a run: how far, and what holds it. */
 export function RunPartRow({ run, part }: { readonly run: RunView; readonly part: RunPart }) {
   const { t } = useTranslation('activity');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const instantText = useInstantText();
   const company = useCompanyOrNone();
@@ -31,17 +31,17 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
     if (part.state === 'failed') return t('part.stopped');
     if (part.state === 'cancelled') return t('line.cancelled');
     if (part.state === 'running') return percent === null ? '' : formats.percent(percent / 100);
-    if (part.unit === 'invoices' && part.newCount > 0) return countText(any, formats, 'line.new', part.newCount);
+    if (part.unit === 'invoices' && part.newCount > 0) return countText(tAny, formats, 'line.new', part.newCount);
     return t('part.done');
   })();
   const left = ((): string => {
-    if (part.problem && part.state !== 'done') return problemTexts(any, part.problem).what;
+    if (part.problem && part.state !== 'done') return problemTexts(tAny, part.problem).what;
     if (part.state === 'waiting' && time !== undefined) return t('part.goes_on', { time });
     if (part.state === 'done') {
       if (part.unit !== 'invoices') return '';
-      return part.knownCount > 0 ? countText(any, formats, 'line.known', part.knownCount) : t('line.nothing_new');
+      return part.knownCount > 0 ? countText(tAny, formats, 'line.known', part.knownCount) : t('line.nothing_new');
     }
-    return part.phase === undefined ? '' : messageText(any, part.phase, {}, providerId);
+    return part.phase === undefined ? '' : messageText(tAny, part.phase, {}, providerId);
   })();
   const amount = part.state === 'cancelled' || part.state === 'done' ? '' : partProgressText(t, formats, part);
   return (
@@ -77,7 +77,7 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
             <ul>
               {part.unreadable.map((each) => (
                 <li key={each.item}>
-                  <span className={styles.item}>{each.item}</span> {messageText(any, each.reason, {}, providerId)}
+                  <span className={styles.item}>{each.item}</span> {messageText(tAny, each.reason, {}, providerId)}
                 </li>
               ))}
             </ul>

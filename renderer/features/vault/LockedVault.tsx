@@ -21,7 +21,7 @@ interface Props {
 export function LockedVault({ vault, onLookAgain, isPart = false }: Props) {
   const Heading = isPart ? 'h3' : 'h1';
   const { t } = useTranslation('settings');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const isKeychain = vault.protectedBy === 'keychain';
   // Without one nothing that could be entered opens the sign-ins: the keychain does, or a fresh start.
   const { hasPassphrase } = vault;
@@ -38,7 +38,7 @@ export function LockedVault({ vault, onLookAgain, isPart = false }: Props) {
     onLookAgain();
   };
   const kind = isKeychain ? 'keychain' : 'passphrase';
-  const cause = vault.problem ? problemTexts(any, vault.problem) : undefined;
+  const cause = vault.problem ? problemTexts(tAny, vault.problem) : undefined;
   const facts = [
     { id: 'probably', value: cause?.why ?? (isKeychain ? t('vault.locked.probably_keychain') : '') },
     {
@@ -49,7 +49,7 @@ export function LockedVault({ vault, onLookAgain, isPart = false }: Props) {
           : (cause?.todo ?? (isKeychain ? t('vault.locked.todo_keychain') : '')),
     },
   ].filter(({ value }) => value !== '');
-  const refused = unlock.problem && problemTexts(any, unlock.problem).what;
+  const refused = unlock.problem && problemTexts(tAny, unlock.problem).what;
   return (
     <>
       <header className={styles.head}>

@@ -51,7 +51,7 @@ export function ConnectionHead({ connection, letters, children }: Props) {
 
 function Rename({ connection, onDone }: { readonly connection: ConnectionView; readonly onDone: () => void }) {
   const { t } = useTranslation('connections');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const [title, setTitle] = useState(connection.title);
   const rename = useCommand('connections.rename');
   const save = async (): Promise<void> => {
@@ -75,7 +75,7 @@ function Rename({ connection, onDone }: { readonly connection: ConnectionView; r
         value={title}
         onChange={setTitle}
         autoFocus
-        problem={rename.problem && problemTexts(any, rename.problem).what}
+        problem={rename.problem && problemTexts(tAny, rename.problem).what}
       />
       <div className={styles.renameButtons}>
         <Button submits kind="primary" isBusy={rename.isRunning} disabled={title.trim() === ''}>

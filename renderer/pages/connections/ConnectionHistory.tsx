@@ -49,12 +49,12 @@ export function ConnectionHistory({ connection }: { readonly connection: Connect
 
 function HistoryRow({ run, connectionId }: { readonly run: RunView; readonly connectionId: ConnectionView['id'] }) {
   const { t } = useTranslation('activity');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const instantText = useInstantText();
   const words = useRunWords();
   const problem = run.parts.find((part) => part.connectionId === connectionId)?.problem ?? run.problem;
-  const line = run.state === 'failed' && problem ? problemTexts(any, problem).what : runLine(t, formats, run);
+  const line = run.state === 'failed' && problem ? problemTexts(tAny, problem).what : runLine(t, formats, run);
   const month = run.month === undefined ? '' : `${formats.monthYear(run.month)} · `;
   return (
     <button type="button" className={styles.historyRow} onClick={() => go({ place: 'activity', runId: run.id })}>

@@ -14,9 +14,9 @@ const SHAPES: Readonly<Record<ConnectionView['state'], State>> = {
 /** Shape and word; what needs attention says what it is. */
 export function ConnectionStateLine({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation('connections');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   if (connection.runningRunId !== undefined) return <StateLabel state="running">{t('state.working')}</StateLabel>;
-  const text = connection.problem ? problemTexts(any, connection.problem).what : t(`state.${connection.state}`);
+  const text = connection.problem ? problemTexts(tAny, connection.problem).what : t(`state.${connection.state}`);
   return (
     <span className={styles.stateLine} title={text}>
       <StateLabel state={SHAPES[connection.state]}>{text}</StateLabel>

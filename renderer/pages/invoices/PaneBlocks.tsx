@@ -34,7 +34,7 @@ function readable(params: Readonly<Record<string, string>>, formats: Formats): R
 /** Soft findings and what a correction corrects. */
 export function FindingsBlock({ detail }: Props) {
   const { t } = useTranslation('invoices');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const { invoice } = detail;
   if (!invoice) return null;
@@ -46,7 +46,7 @@ export function FindingsBlock({ detail }: Props) {
         <div key={index} className={styles.finding}>
           <StateIcon state="attention" />
           <span>
-            {any(namespaceOf(finding.key).key, {
+            {tAny(namespaceOf(finding.key).key, {
               ns: namespaceOf(finding.key).ns,
               defaultValue: t('pane.finding.other', { key: finding.key }),
               ...readable(finding.params, formats),

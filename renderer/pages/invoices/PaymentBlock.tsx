@@ -18,7 +18,7 @@ interface Props {
 }
 export function PaymentBlock({ invoice, direction, remoteNumber }: Props) {
   const { t } = useTranslation('invoices');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const { payment } = invoice;
   const [due] = payment.dueOn;
@@ -64,7 +64,7 @@ export function PaymentBlock({ invoice, direction, remoteNumber }: Props) {
     items.push({
       id: 'method',
       label: t('payment.method'),
-      value: any(`method.${payment.method}`, { ns: 'format', defaultValue: payment.method }),
+      value: tAny(`method.${payment.method}`, { ns: 'format', defaultValue: payment.method }),
     });
   }
   if (items.length === 0 && !payment.paid) return null;

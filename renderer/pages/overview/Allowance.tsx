@@ -11,7 +11,7 @@ import { tightBudgets } from './tightBudgets';
 /** What a service still lets us ask; only where it runs short: the connection's page shows all of it. */
 export function Allowance({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation('overview');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const budgets = useQuery('connections.budgets', { connectionId: connection.id });
   const shown = tightBudgets(budgets.data ?? []);
@@ -29,7 +29,7 @@ export function Allowance({ connection }: { readonly connection: ConnectionView 
           <Meter
             key={`${budget.group} ${budget.windowSeconds}`}
             // A provider names its own groups; without a name the group's id is better than nothing.
-            label={any(`budget.${budget.group}`, {
+            label={tAny(`budget.${budget.group}`, {
               ns: `provider.${connection.providerId}`,
               defaultValue: t(`allowance.group.${budget.group}`, { defaultValue: budget.group }),
             })}

@@ -39,7 +39,7 @@ const STATES: Readonly<Record<ConnectionView['state'], State>> = {
 
 function Cell({ connection, letters }: { readonly connection: ConnectionView; readonly letters: string }) {
   const { t } = useTranslation('overview');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const run = useRun(connection.runningRunId);
   const part = run?.parts.find((each) => each.connectionId === connection.id);
@@ -48,9 +48,9 @@ function Cell({ connection, letters }: { readonly connection: ConnectionView; re
   const word = ((): string => {
     if (part?.state === 'running') {
       const ratio = part.total !== undefined && part.total > 0 ? formats.percent(part.done / part.total) : '';
-      return `${any(`common:state.running`)} ${ratio}`.trim();
+      return `${tAny(`common:state.running`)} ${ratio}`.trim();
     }
-    return any(`common:state.${STATES[connection.state]}`);
+    return tAny(`common:state.${STATES[connection.state]}`);
   })();
   const problem = connection.problem;
   return (
@@ -83,7 +83,7 @@ function Cell({ connection, letters }: { readonly connection: ConnectionView; re
             : t('strip.new_count', { count: connection.lastNewCount, shown: formats.count(connection.lastNewCount) })}
         </dd>
         <dt>{t('strip.todo')}</dt>
-        <dd title={problem === undefined ? undefined : problemTexts(any, problem).what}>
+        <dd title={problem === undefined ? undefined : problemTexts(tAny, problem).what}>
           {connection.state === 'needs_attention' || connection.state === 'unverified' ? (
             <span className={styles.todo}>{t(`strip.todo_${connection.state}`)}</span>
           ) : (

@@ -18,7 +18,7 @@ interface Props {
 }
 export function NeedsAttention({ connections, findings, invoicesToLookAt }: Props) {
   const { t } = useTranslation('overview');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const setFilters = useInvoiceView((state) => state.setFilters);
   const troubled = connections.filter((each) => each.state === 'needs_attention' || each.state === 'unverified');
@@ -41,7 +41,7 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt }: Prop
           <StateIcon state="attention" />
           <span className={styles.rowText}>
             <b>{t('needs.archive')}</b>
-            <span>{problemTexts(any, finding).what}</span>
+            <span>{problemTexts(tAny, finding).what}</span>
           </span>
           <IconArrowRight size={16} stroke={1.5} />
         </button>
@@ -56,7 +56,7 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt }: Prop
           <StateIcon state={connection.state === 'unverified' ? 'unverified' : 'attention'} />
           <span className={styles.rowText}>
             <b>{connection.title}</b>
-            <span>{connection.problem ? problemTexts(any, connection.problem).what : t('needs.unverified')}</span>
+            <span>{connection.problem ? problemTexts(tAny, connection.problem).what : t('needs.unverified')}</span>
           </span>
           <IconArrowRight size={16} stroke={1.5} />
         </button>

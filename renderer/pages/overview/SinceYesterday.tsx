@@ -49,7 +49,7 @@ export function SinceYesterday({ companyId, runs }: Props) {
 
 function RunRow({ run, companyId }: { readonly run: RunView; readonly companyId: CompanyId }) {
   const { t } = useTranslation('overview');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const nameOf = useConnectionNames(companyId);
   const month = run.month === undefined ? '' : formats.monthYear(run.month);
@@ -57,7 +57,7 @@ function RunRow({ run, companyId }: { readonly run: RunView; readonly companyId:
   const names = run.parts.filter((part) => part.connectionId !== undefined);
   const places = formats.list(names.map((part) => nameOf(part.connectionId).title));
   const second = ((): string => {
-    if (run.problem) return problemTexts(any, run.problem).what;
+    if (run.problem) return problemTexts(tAny, run.problem).what;
     if (run.kind !== 'sync') return places;
     const found = names.filter((part) => part.newCount > 0);
     return formats.list(

@@ -99,12 +99,12 @@ interface HeadProps {
 }
 function HeadActions({ scope, decisions, isEmpty }: HeadProps) {
   const { t } = useTranslation('reconcile');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const hasSteps = useReconcileView((state) => state.steps.some((step) => step.companyId === scope.companyId));
   const command = useCommand('reconcile.exportTable');
   const save = async (): Promise<void> => {
     const outcome = await command.run(scope);
-    if (!outcome.ok) showToast({ state: 'attention', text: problemTexts(any, outcome.error).what });
+    if (!outcome.ok) showToast({ state: 'attention', text: problemTexts(tAny, outcome.error).what });
     else if (outcome.value.savedTo !== undefined)
       showToast({ state: 'ok', text: t('done.saved', { path: outcome.value.savedTo }) });
   };

@@ -13,7 +13,7 @@ const icon = { size: 16, stroke: 1.5 } as const;
 /** What the month needs next is the one primary button. */
 export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMonth; readonly currentMonth: string }) {
   const { t } = useTranslation('reports');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const build = useCommand('reports.build');
   const upload = useCommand('reports.upload');
@@ -33,7 +33,7 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
   const isBusy = shown.going !== undefined || build.isRunning || upload.isRunning;
   const start = async (command: typeof build | typeof upload): Promise<void> => {
     const outcome = await command.run({ companyId, month });
-    if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+    if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
   };
   const name = formats.monthName(month);
   return (

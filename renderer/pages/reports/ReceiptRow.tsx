@@ -145,15 +145,15 @@ function Sending({ part, title }: { readonly part: RunPart; readonly title: stri
 
 function NotThere({ bundle, connection, older, isNewest, isBusy, companyId }: Props) {
   const { t } = useTranslation('reports');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const upload = useCommand('reports.upload');
   const start = async (): Promise<void> => {
     const outcome = await upload.run({ companyId, month: bundle.month, connectionId: connection.id });
-    if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+    if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
   };
   const problem = isNewest && connection.state === 'needs_attention' ? connection.problem : undefined;
   const text = problem
-    ? problemTexts(any, problem).what
+    ? problemTexts(tAny, problem).what
     : older
       ? t('receipt.old', { revision: older.revision })
       : t('receipt.none');

@@ -13,7 +13,7 @@ import { usePaperTask } from './paperTask';
 /** How far the PDFs are, with the way to stop; at the end a notice says how many lie where. */
 export function PaperTaskPanel() {
   const { t } = useTranslation('invoices');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const cancel = useCommand('invoices.cancelPdfs');
   const { task, follow, forget } = usePaperTask();
@@ -26,10 +26,10 @@ export function PaperTaskPanel() {
       task.unreadable === 0
         ? ''
         : ` ${t('pdf.unreadable', { count: task.unreadable, shown: formats.count(task.unreadable) })}`;
-    if (task.problem) showToast({ state: 'stopped', text: problemTexts(any, task.problem).what });
+    if (task.problem) showToast({ state: 'stopped', text: problemTexts(tAny, task.problem).what });
     else showToast({ state: task.unreadable > 0 ? 'attention' : 'ok', text: saved + unreadable });
     forget();
-  }, [any, forget, formats, t, task]);
+  }, [tAny, forget, formats, t, task]);
   if (task?.state !== 'running') return null;
   const label = t('pdf.running', { done: formats.count(task.done), total: formats.count(task.total) });
   return (

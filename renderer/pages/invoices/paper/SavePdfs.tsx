@@ -20,7 +20,7 @@ interface Props {
 /** The pages of the picked invoices, or of everything that the list shows now. */
 export function SavePdfs({ filter, count: all, marks, onClear }: Props) {
   const { t } = useTranslation('invoices');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const formats = useFormats();
   const language = usePaperLanguage(formats.language);
   const command = useCommand('invoices.savePdfs');
@@ -29,7 +29,7 @@ export function SavePdfs({ filter, count: all, marks, onClear }: Props) {
   const save = async (): Promise<void> => {
     const what = marks.size > 0 ? { ids: [...marks] } : { filter };
     const outcome = await command.run({ what, language });
-    if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+    if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
     else if (outcome.value.task) begin(outcome.value.task);
   };
   const count = marks.size > 0 ? marks.size : all;
