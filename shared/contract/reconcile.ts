@@ -5,6 +5,7 @@ import { Money } from '../domain/money';
 import { command, query } from './define';
 
 /** What can differ between two records of one invoice. */
+/** Append only: the archive stores their places as bits. */
 export const LinkField = z.enum([
   'number',
   'issue_date',

@@ -97,38 +97,17 @@ export class ConnectionHttp implements ProviderHttp {
   download(
     request: HttpRequest & { readonly toPath: string; readonly onProgress?: (bytes: number) => void },
   ): Promise<DownloadResult> {
-    const timeoutMs = request.timeoutMs ?? this.#options.timeoutMs;
-    const call = {
-      ...this.#common(request),
-      ...bodyOf(request),
-      isBulk: true,
-      attemptMs: request.deadlineMs ?? null,
-      idleTimeoutMs: timeoutMs,
-      answerTimeoutMs: timeoutMs,
-      read: (answer: TransportAnswer, reading: Reading) =>
-        readBody(answer, request, reading, (body, expectedBytes) =>
-          storeBody(body, {
-            toPath: request.toPath,
-            expectedBytes,
-            onProgress: request.onProgress ?? (() => undefined),
-          }),
-        ),
-    };
-    return this.#run(call, { deadlineMs: request.deadlineMs ?? Infinity, maxAttempts });
+    return this.#stream(request, (body, expectedBytes) =>
+      storeBody(body, {
+        toPath: request.toPath,
+        expectedBytes,
+        onProgress: request.onProgress ?? (() => undefined),
+      }),
+    );
   }
 
   digest(request: HttpRequest): Promise<DownloadResult> {
-    const timeoutMs = request.timeoutMs ?? this.#options.timeoutMs;
-    const call = {
-      ...this.#common(request),
-      ...bodyOf(request),
-      isBulk: true,
-      attemptMs: request.deadlineMs ?? null,
-      idleTimeoutMs: timeoutMs,
-      answerTimeoutMs: timeoutMs,
-      read: (answer: TransportAnswer, reading: Reading) => readBody(answer, request, reading, digestBody),
-    };
-    return this.#run(call, { deadlineMs: request.deadlineMs ?? Infinity, maxAttempts });
+    return this.#stream(request, digestBody);
   }
 
   upload(
@@ -145,6 +124,21 @@ export class ConnectionHttp implements ProviderHttp {
       read: (answer: TransportAnswer, reading: Reading) => readSmall(answer, request, reading),
     };
     return this.#run(call, { deadlineMs: request.deadlineMs ?? Infinity, maxAttempts: 1 });
+  }
+
+  /** An answer that is taken up piece by piece: it may go on for hours, but not fall silent. */
+  #stream(request: HttpRequest, take: Parameters<typeof readBody>[3]): Promise<DownloadResult> {
+    const timeoutMs = request.timeoutMs ?? this.#options.timeoutMs;
+    const call = {
+      ...this.#common(request),
+      ...bodyOf(request),
+      isBulk: true,
+      attemptMs: request.deadlineMs ?? null,
+      idleTimeoutMs: timeoutMs,
+      answerTimeoutMs: timeoutMs,
+      read: (answer: TransportAnswer, reading: Reading) => readBody(answer, request, reading, take),
+    };
+    return this.#run(call, { deadlineMs: request.deadlineMs ?? Infinity, maxAttempts });
   }
 
   #common(request: HttpRequest): Pick<Call<never>, 'request' | 'headers'> {

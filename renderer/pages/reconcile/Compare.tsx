@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LinkField, ReconcileRow, ReconcileSide } from '../../../shared/contract/reconcile';
+import { LinkField, type ReconcileRow, type ReconcileSide } from '../../../shared/contract/reconcile';
 import { fromMinor, toMinor } from '../../../shared/domain/money';
 import { useCompany } from '../../app/company';
 import { useConnectionNames } from '../../app/useConnectionNames';
@@ -9,17 +9,6 @@ import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money, TaxId } from '../../ui/values';
 import styles from './Reconcile.module.css';
 
-const SHOWN = [
-  'number',
-  'issue_date',
-  'counterparty_tax_id',
-  'currency',
-  'net',
-  'vat',
-  'gross',
-  'due_on',
-  'kind',
-] as const;
 type Amount = 'net' | 'vat' | 'gross';
 const isAmount = (field: LinkField): field is Amount => field === 'net' || field === 'vat' || field === 'gross';
 
@@ -57,17 +46,19 @@ export function Compare({ row }: { readonly row: ReconcileRow }) {
         {left && right && left.counterparty !== right.counterparty && (
           <Line label={t('field.counterparty')} left={left.counterparty} right={right.counterparty} />
         )}
-        {SHOWN.filter((field) => isShown(field, row)).map((field) => (
-          <Line
-            key={field}
-            label={t(`field.${field}`)}
-            left={left && <Value side={left} field={field} />}
-            right={right && <Value side={right} field={field} />}
-            isOff={row.differs.includes(field)}
-            isPair={isTold(left, field) && isTold(right, field)}
-            gap={isAmount(field) ? gapOf(row, field) : undefined}
-          />
-        ))}
+        {LinkField.options
+          .filter((field) => isShown(field, row))
+          .map((field) => (
+            <Line
+              key={field}
+              label={t(`field.${field}`)}
+              left={left && <Value side={left} field={field} />}
+              right={right && <Value side={right} field={field} />}
+              isOff={row.differs.includes(field)}
+              isPair={isTold(left, field) && isTold(right, field)}
+              gap={isAmount(field) ? gapOf(row, field) : undefined}
+            />
+          ))}
       </tbody>
     </table>
   );

@@ -1,19 +1,6 @@
 // What differs between two records of one invoice, as bits of one number.
-import type { LinkField } from '../../../../shared/contract/reconcile';
+import { LinkField } from '../../../../shared/contract/reconcile';
 import { bareTaxId, isCorrectionLike, numberKey } from './keys';
-
-/** Append only: the bits are stored. */
-export const FIELDS: readonly LinkField[] = [
-  'number',
-  'issue_date',
-  'counterparty_tax_id',
-  'currency',
-  'net',
-  'vat',
-  'gross',
-  'due_on',
-  'kind',
-];
 
 export interface Compared {
   readonly number: string;
@@ -41,9 +28,9 @@ export function differences(a: Compared, b: Compared): number {
     due_on: a.dueOn !== null && b.dueOn !== null && a.dueOn !== b.dueOn,
     kind: isCorrectionLike(a.kind, a.gross) !== isCorrectionLike(b.kind, b.gross),
   };
-  return FIELDS.reduce((bits, field, at) => (found[field] ? bits | (1 << at) : bits), 0);
+  return LinkField.options.reduce((bits, field, at) => (found[field] ? bits | (1 << at) : bits), 0);
 }
 
 export function fieldsOf(bits: number): readonly LinkField[] {
-  return FIELDS.filter((_, at) => (bits & (1 << at)) !== 0);
+  return LinkField.options.filter((_, at) => (bits & (1 << at)) !== 0);
 }

@@ -13,12 +13,9 @@ import { footerBlocks, remarkBlocks, termBlocks } from './terms';
 
 export function viewFa(root: XmlElement, format: string): InvoiceView {
   const body = root.child('Fa') ?? root;
-  const currency = body.child('KodWaluty')?.token;
-  const reader = new ViewReader('fa', currency === '' ? undefined : currency);
+  const reader = readerOf('fa', body);
   const kind = reader.text(body, 'RodzajFaktury');
-  const number = reader.text(body, 'P_2');
-  const issueDate = body.child('P_1')?.token;
-  const sellerTaxId = root.child('Podmiot1')?.child('DaneIdentyfikacyjne')?.child('NIP')?.token;
+  const first = firstOf(reader, root, { kind, number: reader.text(body, 'P_2'), issueDate: body.child('P_1')?.token });
   const period = body.child('OkresFa');
   const head = [
     ...reader.fields(body, ['P_1', 'P_1M', 'P_6']),
@@ -46,28 +43,41 @@ export function viewFa(root: XmlElement, format: string): InvoiceView {
     ...footerBlocks(reader, root),
     ...attachmentBlocks(reader, root),
   );
-  const technical = formFields(reader, root);
+  return { format, ...first, head, parties, blocks, totals, ...lastOf(reader, root) };
+}
+
+export function readerOf(family: 'fa' | 'rr', body: XmlElement): ViewReader {
+  const currency = body.child('KodWaluty')?.token;
+  return new ViewReader(family, currency === '' ? undefined : currency);
+}
+
+interface Named {
+  readonly kind: string | undefined;
+  readonly number: string | undefined;
+  readonly issueDate: string | undefined;
+}
+export function firstOf(reader: ViewReader, root: XmlElement, { kind, number, issueDate }: Named) {
+  const sellerTaxId = root.child('Podmiot1')?.child('DaneIdentyfikacyjne')?.child('NIP')?.token;
   return {
-    format,
     title: titleOf(reader, kind),
     ...known({ number, currency: reader.currency, issueDate, sellerTaxId }),
-    head,
-    parties,
-    blocks,
-    totals,
-    quiet: [...reader.quiet, ...technical],
-    rest: reader.rest(root),
   };
 }
 
-export function titleOf(reader: ViewReader, kind: string | undefined): InvoiceView['title'] {
+/** Asked for at the end: what nobody has read is the rest. */
+export function lastOf(reader: ViewReader, root: XmlElement): Pick<InvoiceView, 'quiet' | 'rest'> {
+  const technical = formFields(reader, root);
+  return { quiet: [...reader.quiet, ...technical], rest: reader.rest(root) };
+}
+
+function titleOf(reader: ViewReader, kind: string | undefined): InvoiceView['title'] {
   if (kind === undefined) return { key: 'fa.section.invoice' };
   const { word } = reader.value('RodzajFaktury', kind);
   return word === undefined ? { text: kind } : { key: word };
 }
 
 /** Form, variant, when and by which program the document was made. */
-export function formFields(reader: ViewReader, root: XmlElement): ViewField[] {
+function formFields(reader: ViewReader, root: XmlElement): ViewField[] {
   const header = root.child('Naglowek');
   const form = header?.child('KodFormularza');
   const codes = ['kodSystemowy', 'wersjaSchemy'].flatMap((name) => reader.attribute(form, name) ?? []);
@@ -80,7 +90,7 @@ export function formFields(reader: ViewReader, root: XmlElement): ViewField[] {
   ];
 }
 
-export function known<T extends Readonly<Record<string, string | undefined>>>(values: T): { [K in keyof T]?: string } {
+function known<T extends Readonly<Record<string, string | undefined>>>(values: T): { [K in keyof T]?: string } {
   const found = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(found) as { [K in keyof T]?: string };
 }

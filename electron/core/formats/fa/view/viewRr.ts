@@ -5,20 +5,21 @@ import { advanceBlocks, correctionBlocks } from './correction';
 import { rrLines } from './lines';
 import { viewParties } from './parties';
 import { paymentBlocks, settlementBlocks, settlementTotals } from './payment';
-import { ViewReader } from './reader';
+import type { ViewReader } from './reader';
 import { sectionTitle } from './tables';
 import { footerBlocks, remarkBlocks } from './terms';
-import { formFields, known, titleOf } from './viewFa';
+import { firstOf, lastOf, readerOf } from './viewFa';
 
 export function viewRr(root: XmlElement, format: string): InvoiceView {
   const body = root.child('FakturaRR') ?? root;
-  const currency = body.child('KodWaluty')?.token;
-  const reader = new ViewReader('rr', currency === '' ? undefined : currency);
+  const reader = readerOf('rr', body);
   const kind = reader.text(body, 'RodzajFaktury');
-  const number = reader.text(body, 'P_4C');
-  const issueDate = body.child('P_4B')?.token;
   // KSeF's numbers and links name the seller, who is the farmer here (dossier ksef §5.8; not confirmed for RR).
-  const sellerTaxId = root.child('Podmiot1')?.child('DaneIdentyfikacyjne')?.child('NIP')?.token;
+  const first = firstOf(reader, root, {
+    kind,
+    number: reader.text(body, 'P_4C'),
+    issueDate: body.child('P_4B')?.token,
+  });
   const head = reader.fields(body, ['P_4B', 'P_1M', 'P_4A', 'KodWaluty']);
   const parties = viewParties(reader, root, body);
   const blocks = [
@@ -34,18 +35,7 @@ export function viewRr(root: XmlElement, format: string): InvoiceView {
     ...remarkBlocks(reader, body),
     ...footerBlocks(reader, root),
   ];
-  const technical = formFields(reader, root);
-  return {
-    format,
-    title: titleOf(reader, kind),
-    ...known({ number, currency: reader.currency, issueDate, sellerTaxId }),
-    head,
-    parties,
-    blocks: [...blocks, ...after],
-    totals,
-    quiet: [...reader.quiet, ...technical],
-    rest: reader.rest(root),
-  };
+  return { format, ...first, head, parties, blocks: [...blocks, ...after], totals, ...lastOf(reader, root) };
 }
 
 /** Value, refund and total; a second row in złoty when the invoice is in another currency. */

@@ -50,12 +50,25 @@ export function signatureAlgorithm(key: KeyObject): Der {
 }
 
 export function issueCertificate(order: CertificateOrder): Buffer {
-  const algorithm = signatureAlgorithm(order.issuerKey);
   const [byte, unused] = USAGE[order.usage ?? 'digitalSignature'];
   const serial =
     order.serial === undefined
       ? Buffer.concat([Buffer.from([0x01]), randomBytes(7)])
       : Buffer.from(order.serial, 'hex');
+  return certificateDer(order, serial, [keyUsage(byte, unused)]);
+}
+
+export const criticalExtension = (id: string, value: Der): Der => sequence(oid(id), bool(true), octets(value));
+export const keyUsage = (byte: number, unusedBits: number): Der =>
+  criticalExtension('2.5.29.15', bits(Buffer.from([byte]), unusedBits));
+
+/** X.509 v3 (RFC 5280 §4.1), signed by its issuer's key. */
+export function certificateDer(
+  order: Omit<CertificateOrder, 'serial' | 'usage'>,
+  serial: Buffer,
+  extensions: readonly Der[],
+): Buffer {
+  const algorithm = signatureAlgorithm(order.issuerKey);
   const body = sequence(
     explicit(0, integer(Buffer.from([2]))),
     integer(serial),
@@ -64,7 +77,7 @@ export function issueCertificate(order: CertificateOrder): Buffer {
     sequence(time(order.validFromMs), time(order.validToMs)),
     nameDer(order.subject),
     order.publicKey.export({ type: 'spki', format: 'der' }),
-    explicit(3, sequence(sequence(oid('2.5.29.15'), bool(true), octets(bits(Buffer.from([byte]), unused))))),
+    explicit(3, sequence(...extensions)),
   );
   return sequence(body, algorithm, bits(sign('sha256', body, order.issuerKey)));
 }
