@@ -8,6 +8,7 @@ import { openDatabase, type DatabaseOptions } from './db/openDatabase';
 import { companyRepo } from './db/repositories/company.repo';
 import { connectionRepo } from './db/repositories/connection.repo';
 import { metaRepo } from './db/repositories/meta.repo';
+import { scheduleRepo } from './db/repositories/schedule.repo';
 import { configTarget } from './db/target';
 import { dispatcher, type Dispatch } from './dispatcher';
 import { eventBus, type EventBus } from './events/eventBus';
@@ -16,6 +17,7 @@ import { catalogueHandlers } from './handlers/catalogue.handlers';
 import { invoiceHandlers } from './handlers/invoices.handlers';
 import { reconcileHandlers } from './handlers/reconcile.handlers';
 import { sendingHandlers } from './handlers/sending.handlers';
+import { scheduleHandlers } from './handlers/schedules.handlers';
 import { workHandlers } from './handlers/work.handlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
@@ -24,6 +26,8 @@ import type { PaperDrawer } from './paper/types';
 import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
+import { scheduler } from './schedule/scheduler';
+import { scheduledWork } from './schedule/work';
 import { checkLinks } from './services/checkLinks';
 import { companyService, findingSpec } from './services/companyService';
 import { completenessService } from './services/completenessService';
@@ -44,12 +48,14 @@ import { noRules } from './services/sending/findings';
 import { sendingService } from './services/sending/sendingService';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
+import { installationFacts, scheduleService } from './services/scheduleService';
 import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
 import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
 import { openVault } from './services/vaultService';
 import { textsOf, type Texts } from './texts';
+import { msOf } from './time';
 
 export interface Archive {
   readonly writer: ArchiveWriter;
@@ -196,6 +202,34 @@ export async function createApp(
     },
     observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
   });
+  const facts = installationFacts(writer, clock, ids);
+  const timetable = scheduler({
+    repo: scheduleRepo(db),
+    companies,
+    runs,
+    work: scheduledWork({ sync, reports, runs, reader, connections, manifestOf }),
+    events,
+    clock,
+    ids,
+    power: host.power,
+    connectivity: host.connectivity,
+    installation: facts.installation,
+    pausedUntilMs: async () => {
+      const until = await facts.pausedUntil();
+      return until === null ? null : until === 'resumed' ? Infinity : msOf(until);
+    },
+    cancelRun: (runId) => runner().cancelRun(runId),
+    logFailure,
+  });
+  const schedules = scheduleService({
+    repo: scheduleRepo(db),
+    companies,
+    scheduler: timetable,
+    facts,
+    events,
+    clock,
+    ids,
+  });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const linkOf = checkLinks(connections, manifestOf);
   const papers = paperService({
@@ -232,6 +266,7 @@ export async function createApp(
         texts,
       }),
       ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
+      ...scheduleHandlers(schedules),
       ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
       ...sendingHandlers({ sending, dialogs: host.dialogs, texts }),
       ...reconcileHandlers({ reconcile, dialogs: host.dialogs, texts }),
@@ -275,12 +310,14 @@ export async function createApp(
       await recoverRuns(writer, reader, runs);
       await runner().start();
       await sending.finishConfirmed();
+      timetable.start();
       opening = demo.finishOpening().catch((error: unknown) => {
         log.failed('demo', ids.uuid().slice(-12), error);
       });
     },
     stop: async () => {
       await opening;
+      await timetable.stop();
       await papers.stop();
       await tied.runner?.stop();
       await archive.close();

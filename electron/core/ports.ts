@@ -52,6 +52,21 @@ export interface Printer {
   print(): Promise<'printed' | 'cancelled' | 'unavailable'>;
 }
 
+/** What the system tells of its sleep and its savings. */
+export interface Power {
+  /** The computer woke up. Answers the function that ends the subscription. */
+  onWake(listener: () => void): () => void;
+  /** The user's energy saver is on: what nobody waits for is put off. */
+  isSaving(): boolean;
+}
+
+/** What the system tells of its network. Where it tells nothing: online, not metered. */
+export interface Connectivity {
+  isOnline(): boolean;
+  isMetered(): boolean;
+  onChange(listener: () => void): () => void;
+}
+
 export interface TransportRequest {
   readonly method: string;
   readonly url: string;
@@ -146,6 +161,8 @@ export interface Host {
   readonly dialogs: Dialogs;
   readonly printer: Printer;
   readonly transport: Transport;
+  readonly power: Power;
+  readonly connectivity: Connectivity;
   readonly paths: Paths;
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32';

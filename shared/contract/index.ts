@@ -11,6 +11,7 @@ import { reconcile } from './reconcile';
 import { reports } from './reports';
 import { runs } from './runs';
 import { sending } from './sending';
+import { schedules } from './schedules';
 import { sync } from './sync';
 
 export const contract = {
@@ -25,6 +26,7 @@ export const contract = {
   reports,
   runs,
   sending,
+  schedules,
   sync,
 } as const;
 export type KontorContract = typeof contract;

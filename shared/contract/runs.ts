@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { AppError, MessageParams } from '../errors';
 import { DateRange, Tag } from '../domain/dateRange';
-import { CompanyId, ConnectionId, Instant, RunId } from '../domain/ids';
+import { CompanyId, ConnectionId, Instant, RunId, ScheduleId } from '../domain/ids';
+import { LateReason } from '../domain/schedule/rule';
 import { command, event, query } from './define';
 
 export const RunKind = z.enum(['sync', 'verify', 'build', 'upload', 'send']);
@@ -33,6 +34,10 @@ export const RunPart = z.strictObject({
 });
 export type RunPart = z.infer<typeof RunPart>;
 
+/** The time of a schedule that a run stands for, and why it came later. */
+export const RunDue = z.strictObject({ scheduleId: ScheduleId, at: Instant, late: LateReason.optional() });
+export type RunDue = z.infer<typeof RunDue>;
+
 export const RunView = z.strictObject({
   id: RunId,
   companyId: CompanyId.optional(),
@@ -48,6 +53,7 @@ export const RunView = z.strictObject({
   range: DateRange.optional(),
   /** Put on what the run brings. */
   tag: Tag.optional(),
+  due: RunDue.optional(),
   parts: z.array(RunPart),
   /** The first problem of its parts. */
   problem: AppError.optional(),

@@ -11,6 +11,8 @@ export const JobId = z.uuid().brand<'JobId'>();
 export type JobId = z.infer<typeof JobId>;
 export const BundleId = z.uuid().brand<'BundleId'>();
 export type BundleId = z.infer<typeof BundleId>;
+export const ScheduleId = z.uuid().brand<'ScheduleId'>();
+export type ScheduleId = z.infer<typeof ScheduleId>;
 export const FlowId = z.uuid().brand<'FlowId'>();
 export type FlowId = z.infer<typeof FlowId>;
 

@@ -51,6 +51,8 @@ function hostOf(data: string): Host {
     secretBox: { isAvailable: () => Promise.resolve(false), backend: missing, seal: missing, open: missing },
     opener: { open: missing },
     dialogs: { saveFile: missing, confirm: missing, showInFolder: missing, openFolder: missing, chooseFolder: missing },
+    power: { onWake: () => () => undefined, isSaving: () => false },
+    connectivity: { isOnline: () => true, isMetered: () => false, onChange: () => () => undefined },
     printer: { print: missing },
     transport: createNodeTransport({ isNetworkUp: () => true }),
     paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },

@@ -4,6 +4,8 @@ import type { Clock } from '../../electron/core/ports';
 export interface FakeClock extends Clock {
   /** Moves the time and wakes what is due, in order. */
   advance(ms: number): Promise<void>;
+  /** Sets the clock as a person does: nobody wakes, durations go on. */
+  set(ms: number): void;
   /** Waits until somebody sleeps that long or longer, and answers with how long. */
   sleepOf(ms: number): Promise<number>;
   /** Every sleep that was asked for, in order. */
@@ -20,7 +22,7 @@ export function fakeClock(
   options: { readonly startMs?: number; readonly skips?: (ms: number) => boolean } = {},
 ): FakeClock {
   let now = options.startMs ?? Date.parse('2026-10-05T10:00:00.000Z');
-  const start = now;
+  let start = now;
   const sleepers = new Set<Sleeper>();
   const slept: number[] = [];
   let watchers: { readonly ms: number; readonly tell: (ms: number) => void }[] = [];
@@ -29,6 +31,10 @@ export function fakeClock(
   return {
     slept,
     now: () => now,
+    set: (ms) => {
+      start += ms - now;
+      now = ms;
+    },
     monotonic: () => now - start,
     sleep(ms, signal) {
       return new Promise((resolve, reject) => {

@@ -10,8 +10,42 @@ import { fakeClock, type FakeClock } from './fakeClock';
 
 export const START = Date.parse('2026-10-06T08:00:00.000Z');
 
+export interface Surroundings {
+  isOnline: boolean;
+  isMetered: boolean;
+  isSaving: boolean;
+  wake(): void;
+  networkChanged(): void;
+}
+
+function surroundings() {
+  const wakes = new Set<() => void>();
+  const changes = new Set<() => void>();
+  const tell = (all: ReadonlySet<() => void>): void => {
+    for (const listener of all) listener();
+  };
+  const listen = (all: Set<() => void>) => (listener: () => void) => {
+    all.add(listener);
+    return () => void all.delete(listener);
+  };
+  const state: Surroundings = {
+    isOnline: true,
+    isMetered: false,
+    isSaving: false,
+    wake: () => tell(wakes),
+    networkChanged: () => tell(changes),
+  };
+  return {
+    surroundings: state,
+    power: { onWake: listen(wakes), isSaving: () => state.isSaving },
+    connectivity: { isOnline: () => state.isOnline, isMetered: () => state.isMetered, onChange: listen(changes) },
+  };
+}
+
 export interface TestHost extends Host {
   readonly clock: FakeClock;
+  /** Sleep, savings and network as a test wants them. */
+  readonly surroundings: Surroundings;
   /** What was shown in a dialog or given to the browser. */
   readonly shown: readonly string[];
 }
@@ -60,6 +94,7 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
     return Promise.resolve();
   };
   return {
+    ...surroundings(),
     clock,
     shown,
     ids: { uuid: () => uuidV7(clock.now(), randomBytes), random: (bytes) => randomBytes(bytes) },

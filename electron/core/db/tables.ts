@@ -56,6 +56,35 @@ export interface BudgetLimitTable {
   learned_at: string;
 }
 
+/** A wall-clock rule as JSON; `since`: nothing before it is due. */
+export interface ScheduleTable {
+  id: string;
+  company_id: string;
+  connection_id: string | null;
+  work: string;
+  rule: string;
+  zone: string;
+  catch_up: string;
+  is_on: number;
+  since: string;
+  created_at: string;
+}
+/** A period of a schedule that an installation has taken on. `owner` is `*` for what only one PC does, else the installation. */
+export interface ScheduleClaimTable {
+  schedule_id: string;
+  owner: string;
+  period: string;
+  held_by: string;
+  due_at: string;
+  claimed_at: string;
+  renewed_at: string;
+  state: string;
+  tries: number;
+  late: string | null;
+  run_id: string | null;
+  problem: string | null;
+}
+
 export interface ConfigTables {
   meta: MetaTable;
   company: CompanyTable;
@@ -64,4 +93,6 @@ export interface ConfigTables {
   budget_call: BudgetCallTable;
   budget_block: BudgetBlockTable;
   budget_limit: BudgetLimitTable;
+  schedule: ScheduleTable;
+  schedule_claim: ScheduleClaimTable;
 }

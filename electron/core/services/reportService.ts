@@ -19,12 +19,18 @@ import type { RunService } from './runService';
 import { openSpool } from './spool';
 
 export interface ReportService {
-  build(order: { companyId: CompanyId; month: Month; trigger?: RunView['trigger'] }): Promise<{ runId: RunId }>;
+  build(order: {
+    companyId: CompanyId;
+    month: Month;
+    trigger?: RunView['trigger'];
+    due?: RunView['due'];
+  }): Promise<{ runId: RunId }>;
   upload(order: {
     companyId: CompanyId;
     month: Month;
     connectionId?: ConnectionId | undefined;
     trigger?: RunView['trigger'];
+    due?: RunView['due'];
   }): Promise<{ runId: RunId }>;
   runBuild(attempt: Attempt<'build'>): Promise<void>;
   runBuildAndUpload(attempt: Attempt<'build_and_upload'>): Promise<void>;
@@ -124,14 +130,16 @@ export function reportService(parts: ReportParts): ReportService {
   };
 
   return {
-    build: async ({ companyId, month, trigger = 'user' }) => {
-      const run = await runs.open({ kind: 'build', trigger, companyId, month, connections: [undefined] }, (runId) => [
-        parts.jobs(runId, 'build', { companyId, month }),
-      ]);
+    build: async ({ companyId, month, trigger = 'user', due }) => {
+      const dueOf = due === undefined ? {} : { due };
+      const run = await runs.open(
+        { kind: 'build', trigger, companyId, month, connections: [undefined], ...dueOf },
+        (runId) => [parts.jobs(runId, 'build', { companyId, month })],
+      );
       parts.runner().wake();
       return { runId: run.id };
     },
-    upload: async ({ companyId, month, connectionId, trigger = 'user' }) => {
+    upload: async ({ companyId, month, connectionId, trigger = 'user', due }) => {
       const destinations = (await connections.list(companyId)).filter(
         (c) =>
           manifestOf(c.providerId).files !== undefined &&
@@ -140,7 +148,14 @@ export function reportService(parts: ReportParts): ReportService {
       if (destinations.length === 0) throw new Failure({ kind: 'user_input', key: 'upload.no_destination' });
       const connectionIds = destinations.map((c) => c.id);
       const run = await runs.open(
-        { kind: 'upload', trigger, companyId, month, connections: connectionIds },
+        {
+          kind: 'upload',
+          trigger,
+          companyId,
+          month,
+          connections: connectionIds,
+          ...(due === undefined ? {} : { due }),
+        },
         (runId) => [parts.jobs(runId, 'build_and_upload', { companyId, month, connectionIds })],
       );
       parts.runner().wake();

@@ -17,6 +17,7 @@ export interface NewRun {
   readonly month?: string;
   readonly range?: RunView['range'];
   readonly tag?: RunView['tag'];
+  readonly due?: RunView['due'];
   /** One part per connection; a build has one part without. */
   readonly connections: readonly (ConnectionId | undefined)[];
 }
@@ -91,6 +92,7 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
         ...(spec.month === undefined ? {} : { month: spec.month }),
         ...(spec.range === undefined ? {} : { range: spec.range }),
         ...(spec.tag === undefined ? {} : { tag: spec.tag }),
+        ...(spec.due === undefined ? {} : { due: spec.due }),
       };
       await writer.createRun(run, jobs(id));
       live.set(id, run);

@@ -32,6 +32,7 @@ export interface SyncService {
     trigger?: RunView['trigger'];
     range?: DateRange | undefined;
     tag?: string | undefined;
+    due?: RunView['due'];
   }): Promise<{ runId: RunId; answeredFrom?: string }>;
   status(companyId: CompanyId): Promise<{ runningRunId?: RunId; checkedAt?: string; newSinceCheck: number }>;
   plan(connectionId: ConnectionId, since?: string): Promise<ImportPlanView | null>;
@@ -87,7 +88,7 @@ export function syncService(parts: SyncParts): SyncService {
     runs.live().filter((run) => run.kind === 'sync' && run.companyId === companyId);
 
   return {
-    start: async ({ companyId, connectionId, trigger = 'user', range, tag }) => {
+    start: async ({ companyId, connectionId, trigger = 'user', range, tag, due }) => {
       const special = { ...(range === undefined ? {} : { range }), ...(tag === undefined ? {} : { tag }) };
       const isSpecial = range !== undefined || tag !== undefined;
       if (range !== undefined) await checkRange(companyId, connectionId, range);
@@ -110,7 +111,7 @@ export function syncService(parts: SyncParts): SyncService {
       }
       const asked = wanted.length > 0 ? wanted : idle;
       const run = await runs.open(
-        { kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id), ...special },
+        { kind: 'sync', trigger, companyId, connections: asked.map((c) => c.id), ...special, ...dueOf(due) },
         (runId) => asked.map((c) => parts.jobs(runId, 'sync', { companyId, connectionId: c.id, ...special })),
       );
       parts.runner().wake();
@@ -208,6 +209,10 @@ export function syncService(parts: SyncParts): SyncService {
       }
     },
   };
+}
+
+function dueOf(due: RunView['due']): { due?: NonNullable<RunView['due']> } {
+  return due === undefined ? {} : { due };
 }
 
 function isGoingIn(run: RunView, connectionId: ConnectionId): boolean {

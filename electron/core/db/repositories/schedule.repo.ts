@@ -1,0 +1,209 @@
+// Schedules and the periods that were taken on.
+import type { CompanyId, ConnectionId, RunId, ScheduleId } from '../../../../shared/domain/ids';
+import {
+  ScheduleRule,
+  type CatchUp,
+  type LateReason,
+  type ScheduleWork,
+} from '../../../../shared/domain/schedule/rule';
+import type { ConfigDatabase } from '../openDatabase';
+import type { ScheduleClaimTable, ScheduleTable } from '../tables';
+
+export interface Schedule {
+  readonly id: ScheduleId;
+  readonly companyId: CompanyId;
+  /** Only this source; null: all of the company. */
+  readonly connectionId: ConnectionId | null;
+  readonly work: ScheduleWork;
+  readonly rule: ScheduleRule;
+  readonly zone: string;
+  readonly catchUp: CatchUp;
+  readonly isOn: boolean;
+  /** Nothing before it is due: when the rule was made or changed. */
+  readonly since: string;
+  readonly createdAt: string;
+}
+
+export type ClaimState = 'going' | 'done' | 'skipped' | 'failed';
+
+export interface Claim {
+  readonly scheduleId: ScheduleId;
+  /** `*`: one PC does it for all; else the installation. */
+  readonly owner: string;
+  /** The instant of a sync, the month of a report. */
+  readonly period: string;
+  readonly heldBy: string;
+  readonly dueAt: string;
+  readonly claimedAt: string;
+  /** Whoever has not renewed what is going is gone. */
+  readonly renewedAt: string;
+  readonly state: ClaimState;
+  readonly tries: number;
+  readonly late: LateReason | null;
+  readonly runId: RunId | null;
+  /** Key of the problem that ended it. */
+  readonly problem: string | null;
+}
+
+export interface ScheduleRepo {
+  list(): Promise<readonly Schedule[]>;
+  find(id: ScheduleId): Promise<Schedule | null>;
+  save(schedule: Schedule): Promise<void>;
+  /** Its claims go with it. */
+  delete(id: ScheduleId): Promise<void>;
+  /** Of this owner and what belongs to all, oldest period first. */
+  claims(id: ScheduleId, owner: string): Promise<readonly Claim[]>;
+  /** False when somebody has it already. */
+  claim(claim: Claim): Promise<boolean>;
+  /** Takes over what its holder has left behind; false when somebody was quicker. */
+  takeOver(claim: Claim, heldBy: string, at: string): Promise<boolean>;
+  update(claim: Claim): Promise<void>;
+  drop(claim: Claim): Promise<void>;
+}
+
+export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
+  const keyed = (claim: Claim) =>
+    [claim.scheduleId, claim.owner, claim.period] as const satisfies readonly [string, string, string];
+  return {
+    list: async () =>
+      (await db.selectFrom('schedule').selectAll().orderBy('created_at').orderBy('id').execute()).map(toSchedule),
+    find: async (id) => {
+      const row = await db.selectFrom('schedule').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toSchedule(row) : null;
+    },
+    save: (schedule) =>
+      db.transaction().execute(async (trx) => {
+        await trx.deleteFrom('schedule').where('id', '=', schedule.id).execute();
+        await trx.insertInto('schedule').values(toRow(schedule)).execute();
+      }),
+    delete: (id) =>
+      db.transaction().execute(async (trx) => {
+        await trx.deleteFrom('schedule_claim').where('schedule_id', '=', id).execute();
+        await trx.deleteFrom('schedule').where('id', '=', id).execute();
+      }),
+    claims: async (id, owner) => {
+      const rows = await db
+        .selectFrom('schedule_claim')
+        .selectAll()
+        .where('schedule_id', '=', id)
+        .where('owner', 'in', [owner, '*'])
+        .orderBy('period')
+        .execute();
+      return rows.map(toClaim);
+    },
+    claim: async (claim) => {
+      try {
+        await db.insertInto('schedule_claim').values(toClaimRow(claim)).execute();
+        return true;
+      } catch (error) {
+        // The key decides; what failed for another reason has left no row.
+        const [id, owner, period] = keyed(claim);
+        const row = await db
+          .selectFrom('schedule_claim')
+          .select('period')
+          .where('schedule_id', '=', id)
+          .where('owner', '=', owner)
+          .where('period', '=', period)
+          .executeTakeFirst();
+        if (row) return false;
+        throw error;
+      }
+    },
+    takeOver: async (claim, heldBy, at) => {
+      const [id, owner, period] = keyed(claim);
+      const { numUpdatedRows } = await db
+        .updateTable('schedule_claim')
+        .set({ held_by: heldBy, renewed_at: at })
+        .where('schedule_id', '=', id)
+        .where('owner', '=', owner)
+        .where('period', '=', period)
+        .where('held_by', '=', claim.heldBy)
+        .where('renewed_at', '=', claim.renewedAt)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    update: async (claim) => {
+      const [id, owner, period] = keyed(claim);
+      await db
+        .updateTable('schedule_claim')
+        .set(toClaimRow(claim))
+        .where('schedule_id', '=', id)
+        .where('owner', '=', owner)
+        .where('period', '=', period)
+        .execute();
+    },
+    drop: async (claim) => {
+      const [id, owner, period] = keyed(claim);
+      await db
+        .deleteFrom('schedule_claim')
+        .where('schedule_id', '=', id)
+        .where('owner', '=', owner)
+        .where('period', '=', period)
+        .execute();
+    },
+  };
+}
+
+function toRow(schedule: Schedule): ScheduleTable {
+  return {
+    id: schedule.id,
+    company_id: schedule.companyId,
+    connection_id: schedule.connectionId,
+    work: schedule.work,
+    rule: JSON.stringify(schedule.rule),
+    zone: schedule.zone,
+    catch_up: schedule.catchUp,
+    is_on: schedule.isOn ? 1 : 0,
+    since: schedule.since,
+    created_at: schedule.createdAt,
+  };
+}
+
+function toSchedule(row: ScheduleTable): Schedule {
+  return {
+    id: row.id as ScheduleId,
+    companyId: row.company_id as CompanyId,
+    connectionId: row.connection_id as ConnectionId | null,
+    work: row.work as ScheduleWork,
+    rule: ScheduleRule.parse(JSON.parse(row.rule)),
+    zone: row.zone,
+    catchUp: row.catch_up as CatchUp,
+    isOn: row.is_on === 1,
+    since: row.since,
+    createdAt: row.created_at,
+  };
+}
+
+function toClaimRow(claim: Claim): ScheduleClaimTable {
+  return {
+    schedule_id: claim.scheduleId,
+    owner: claim.owner,
+    period: claim.period,
+    held_by: claim.heldBy,
+    due_at: claim.dueAt,
+    claimed_at: claim.claimedAt,
+    renewed_at: claim.renewedAt,
+    state: claim.state,
+    tries: claim.tries,
+    late: claim.late,
+    run_id: claim.runId,
+    problem: claim.problem,
+  };
+}
+
+function toClaim(row: ScheduleClaimTable): Claim {
+  return {
+    scheduleId: row.schedule_id as ScheduleId,
+    owner: row.owner,
+    period: row.period,
+    heldBy: row.held_by,
+    dueAt: row.due_at,
+    claimedAt: row.claimed_at,
+    renewedAt: row.renewed_at,
+    state: row.state as ClaimState,
+    tries: row.tries,
+    late: row.late as LateReason | null,
+    runId: row.run_id as RunId | null,
+    problem: row.problem,
+  };
+}

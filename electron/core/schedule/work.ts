@@ -1,0 +1,156 @@
+// What a schedule starts: a sync, or the sync, bundle and uploads of a month. Every step may be asked for again after a crash.
+import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
+import { monthAfter, dayOf } from '../../../shared/domain/calendar';
+import { instantInZone } from '../../../shared/domain/schedule/zone';
+import type { RunDue, RunView } from '../../../shared/contract/runs';
+import { isFailure } from '../../../shared/errors';
+import type { ArchiveReader } from '../archive/types';
+import type { ConnectionRepo } from '../db/repositories/connection.repo';
+import type { Claim, Schedule } from '../db/repositories/schedule.repo';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { ReportService } from '../services/reportService';
+import type { RunService } from '../services/runService';
+import type { SyncService } from '../services/syncService';
+import { msOf } from '../time';
+
+/** What a look at a claim comes to. */
+export type Step =
+  | { readonly is: 'going'; readonly runId: RunId }
+  | { readonly is: 'ended'; readonly state: 'done' | 'failed'; readonly runId: RunId | null; readonly problem?: string }
+  /** Not now: a source that has to be read first cannot be read. */
+  | { readonly is: 'held'; readonly problem: string };
+
+export interface WorkParts {
+  readonly sync: SyncService;
+  readonly reports: ReportService;
+  readonly runs: RunService;
+  readonly reader: ArchiveReader;
+  readonly connections: ConnectionRepo;
+  readonly manifestOf: (providerId: string) => ProviderManifest;
+}
+
+export interface ScheduledWork {
+  /** Starts what is to be started, or says how far it is. */
+  advance(schedule: Schedule, claim: Claim): Promise<Step>;
+}
+
+/** Runs that are looked through for one that a crash has parted from its claim. */
+const RECENT = 20;
+
+export function scheduledWork(parts: WorkParts): ScheduledWork {
+  const { sync, reports, runs, reader, connections, manifestOf } = parts;
+
+  const dueOf = (claim: Claim): RunDue => ({
+    scheduleId: claim.scheduleId,
+    at: claim.dueAt,
+    ...(claim.late === null ? {} : { late: claim.late }),
+  });
+
+  /** The newest run that was started for this claim. */
+  const runOf = async (companyId: CompanyId, claim: Claim, kinds: readonly RunView['kind'][]) => {
+    const isIt = (run: RunView): boolean =>
+      kinds.includes(run.kind) && run.due?.scheduleId === claim.scheduleId && run.due.at === claim.dueAt;
+    const live = runs.live().findLast(isIt);
+    return live ?? (await reader.runs({ companyId, limit: RECENT })).find(isIt) ?? null;
+  };
+
+  const ended = (run: RunView): Step => {
+    const { id: runId, problem } = run;
+    if (run.state === 'done') return { is: 'ended', state: 'done', runId };
+    return { is: 'ended', state: 'failed', runId, problem: problem?.key ?? 'run.cancelled' };
+  };
+  const isGoing = (run: RunView): boolean => run.state === 'running' || run.state === 'waiting';
+
+  const startSync = async (schedule: Schedule, claim: Claim): Promise<Step> => {
+    const { companyId, connectionId } = schedule;
+    const started = await sync.start({
+      companyId,
+      ...(connectionId === null ? {} : { connectionId }),
+      trigger: 'schedule',
+      due: dueOf(claim),
+    });
+    return started.answeredFrom === undefined
+      ? { is: 'going', runId: started.runId }
+      : { is: 'ended', state: 'done', runId: started.runId };
+  };
+
+  const advanceSync = async (schedule: Schedule, claim: Claim): Promise<Step> => {
+    const known = claim.runId === null ? await runOf(schedule.companyId, claim, ['sync']) : await runs.get(claim.runId);
+    if (!known || isRetried(known, claim)) return startSync(schedule, claim);
+    return isGoing(known) ? { is: 'going', runId: known.id } : ended(known);
+  };
+
+  const advanceReport = async (schedule: Schedule, claim: Claim): Promise<Step> => {
+    const { companyId, zone } = schedule;
+    const month = claim.period;
+    const sent = await runOf(companyId, claim, ['upload', 'build']);
+    if (sent && !isRetried(sent, claim)) return isGoing(sent) ? { is: 'going', runId: sent.id } : ended(sent);
+    const all = await connections.list(companyId);
+    const active = all.filter(({ state }) => state !== 'paused' && state !== 'unverified');
+    const read = await bringIn(schedule, claim, active, endOfMonth(month, zone));
+    if (read !== null) return read;
+    const { bundles, invoiceCount } = await reader.bundles(companyId, month);
+    if (invoiceCount === 0) return { is: 'ended', state: 'done', runId: null, problem: 'upload.empty_month' };
+    const places = active.filter(({ providerId }) => manifestOf(providerId).files !== undefined).map(({ id }) => id);
+    const [latest] = [...bundles].sort((a, b) => b.revision - a.revision);
+    const isThere = (id: ConnectionId): boolean =>
+      latest?.lateCount === 0 && latest.receipts.some((receipt) => receipt.connectionId === id);
+    if (latest?.lateCount === 0 && places.every(isThere)) return { is: 'ended', state: 'done', runId: null };
+    const order = { companyId, month, trigger: 'schedule', due: dueOf(claim) } as const;
+    const { runId } = places.length > 0 ? await reports.upload(order) : await reports.build(order);
+    return { is: 'going', runId };
+  };
+
+  /** A bundle is built only from what is complete past the month's end. Null: it is. */
+  const bringIn = async (
+    schedule: Schedule,
+    claim: Claim,
+    active: readonly { readonly providerId: string }[],
+    monthEndMs: number,
+  ): Promise<Step | null> => {
+    if (!active.some(({ providerId }) => manifestOf(providerId).invoices !== undefined)) return null;
+    const { companyId } = schedule;
+    const isComplete = async (): Promise<boolean> => {
+      const { checkedAt } = await sync.status(companyId);
+      return checkedAt !== undefined && msOf(checkedAt) >= monthEndMs;
+    };
+    // A sync that somebody else had started was joined: it knows nothing of the schedule.
+    const joined = claim.runId === null ? null : await runs.get(claim.runId);
+    const known = (await runOf(companyId, claim, ['sync'])) ?? (joined?.kind === 'sync' ? joined : null);
+    if (known && isGoing(known)) {
+      // What waits for a service does not keep back a month that is complete already.
+      return known.state === 'waiting' && (await isComplete()) ? null : { is: 'going', runId: known.id };
+    }
+    if (known && !isRetried(known, claim)) {
+      if (known.state === 'done' || (await isComplete())) return null;
+      return { is: 'held', problem: known.problem?.key ?? 'run.cancelled' };
+    }
+    try {
+      const step = await startSync({ ...schedule, connectionId: null }, claim);
+      return step.is === 'ended' ? null : step;
+    } catch (error) {
+      if (await isComplete()) return null;
+      return { is: 'held', problem: isFailure(error) ? error.spec.key : 'error.bug' };
+    }
+  };
+
+  return {
+    advance: async (schedule, claim) => {
+      try {
+        return await (schedule.work === 'sync' ? advanceSync(schedule, claim) : advanceReport(schedule, claim));
+      } catch (error) {
+        if (isFailure(error)) return { is: 'ended', state: 'failed', runId: null, problem: error.spec.key };
+        throw error;
+      }
+    },
+  };
+}
+
+/** It ended in an earlier try of this claim: what it came to is no answer to this one. */
+function isRetried(run: RunView, claim: Claim): boolean {
+  return run.state !== 'done' && run.endedAt !== undefined && run.startedAt < claim.claimedAt;
+}
+
+function endOfMonth(month: string, zone: string): number {
+  return instantInZone(dayOf(`${monthAfter(month)}-01`), 0, zone);
+}
