@@ -8,7 +8,6 @@ import { openDatabase, type DatabaseOptions } from './db/openDatabase';
 import { companyRepo } from './db/repositories/company.repo';
 import { connectionRepo } from './db/repositories/connection.repo';
 import { metaRepo } from './db/repositories/meta.repo';
-import { scheduleRepo } from './db/repositories/schedule.repo';
 import { configTarget } from './db/target';
 import { dispatcher, type Dispatch } from './dispatcher';
 import { eventBus, type EventBus } from './events/eventBus';
@@ -26,8 +25,7 @@ import type { PaperDrawer } from './paper/types';
 import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
-import { scheduler } from './schedule/scheduler';
-import { scheduledWork } from './schedule/work';
+import { schedulesOf } from './schedule/schedulesOf';
 import { checkLinks } from './services/checkLinks';
 import { companyService, findingSpec } from './services/companyService';
 import { completenessService } from './services/completenessService';
@@ -48,14 +46,12 @@ import { noRules } from './services/sending/findings';
 import { sendingService } from './services/sending/sendingService';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
-import { installationFacts, scheduleService } from './services/scheduleService';
 import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
 import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
 import { openVault } from './services/vaultService';
 import { textsOf, type Texts } from './texts';
-import { msOf } from './time';
 
 export interface Archive {
   readonly writer: ArchiveWriter;
@@ -202,33 +198,15 @@ export async function createApp(
     },
     observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
   });
-  const facts = installationFacts(writer, clock, ids);
-  const timetable = scheduler({
-    repo: scheduleRepo(db),
+  const { timetable, schedules } = schedulesOf({
+    ...work,
+    host,
+    db,
     companies,
-    runs,
-    work: scheduledWork({ sync, reports, runs, reader, connections, manifestOf }),
-    events,
-    clock,
-    ids,
-    power: host.power,
-    connectivity: host.connectivity,
-    installation: facts.installation,
-    pausedUntilMs: async () => {
-      const until = await facts.pausedUntil();
-      return until === null ? null : until === 'resumed' ? Infinity : msOf(until);
-    },
+    sync,
+    reports,
     cancelRun: (runId) => runner().cancelRun(runId),
     logFailure,
-  });
-  const schedules = scheduleService({
-    repo: scheduleRepo(db),
-    companies,
-    scheduler: timetable,
-    facts,
-    events,
-    clock,
-    ids,
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const linkOf = checkLinks(connections, manifestOf);

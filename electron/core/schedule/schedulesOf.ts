@@ -1,0 +1,44 @@
+// Puts the schedules together: what is stored, who looks at the clock, what the screens see.
+import type { RunId } from '../../../shared/domain/ids';
+import type { ArchiveWriter } from '../archive/types';
+import type { ConfigDatabase } from '../db/openDatabase';
+import type { CompanyRepo } from '../db/repositories/company.repo';
+import { scheduleRepo } from '../db/repositories/schedule.repo';
+import type { EventBus } from '../events/eventBus';
+import type { Host } from '../ports';
+import { installationFacts, scheduleService, type ScheduleService } from '../services/scheduleService';
+import { msOf } from '../time';
+import { scheduler, type Scheduler } from './scheduler';
+import { scheduledWork, type WorkParts } from './work';
+
+export interface SchedulesParts extends WorkParts {
+  readonly host: Pick<Host, 'clock' | 'ids' | 'power' | 'connectivity'>;
+  readonly db: ConfigDatabase;
+  readonly writer: ArchiveWriter;
+  readonly companies: CompanyRepo;
+  readonly events: EventBus;
+  readonly cancelRun: (runId: RunId) => Promise<void>;
+  readonly logFailure: (what: string, error: unknown) => void;
+}
+
+export function schedulesOf(parts: SchedulesParts): {
+  readonly timetable: Scheduler;
+  readonly schedules: ScheduleService;
+} {
+  const { host, companies, events } = parts;
+  const facts = installationFacts(parts.writer, host.clock, host.ids);
+  const shared = { ...host, repo: scheduleRepo(parts.db), companies, events };
+  const timetable = scheduler({
+    ...shared,
+    runs: parts.runs,
+    work: scheduledWork(parts),
+    installation: facts.installation,
+    pausedUntilMs: async () => {
+      const until = await facts.pausedUntil();
+      return until === null ? null : until === 'resumed' ? Infinity : msOf(until);
+    },
+    cancelRun: parts.cancelRun,
+    logFailure: parts.logFailure,
+  });
+  return { timetable, schedules: scheduleService({ ...shared, scheduler: timetable, facts }) };
+}
