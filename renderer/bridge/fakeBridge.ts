@@ -197,6 +197,12 @@ function standardAnswers(
     'reconcile.explain': ({ id }) => ({ undo: { kind: 'explain', id, about: '', note: null } }),
     'reconcile.undo': ({ undo }) => ({ undo }),
     'reconcile.exportTable': () => ({ savedTo: '/home/biuro/Pobrane/uzgodnienie.csv' }),
+    'schedules.list': () => [],
+    'schedules.status': () => ({ count: 0 }),
+    'schedules.suggest': ({ work }) => ({
+      rule: work === 'sync' ? { every: 'day', at: '21:47' } : { every: 'month', workingDay: 2, at: '07:12' },
+      zone: 'Europe/Warsaw',
+    }),
     'reports.year': () => ({ rows: [] }),
     'runs.list': ({ companyId, kind, limit }) =>
       companyId !== undefined && !own(companyId)

@@ -49,7 +49,17 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reconcile.candidates',
   ],
   'reports.changed': ['reports.year', 'reports.month', 'invoices.get'],
-  'runs.changed': ['runs.list', 'runs.get', 'runs.log', 'connections.list', 'connections.budgets', 'sync.status'],
+  'schedules.changed': ['schedules.list', 'schedules.status'],
+  'runs.changed': [
+    'schedules.list',
+    'schedules.status',
+    'runs.list',
+    'runs.get',
+    'runs.log',
+    'connections.list',
+    'connections.budgets',
+    'sync.status',
+  ],
 };
 
 /** While 10,000 invoices stream in, the lists are asked again at most this often. */

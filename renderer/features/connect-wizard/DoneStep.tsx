@@ -15,6 +15,7 @@ import { useFormats } from '../../ui/formatsContext';
 import { KeyValues } from '../../ui/layout';
 import { Mono } from '../../ui/values';
 import styles from './Done.module.css';
+import { ScheduleOffer } from '../schedules/ScheduleOffer';
 import { FirstInvoices } from './FirstInvoices';
 import { useProviderText } from './providerTexts';
 import { TickList } from './TickList';
@@ -104,7 +105,10 @@ function DoneSource({ wizard, result, onNext, onClose }: Props) {
       {problem ? (
         <ExplainedProblem problem={problem} />
       ) : (
-        <FirstInvoices companyId={companyId} connectionId={connectionId} run={run} />
+        <>
+          <FirstInvoices companyId={companyId} connectionId={connectionId} run={run} />
+          <ScheduleOffer companyId={companyId} />
+        </>
       )}
     </WizardFrame>
   );

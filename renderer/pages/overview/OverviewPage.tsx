@@ -108,7 +108,16 @@ function MonthTitle({ month, months, companyId, isEmpty }: TitleProps) {
         : t('title.count', { month: name, count, shown: formats.count(count) });
   const today = formats.dateWithDay(plainDateOf(new Date()));
   const checkedAt = status.data?.checkedAt;
-  const subtitle = checkedAt === undefined ? today : t('title.checked', { today, at: instantText(checkedAt) });
+  const { data: schedules } = useQuery('schedules.status', undefined);
+  const { t: schedule } = useTranslation('schedule');
+  const coming =
+    schedules?.pausedUntil !== undefined && schedules.count > 0
+      ? schedule('overview_paused')
+      : schedules?.nextAt === undefined
+        ? undefined
+        : schedule('overview_next', { at: instantText(schedules.nextAt) });
+  const checked = checkedAt === undefined ? today : t('title.checked', { today, at: instantText(checkedAt) });
+  const subtitle = coming === undefined ? checked : `${checked} · ${coming}`;
   return (
     <PageTitle
       title={title}

@@ -9,6 +9,7 @@ import { AboutSection } from './AboutSection';
 import { CompanySection } from './CompanySection';
 import { DataSection } from './DataSection';
 import { LookSection } from './LookSection';
+import { SchedulesSection } from './SchedulesSection';
 import { SupportSection } from './SupportSection';
 import { VaultSection } from './VaultSection';
 
@@ -21,6 +22,7 @@ export function SettingsPage() {
       <PageTitle title={t('title')} />
       <LookSection />
       {company && <CompanySection key={company.id} company={company} />}
+      {company && <SchedulesSection companyId={company.id} />}
       <VaultSection />
       <Loaded query={info}>
         {(facts) => (
