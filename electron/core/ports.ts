@@ -64,6 +64,7 @@ export interface Power {
 export interface Connectivity {
   isOnline(): boolean;
   isMetered(): boolean;
+  /** Also when the energy saver goes on or off. */
   onChange(listener: () => void): () => void;
 }
 

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { createNodeTransport } from '../core/http/transports/nodeTransport';
 import type { Host, SecretBox } from '../core/ports';
 import { systemClock } from '../core/systemClock';
-import { connectivity, power } from './surroundings';
+import { surroundings } from './surroundings';
 import { uuidV7 } from '../core/uuid';
 import { openExternal } from './openExternal';
 import { privateFolder } from './privateFolder';
@@ -69,8 +69,7 @@ export function electronHost({ dataFolder, codeFolder, window }: HostOptions): H
     },
     printer: { print: () => printPage(window.current()) },
     transport: createNodeTransport({ proxyFor, ca: systemCertificates() }),
-    power: power(),
-    connectivity: connectivity(),
+    ...surroundings(),
     paths,
     version: app.getVersion(),
     platform: process.platform as Host['platform'],

@@ -27,6 +27,8 @@ export interface Formats {
   readonly monthYearInside: (month: string) => string;
   readonly monthNameInside: (month: string) => string;
   readonly monthShort: (month: string) => string;
+  /** 1 Monday to 7 Sunday, short. */
+  readonly weekday: (day: number) => string;
   readonly time: (instant: string) => string;
   readonly day: (instant: string) => string;
   readonly dateTime: (instant: string) => string;
@@ -77,6 +79,7 @@ export function createFormats(language: Language, system: readonly string[], tim
   const monthShortFormat = calendar({ month: 'short', ...(language === 'et' ? { day: 'numeric' } : {}) });
   const monthShort = (month: string): string =>
     monthShortFormat.formatToParts(utc(`${month}-01`)).find(({ type }) => type === 'month')?.value ?? '';
+  const shortWeekday = calendar({ weekday: 'short' });
   const timeFormat = clock({ hour: '2-digit', minute: '2-digit' });
   const dayFormat = clock({ day: 'numeric', month: 'short', year: 'numeric' });
   const moment = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
@@ -145,6 +148,8 @@ export function createFormats(language: Language, system: readonly string[], tim
       capital(monthShort(month))
         .replace(/\.$/, '')
         .slice(0, language === 'en' ? 3 : 9),
+    // The first of January 2024 was a Monday.
+    weekday: (day) => shortWeekday.format(Date.UTC(2024, 0, day)),
     time: (instant) => timeFormat.format(new Date(instant)),
     day: (instant) => dayFormat.format(new Date(instant)),
     dateTime: (instant) => dateTimeFormat.format(new Date(instant)),

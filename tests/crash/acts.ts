@@ -92,6 +92,31 @@ export const acts = {
     }),
   saveSettings: (kontor: TestApp) =>
     kontor.call('app.saveSettings', { language: 'et', theme: 'dark', contrast: 'system' }),
+  /** Every night by itself. What is stored already is not made again. */
+  schedule: async (kontor: TestApp) => {
+    const companyId = await company(kontor);
+    if ((await kontor.call('schedules.list', { companyId })).length > 0) return;
+    const suggested = await kontor.call('schedules.suggest', { companyId, work: 'sync' });
+    await kontor.call('schedules.save', {
+      companyId,
+      work: 'sync',
+      ...suggested,
+      catchUp: 'when_possible',
+      isOn: true,
+    });
+  },
+  /** The nights that passed before this start are made up for. The clock stands still while a service is asked. */
+  madeUp: async (kontor: TestApp) => {
+    const companyId = await company(kontor);
+    for (let step = 0; step < 40; step += 1) {
+      const [going] = (await kontor.call('runs.list', { companyId, limit: 5 })).filter(({ endedAt }) => !endedAt);
+      if (going) await kontor.ended(going.id);
+      const [schedule] = await kontor.call('schedules.list', { companyId });
+      if (schedule?.last?.state === 'done' && schedule.waiting === undefined) return;
+      await kontor.host.clock.advance(10_000);
+    }
+    throw new Error('the nights were not made up for');
+  },
   openDemo: (kontor: TestApp) => kontor.call('companies.openDemo', undefined),
   removeDemo: (kontor: TestApp) => kontor.call('companies.removeDemo', undefined),
   removeSource: (kontor: TestApp) => removed(kontor, 'delete'),

@@ -115,6 +115,35 @@ describe('killed at any of its writes', () => {
     );
   }, 60_000);
 
+  it('a schedule is there, whole, or is made again', async () => {
+    const ending = async ({ kontor }: Restarted): Promise<Picture> => {
+      await acts.schedule(kontor);
+      const [company] = await kontor.call('companies.list', undefined);
+      const [one, ...others] = company ? await kontor.call('schedules.list', { companyId: company.id }) : [];
+      await kontor.stop();
+      return { work: one?.work, isOn: one?.isOn, next: one?.next.length, others: others.length };
+    };
+    const own = await everyKillEndsTheSame({ act: 'schedule', before: ['connect'], ending }, { from: 'reclaimJobs' });
+    expect(own).toEqual(expect.arrayContaining(['notePut installation', 'config commit schedule']));
+  }, 120_000);
+
+  it('what a schedule has taken on is done once, whenever it is cut off', async () => {
+    const ending = async ({ kontor, data }: Restarted): Promise<Picture> => {
+      await acts.madeUp(kontor);
+      const runs = await kontor.call('runs.list', { kind: 'sync', limit: 20 });
+      const done = runs.filter(({ trigger, state }) => trigger === 'schedule' && state === 'done');
+      const picture = await configuration(kontor);
+      await kontor.stop();
+      return { ...picture, done: done.map(({ due }) => due?.late), ...rowsOf(data, ['document', 'invoice']) };
+    };
+    const own = await everyKillEndsTheSame(
+      { act: 'madeUp', before: ['connect', 'schedule'], ending, laterMs: 3 * 86_400_000 },
+      { from: 'reclaimJobs' },
+    );
+    expect(scene?.undisturbed).toMatchObject({ done: ['app_off'] });
+    expect(own).toEqual(expect.arrayContaining(['config insert schedule_claim', 'config update schedule_claim']));
+  }, 240_000);
+
   it('a removal is finished at the next start, with what was to be hidden', async () => {
     const ending = async ({ kontor, data, places }: Restarted): Promise<Picture> => {
       if (!isPromised(places)) await acts.removeSource(kontor);

@@ -34,6 +34,8 @@ export interface SceneOptions<E> {
   readonly destination?: { readonly values: FieldValues; readonly empty: () => Promise<void> } | 'aws_s3' | 'minio';
   /** Runs the child in Electron's own Node. */
   readonly isInElectron?: boolean;
+  /** How long after the last step before it the act begins. */
+  readonly laterMs?: number;
   /** A new key stands in front of the one with which everything was sealed. */
   readonly hasNewKey?: boolean;
 }
@@ -72,13 +74,14 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
     cpSync(base, data, { recursive: true });
     const lane = services.lane(data);
     const runtime = options.isInElectron === true ? inElectron(child) : inNode(child);
-    let installation = { data, encryptionKey, startMs: START + 20 * MINUTE_MS };
+    const begins = START + (options.laterMs ?? 20 * MINUTE_MS);
+    let installation = { data, encryptionKey, startMs: begins };
     const places: string[] = [];
     for (const kill of kills.length === 0 ? [null] : kills) {
       const outcome = await inChild(runtime, { ...installation, act, input, kill });
       places.push(...outcome.places);
       // A later start may have less to do than its kill counts on.
-      const isFirst = installation.startMs === START + 20 * MINUTE_MS;
+      const isFirst = installation.startMs === begins;
       if (isFirst) expect(outcome.signal, outcome.complaint).toBe(kill === null ? null : 'SIGKILL');
       installation = { ...installation, startMs: Math.max(lane.now(), installation.startMs) + MINUTE_MS };
     }

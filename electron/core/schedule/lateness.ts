@@ -17,15 +17,25 @@ export interface Lateness {
   release(scheduleId: string): void;
 }
 
-export function lateness(clock: Clock, power: Power, connectivity: Connectivity): Lateness & { woke(): void } {
+export interface LatenessSigns {
+  woke(): void;
+  /** The config store did not answer just now. */
+  storeAway(): void;
+}
+
+export function lateness(clock: Clock, power: Power, connectivity: Connectivity): Lateness & LatenessSigns {
   const startedMs = clock.now();
   let wokeMs = -Infinity;
+  let storeAwayMs = -Infinity;
   const held = new Map<string, LateReason>();
   return {
     startedMs,
     wokeMs: () => wokeMs,
     woke: () => {
       wokeMs = clock.now();
+    },
+    storeAway: () => {
+      storeAwayMs = clock.now();
     },
     obstacle: () => {
       if (!connectivity.isOnline()) return 'offline';
@@ -40,7 +50,8 @@ export function lateness(clock: Clock, power: Power, connectivity: Connectivity)
       const reason = held.get(scheduleId);
       if (reason !== undefined) return reason;
       if (dueMs < startedMs) return 'app_off';
-      return dueMs < wokeMs ? 'asleep' : 'clock';
+      if (dueMs < wokeMs) return 'asleep';
+      return dueMs < storeAwayMs ? 'store' : 'clock';
     },
     release: (scheduleId) => {
       held.delete(scheduleId);

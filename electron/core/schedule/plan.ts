@@ -10,8 +10,6 @@ const DAY_MS = 86_400_000;
 const CLOCK_TOLERANCE_MS = 60 * 60_000;
 /** A sync makes up for everything before it: how far back its times are counted. */
 const SYNC_LOOK_BACK_MS = 62 * DAY_MS;
-/** Whoever has not renewed a claim for so long is gone. */
-const LEASE_MS = 6 * 60 * 60_000;
 
 export interface Period {
   /** The instant of a sync, the month of a report. */
@@ -30,6 +28,8 @@ export interface Plan {
   readonly nextMs: number | null;
   /** Taken on and not ended: ours, or left behind by a PC that is gone. */
   readonly open: readonly Claim[];
+  /** Another PC is at work on some. */
+  readonly isHeldElsewhere: boolean;
   /** Noted by a clock that was wrong: worth nothing. */
   readonly impossible: readonly Claim[];
 }
@@ -49,8 +49,11 @@ export function planOf(
   const known = claims.filter((claim) => !impossible.includes(claim));
   const sinceMs = Math.min(msOf(schedule.since), nowMs);
   const [next] = nextRuns(schedule.rule, calendar, nowMs, 1);
+  const going = known.filter(({ state }) => state === 'going');
+  const open = going.filter(({ heldBy, isLeft }) => heldBy === installation || isLeft);
   const base = {
-    open: known.filter((claim) => claim.state === 'going' && isOurs(claim, installation, nowMs)),
+    open,
+    isHeldElsewhere: open.length < going.length,
     impossible,
     nextMs: next ?? null,
   };
@@ -69,8 +72,4 @@ export function planOf(
   });
   const due = periods.filter(({ key }) => !taken.has(key));
   return { ...base, due, passed: due.length, sinceMs: due[0]?.dueMs ?? nowMs };
-}
-
-function isOurs(claim: Claim, installation: string, nowMs: number): boolean {
-  return claim.heldBy === installation || nowMs - msOf(claim.renewedAt) > LEASE_MS;
 }

@@ -7,7 +7,7 @@ import type { Claim, Schedule, ScheduleRepo } from '../db/repositories/schedule.
 import type { EventBus } from '../events/eventBus';
 import type { Clock } from '../ports';
 import type { RunService } from '../services/runService';
-import { instantOf } from '../time';
+import { instantOf, msOf } from '../time';
 import { GRACE_MS, type Lateness } from './lateness';
 import { isFromTheFuture, planOf, type Period, type Plan } from './plan';
 import type { StallWatch } from './stallWatch';
@@ -21,6 +21,8 @@ const MAX_STALLS = 3;
 const AFTER_STALL_MS = 60_000;
 /** Past times of a sync that are kept to be shown. */
 const KEPT_CLAIMS = 10;
+/** A run may take days: so often its holder says that it is still there. */
+const RENEW_MS = 60 * 60_000;
 
 export interface LookParts {
   readonly repo: ScheduleRepo;
@@ -60,15 +62,15 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
   });
   const planned = async (schedule: Schedule, company: Company) => {
     const installation = await parts.installation();
-    const claims = await repo.claims(schedule.id, installation);
+    const claims = await repo.claims(schedule.id, installation, clock.now());
     const calendar = calendarOf(schedule, company);
     return { ...planOf(schedule, calendar, claims, { nowMs: clock.now(), installation }), claims, calendar };
   };
 
   const put = async (claim: Claim, change: Partial<Claim>): Promise<Claim> => {
-    const next = { ...claim, ...change, renewedAt: instantOf(clock.now()) };
-    await repo.update(next);
-    events.emit('schedules.changed', undefined);
+    const next = { ...claim, ...change };
+    // Where another PC has taken it over meanwhile, the row is that one's: what goes on here finds everything done.
+    if (await repo.update(next, clock.now())) events.emit('schedules.changed', undefined);
     return next;
   };
 
@@ -83,7 +85,8 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
     if (claim.runId !== null && stalls.isStalled(claim.runId)) return stalled(current, claim.runId);
     const step = await work.advance(schedule, current);
     if (step.is === 'going') {
-      if (current.runId !== step.runId) await put(current, { runId: step.runId });
+      if (current.runId !== step.runId || clock.now() - msOf(current.renewedAt) > RENEW_MS)
+        await put(current, { runId: step.runId });
       return stalls.watch(step.runId);
     }
     if (step.is === 'held') {
@@ -126,13 +129,14 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
       dueAt: instantOf(period.dueMs),
       claimedAt: now,
       renewedAt: now,
+      isLeft: false,
       state,
       tries: 1,
       late: late.reasonOf(schedule.id, period.dueMs),
       runId: null,
       problem: null,
     };
-    if (!(await repo.claim(claim))) return null;
+    if (!(await repo.claim(claim, clock.now()))) return null;
     events.emit('schedules.changed', undefined);
     return claim;
   };
@@ -163,12 +167,15 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
     for (const claim of plan.impossible) await repo.drop(claim);
     if (isFromTheFuture(schedule.since, clock.now())) await repo.save({ ...schedule, since: instantOf(clock.now()) });
     const installation = await parts.installation();
-    let again = plan.nextMs ?? Infinity;
+    let again = Math.min(plan.nextMs ?? Infinity, plan.isHeldElsewhere ? clock.now() + RENEW_MS : Infinity);
     for (const left of plan.open) {
-      if (left.heldBy !== installation && !(await repo.takeOver(left, installation, instantOf(clock.now())))) continue;
+      if (left.heldBy !== installation && !(await repo.takeOver(left, installation, clock.now()))) continue;
       const at = await advance(schedule, { ...left, heldBy: installation });
       // A month begins only when the one before it has ended.
-      if (at > clock.now()) return Math.min(again, at);
+      if (at > clock.now()) {
+        if (plan.due.length > 0) late.hold(schedule.id, 'busy');
+        return Math.min(again, at);
+      }
       again = Math.min(again, at);
     }
     if (!schedule.isOn) return plan.open.length > 0 ? again : Infinity;

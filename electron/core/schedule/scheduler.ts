@@ -105,6 +105,7 @@ export function scheduler(parts: SchedulerParts): Scheduler {
     } catch (error) {
       // The store is away or locked: what is due stays due.
       parts.logFailure('schedules', error);
+      late.storeAway();
       nextLook.clear();
       lookedAtAllMs = -Infinity;
       next = clock.now() + storeAwayMs;

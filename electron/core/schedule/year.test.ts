@@ -15,9 +15,11 @@ import type { RunService } from '../services/runService';
 import { instantOf, msOf } from '../time';
 import { scheduler, type Scheduler } from './scheduler';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const START = Date.parse('2026-01-15T12:00:00.000Z');
+const RUN = '00000000-0000-7000-8000-00000000000a' as RunId;
 const ZONES = ['Europe/Warsaw', 'Europe/Berlin', 'Europe/Tallinn'];
 const RULES: readonly ScheduleRule[] = [
   { every: 'day', at: '02:30' },
@@ -41,8 +43,12 @@ interface World {
     late: string | null;
   }[];
   readonly schedules: readonly Schedule[];
+  /** Installations whose work begins and never ends. */
+  readonly never: Set<string>;
   online: boolean;
   pausedUntilMs: number | null;
+  /** Nothing runs meanwhile; then the computer wakes up. */
+  sleep(ms: number): void;
   boot(installation?: string): Promise<Scheduler>;
   close(): Promise<void>;
 }
@@ -74,19 +80,27 @@ function world(catchUp: Schedule['catchUp'] = 'when_possible'): World {
   }));
   const repo = scheduleRows(schedules);
   const running = new Set<Scheduler>();
+  const wakes = new Set<() => void>();
   const made: World = {
     clock,
     done: [],
     schedules,
+    never: new Set(),
     online: true,
     pausedUntilMs: null,
+    sleep: (ms) => {
+      clock.set(clock.now() + ms);
+      for (const wake of wakes) wake();
+    },
     boot: async (installation = 'pc-1') => {
       const booted = scheduler({
         repo,
         companies,
-        runs: { live: () => [], log: () => Promise.resolve() } as unknown as RunService,
+        // Waiting for a service is no stall.
+        runs: { live: () => [{ id: RUN, state: 'waiting' }], log: () => Promise.resolve() } as unknown as RunService,
         work: {
           advance: (schedule: Schedule, claim: Claim) => {
+            if (made.never.has(installation)) return Promise.resolve({ is: 'going', runId: RUN });
             made.done.push({ schedule: schedule.id, period: claim.period, atMs: clock.now(), late: claim.late });
             return Promise.resolve({ is: 'ended', state: 'done', runId: null as RunId | null });
           },
@@ -94,7 +108,13 @@ function world(catchUp: Schedule['catchUp'] = 'when_possible'): World {
         events: eventBus(),
         clock,
         ids: { uuid: () => 'x', random: () => new Uint8Array([128]) },
-        power: { onWake: () => () => undefined, isSaving: () => false },
+        power: {
+          onWake: (listener) => {
+            wakes.add(listener);
+            return () => wakes.delete(listener);
+          },
+          isSaving: () => false,
+        },
         connectivity: { isOnline: () => made.online, isMetered: () => false, onChange: () => () => undefined },
         installation: () => Promise.resolve(installation),
         pausedUntilMs: () => Promise.resolve(made.pausedUntilMs),
@@ -141,10 +161,10 @@ describe('a year of ten schedules', () => {
     expect(made.done.length).toBeGreaterThan(3000);
   }, 120_000);
 
-  it('off, offline and paused at random: each month once and in order, each sync caught up once', async () => {
+  it('off, asleep, offline and paused at random: each month once and in order, each sync caught up once', async () => {
     const stretch = fc.record({
       hours: fc.integer({ min: 1, max: 20 * 24 }),
-      what: fc.constantFrom('on', 'off', 'offline', 'paused', 'on', 'on'),
+      what: fc.constantFrom('on', 'off', 'offline', 'paused', 'asleep', 'on', 'on'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(stretch, { minLength: 3, maxLength: 9 }), async (stretches) => {
@@ -160,7 +180,8 @@ describe('a year of ten schedules', () => {
           } else one ??= await made.boot();
           await one?.wake();
           const from = made.clock.now();
-          await made.clock.advance(hours * HOUR);
+          if (what === 'asleep') made.sleep(hours * HOUR);
+          else await made.clock.advance(hours * HOUR);
           await one?.wake();
           if (what === 'on') awake.push([from, made.clock.now()]);
         }
@@ -280,6 +301,42 @@ describe('two PCs on one store', () => {
     if (!nightly || !reports) throw new Error('no schedules');
     expect(doneOf(made, nightly.id).length).toBe(2 * periodsOf(made, nightly.id).length);
     expect(doneOf(made, reports.id).map(({ period }) => period)).toEqual(periodsOf(made, reports.id));
+  });
+
+  it('a PC that is gone in the middle of a month: after six hours another one ends it, and it stays ended', async () => {
+    const made = world();
+    const reports = made.schedules[6];
+    if (!reports) throw new Error('no schedule');
+    const first = await made.boot('pc-1');
+    const due = nextRuns(reports.rule, { zone: reports.zone, country: 'PL' }, made.clock.now(), 1)[0] ?? NaN;
+    made.never.add('pc-1');
+    await made.clock.advance(due - made.clock.now() + MINUTE);
+    expect(doneOf(made, reports.id)).toEqual([]);
+    await first.stop();
+    const second = await made.boot('pc-2');
+    await made.clock.advance(5.8 * HOUR);
+    await second.wake();
+    expect(doneOf(made, reports.id)).toEqual([]);
+    await made.clock.advance(1.4 * HOUR);
+    expect(doneOf(made, reports.id)).toMatchObject([{ period: '2026-01' }]);
+    made.never.clear();
+    await (await made.boot('pc-1')).wake();
+    await made.clock.advance(10 * DAY);
+    expect(doneOf(made, reports.id)).toMatchObject([{ period: '2026-01' }]);
+  });
+
+  it('a PC that is still at work after a day keeps it', async () => {
+    const made = world();
+    const reports = made.schedules[6];
+    if (!reports) throw new Error('no schedule');
+    await made.boot('pc-1');
+    made.never.add('pc-1');
+    const due = nextRuns(reports.rule, { zone: reports.zone, country: 'PL' }, made.clock.now(), 1)[0] ?? NaN;
+    await made.clock.advance(due - made.clock.now() + MINUTE);
+    const second = await made.boot('pc-2');
+    await made.clock.advance(DAY);
+    await second.wake();
+    expect(doneOf(made, reports.id)).toEqual([]);
   });
 
   it('knows the next times while all this goes on', async () => {

@@ -7,6 +7,7 @@ import { durationText } from './runTexts';
 /** When a run began, by whose hand, and how long it took. */
 export function useRunWords() {
   const { t } = useTranslation('activity');
+  const { t: schedule } = useTranslation('schedule');
   const formats = useFormats();
   const instantText = useInstantText();
   return {
@@ -14,6 +15,12 @@ export function useRunWords() {
       const words = [t('started', { trigger: t(`trigger.${run.trigger}`), at: instantText(run.startedAt) })];
       if (run.range)
         words.push(t('range', { from: formats.dateLong(run.range.from), to: formats.dateLong(run.range.to) }));
+      if (run.due)
+        words.push(
+          run.due.late === undefined
+            ? schedule('run_due', { due: instantText(run.due.at) })
+            : schedule('run_late', { due: instantText(run.due.at), reason: schedule(`late.${run.due.late}`) }),
+        );
       if (run.tag !== undefined) words.push(t('tagged', { tag: run.tag }));
       return words.join(' · ');
     },

@@ -2,73 +2,66 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScheduleView } from '../../../shared/contract/schedules';
 import { CatchUp, WallTime } from '../../../shared/domain/schedule/rule';
-import { useCommand } from '../../bridge/hooks';
+import { useCommand, useQuery } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { SelectField, SwitchField, TextField } from '../../ui/fields';
+import { ToggleChip } from '../../ui/FilterChip';
 import { useFormats } from '../../ui/formatsContext';
-import { useInstantText } from '../../ui/values';
-import { choiceOf, ruleOf, ruleWords, type RuleChoice } from './ruleWords';
+import { choiceOf, choicesFor, daysWith, ruleOf, ruleWords, WEEK } from './ruleWords';
+import { ScheduleTimes } from './ScheduleTimes';
 import styles from './Schedules.module.css';
 
-const DAYS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15] as const;
+type Change = Partial<Pick<ScheduleView, 'rule' | 'catchUp' | 'isOn' | 'connectionId'>>;
 
-export function ScheduleLine({ schedule }: { readonly schedule: ScheduleView }) {
+/** Whose clock the times of the screen are. */
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+interface Props {
+  readonly schedule: ScheduleView;
+}
+export function ScheduleLine({ schedule }: Props) {
   const { t } = useTranslation('schedule');
+  const formats = useFormats();
   const save = useCommand('schedules.save');
   const remove = useCommand('schedules.remove');
   const runWaiting = useCommand('schedules.runWaiting');
   const skipWaiting = useCommand('schedules.skipWaiting');
-  const [time, setTime] = useState(schedule.rule.at);
-  const { id, work, rule, waiting } = schedule;
+  // What was chosen last stands at once: the next choice builds on it, however quick it comes.
+  const [chosen, setChosen] = useState<ScheduleView['rule'] | null>(null);
+  const rule = chosen ?? schedule.rule;
+  const { id, work, waiting } = schedule;
   const problem = save.problem ?? remove.problem ?? runWaiting.problem ?? skipWaiting.problem;
-  const change = (part: Partial<Pick<ScheduleView, 'rule' | 'catchUp' | 'isOn'>>): void => {
+  const change = (part: Change): void => {
     const { companyId, connectionId, zone, catchUp, isOn } = schedule;
+    if (part.rule) setChosen(part.rule);
     void save.run({ id, companyId, connectionId, work, rule, zone, catchUp, isOn, ...part });
   };
-  const isTime = WallTime.safeParse(time).success;
-  const choices: RuleChoice[] =
-    work === 'sync' ? ['day', 'week', 'hours'] : [...DAYS.map((day): RuleChoice => `nth-${day}`), 'last'];
   return (
-    <div className={styles.schedule}>
+    <div className={styles.schedule} role="group" aria-label={t(`work.${work}`)}>
       {problem && <ExplainedProblem problem={problem} />}
       <div className={styles.head}>
         <div>
           <div className={styles.name}>{t(`work.${work}`)}</div>
-          <div className={styles.note}>{ruleWords(t, rule)}</div>
+          <div className={styles.note}>{ruleWords(t, formats, rule)}
+            {schedule.zone !== HERE && ` · ${t('zone', { zone: schedule.zone })}`}</div>
+          <ScheduleTimes schedule={schedule} />
         </div>
         <SwitchField label={t('on')} value={schedule.isOn} onChange={(isOn) => change({ isOn })} />
       </div>
-      <Times schedule={schedule} />
       {waiting && (
         <div className={styles.row}>
-          <Button kind="primary" isBusy={runWaiting.isRunning} onClick={() => void runWaiting.run({ id })}>
+          <Button size="xs" isBusy={runWaiting.isRunning} onClick={() => void runWaiting.run({ id })}>
             {t('do_now')}
           </Button>
-          <Button isBusy={skipWaiting.isRunning} onClick={() => void skipWaiting.run({ id })}>
+          <Button kind="quiet" size="xs" isBusy={skipWaiting.isRunning} onClick={() => void skipWaiting.run({ id })}>
             {t('leave_out')}
           </Button>
         </div>
       )}
+      <RuleFields rule={rule} onChange={change} />
       <div className={styles.row}>
-        <SelectField
-          label={t('when')}
-          value={choiceOf(rule)}
-          onChange={(choice) => change({ rule: ruleOf(choice, rule.at) })}
-          choices={choices.map((value) => ({
-            value,
-            label: value.startsWith('nth') ? t('every.nth', { day: value.slice(4) }) : t(`every.${value as 'day'}`),
-          }))}
-        />
-        <TextField
-          label={t('time')}
-          value={time}
-          onChange={setTime}
-          onBlur={() => {
-            if (isTime && time !== rule.at) change({ rule: { ...rule, at: time } });
-          }}
-          problem={isTime ? undefined : t('time_wrong')}
-        />
+        {work === 'sync' && <ScopeField schedule={schedule} onChange={change} />}
         <SelectField
           label={t('missed')}
           value={schedule.catchUp}
@@ -83,26 +76,78 @@ export function ScheduleLine({ schedule }: { readonly schedule: ScheduleView }) 
   );
 }
 
-/** The next three times in words, and what came late or waits. */
-function Times({ schedule: { next, last, waiting } }: { readonly schedule: ScheduleView }) {
+interface FieldProps {
+  readonly onChange: (part: Change) => void;
+}
+
+function RuleFields({ rule, onChange }: FieldProps & Pick<ScheduleView, 'rule'>) {
   const { t } = useTranslation('schedule');
   const formats = useFormats();
-  const instantText = useInstantText();
+  const [time, setTime] = useState(rule.at);
+  const isTime = WallTime.safeParse(time).success;
+  const save = (): void => {
+    if (isTime && time !== rule.at) onChange({ rule: { ...rule, at: time } });
+  };
   return (
-    <div className={styles.note}>
-      {next.length > 0 && <div>{t('next', { list: formats.list(next.map((at) => instantText(at))) })}</div>}
-      {last?.late !== undefined && (
-        <div>
-          {t('ran_late', {
-            at: instantText(last.startedAt),
-            due: instantText(last.dueAt),
-            reason: t(`late.${last.late}`),
-          })}
+    <div className={styles.row}>
+      <SelectField
+        label={t('when')}
+        value={choiceOf(rule)}
+        onChange={(choice) => onChange({ rule: ruleOf(choice, rule) })}
+        choices={choicesFor(rule).map((value) => {
+          const [kind = '', number] = value.split('-');
+          const key = kind as 'day' | 'week' | 'last' | 'hours' | 'nth';
+          return { value, label: t(`every.${key}`, { day: number, hours: number }) };
+        })}
+      />
+      {rule.every === 'week' && (
+        <div className={styles.days} role="group" aria-label={t('days')}>
+          {WEEK.map((day) => (
+            <ToggleChip
+              key={day}
+              label={formats.weekday(day)}
+              isOn={rule.on.includes(day)}
+              onToggle={() => onChange({ rule: { ...rule, on: daysWith(rule.on, day) } })}
+            />
+          ))}
         </div>
       )}
-      {waiting?.reason !== undefined && (
-        <div>{t('waits', { since: instantText(waiting.since), reason: t(`late.${waiting.reason}`) })}</div>
-      )}
+      <form
+        className={styles.time}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <TextField
+          label={rule.every === 'hours' ? t('first_time') : t('time')}
+          value={time}
+          onChange={setTime}
+          onBlur={save}
+          problem={isTime ? undefined : t('time_wrong')}
+        />
+      </form>
     </div>
+  );
+}
+
+const ALL = 'all';
+
+/** Only where there is something to choose. */
+function ScopeField({ schedule: { companyId, connectionId }, onChange }: FieldProps & Props) {
+  const { t } = useTranslation('schedule');
+  const connections = useQuery('connections.list', { companyId });
+  const sources = (connections.data ?? []).filter(({ capabilities }) => capabilities.includes('invoices'));
+  if (sources.length < 2 && connectionId === undefined) return null;
+  return (
+    <SelectField
+      label={t('scope')}
+      value={connectionId ?? ALL}
+      onChange={(value) => onChange({ connectionId: sources.find(({ id }) => id === value)?.id })}
+      choices={[
+        { value: ALL, label: t('scope_all') },
+        ...sources.map(({ id, title }) => ({ value: id as string, label: title })),
+      ]}
+    />
   );
 }

@@ -18,11 +18,17 @@ export function SchedulesSection({ companyId }: { readonly companyId: CompanyId 
         {(schedules) => (
           <>
             {schedules.map((schedule) => (
-              <ScheduleLine key={`${schedule.id} ${schedule.rule.at}`} schedule={schedule} />
+              <ScheduleLine key={schedule.id} schedule={schedule} />
             ))}
             {(['sync', 'report'] as const).map((work) =>
-              schedules.some((schedule) => schedule.work === work) ? null : (
-                <Offer key={work} companyId={companyId} work={work} />
+              // A month goes out once; a sync may have several times, of all sources or of one.
+              schedules.some((schedule) => schedule.work === work) && work === 'report' ? null : (
+                <Offer
+                  key={work}
+                  companyId={companyId}
+                  work={work}
+                  isFurther={schedules.some((schedule) => schedule.work === work)}
+                />
               ),
             )}
           </>
@@ -33,22 +39,31 @@ export function SchedulesSection({ companyId }: { readonly companyId: CompanyId 
   );
 }
 
-function Offer({ companyId, work }: { readonly companyId: CompanyId; readonly work: ScheduleWork }) {
+interface OfferProps {
+  readonly companyId: CompanyId;
+  readonly work: ScheduleWork;
+  /** There is one already. */
+  readonly isFurther: boolean;
+}
+function Offer({ companyId, work, isFurther }: OfferProps) {
   const { t } = useTranslation('schedule');
   const suggested = useQuery('schedules.suggest', { companyId, work });
   const save = useCommand('schedules.save');
+  const add = (
+    <Button
+      kind={isFurther ? 'quiet' : 'default'}
+      isBusy={save.isRunning}
+      onClick={() => {
+        if (suggested.data) void save.run({ companyId, work, ...suggested.data, catchUp: 'when_possible', isOn: true });
+      }}
+    >
+      {isFurther ? t('another') : t(`add.${work}`)}
+    </Button>
+  );
   return (
-    <Line label={t(`work.${work}`)} note={t(`work_note.${work}`)}>
+    <Line label={isFurther ? add : t(`work.${work}`)} {...(isFurther ? {} : { note: t(`work_note.${work}`) })}>
       {save.problem && <ExplainedProblem problem={save.problem} />}
-      <Button
-        isBusy={save.isRunning}
-        onClick={() => {
-          if (suggested.data)
-            void save.run({ companyId, work, ...suggested.data, catchUp: 'when_possible', isOn: true });
-        }}
-      >
-        {t(`add.${work}`)}
-      </Button>
+      {!isFurther && add}
     </Line>
   );
 }

@@ -6,6 +6,7 @@ import {
   type LateReason,
   type ScheduleWork,
 } from '../../../../shared/domain/schedule/rule';
+import { instantOf, msOf } from '../../time';
 import type { ConfigDatabase } from '../openDatabase';
 import type { ScheduleClaimTable, ScheduleTable } from '../tables';
 
@@ -24,6 +25,8 @@ export interface Schedule {
   readonly createdAt: string;
 }
 
+/** Its first sign of life is the claim itself. */
+export type NewClaim = Omit<Claim, 'renewedAt' | 'isLeft'>;
 export type ClaimState = 'going' | 'done' | 'skipped' | 'failed';
 
 export interface Claim {
@@ -35,8 +38,10 @@ export interface Claim {
   readonly heldBy: string;
   readonly dueAt: string;
   readonly claimedAt: string;
-  /** Whoever has not renewed what is going is gone. */
+  /** Its holder's last sign of life, by the store's clock. */
   readonly renewedAt: string;
+  /** No sign for so long that its holder must be gone: free to be taken over. */
+  readonly isLeft: boolean;
   readonly state: ClaimState;
   readonly tries: number;
   readonly late: LateReason | null;
@@ -45,6 +50,10 @@ export interface Claim {
   readonly problem: string | null;
 }
 
+/** Whoever has given no sign for so long is gone. */
+export const LEASE_MS = 6 * 60 * 60_000;
+
+/** `nowMs` is this PC's clock, by which SQLite counts; a store that several PCs share counts by its own and ignores it. */
 export interface ScheduleRepo {
   list(): Promise<readonly Schedule[]>;
   find(id: ScheduleId): Promise<Schedule | null>;
@@ -52,17 +61,18 @@ export interface ScheduleRepo {
   /** Its claims go with it. */
   delete(id: ScheduleId): Promise<void>;
   /** Of this owner and what belongs to all, oldest period first. */
-  claims(id: ScheduleId, owner: string): Promise<readonly Claim[]>;
+  claims(id: ScheduleId, owner: string, nowMs: number): Promise<readonly Claim[]>;
   /** False when somebody has it already. */
-  claim(claim: Claim): Promise<boolean>;
+  claim(claim: NewClaim, nowMs: number): Promise<boolean>;
   /** Takes over what its holder has left behind; false when somebody was quicker. */
-  takeOver(claim: Claim, heldBy: string, at: string): Promise<boolean>;
-  update(claim: Claim): Promise<void>;
+  takeOver(claim: Claim, heldBy: string, nowMs: number): Promise<boolean>;
+  /** Also a sign of life. False when another PC has taken it over meanwhile. */
+  update(claim: Claim, nowMs: number): Promise<boolean>;
   drop(claim: Claim): Promise<void>;
 }
 
 export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
-  const keyed = (claim: Claim) =>
+  const keyed = (claim: NewClaim) =>
     [claim.scheduleId, claim.owner, claim.period] as const satisfies readonly [string, string, string];
   return {
     list: async () =>
@@ -81,7 +91,7 @@ export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
         await trx.deleteFrom('schedule_claim').where('schedule_id', '=', id).execute();
         await trx.deleteFrom('schedule').where('id', '=', id).execute();
       }),
-    claims: async (id, owner) => {
+    claims: async (id, owner, nowMs) => {
       const rows = await db
         .selectFrom('schedule_claim')
         .selectAll()
@@ -89,11 +99,11 @@ export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
         .where('owner', 'in', [owner, '*'])
         .orderBy('period')
         .execute();
-      return rows.map(toClaim);
+      return rows.map((row) => toClaim(row, nowMs));
     },
-    claim: async (claim) => {
+    claim: async (claim, nowMs) => {
       try {
-        await db.insertInto('schedule_claim').values(toClaimRow(claim)).execute();
+        await db.insertInto('schedule_claim').values(toClaimRow(claim, nowMs)).execute();
         return true;
       } catch (error) {
         // The key decides; what failed for another reason has left no row.
@@ -109,11 +119,11 @@ export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
         throw error;
       }
     },
-    takeOver: async (claim, heldBy, at) => {
+    takeOver: async (claim, heldBy, nowMs) => {
       const [id, owner, period] = keyed(claim);
       const { numUpdatedRows } = await db
         .updateTable('schedule_claim')
-        .set({ held_by: heldBy, renewed_at: at })
+        .set({ held_by: heldBy, renewed_at: instantOf(nowMs) })
         .where('schedule_id', '=', id)
         .where('owner', '=', owner)
         .where('period', '=', period)
@@ -122,15 +132,17 @@ export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    update: async (claim) => {
+    update: async (claim, nowMs) => {
       const [id, owner, period] = keyed(claim);
-      await db
+      const { numUpdatedRows } = await db
         .updateTable('schedule_claim')
-        .set(toClaimRow(claim))
+        .set(toClaimRow(claim, nowMs))
         .where('schedule_id', '=', id)
         .where('owner', '=', owner)
         .where('period', '=', period)
-        .execute();
+        .where('held_by', '=', claim.heldBy)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
     drop: async (claim) => {
       const [id, owner, period] = keyed(claim);
@@ -174,7 +186,7 @@ function toSchedule(row: ScheduleTable): Schedule {
   };
 }
 
-function toClaimRow(claim: Claim): ScheduleClaimTable {
+function toClaimRow(claim: NewClaim, nowMs: number): ScheduleClaimTable {
   return {
     schedule_id: claim.scheduleId,
     owner: claim.owner,
@@ -182,7 +194,7 @@ function toClaimRow(claim: Claim): ScheduleClaimTable {
     held_by: claim.heldBy,
     due_at: claim.dueAt,
     claimed_at: claim.claimedAt,
-    renewed_at: claim.renewedAt,
+    renewed_at: instantOf(nowMs),
     state: claim.state,
     tries: claim.tries,
     late: claim.late,
@@ -191,7 +203,7 @@ function toClaimRow(claim: Claim): ScheduleClaimTable {
   };
 }
 
-function toClaim(row: ScheduleClaimTable): Claim {
+function toClaim(row: ScheduleClaimTable, nowMs: number): Claim {
   return {
     scheduleId: row.schedule_id as ScheduleId,
     owner: row.owner,
@@ -200,6 +212,7 @@ function toClaim(row: ScheduleClaimTable): Claim {
     dueAt: row.due_at,
     claimedAt: row.claimed_at,
     renewedAt: row.renewed_at,
+    isLeft: nowMs - msOf(row.renewed_at) > LEASE_MS,
     state: row.state as ClaimState,
     tries: row.tries,
     late: row.late as LateReason | null,

@@ -1,0 +1,97 @@
+// A message bus of the Linux desktop (D-Bus). Where there is none, or nobody answers, it is as if nobody had told anything:
+// nothing fails because of it.
+import { createClient, messageType, type Message, type MessageBus as Client } from 'dbus-native';
+
+export interface MessageBus {
+  hasOwner(name: string): Promise<boolean>;
+  /** Undefined when nobody of that name is there or has no such property. Nobody is started to be asked. */
+  property(owner: BusObject, name: string): Promise<unknown>;
+  /** Calls back at each signal; names an interface and a member. */
+  listen(signal: Signal, listener: (body: readonly unknown[]) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BusObject {
+  readonly service: string;
+  readonly path: string;
+  readonly interface: string;
+}
+export interface Signal {
+  readonly interface: string;
+  readonly member: string;
+  readonly path?: string;
+  /** First argument: of a change of owner the name. */
+  readonly about?: string;
+}
+
+export const NAME_OWNER_CHANGED: Signal = { interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged' };
+export const PROPERTIES_CHANGED: Signal = { interface: 'org.freedesktop.DBus.Properties', member: 'PropertiesChanged' };
+
+const ANSWER_MS = 2000;
+/** D-Bus specification, message flags: nobody is started by the bus to answer this. */
+const NO_AUTO_START = 0x2;
+const SYSTEM_BUS = 'unix:path=/run/dbus/system_bus_socket';
+
+export const sessionBusAddress = (): string | undefined => process.env['DBUS_SESSION_BUS_ADDRESS'];
+export const systemBusAddress = (): string => process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS;
+
+/** Null where there is no bus at this address. */
+export async function openMessageBus(busAddress: string | undefined): Promise<MessageBus | null> {
+  if (busAddress === undefined || !busAddress.startsWith('unix:')) return null;
+  let client: Client;
+  try {
+    client = createClient({ busAddress, timeout: ANSWER_MS, authMethods: ['EXTERNAL'] });
+    // What happens to the connection is seen by what is asked over it.
+    client.connection.on('error', () => undefined);
+    await client.getId();
+  } catch {
+    return null;
+  }
+  return {
+    hasOwner: async (name) => {
+      try {
+        return await client.nameHasOwner(name);
+      } catch {
+        return false;
+      }
+    },
+    property: async ({ service, path, interface: owner }, name) => {
+      try {
+        return await client.invoke<unknown>({
+          destination: service,
+          path,
+          interface: PROPERTIES_CHANGED.interface,
+          member: 'Get',
+          signature: 'ss',
+          body: [owner, name],
+          flags: NO_AUTO_START,
+        });
+      } catch {
+        return undefined;
+      }
+    },
+    listen: async (signal, listener) => {
+      client.connection.on('message', (message: Message) => {
+        if (message.type === messageType.signal && isIt(message, signal)) listener(message.body ?? []);
+      });
+      await client.watch(ruleOf(signal)).catch(() => undefined);
+    },
+    close: () => client.close(),
+  };
+}
+
+function isIt({ interface: owner, member, path, body }: Message, signal: Signal): boolean {
+  return (
+    owner === signal.interface &&
+    member === signal.member &&
+    (signal.path === undefined || path === signal.path) &&
+    (signal.about === undefined || body?.[0] === signal.about)
+  );
+}
+
+function ruleOf(signal: Signal): string {
+  const parts = [`type='signal'`, `interface='${signal.interface}'`, `member='${signal.member}'`];
+  if (signal.path !== undefined) parts.push(`path='${signal.path}'`);
+  if (signal.about !== undefined) parts.push(`arg0='${signal.about}'`);
+  return parts.join(',');
+}
