@@ -43,8 +43,10 @@ export function ScheduleLine({ schedule }: Props) {
       <div className={styles.head}>
         <div>
           <div className={styles.name}>{t(`work.${work}`)}</div>
-          <div className={styles.note}>{ruleWords(t, formats, rule)}
-            {schedule.zone !== HERE && ` · ${t('zone', { zone: schedule.zone })}`}</div>
+          <div className={styles.note}>
+            {ruleWords(t, formats, rule)}
+            {schedule.zone !== HERE && ` · ${t('zone', { zone: schedule.zone })}`}
+          </div>
           <ScheduleTimes schedule={schedule} />
         </div>
         <SwitchField label={t('on')} value={schedule.isOn} onChange={(isOn) => change({ isOn })} />
@@ -59,8 +61,8 @@ export function ScheduleLine({ schedule }: Props) {
           </Button>
         </div>
       )}
-      <RuleFields rule={rule} onChange={change} />
       <div className={styles.row}>
+        <RuleFields rule={rule} onChange={change} />
         {work === 'sync' && <ScopeField schedule={schedule} onChange={change} />}
         <SelectField
           label={t('missed')}
@@ -89,7 +91,7 @@ function RuleFields({ rule, onChange }: FieldProps & Pick<ScheduleView, 'rule'>)
     if (isTime && time !== rule.at) onChange({ rule: { ...rule, at: time } });
   };
   return (
-    <div className={styles.row}>
+    <>
       <SelectField
         label={t('when')}
         value={choiceOf(rule)}
@@ -127,7 +129,7 @@ function RuleFields({ rule, onChange }: FieldProps & Pick<ScheduleView, 'rule'>)
           problem={isTime ? undefined : t('time_wrong')}
         />
       </form>
-    </div>
+    </>
   );
 }
 

@@ -51,7 +51,6 @@ function Offer({ companyId, work, isFurther }: OfferProps) {
   const save = useCommand('schedules.save');
   const add = (
     <Button
-      kind={isFurther ? 'quiet' : 'default'}
       isBusy={save.isRunning}
       onClick={() => {
         if (suggested.data) void save.run({ companyId, work, ...suggested.data, catchUp: 'when_possible', isOn: true });
