@@ -1,7 +1,6 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { join } from 'node:path';
 import type { Language } from '../../shared/domain/ids';
-import { Failure } from '../../shared/errors';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
 import type { ArchiveReader, ArchiveWriter } from './archive/types';
 import { openDatabase, type DatabaseOptions } from './db/openDatabase';
@@ -26,8 +25,9 @@ import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
 import { schedulesOf } from './schedule/schedulesOf';
+import { startUp } from './startUp';
 import { checkLinks } from './services/checkLinks';
-import { companyService, findingSpec } from './services/companyService';
+import { companyService } from './services/companyService';
 import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
@@ -39,9 +39,7 @@ import { noticeBoard } from './services/noticeBoard';
 import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
 import { reconcileService } from './services/reconcileService';
-import { recoverRuns } from './services/recoverRuns';
 import { remoteAccess } from './services/remoteAccess';
-import { resealCredentials } from './services/resealCredentials';
 import { noRules } from './services/sending/findings';
 import { sendingService } from './services/sending/sendingService';
 import { reportService } from './services/reportService';
@@ -275,22 +273,12 @@ export async function createApp(
     texts,
     language: () => settings.language(),
     start: async () => {
-      const { problems } = await writer.recover();
-      for (const problem of problems)
-        log.failed('archive finding', ids.uuid().slice(-12), new Failure(findingSpec(problem)));
-      await demo.finishRemoval();
-      await connectionsService.finishRemovals();
-      await companiesService.announce();
-      await sources.announce().catch((error: unknown) => {
-        logFailure('announce sources', error);
-      });
-      await resealCredentials({ vault, connections, writer, clock });
-      await recoverRuns(writer, reader, runs);
+      await startUp({ ...work, vault, demo, connectionsService, companiesService, sources, logFailure });
       await runner().start();
       await sending.finishConfirmed();
       timetable.start();
       opening = demo.finishOpening().catch((error: unknown) => {
-        log.failed('demo', ids.uuid().slice(-12), error);
+        logFailure('demo', error);
       });
     },
     stop: async () => {

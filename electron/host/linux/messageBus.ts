@@ -24,7 +24,6 @@ export interface Signal {
   readonly about?: string;
 }
 
-export const NAME_OWNER_CHANGED: Signal = { interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged' };
 export const PROPERTIES_CHANGED: Signal = { interface: 'org.freedesktop.DBus.Properties', member: 'PropertiesChanged' };
 
 const ANSWER_MS = 2000;
@@ -32,7 +31,6 @@ const ANSWER_MS = 2000;
 const NO_AUTO_START = 0x2;
 const SYSTEM_BUS = 'unix:path=/run/dbus/system_bus_socket';
 
-export const sessionBusAddress = (): string | undefined => process.env['DBUS_SESSION_BUS_ADDRESS'];
 export const systemBusAddress = (): string => process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS;
 
 /** Null where there is no bus at this address. */

@@ -148,7 +148,7 @@ function ScopeField({ schedule: { companyId, connectionId }, onChange }: FieldPr
       onChange={(value) => onChange({ connectionId: sources.find(({ id }) => id === value)?.id })}
       choices={[
         { value: ALL, label: t('scope_all') },
-        ...sources.map(({ id, title }) => ({ value: id as string, label: title })),
+        ...sources.map(({ id, title }) => ({ value: id, label: title })),
       ]}
     />
   );
