@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import texts from '../../../shared/locales/en/format.json';
 
-const sources = globSync(`${import.meta.dirname}/{fa,xml,accounting}/*.ts`)
+const sources = globSync(`${import.meta.dirname}/{fa,xml,accounting,read,earve,en16931,ubl,cii,pdf}/*.ts`)
   .filter((file) => !file.endsWith('.test.ts'))
   .map((file) => [path.basename(file), readFileSync(file, 'utf8')] as const);
 

@@ -5,9 +5,9 @@ import { parseInternalId } from '../../../../shared/domain/internalId';
 import { isReferencedKsefNumber } from '../../../../shared/domain/ksefNumber';
 import { isNip } from '../../../../shared/domain/taxId';
 import type { XmlElement } from '../xml/xmlElement';
-import { minorOf, moneyText } from './amounts';
+import { minorOf, moneyText } from '../read/amounts';
 import type { SlotTotal } from './rates';
-import { addFinding, type Reading, textOf } from './values';
+import { addFinding, type Reading, textOf } from '../read/values';
 
 /** Sums of rounded amounts may be off by one minor unit per summand. */
 export function checkTotals(

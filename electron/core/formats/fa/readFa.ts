@@ -2,7 +2,7 @@
 import type { InvoiceKind, ParsedInvoice } from '../../../../shared/domain/invoice';
 import { badField, missingField } from '../failures';
 import type { XmlElement } from '../xml/xmlElement';
-import { moneyText, requiredAmount } from './amounts';
+import { moneyText, requiredAmount } from '../read/amounts';
 import { checkLines, checkParties, checkPayment, checkReferences, checkTotals } from './findings';
 import { readLines } from './lines';
 import {
@@ -11,13 +11,13 @@ import {
   noteCorrection,
   noteDescriptions,
   noteFooter,
-  NoteSink,
   noteTerms,
 } from './notes';
+import { NoteSink } from '../read/noteSink';
 import { noteParties, readOtherParties, readParty } from './parties';
 import { FA_ACCOUNTS, FA_METHODS, readPayable, readPayment } from './payment';
 import { noteExchange, rateTotals, readSlots } from './rates';
-import { addFinding, dateOf, present, type Reading, requiredDate, requiredText, textOf } from './values';
+import { addFinding, dateOf, present, type Reading, requiredDate, requiredText, textOf } from '../read/values';
 
 export const KINDS: Readonly<Record<string, InvoiceKind>> = {
   VAT: 'invoice',
