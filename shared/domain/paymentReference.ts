@@ -9,9 +9,10 @@ export function isReference731(text: string): boolean {
 /** The digit that makes a reference number of these digits (1 to 19). */
 export function checkDigit731(digits: string): string {
   const weights = [7, 3, 1];
-  const sum = [...digits]
-    .reverse()
-    .reduce((total, digit, index) => total + Number(digit) * (weights[index % 3] ?? 0), 0);
+  let sum = 0;
+  for (let place = 0; place < digits.length; place += 1) {
+    sum += Number(digits[digits.length - 1 - place]) * (weights[place % 3] ?? 0);
+  }
   return String((10 - (sum % 10)) % 10);
 }
 

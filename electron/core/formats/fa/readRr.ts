@@ -3,12 +3,13 @@ import type { InvoiceLine, ParsedInvoice } from '../../../../shared/domain/invoi
 import { missingField } from '../failures';
 import type { XmlElement } from '../xml/xmlElement';
 import { moneyText, requiredAmount } from '../read/amounts';
-import { checkParties, checkPayment, checkReferences } from './findings';
+import { checkParties, checkReferences } from './findings';
 import { noteCorrection, noteDescriptions, noteFooter, noteTerms } from './notes';
 import { NoteSink } from '../read/noteSink';
 import { noteParties, readOtherParties, readParty } from './parties';
 import { readPayable, readPayment } from './payment';
 import { correctedNumbers, currencyOf } from './readFa';
+import { checkPayment } from '../read/checks';
 import {
   addFinding,
   dateOf,

@@ -51,6 +51,11 @@ export class TakenElements {
     return found?.value;
   }
 
+  /** Shown in another way, or for nobody to read: the bytes of a file. */
+  take(child: XmlElement): void {
+    this.taken.add(child);
+  }
+
   /** What is inside belongs to another page. */
   skip(element: XmlElement): void {
     this.skipped.add(element);
