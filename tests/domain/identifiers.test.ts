@@ -1,88 +1,126 @@
-// Identifiers with check digits: the dossier's values where they are there, and always these.
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { referencePath } from '../support/reference';
-import { checkAccount } from '../../shared/domain/iban';
-import { checkDigit731, checkPaymentReference, isCreditorReference, isReference731 } from '../../shared/domain/paymentReference';
-import { isEstonianRegistryCode, isRegon } from '../../shared/domain/registryCode';
+import { isCollectiveId } from '../../shared/domain/collectiveId';
+import { crc8Hex } from '../../shared/domain/crc8';
+import { checkAccount, parseIban } from '../../shared/domain/iban';
+import { parseInternalId } from '../../shared/domain/internalId';
+import { isKsefNumber, isReferencedKsefNumber } from '../../shared/domain/ksefNumber';
 import { isNip } from '../../shared/domain/taxId';
-import { checkVatNumber, isEstonianVatNumber, isGermanVatNumber } from '../../shared/domain/vatNumber';
 
-const CHECKS: Readonly<Record<string, (text: string) => boolean>> = {
-  ee_registry_code: isEstonianRegistryCode,
-  ee_vat: isEstonianVatNumber,
-  ee_reference_731: isReference731,
-  iban: (text) => checkAccount(text) === 'valid',
-  pl_nip: isNip,
-  pl_regon: isRegon,
-  de_vat: isGermanVatNumber,
-};
+const vectors = referencePath('ksef', 'vectors', 'ksef-numbers.json');
+const hex12 = fc.stringMatching(/^[0-9A-F]{12}$/);
+const digitsOf = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
 
-const file = referencePath('edi', 'identifier-test-values.json');
-const Values = z.record(z.string(), z.object({ valid: z.array(z.string()), invalid: z.array(z.string()) }));
+const anyNip = fc
+  .stringMatching(/^[1-9](\d[1-9]|[1-9]\d)\d{6}$/)
+  .map((nine) => nine + String([6, 5, 7, 2, 3, 4, 5, 6, 7].reduce((sum, w, i) => sum + w * Number(nine[i]), 0) % 11))
+  .filter((nip) => nip.length === 10);
 
-describe.skipIf(file === null)('values of the dossier', () => {
-  const values = file === null ? {} : Values.parse(JSON.parse(readFileSync(file, 'utf8')));
-  it.each(Object.keys(CHECKS))('%s', (name) => {
-    const { valid, invalid } = values[name] ?? { valid: [], invalid: [] };
-    expect(valid.length + invalid.length).toBeGreaterThan(8);
-    expect(valid.filter((text) => CHECKS[name]?.(text) !== true)).toEqual([]);
-    expect(invalid.filter((text) => CHECKS[name]?.(text) !== false)).toEqual([]);
+/** Any other character of the same sort at one place. */
+/** Another hex digit at one place. */
+const changed = (text: string, at: number, by: number): string =>
+  text.slice(0, at) +
+  ((Number.parseInt(text[at] ?? '0', 16) + by) % 16).toString(16).toUpperCase() +
+  text.slice(at + 1);
+
+describe('NIP', () => {
+  it('one wrong digit is always found', () => {
+    fc.assert(
+      fc.property(anyNip, fc.nat({ max: 9 }), fc.integer({ min: 1, max: 9 }), (nip, at, by) => {
+        expect(isNip(nip)).toBe(true);
+        expect(isNip(nip.slice(0, at) + String((Number(nip[at]) + by) % 10) + nip.slice(at + 1))).toBe(false);
+      }),
+    );
   });
 });
 
-describe('every single digit counts', () => {
-  const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`));
-  const changed = (text: string, at: number, by: number): string => {
-    const place = at % text.length;
-    const digit = text[place] ?? '';
-    return /\d/.test(digit) ? text.slice(0, place) + String((Number(digit) + by) % 10) + text.slice(place + 1) : text;
-  };
-  it('in an Estonian reference number', () => {
+describe('KSeF number inside an invoice', () => {
+  it('knows the holders that have no NIP', () => {
     fc.assert(
-      fc.property(digits(9), fc.nat(9), fc.integer({ min: 1, max: 9 }), (body, at, by) => {
-        const whole = body + checkDigit731(body);
-        expect(isReference731(whole)).toBe(true);
-        // The weights share no factor with ten, so one changed digit always shows.
-        expect(isReference731(changed(whole, at, by))).toBe(false);
+      fc.property(fc.constantFrom('M123456789', 'ABC1234567', '5265877635'), hex12, (holder, technical) => {
+        const first = `${holder}-20260211-${technical}`;
+        const number = `${first}-${crc8Hex(first)}`;
+        expect(isReferencedKsefNumber(number)).toBe(true);
+        expect(isKsefNumber(number)).toBe(/^\d/.test(holder));
+        expect(isReferencedKsefNumber(`${first}-${changed(crc8Hex(first), 1, 1)}`)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('InternalId', () => {
+  it('is a NIP and a unit', () => {
+    fc.assert(
+      fc.property(anyNip, digitsOf(5), (nip, unit) => {
+        expect(parseInternalId(` ${nip}-${unit} `)).toEqual({ nip, unit });
+        expect(parseInternalId(`${nip.slice(0, 9)}${String((Number(nip[9]) + 1) % 10)}-${unit}`)).toBeNull();
+      }),
+    );
+  });
+  it.each(['5265877635', '5265877635-1234', '5265877635-123456', '5265877635-12a45', ''])('%s is none', (text) => {
+    expect(parseInternalId(text)).toBeNull();
+  });
+});
+
+describe('collective identifier', () => {
+  it('ends with the checksum of all before it', () => {
+    fc.assert(
+      fc.property(anyNip, fc.integer({ min: 1, max: 12 }), hex12, (nip, month, technical) => {
+        const first = `${nip}-IZ2026${String(month).padStart(2, '0')}-${technical}`;
+        expect(isCollectiveId(`${first}-${crc8Hex(first)}`)).toBe(true);
+        expect(isCollectiveId(`${first}-${changed(crc8Hex(first), 0, 1)}`)).toBe(false);
       }),
     );
   });
 
-  it('in Estonian and German VAT numbers', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom('EE100247019', 'DE136695976'),
-        fc.nat(8),
-        fc.integer({ min: 1, max: 9 }),
-        (text, at, by) => {
-          expect(checkVatNumber(text)).toBe('valid');
-          expect(checkVatNumber(changed(text, at + 2, by))).toBe('wrong');
-        },
-      ),
-    );
+  it.skipIf(vectors === null)('accepts the published ones', () => {
+    const Vectors = z.object({ collectiveIdentifier: z.object({ valid: z.array(z.string()) }) });
+    const { collectiveIdentifier } = Vectors.parse(JSON.parse(readFileSync(vectors ?? '', 'utf8')));
+    expect(collectiveIdentifier.valid.length).toBeGreaterThan(0);
+    for (const text of collectiveIdentifier.valid) expect(isCollectiveId(text), text).toBe(true);
   });
 });
 
-describe('what is judged', () => {
-  it('VAT numbers of three countries, however they are spaced', () => {
-    expect(['EE 100 247 019', 'de136695976', 'PL 526-025-09-95'].map(checkVatNumber)).toEqual([
-      'valid',
-      'valid',
-      'valid',
-    ]);
-    expect(['FR12345678901', '100247019', ''].map(checkVatNumber)).toEqual(['unknown', 'unknown', 'unknown']);
+describe('bank account', () => {
+  /** The check digits that make a remainder of 1. */
+  const withCheck = (country: string, rest: string): string => {
+    const digits = Array.from(`${rest}${country}00`)
+      .map((char) => String(Number.parseInt(char, 36)))
+      .join('');
+    return String(98n - (BigInt(digits) % 97n)).padStart(2, '0') + rest;
+  };
+
+  it('one wrong digit is always found, with or without its country', () => {
+    fc.assert(
+      fc.property(digitsOf(24), fc.nat({ max: 25 }), fc.integer({ min: 1, max: 9 }), (rest, at, by) => {
+        const account = withCheck('PL', rest);
+        expect(checkAccount(account)).toBe('valid');
+        expect(checkAccount(`PL${account}`)).toBe('valid');
+        expect(checkAccount(`${account.slice(0, 2)} ${account.slice(2).replace(/(.{4})/g, '$1 ')}`)).toBe('valid');
+        const wrong = account.slice(0, at) + String((Number(account[at]) + by) % 10) + account.slice(at + 1);
+        expect(checkAccount(wrong)).toBe('wrong');
+      }),
+    );
   });
 
-  it('references of two kinds', () => {
-    expect(['202600017', 'RF18 5390 0754 7034', 'Arve 17'].map(checkPaymentReference)).toEqual([
-      'valid',
-      'valid',
-      'unknown',
-    ]);
-    expect(['1234567', 'RF19539007547034'].map(checkPaymentReference)).toEqual(['wrong', 'wrong']);
-    expect(isCreditorReference('RF18539007547034')).toBe(true);
+  it.each([
+    ['DE89370400440532013000', 'valid'],
+    ['EE382200221020145685', 'valid'],
+    ['GB82WEST12345698765432', 'valid'],
+    ['DE8937040044053201300', 'wrong'],
+    ['DE89370400440532013001', 'wrong'],
+    ['123456789', 'unknown'],
+    ['', 'unknown'],
+  ] as const)('%s is %s', (text, expected) => {
+    expect(checkAccount(text)).toBe(expected);
+  });
+
+  it('has one spelling', () => {
+    expect(parseIban('61 1090 1014 0000 0712 1981 2874')).toBe('PL61109010140000071219812874');
+    expect(parseIban('de89 3704 0044 0532 0130 00')).toBe('DE89370400440532013000');
+    expect(parseIban('konto 7')).toBeNull();
   });
 });
