@@ -44,11 +44,11 @@ export function checkAccount(text: string): 'valid' | 'wrong' | 'unknown' {
   if (iban === null) return 'unknown';
   const length = LENGTHS[iban.slice(0, 2)];
   if (length !== undefined && iban.length !== length) return 'wrong';
-  return remainder(iban) === 1 ? 'valid' : 'wrong';
+  return ibanRemainder(iban) === 1 ? 'valid' : 'wrong';
 }
 
 /** ISO 7064 mod 97-10 over the rearranged account, digit by digit: the whole number has no place in a float. */
-function remainder(iban: string): number {
+export function ibanRemainder(iban: string): number {
   let rest = 0;
   for (const char of iban.slice(4) + iban.slice(0, 4)) {
     const value = Number.parseInt(char, 36);

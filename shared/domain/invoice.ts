@@ -22,6 +22,8 @@ export const Party = z.strictObject({
   name: z.string(),
   /** Tax id with its country prefix where the document has one; digits only for a Polish NIP. */
   taxId: z.string().optional(),
+  /** Code in the company register of its country, where that is not the tax id: Estonian firms are known by it. */
+  registryCode: z.string().optional(),
   country: z.string().optional(),
   address: z.array(z.string()),
   email: z.string().optional(),
@@ -63,6 +65,8 @@ export const Payment = z.strictObject({
   paidOn: PlainDate.optional(),
   dueOn: z.array(PlainDate),
   method: z.string().optional(),
+  /** What a payment must carry to find its invoice: digits with the check digit 7-3-1, or a creditor reference `RF…`. */
+  reference: z.string().optional(),
   accounts: z.array(z.strictObject({ number: z.string(), bank: z.string().optional(), swift: z.string().optional() })),
 });
 export type Payment = z.infer<typeof Payment>;
@@ -92,6 +96,10 @@ export const ParsedInvoice = z.strictObject({
   payment: Payment,
   notes: z.array(z.strictObject({ label: z.string(), text: z.string() })),
   hasAttachment: z.boolean(),
+  /** Files inside the document. Without a size: nobody has unpacked it yet. */
+  attachments: z
+    .array(z.strictObject({ name: z.string(), mediaType: z.string(), bytes: z.int().optional() }))
+    .optional(),
   /** Message keys of soft findings: sums that do not add up, a tax id with a wrong checksum, … */
   findings: z.array(z.strictObject({ key: z.string(), params: z.record(z.string(), z.string()) })),
 });

@@ -2,6 +2,14 @@
 import type { ParsedInvoice } from '../../../shared/domain/invoice';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
 
+/** A file inside an invoice. */
+export interface FormatAttachment {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Throws a Failure `format.bad_field` when it cannot be unpacked. */
+  load(): Uint8Array;
+}
+
 export interface InvoiceFormat {
   /** `fa3`, `fa2`, … */
   readonly id: string;
@@ -12,8 +20,13 @@ export interface InvoiceFormat {
    * format.not_utf8, format.unknown, format.missing_field and format.bad_field with params {field}) when the bytes cannot be read.
    * The original is kept all the same. Roles, payment methods, findings and the labels of notes that begin with `format.note.` are
    * message keys of the catalogue `format` (`role.<id>`, `method.<id>`, …); a note whose label says all has an empty text.
+   * `part` says which invoice of a file that holds several, counted from 1.
    */
-  parse(bytes: Uint8Array): ParsedInvoice;
+  parse(bytes: Uint8Array, part?: number): ParsedInvoice;
+  /** How many invoices the file holds; a format without it knows of files with one only. */
+  parts?(bytes: Uint8Array): number;
   /** Everything the document says, arranged as a page. Requires nothing but readable bytes; without it a tree of the elements is shown. */
-  view?(bytes: Uint8Array): InvoiceView;
+  view?(bytes: Uint8Array, part?: number): InvoiceView;
+  /** In the order of `ParsedInvoice.attachments`. */
+  attachments?(bytes: Uint8Array, part?: number): readonly FormatAttachment[];
 }

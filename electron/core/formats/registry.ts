@@ -1,4 +1,5 @@
 // Every format the core can read by itself. Adding one is a folder and a line here; a provider's own record format stands in its folder.
+import { earveFormat } from './earve/formats';
 import { faFormats } from './fa/formats';
 import { isFailure } from '../../../shared/errors';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
@@ -6,7 +7,7 @@ import type { InvoiceFormat } from './format';
 import { viewParsed } from './generic/viewParsed';
 import { viewTree } from './generic/viewTree';
 
-export const formats: readonly InvoiceFormat[] = [...faFormats];
+export const formats: readonly InvoiceFormat[] = [...faFormats, earveFormat];
 
 /** The format whose `detect` knows these first bytes (4 kB are enough), or null: kept, but not readable. */
 export function formatFor(head: Uint8Array): InvoiceFormat | null {
@@ -17,11 +18,11 @@ export function formatFor(head: Uint8Array): InvoiceFormat | null {
  * The page of a document: as its format arranges it, for a record without a page from what was read of it, else as a tree of its
  * elements. Throws what `parse` throws for unreadable bytes.
  */
-export function viewOf(bytes: Uint8Array, format: InvoiceFormat | null = formatFor(bytes)): InvoiceView {
+export function viewOf(bytes: Uint8Array, format: InvoiceFormat | null = formatFor(bytes), part = 1): InvoiceView {
   if (format === null) return viewTree(bytes);
-  if (format.view === undefined) return viewParsed(format.parse(bytes));
+  if (format.view === undefined) return viewParsed(format.parse(bytes, part));
   try {
-    return format.view(bytes);
+    return format.view(bytes, part);
   } catch (error) {
     // The head promised a structure that the root is not: still a document that can be read as a tree.
     if (isFailure(error) && error.spec.key === 'format.unknown') return viewTree(bytes);

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import texts from '../../../shared/locales/en/format.json';
 
-const sources = globSync(`${import.meta.dirname}/{fa,xml,accounting}/*.ts`)
+const sources = globSync(`${import.meta.dirname}/{fa,xml,accounting,read,earve,en16931,ubl,cii,pdf}/*.ts`)
   .filter((file) => !file.endsWith('.test.ts'))
-  .map((file) => [path.basename(file), readFileSync(file, 'utf8')] as const);
+  .map((file) => [path.relative(import.meta.dirname, file), readFileSync(file, 'utf8')] as const);
 
 const FourTexts = z.strictObject({ what: z.string(), why: z.string(), todo: z.string(), safe: z.string() });
 
@@ -32,7 +32,7 @@ describe('texts of the formats', () => {
   });
 
   it('cover every finding', () => {
-    const findings = found(/addFinding\(\s*reading,\s*'(\w+)'/g);
+    const findings = [...new Set(found(/addFinding\(\s*(?:this\.)?reading,[^;]*?'(\w+_\w+)'/g))];
     expect(findings.length).toBeGreaterThan(7);
     expect(Object.keys(texts.finding).toSorted()).toEqual(findings.toSorted());
   });
@@ -48,14 +48,16 @@ describe('texts of the formats', () => {
 
   it('cover every role and payment method', () => {
     const roles = [
-      ...ids('parties.ts', 'ROLES'),
-      ...ids('parties.ts', 'AUTHORISED_ROLES'),
+      ...ids('fa/parties.ts', 'ROLES'),
+      ...ids('fa/parties.ts', 'AUTHORISED_ROLES'),
       'other',
       'seller_before',
       'buyer_before',
+      // Of an E-arve.
+      'delivery',
     ];
-    expect(roles).toHaveLength(17);
+    expect(roles).toHaveLength(18);
     expect(Object.keys(texts.role).toSorted()).toEqual(roles.toSorted());
-    expect(Object.keys(texts.method).toSorted()).toEqual([...ids('payment.ts', 'FA_METHODS'), 'other'].toSorted());
+    expect(Object.keys(texts.method).toSorted()).toEqual([...ids('fa/payment.ts', 'FA_METHODS'), 'other'].toSorted());
   });
 });

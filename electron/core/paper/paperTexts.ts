@@ -1,21 +1,25 @@
 // Words of the page in one language or in two. Built in: the worker that draws has no catalogue loader.
 import type { PaperLanguage } from '../../../shared/contract/invoices';
 import type { ViewLabel } from '../../../shared/domain/invoiceView';
+import deEinvoice from '../../../shared/locales/de/einvoice.json';
 import deFa from '../../../shared/locales/de/fa.json';
 import deFormat from '../../../shared/locales/de/format.json';
+import enEinvoice from '../../../shared/locales/en/einvoice.json';
 import enFa from '../../../shared/locales/en/fa.json';
 import enFormat from '../../../shared/locales/en/format.json';
+import etEinvoice from '../../../shared/locales/et/einvoice.json';
 import etFa from '../../../shared/locales/et/fa.json';
 import etFormat from '../../../shared/locales/et/format.json';
+import plEinvoice from '../../../shared/locales/pl/einvoice.json';
 import plFa from '../../../shared/locales/pl/fa.json';
 import plFormat from '../../../shared/locales/pl/format.json';
 import { fill } from '../bundle/texts';
 
 const CATALOGUES = {
-  pl: { fa: plFa, format: plFormat },
-  en: { fa: enFa, format: enFormat },
-  de: { fa: deFa, format: deFormat },
-  et: { fa: etFa, format: etFormat },
+  pl: { einvoice: plEinvoice, fa: plFa, format: plFormat },
+  en: { einvoice: enEinvoice, fa: enFa, format: enFormat },
+  de: { einvoice: deEinvoice, fa: deFa, format: deFormat },
+  et: { einvoice: etEinvoice, fa: etFa, format: etFormat },
 };
 type Code = keyof typeof CATALOGUES;
 

@@ -11,8 +11,8 @@ import type { PlainDate } from '../../../../shared/domain/ids';
 import { fromMinor, toMinor, type Currency, type DecimalText } from '../../../../shared/domain/money';
 import { isNip } from '../../../../shared/domain/taxId';
 import { badField, missingField } from '../failures';
-import { NoteSink } from '../fa/notes';
-import { addFinding, type Reading } from '../fa/values';
+import { NoteSink } from '../read/noteSink';
+import { addFinding, type Reading } from '../read/values';
 
 export interface Told {
   readonly format: string;

@@ -1,13 +1,12 @@
 // Soft checks: what the schema allows but a person should look at (dossier ksef §10.5). None of them refuses an invoice.
-import type { InvoiceKind, InvoiceLine, Party, Payment } from '../../../../shared/domain/invoice';
-import { checkAccount } from '../../../../shared/domain/iban';
+import type { InvoiceKind, InvoiceLine, Party } from '../../../../shared/domain/invoice';
 import { parseInternalId } from '../../../../shared/domain/internalId';
 import { isReferencedKsefNumber } from '../../../../shared/domain/ksefNumber';
 import { isNip } from '../../../../shared/domain/taxId';
 import type { XmlElement } from '../xml/xmlElement';
-import { minorOf, moneyText } from './amounts';
+import { minorOf, moneyText } from '../read/amounts';
 import type { SlotTotal } from './rates';
-import { addFinding, type Reading, textOf } from './values';
+import { addFinding, type Reading, textOf } from '../read/values';
 
 /** Sums of rounded amounts may be off by one minor unit per summand. */
 export function checkTotals(
@@ -103,14 +102,6 @@ export function checkParties(reading: Reading, seller: Party, buyer: Party): voi
       addFinding(reading, 'nip_checksum', { nip: taxId, name: party.name });
     }
   }
-}
-
-export function checkPayment(reading: Reading, payment: Payment, issueDate: string): void {
-  for (const { number } of payment.accounts) {
-    if (checkAccount(number) === 'wrong') addFinding(reading, 'account_checksum', { account: number });
-  }
-  const due = payment.dueOn.find((date) => date < issueDate);
-  if (due !== undefined && !payment.paid) addFinding(reading, 'due_before_issue', { due, issued: issueDate });
 }
 
 /** Numbers that the document refers to by their checksum-bearing identifiers. */

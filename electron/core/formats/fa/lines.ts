@@ -1,7 +1,7 @@
 // Lines of FA: invoice lines, and the order lines of advance invoices.
 import type { InvoiceLine } from '../../../../shared/domain/invoice';
 import type { XmlElement } from '../xml/xmlElement';
-import { decimalIn, type Reading } from './values';
+import { decimalIn, type Reading } from '../read/values';
 
 export function readLines(reading: Reading, body: XmlElement): readonly InvoiceLine[] {
   const lines: InvoiceLine[] = [];

@@ -1,8 +1,8 @@
 // Parties of FA and FA_RR: who sells, who buys, and who else is named.
 import type { Party } from '../../../../shared/domain/invoice';
 import type { XmlElement } from '../xml/xmlElement';
-import type { NoteSink } from './notes';
-import { isSet, present, textOf } from './values';
+import type { NoteSink } from '../read/noteSink';
+import { isSet, present, textOf } from '../read/values';
 
 /** Message-key-able ids of `Podmiot3/Rola` (FA(3) schema, TRolaPodmiotu3). */
 export const ROLES: Readonly<Record<string, string>> = {

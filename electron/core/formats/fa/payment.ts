@@ -1,9 +1,9 @@
 // Payment terms of FA and FA_RR, and what must be paid in the end.
 import type { Payment } from '../../../../shared/domain/invoice';
 import type { XmlElement } from '../xml/xmlElement';
-import { amountIn, moneyNote, moneyText } from './amounts';
-import { joined, type NoteSink } from './notes';
-import { dateOf, isSet, present, type Reading, textOf } from './values';
+import { amountIn, moneyNote, moneyText } from '../read/amounts';
+import { joined, type NoteSink } from '../read/noteSink';
+import { dateOf, isSet, present, type Reading, textOf } from '../read/values';
 
 /** Message-key-able ids of `FormaPlatnosci` (TFormaPlatnosci). */
 export const FA_METHODS: Readonly<Record<string, string>> = {

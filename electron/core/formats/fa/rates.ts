@@ -1,9 +1,9 @@
 // Sums per VAT rate: the pairs P_13_x / P_14_x under the words that the lines use (P_12).
 import type { InvoiceLine, RateTotal } from '../../../../shared/domain/invoice';
 import type { XmlElement } from '../xml/xmlElement';
-import { amountIn, moneyNote, moneyText } from './amounts';
-import type { NoteSink } from './notes';
-import { type Reading, textOf } from './values';
+import { amountIn, moneyNote, moneyText } from '../read/amounts';
+import type { NoteSink } from '../read/noteSink';
+import { type Reading, textOf } from '../read/values';
 
 interface RateSlot {
   /** Suffix of P_13 and P_14. */

@@ -2,22 +2,16 @@
 import type { InvoiceKind, ParsedInvoice } from '../../../../shared/domain/invoice';
 import { badField, missingField } from '../failures';
 import type { XmlElement } from '../xml/xmlElement';
-import { moneyText, requiredAmount } from './amounts';
-import { checkLines, checkParties, checkPayment, checkReferences, checkTotals } from './findings';
+import { moneyText, requiredAmount } from '../read/amounts';
+import { checkLines, checkParties, checkReferences, checkTotals } from './findings';
 import { readLines } from './lines';
-import {
-  noteAdvances,
-  noteAnnotations,
-  noteCorrection,
-  noteDescriptions,
-  noteFooter,
-  NoteSink,
-  noteTerms,
-} from './notes';
+import { noteAdvances, noteAnnotations, noteCorrection, noteDescriptions, noteFooter, noteTerms } from './notes';
+import { NoteSink } from '../read/noteSink';
 import { noteParties, readOtherParties, readParty } from './parties';
 import { FA_ACCOUNTS, FA_METHODS, readPayable, readPayment } from './payment';
 import { noteExchange, rateTotals, readSlots } from './rates';
-import { addFinding, dateOf, present, type Reading, requiredDate, requiredText, textOf } from './values';
+import { checkPayment } from '../read/checks';
+import { addFinding, dateOf, present, type Reading, requiredDate, requiredText, textOf } from '../read/values';
 
 export const KINDS: Readonly<Record<string, InvoiceKind>> = {
   VAT: 'invoice',

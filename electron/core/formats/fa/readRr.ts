@@ -2,12 +2,14 @@
 import type { InvoiceLine, ParsedInvoice } from '../../../../shared/domain/invoice';
 import { missingField } from '../failures';
 import type { XmlElement } from '../xml/xmlElement';
-import { moneyText, requiredAmount } from './amounts';
-import { checkParties, checkPayment, checkReferences } from './findings';
-import { noteCorrection, noteDescriptions, noteFooter, NoteSink, noteTerms } from './notes';
+import { moneyText, requiredAmount } from '../read/amounts';
+import { checkParties, checkReferences } from './findings';
+import { noteCorrection, noteDescriptions, noteFooter, noteTerms } from './notes';
+import { NoteSink } from '../read/noteSink';
 import { noteParties, readOtherParties, readParty } from './parties';
 import { readPayable, readPayment } from './payment';
 import { correctedNumbers, currencyOf } from './readFa';
+import { checkPayment } from '../read/checks';
 import {
   addFinding,
   dateOf,
@@ -18,7 +20,7 @@ import {
   requiredDate,
   requiredText,
   textOf,
-} from './values';
+} from '../read/values';
 
 /** The farmer's accounts; the buyer's own (RachunekBankowy2) is none to pay to. */
 const ACCOUNTS = ['RachunekBankowy1'];

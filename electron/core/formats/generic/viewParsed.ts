@@ -9,6 +9,8 @@ import type {
   ViewParty,
   ViewValue,
 } from '../../../../shared/domain/invoiceView';
+import { attachmentBlock } from '../view/attachments';
+import { labelled } from '../view/pageReader';
 
 /** The words for kinds are the Ministry's. */
 const KINDS: Readonly<Record<InvoiceKind, string>> = {
@@ -53,6 +55,7 @@ export function viewParsed(invoice: ParsedInvoice): InvoiceView {
       ...ratesBlock(invoice, money),
       ...paymentBlock(payment),
       ...notesBlock(invoice.notes),
+      ...attachmentBlock(invoice.attachments ?? []),
     ],
     totals: [
       total(named('column.net'), invoice.net),
@@ -72,6 +75,7 @@ const taxIdName = (taxId = ''): string =>
 function partyOf(role: ViewLabel, place: ViewParty['place'], party: Party): ViewParty {
   const fields = [
     ...optional(named(taxIdName(party.taxId)), 'taxId', party.taxId),
+    ...optional(labelled('registry_code'), 'taxId', party.registryCode),
     ...optional(named('field.Email'), 'text', party.email),
     ...optional(named('field.Telefon'), 'text', party.phone),
   ];
@@ -141,7 +145,7 @@ function ratesBlock({ rates }: ParsedInvoice, money: (text: string) => ViewValue
   return [{ type: 'table', id: 'rates', title: named('section.rates'), columns, rows }];
 }
 
-function paymentBlock({ paid, paidOn, dueOn, method, accounts }: ParsedInvoice['payment']): ViewBlock[] {
+function paymentBlock({ paid, paidOn, dueOn, method, reference, accounts }: ParsedInvoice['payment']): ViewBlock[] {
   const word = (key: string, text = ''): ViewValue => ({ kind: 'code', text, word: key });
   const state = [
     ...(paid ? [{ label: named('field.Zaplacono'), value: word('fa.code.yes_no.1') }] : []),
@@ -150,6 +154,7 @@ function paymentBlock({ paid, paidOn, dueOn, method, accounts }: ParsedInvoice['
     ...(method === undefined
       ? []
       : [{ label: named('field.FormaPlatnosci'), value: word(`format.method.${method}`, method) }]),
+    ...optional(labelled('reference'), 'id', reference),
   ];
   const places = accounts.map(({ number, bank, swift }) => [
     ...optional(named('field.NrRB'), 'account', number),

@@ -25,17 +25,24 @@ import { Cursor } from './cursor';
 import { checkDeclaration } from './declaration';
 import { sharedName } from './names';
 import { NO_NAMESPACES, type NamespaceScope, namespaceOf, scopeWith } from './namespaces';
-import { NO_ATTRIBUTES, type XmlAttribute, XmlElement } from './xmlElement';
+import { NO_ATTRIBUTES, type XmlAttribute, XmlElement, type XmlSource } from './xmlElement';
 
 /** KSeF's largest document has 3,000,000 bytes (with attachment); the rest is room for other senders' habits. */
 const MAX_BYTES = 4_000_000;
+
+export interface XmlRules {
+  readonly maxBytes?: number;
+  /** Names without their namespaces: senders use other ones than their schema says. Prefixes must be declared all the same. */
+  readonly isLocal?: boolean;
+}
+
 /** FA needs 9 levels, UBL 12. */
 const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 300_000;
 
 /** The root element of a well-formed document. Throws a Failure `format.<reason>` otherwise. */
-export function readXml(bytes: Uint8Array): XmlElement {
-  if (bytes.length > MAX_BYTES) throw unreadable('too_large', `${bytes.length} bytes`);
+export function readXml(bytes: Uint8Array, { maxBytes = MAX_BYTES, isLocal = false }: XmlRules = {}): XmlElement {
+  if (bytes.length > maxBytes) throw unreadable('too_large', `${bytes.length} bytes`);
   if (!isUtf8(bytes)) throw unreadable('not_utf8');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const latin1 = buffer.toString('latin1');
@@ -44,7 +51,7 @@ export function readXml(bytes: Uint8Array): XmlElement {
     throw unreadable('not_xml', 'forbidden character');
   }
   const start = checkDeclaration(latin1, latin1.startsWith('\xef\xbb\xbf') ? 3 : 0);
-  return new Scanner({ bytes: buffer, latin1 }, start).document();
+  return new Scanner({ bytes: buffer, latin1 }, start, isLocal).document();
 }
 
 class Scanner extends Cursor {
@@ -61,6 +68,12 @@ class Scanner extends Cursor {
   private readonly nameFrom: number[] = [0];
   private readonly nameLength: number[] = [0];
   private readonly outerScope: NamespaceScope[] = [NO_NAMESPACES];
+  private readonly isLocal: boolean;
+
+  constructor(source: XmlSource, start: number, isLocal: boolean) {
+    super(source, start);
+    this.isLocal = isLocal;
+  }
 
   document(): XmlElement {
     const { bytes } = this;
@@ -154,7 +167,7 @@ class Scanner extends Cursor {
     const prefix = colon < 0 ? '' : this.prefix(from, colon, i);
     const local = sharedName(this.source.latin1, bytes, colon < 0 ? from : colon + 1, i, hash);
     const ns = prefix === '' ? this.scope.plain : namespaceOf(this.scope, prefix);
-    const element = new XmlElement(this.source, local, ns, attributes);
+    const element = new XmlElement(this.source, local, this.isLocal ? '' : ns, attributes);
     this.attach(element);
     if (bytes[this.pos] === SLASH) {
       if (bytes[this.pos + 1] !== GT) throw this.broken('"/" inside a tag');
@@ -169,7 +182,7 @@ class Scanner extends Cursor {
   /** Nine of ten elements: no prefix, no attributes, nothing but text inside. Those are read to their end at once. */
   private plainTag(from: number, to: number, hash: number): void {
     const { bytes } = this;
-    const { plain } = this.scope;
+    const plain = this.isLocal ? '' : this.scope.plain;
     const element = new XmlElement(
       this.source,
       sharedName(this.source.latin1, bytes, from, to, hash),

@@ -6,8 +6,8 @@ import type {
   ViewField,
   ViewLabel,
   ViewRow,
-  ViewValue,
 } from '../../../../../shared/domain/invoiceView';
+import { fieldGroups, withoutEmpty } from '../../view/blocks';
 import type { XmlElement } from '../../xml/xmlElement';
 import type { ViewReader } from './reader';
 
@@ -55,25 +55,10 @@ export function markAfter(block: TableBlock): TableBlock {
   return { ...block, rows: block.rows.map((row) => (row.state === 'plain' ? { ...row, state: 'after' } : row)) };
 }
 
-function withoutEmpty(block: TableBlock): TableBlock {
-  const used = block.columns.map(
-    (column, place) => column.isWide || block.rows.some((row) => row.cells[place] !== null),
-  );
-  const keep = <T>(items: readonly T[]): T[] => items.filter((_, place) => used[place]);
-  return {
-    ...block,
-    columns: keep(block.columns),
-    rows: block.rows.map((row) => ({ ...row, cells: keep<ViewValue | null>(row.cells) })),
-  };
-}
-
 export function fieldsBlock(
   id: string,
   groups: readonly (readonly ViewField[])[],
   title: ViewLabel | null = sectionTitle(id),
 ): FieldsBlock[] {
-  const full = groups.filter((fields) => fields.length > 0);
-  if (full.length === 0) return [];
-  const block = { type: 'fields' as const, id, groups: full.map((fields) => ({ fields: [...fields] })) };
-  return [title === null ? block : { ...block, title }];
+  return fieldGroups(id, groups, title);
 }

@@ -1,5 +1,6 @@
 // FA(3) and FA(2) as a page. Nothing is required here: a document that misses what the law wants is shown all the same.
 import type { InvoiceView, ViewBlock, ViewField } from '../../../../../shared/domain/invoiceView';
+import { known } from '../../view/blocks';
 import type { XmlElement } from '../../xml/xmlElement';
 import { annotationBlocks } from './annotations';
 import { attachmentBlocks } from './attachment';
@@ -88,9 +89,4 @@ function formFields(reader: ViewReader, root: XmlElement): ViewField[] {
     ...reader.fields(header, ['DataWytworzeniaFa', 'SystemInfo']),
     ...(text === '' ? [] : [{ label: reader.label('KodFormularza'), value: { kind: 'text' as const, text } }]),
   ];
-}
-
-function known<T extends Readonly<Record<string, string | undefined>>>(values: T): { [K in keyof T]?: string } {
-  const found = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
-  return Object.fromEntries(found) as { [K in keyof T]?: string };
 }
