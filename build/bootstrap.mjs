@@ -34,7 +34,12 @@ function environment(electron, binding) {
 async function prepare(task) {
   await installDependencies(root);
   if (!task.electron) return environment();
-  await ensureDebianPackages(['window', ...(task.servers ? ['tests'] : []), ...(task.storage ? ['storage'] : [])]);
+  await ensureDebianPackages([
+    'window',
+    ...(task.servers ? ['tests'] : []),
+    ...(task.storage ? ['storage'] : []),
+    ...(task.databases ? ['databases'] : []),
+  ]);
   const electron = await findElectron(root);
   return environment(electron, await findSqliteBinding(root, electron));
 }

@@ -32,6 +32,8 @@ export const debianPackages = {
     ['curl'],
     ['poppler-utils'],
   ],
+  /** Databases that several PCs can share. The server alone: no client, no service that starts by itself. */
+  databases: [['postgresql'], ['mariadb-server-core']],
   /** An S3 that is not ours: Ceph's gateway with a store in memory. 210 MB, so only where it is asked for. */
   storage: [['radosgw'], ['ceph-mon'], ['ceph-osd'], ['ceph-common']],
 };

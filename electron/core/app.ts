@@ -1,5 +1,4 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
-import { join } from 'node:path';
 import type { Language } from '../../shared/domain/ids';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
 import type { ArchiveReader, ArchiveWriter } from './archive/types';
@@ -7,7 +6,8 @@ import { openDatabase, type DatabaseOptions } from './db/openDatabase';
 import { companyRepo } from './db/repositories/company.repo';
 import { connectionRepo } from './db/repositories/connection.repo';
 import { metaRepo } from './db/repositories/meta.repo';
-import { configTarget } from './db/target';
+import { storeClock } from './db/storeClock';
+import { configTarget, shownTarget } from './db/target';
 import { dispatcher, type Dispatch } from './dispatcher';
 import { eventBus, type EventBus } from './events/eventBus';
 import { appHandlers } from './handlers/app.handlers';
@@ -79,7 +79,9 @@ export async function createApp(
   const { clock, ids } = host;
   const events = eventBus();
   const log = openLog(host);
-  const db = await openDatabase(configTarget(host.env, host.paths.data), configOptions);
+  const target = configTarget(host.env, host.paths.data);
+  if (target.type !== 'sqlite') log.redactor.register(target.password);
+  const db = await openDatabase(target, configOptions);
   const [companies, connections, meta] = [companyRepo(db), connectionRepo(db), metaRepo(db)];
   const settings = settingsService(meta, events, host.systemLanguage);
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
@@ -87,7 +89,13 @@ export async function createApp(
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
   const { writer, reader } = archive;
-  const network = networkOf({ host, db, manifests, redactor: log.redactor });
+  const network = networkOf({
+    host,
+    db,
+    storeClock: storeClock(target.type, clock),
+    manifests,
+    redactor: log.redactor,
+  });
 
   const manifestOf = (id: string): ProviderManifest => {
     const manifest = manifests.find((candidate) => candidate.id === id);
@@ -234,7 +242,7 @@ export async function createApp(
     {
       ...appHandlers({
         host,
-        configStore: join(host.paths.data, 'config.db'),
+        configStore: shownTarget(target),
         settings,
         vault,
         support,

@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { archiveClient } from '../../electron/core/archive/client';
 import { openDatabase } from '../../electron/core/db/openDatabase';
 import { connectionRepo } from '../../electron/core/db/repositories/connection.repo';
+import { storeClock } from '../../electron/core/db/storeClock';
 import { configTarget } from '../../electron/core/db/target';
 import { createRedactor } from '../../electron/core/http/redact';
 import { createNodeTransport } from '../../electron/core/http/transports/nodeTransport';
@@ -73,7 +74,7 @@ export async function openDestination(data: string, login: Login): Promise<Desti
   const archive = archiveClient(host);
   await archive.start();
   const redactor = createRedactor();
-  const network = networkOf({ host, db, manifests: [], redactor });
+  const network = networkOf({ host, db, storeClock: storeClock('sqlite', host.clock), manifests: [], redactor });
   const runtime = providerRuntime({
     clock: host.clock,
     ids: host.ids,

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { databaseFile } from '../../electron/core/archive/folders';
-import { configTarget } from '../../electron/core/db/target';
+import { configTarget, shownTarget } from '../../electron/core/db/target';
 
 it('names the files of both stores', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
   expect(readme).toContain(`\`archive/${basename(databaseFile('archive'))}\``);
-  expect(readme).toContain(`\`${basename(configTarget({}, '/data').path)}\``);
+  expect(readme).toContain(`\`${basename(shownTarget(configTarget({}, '/data')))}\``);
 });

@@ -172,7 +172,7 @@ const TARGETS: readonly Target[] = [
   },
   {
     name: 'CONFIG_DB_URL',
-    sound: text('sqlite:///config.db', 'postgresql://user:p%40ss@host:5432/db?password=x'),
+    sound: text('sqlite:///config.db', 'postgresql://user:p%40ss@host:5432/db?sslmode=require'),
     read: asText((line) => configTarget({ CONFIG_DB_URL: line }, '/data')),
   },
   {

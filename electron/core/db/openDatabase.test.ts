@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from './openDatabase';
 import { metaRepo } from './repositories/meta.repo';
-import { configTarget, redactUrl } from './target';
+import { redactUrl } from './serverUrl';
+import { configTarget } from './target';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'kontor-config-'));
 
@@ -46,6 +47,46 @@ describe('CONFIG_DB_TYPE and CONFIG_DB_URL', () => {
     expect(target(undefined, 'sqlite:////var/kontor/c.db')).toEqual({ type: 'sqlite', path: '/var/kontor/c.db' });
   });
 
+  it('reads the address of a server, in the forms of either world', () => {
+    expect(target('postgresql', 'postgresql://kontor:p%40ss%2Fw%23@db.office:6432/firm')).toEqual({
+      type: 'postgresql',
+      host: 'db.office',
+      port: 6432,
+      user: 'kontor',
+      password: 'p@ss/w#',
+      database: 'firm',
+      tls: 'verified',
+      caFile: null,
+      shown: 'postgresql://kontor:***@db.office:6432/firm',
+    });
+    const forms = {
+      'postgres://u:p@h/d': ['postgresql', 'h', 5432],
+      'postgresql+psycopg2://u:p@h/d': ['postgresql', 'h', 5432],
+      'mysql://u:p@h/d?charset=utf8mb4': ['mysql', 'h', 3306],
+      'mysql+pymysql://u:p@h:3307/d': ['mysql', 'h', 3307],
+      'mariadb://u:p@[::1]/d': ['mysql', '::1', 3306],
+    };
+    for (const [url, [type, host, port]] of Object.entries(forms))
+      expect(target(undefined, url), url).toMatchObject({ type, host, port, database: 'd', password: 'p' });
+  });
+
+  it('encrypts unless the server is this computer or the address says otherwise', () => {
+    const tls = (url: string) => target(undefined, url);
+    expect(tls('mysql://u:p@db.office/d')).toMatchObject({ tls: 'verified' });
+    expect(tls('mysql://u:p@127.0.0.1/d')).toMatchObject({ tls: 'off' });
+    expect(tls('postgresql://u:p@localhost/d?sslmode=verify-full')).toMatchObject({ tls: 'verified' });
+    expect(tls('postgresql://u:p@db.office/d?sslmode=require')).toMatchObject({ tls: 'encrypted' });
+    expect(tls('mysql://u:p@db.office/d?ssl-mode=DISABLED')).toMatchObject({ tls: 'off' });
+    // What may go in clear when the server wants it so protects nobody.
+    expect(tls('postgresql://u:p@db.office/d?sslmode=prefer')).toMatchObject({ tls: 'verified' });
+    expect(tls('postgresql://u:p@localhost/d?sslrootcert=/ca.pem')).toMatchObject({
+      tls: 'verified',
+      caFile: '/ca.pem',
+    });
+    for (const wrong of ['sslmode=requier', 'ssl=true', 'sslmode='])
+      expect(() => tls(`postgresql://u:hunter2@db.office/d?${wrong}`), wrong).toThrow('config.url_option');
+  });
+
   it('refuses a type and a URL that disagree by name, without the password', () => {
     expect(() => target('sqlite', 'postgresql://kontor:hunter2@db/kontor')).toThrow(
       expect.objectContaining({
@@ -62,6 +103,11 @@ describe('CONFIG_DB_TYPE and CONFIG_DB_URL', () => {
       ['oracle', undefined],
       [undefined, 'redis://x'],
       ['mysql', undefined],
+      ['mysql', 'mysql://host/d'],
+      ['mysql', 'mysql://u:p@host'],
+      ['mysql', 'mysql://u:p@host/d/e'],
+      ['mysql', 'mysql://u:%E0%A4%A@host/d'],
+      ['postgresql', 'postgresql://u:p@host:port/d'],
       [undefined, 'sqlite://config.db'],
       [undefined, 'sqlite:///../../etc/config.db'],
     ] as const) {
@@ -71,5 +117,7 @@ describe('CONFIG_DB_TYPE and CONFIG_DB_URL', () => {
 
   it('redacts passwords in every place', () => {
     expect(redactUrl('mysql://u:p%40ss@h/db?password=zzz&x=1')).toBe('mysql://u:***@h/db?password=***&x=1');
+    expect(redactUrl('mysql://u:p@ss/w@h/db')).toBe('mysql://u:***@h/db');
+    expect(redactUrl('postgresql+asyncpg://u:p@h/db')).toBe('postgresql+asyncpg://u:***@h/db');
   });
 });

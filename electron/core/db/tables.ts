@@ -48,6 +48,19 @@ export interface BudgetBlockTable {
   until: string;
 }
 
+/** Whoever counts a call of the group holds this row meanwhile: of two PCs that ask for the last place one gets it. */
+export interface BudgetCallTurnTable {
+  budget_key: string;
+  call_group: string;
+  turn: number;
+}
+/** Work that only one PC does: `until` is on the store's clock. */
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  until: string;
+}
+
 /** What a service itself told of an allowance: windows as JSON. */
 export interface BudgetLimitTable {
   budget_key: string;
@@ -95,4 +108,6 @@ export interface ConfigTables {
   budget_limit: BudgetLimitTable;
   schedule: ScheduleTable;
   schedule_claim: ScheduleClaimTable;
+  budget_call_turn: BudgetCallTurnTable;
+  lease: LeaseTable;
 }

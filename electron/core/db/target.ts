@@ -1,20 +1,23 @@
 // CONFIG_DB_TYPE and CONFIG_DB_URL: which database holds the configuration. Names and forms of the original guide.
 import { isAbsolute, join } from 'node:path';
 import { Failure } from '../../../shared/errors';
+import { redactUrl, serverTarget, type ServerTarget } from './serverUrl';
 
-export type ConfigTarget = { readonly type: 'sqlite'; readonly path: string };
+export type ConfigTarget = { readonly type: 'sqlite'; readonly path: string } | ServerTarget;
+export type Engine = ConfigTarget['type'];
 
-type Engine = 'sqlite' | 'postgresql' | 'mysql';
 const SCHEMES: Readonly<Record<string, Engine>> = {
-  'sqlite:': 'sqlite',
-  'postgresql:': 'postgresql',
-  'postgres:': 'postgresql',
-  'mysql:': 'mysql',
+  sqlite: 'sqlite',
+  postgresql: 'postgresql',
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  mariadb: 'mysql',
 };
 
 /**
- * `sqlite:///config.db` lies in the data folder, `sqlite:////var/lib/kontor/config.db` is absolute.
- * Throws a Failure: config.type_unknown, config.url_unknown, config.type_url_disagree (params: type, url), config.engine_not_yet.
+ * `sqlite:///config.db` lies in the data folder, `sqlite:////var/lib/kontor/config.db` is absolute; `postgresql://user:password@host/name`
+ * and `mysql://…` are servers. A driver's name, as Python's guides write it (`postgresql+psycopg2://`), is left out.
+ * Throws a Failure: config.type_unknown, config.url_unknown, config.url_missing, config.type_url_disagree, config.url_option.
  */
 export function configTarget(env: Readonly<Record<string, string | undefined>>, dataFolder: string): ConfigTarget {
   const type = env['CONFIG_DB_TYPE']?.trim() || undefined;
@@ -26,15 +29,14 @@ export function configTarget(env: Readonly<Record<string, string | undefined>>, 
     if (type === undefined || type === 'sqlite') return { type: 'sqlite', path: join(dataFolder, 'config.db') };
     throw new Failure({ kind: 'user_input', key: 'config.url_missing', params: { type } });
   }
-  const engine = SCHEMES[/^[a-z]+:/i.exec(url)?.[0].toLowerCase() ?? ''];
+  const engine = SCHEMES[/^([a-z]+)(?:\+[a-z0-9_]+)?:/i.exec(url)?.[1]?.toLowerCase() ?? ''];
   const shown = redactUrl(url);
   if (engine === undefined)
     throw new Failure({ kind: 'user_input', key: 'config.url_unknown', params: { url: shown } });
   if (type !== undefined && type !== engine) {
     throw new Failure({ kind: 'user_input', key: 'config.type_url_disagree', params: { type, url: shown } });
   }
-  if (engine !== 'sqlite') throw new Failure({ kind: 'user_input', key: 'config.engine_not_yet', params: { engine } });
-  return { type: 'sqlite', path: sqlitePath(url, dataFolder) };
+  return engine === 'sqlite' ? { type: 'sqlite', path: sqlitePath(url, dataFolder) } : serverTarget(engine, url);
 }
 
 function sqlitePath(url: string, dataFolder: string): string {
@@ -49,7 +51,7 @@ function sqlitePath(url: string, dataFolder: string): string {
   return joined;
 }
 
-/** The URL without its password, in every form that could be shown or logged. */
-export function redactUrl(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/@:]*):[^@]*@/i, '$1:***@').replace(/([?&]password=)[^&]*/gi, '$1***');
+/** What a screen may say of it: the file, or the server without the password. */
+export function shownTarget(target: ConfigTarget): string {
+  return target.type === 'sqlite' ? target.path : target.shown;
 }

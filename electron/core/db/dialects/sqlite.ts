@@ -1,17 +1,9 @@
-// Everything the config store knows about SQLite. PostgreSQL and MySQL are two more files with the same exports.
-import { SqliteDialect, type Dialect } from 'kysely';
+// Everything the config store knows about SQLite.
+import { SqliteDialect } from 'kysely';
 import { copyFileSync, existsSync, fsyncSync, openSync, closeSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openSqlite, type SqliteDatabase } from '../openSqlite';
-
-export interface OpenedDialect {
-  readonly dialect: Dialect;
-  /**
-   * Copies the store before a migration; answers where to. An older copy of that name stays: migrations are not one transaction, and
-   * after one that was cut off only the first copy shows the store as it was.
-   */
-  backup(label: string): string;
-}
+import type { OpenedDialect } from './types';
 
 export function sqliteDialect(path: string): OpenedDialect {
   const database: SqliteDatabase = openSqlite(path);
@@ -28,7 +20,6 @@ export function sqliteDialect(path: string): OpenedDialect {
       fsyncSync(handle);
       closeSync(handle);
       renameSync(half, copy);
-      return copy;
     },
   };
 }

@@ -1,5 +1,6 @@
 // The first shape of the config store.
 import type { Kysely } from 'kysely';
+import { makeIndex } from './steps';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const make = (table: string) => db.schema.createTable(table).ifNotExists();
@@ -43,12 +44,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('call_group', 'varchar(64)', (c) => c.notNull())
     .addColumn('at', 'varchar(24)', (c) => c.notNull())
     .execute();
-  await db.schema
-    .createIndex('budget_call_window')
-    .ifNotExists()
-    .on('budget_call')
-    .columns(['budget_key', 'call_group', 'at'])
-    .execute();
+  await makeIndex(db, {
+    name: 'budget_call_window',
+    table: 'budget_call',
+    columns: ['budget_key', 'call_group', 'at'],
+  });
   await make('budget_block')
     .addColumn('budget_key', 'varchar(120)', (c) => c.notNull())
     .addColumn('call_group', 'varchar(64)', (c) => c.notNull())

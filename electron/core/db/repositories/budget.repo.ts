@@ -1,19 +1,23 @@
-// Allowances counted in the config store, so that they survive a restart and are shared by every part of the app.
+// Allowances counted in the config store, so that they survive a restart and are shared by every part of the app and every PC.
+// What is stored is on the store's clock; callers speak in that of this computer.
 import { z } from 'zod';
 import { budgetUsage, decideTake, type BudgetStore, type BudgetWindow, type CountedCalls } from '../../http/budget';
 import type { Ids } from '../../ports';
 import { instantOf, msOf } from '../../time';
 import type { ConfigDatabase } from '../openDatabase';
+import type { StoreClock } from '../storeClock';
+import { transact } from '../transact';
 
 const Windows = z.array(z.strictObject({ ms: z.int().positive(), limit: z.int().min(0) }));
 
-export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
+export function budgetRepo(db: ConfigDatabase, ids: Ids, clock: StoreClock): BudgetStore {
   const counted = async (
     trx: ConfigDatabase,
     key: string,
     group: string,
     windows: readonly BudgetWindow[],
     nowMs: number,
+    aheadMs: number,
   ): Promise<CountedCalls> => {
     const longest = Math.max(0, ...windows.map(({ ms }) => ms));
     const calls =
@@ -24,7 +28,7 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
             .select('at')
             .where('budget_key', '=', key)
             .where('call_group', '=', group)
-            .where('at', '>', instantOf(nowMs - longest))
+            .where('at', '>', instantOf(nowMs + aheadMs - longest))
             .orderBy('at')
             .execute();
     const block = await trx
@@ -33,27 +37,47 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
       .where('budget_key', '=', key)
       .where('call_group', '=', group)
       .executeTakeFirst();
-    return { takenAtMs: calls.map((row) => msOf(row.at)), blockedUntilMs: block ? msOf(block.until) : null };
+    return {
+      takenAtMs: calls.map((row) => msOf(row.at) - aheadMs),
+      blockedUntilMs: block ? msOf(block.until) - aheadMs : null,
+    };
+  };
+
+  const countedNow = async (key: string, group: string, windows: readonly BudgetWindow[], nowMs: number) =>
+    counted(db, key, group, windows, nowMs, await clock.aheadMs(db));
+
+  /** Until the transaction ends nobody else counts a call of this group. */
+  const haveTurn = async (trx: ConfigDatabase, key: string, group: string): Promise<void> => {
+    const { numUpdatedRows } = await trx
+      .updateTable('budget_call_turn')
+      .set((eb) => ({ turn: eb('turn', '+', 1) }))
+      .where('budget_key', '=', key)
+      .where('call_group', '=', group)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) return;
+    await trx.insertInto('budget_call_turn').values({ budget_key: key, call_group: group, turn: 1 }).execute();
   };
 
   return {
-    take: (key, group, windows, nowMs) => {
+    take: async (key, group, windows, nowMs) => {
       // A group without windows is held back by blocks only; nothing is written for it.
-      if (windows.length === 0)
-        return counted(db, key, group, windows, nowMs).then((c) => decideTake(c, windows, nowMs));
-      return db.transaction().execute(async (trx) => {
-        const decision = decideTake(await counted(trx, key, group, windows, nowMs), windows, nowMs);
+      if (windows.length === 0) return decideTake(await countedNow(key, group, windows, nowMs), windows, nowMs);
+      return transact(db, async (trx) => {
+        // A file has one connection: there everybody waits for the transaction before.
+        if (clock.isShared) await haveTurn(trx, key, group);
+        const aheadMs = await clock.aheadMs(trx);
+        const decision = decideTake(await counted(trx, key, group, windows, nowMs, aheadMs), windows, nowMs);
         if (!decision.ok) return decision;
         const longest = Math.max(...windows.map(({ ms }) => ms));
         await trx
           .deleteFrom('budget_call')
           .where('budget_key', '=', key)
           .where('call_group', '=', group)
-          .where('at', '<=', instantOf(nowMs - longest))
+          .where('at', '<=', instantOf(nowMs + aheadMs - longest))
           .execute();
         await trx
           .insertInto('budget_call')
-          .values({ id: ids.uuid(), budget_key: key, call_group: group, at: instantOf(nowMs) })
+          .values({ id: ids.uuid(), budget_key: key, call_group: group, at: instantOf(nowMs + aheadMs) })
           .execute();
         return decision;
       });
@@ -70,7 +94,7 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
       );
     },
     learn: (key, groups, nowMs) =>
-      db.transaction().execute(async (trx) => {
+      transact(db, async (trx) => {
         const names = Object.keys(groups);
         if (names.length === 0) return;
         await trx.deleteFrom('budget_limit').where('budget_key', '=', key).where('call_group', 'in', names).execute();
@@ -84,18 +108,23 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids): BudgetStore {
         await trx.insertInto('budget_limit').values(rows).execute();
       }),
     taken: async (key, group, windowMs, nowMs) =>
-      (await counted(db, key, group, [{ ms: windowMs, limit: 0 }], nowMs)).takenAtMs,
+      (await countedNow(key, group, [{ ms: windowMs, limit: 0 }], nowMs)).takenAtMs,
     usage: async (key, group, windows, nowMs) =>
-      budgetUsage(await counted(db, key, group, windows, nowMs), windows, nowMs),
+      budgetUsage(await countedNow(key, group, windows, nowMs), windows, nowMs),
     block: (key, group, untilMs) =>
-      db.transaction().execute(async (trx) => {
-        const { blockedUntilMs } = await counted(trx, key, group, [], 0);
+      transact(db, async (trx) => {
+        const aheadMs = await clock.aheadMs(trx);
+        const { blockedUntilMs } = await counted(trx, key, group, [], 0, aheadMs);
         if (blockedUntilMs !== null && blockedUntilMs >= untilMs) return;
-        await trx.deleteFrom('budget_block').where('budget_key', '=', key).where('call_group', '=', group).execute();
-        await trx
-          .insertInto('budget_block')
-          .values({ budget_key: key, call_group: group, until: instantOf(untilMs) })
-          .execute();
+        const until = instantOf(untilMs + aheadMs);
+        const { numUpdatedRows } = await trx
+          .updateTable('budget_block')
+          .set({ until })
+          .where('budget_key', '=', key)
+          .where('call_group', '=', group)
+          .executeTakeFirst();
+        if (numUpdatedRows > 0n) return;
+        await trx.insertInto('budget_block').values({ budget_key: key, call_group: group, until }).execute();
       }),
   };
 }

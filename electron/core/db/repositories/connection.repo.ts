@@ -5,6 +5,7 @@ import type { CompanyId, ConnectionId, ConnectionSlug } from '../../../../shared
 import type { ConnectionState } from '../../../../shared/contract/connections';
 import { FieldValues } from '../../../../shared/forms/fields';
 import type { ConfigDatabase } from '../openDatabase';
+import { transact } from '../transact';
 import type { ConnectionTable } from '../tables';
 
 export interface Connection {
@@ -47,17 +48,16 @@ export interface ConnectionRepo {
 
 export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
   const putAll = async (trx: ConfigDatabase, id: ConnectionId, values: readonly SealedValue[], at: string) => {
-    for (const value of values) {
-      await trx
-        .deleteFrom('sealed')
+    for (const { kind, field, token } of values) {
+      const { numUpdatedRows } = await trx
+        .updateTable('sealed')
+        .set({ token, updated_at: at })
         .where('connection_id', '=', id)
-        .where('kind', '=', value.kind)
-        .where('field', '=', value.field)
-        .execute();
-      await trx
-        .insertInto('sealed')
-        .values({ connection_id: id, ...value, updated_at: at })
-        .execute();
+        .where('kind', '=', kind)
+        .where('field', '=', field)
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) continue;
+      await trx.insertInto('sealed').values({ connection_id: id, kind, field, token, updated_at: at }).execute();
     }
   };
   return {
@@ -76,12 +76,12 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
     },
     slugs: async () => (await db.selectFrom('connection').select('slug').execute()).map((row) => row.slug),
     insert: (connection, sealed, at) =>
-      db.transaction().execute(async (trx) => {
+      transact(db, async (trx) => {
         await trx.insertInto('connection').values(toRow(connection)).execute();
         await putAll(trx, connection.id, sealed, at);
       }),
     replace: (connection, sealed, at) =>
-      db.transaction().execute(async (trx) => {
+      transact(db, async (trx) => {
         await trx.updateTable('connection').set(toRow(connection)).where('id', '=', connection.id).execute();
         if (sealed === null) return;
         // A new sign-in ends every session of the old one.
@@ -94,7 +94,7 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
         .select(['kind', 'field', 'token'])
         .where('connection_id', '=', id)
         .execute()) as SealedValue[],
-    putSealed: (id, value, at) => db.transaction().execute((trx) => putAll(trx, id, [value], at)),
+    putSealed: (id, value, at) => transact(db, (trx) => putAll(trx, id, [value], at)),
     deleteSealed: async (id, kind, field) => {
       await db
         .deleteFrom('sealed')
@@ -104,7 +104,7 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
         .execute();
     },
     delete: (id) =>
-      db.transaction().execute(async (trx) => {
+      transact(db, async (trx) => {
         await trx.deleteFrom('sealed').where('connection_id', '=', id).execute();
         await trx.deleteFrom('connection').where('id', '=', id).execute();
       }),

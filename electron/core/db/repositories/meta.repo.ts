@@ -1,5 +1,6 @@
 // Single facts of the store: its id, the wrapped key ring, settings.
 import type { ConfigDatabase } from '../openDatabase';
+import { transact } from '../transact';
 
 export interface MetaRepo {
   get(key: string): Promise<string | null>;
@@ -13,11 +14,15 @@ export function metaRepo(db: ConfigDatabase): MetaRepo {
   return {
     get: async (key) =>
       (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value ?? null,
-    // Not an upsert of one dialect: delete and insert in one transaction say the same everywhere.
+    // Not an upsert of one dialect: this says the same everywhere. Changed first, so that PCs which write the same wait for each other.
     set: (key, value) =>
-      db.transaction().execute(async (trx) => {
-        await trx.deleteFrom('meta').where('key', '=', key).execute();
-        await trx.insertInto('meta').values({ key, value }).execute();
+      transact(db, async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('meta')
+          .set({ value })
+          .where('key', '=', key)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) await trx.insertInto('meta').values({ key, value }).execute();
       }),
     delete: async (key) => {
       await db.deleteFrom('meta').where('key', '=', key).execute();

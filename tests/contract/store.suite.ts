@@ -1,0 +1,192 @@
+// What every engine of the config store has to do alike: the repositories and the migrations.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase, type ConfigDatabase } from '../../electron/core/db/openDatabase';
+import { budgetRepo } from '../../electron/core/db/repositories/budget.repo';
+import { companyRepo, type Company } from '../../electron/core/db/repositories/company.repo';
+import { connectionRepo, type Connection } from '../../electron/core/db/repositories/connection.repo';
+import { metaRepo } from '../../electron/core/db/repositories/meta.repo';
+import { storeClock } from '../../electron/core/db/storeClock';
+import type { ConfigTarget } from '../../electron/core/db/target';
+import { uuidV7 } from '../../electron/core/uuid';
+import type { CompanyId, ConnectionId, ConnectionSlug } from '../../shared/domain/ids';
+
+export const ids = { uuid: () => uuidV7(Date.now(), randomBytes), random: (bytes: number) => randomBytes(bytes) };
+const AT = '2026-11-02T08:00:00.000Z';
+const HOUR_MS = 60 * 60_000;
+
+export function aCompany(changes: Partial<Company> = {}): Company {
+  return {
+    id: ids.uuid() as CompanyId,
+    name: 'Zażółć gęślą jaźń "Łódź" \\ 🦆 sp. z o.o.',
+    country: 'PL',
+    taxId: '5265877635',
+    isDemo: false,
+    purchaseMonthRule: 'received_date',
+    createdAt: AT,
+    ...changes,
+  };
+}
+
+export function aConnection(companyId: CompanyId, slug: string, changes: Partial<Connection> = {}): Connection {
+  return {
+    id: ids.uuid() as ConnectionId,
+    slug: slug as ConnectionSlug,
+    companyId,
+    providerId: 'ksef',
+    title: `It's "${slug}"`,
+    identity: `5265877635@${slug}`,
+    uniqueKey: `ksef|${slug}`,
+    settings: { since: '2026-01-01', nested: "quote ' and \\ backslash" },
+    state: 'ok',
+    problem: null,
+    createdAt: AT,
+    ...changes,
+  };
+}
+
+/** `fresh` answers an empty store; the same one may be opened several times. */
+export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
+  let target: ConfigTarget;
+  let db: ConfigDatabase;
+  beforeAll(async () => {
+    target = await fresh();
+    db = await openDatabase(target);
+  });
+  afterAll(() => db.destroy());
+  beforeEach(async () => {
+    for (const table of [
+      'sealed',
+      'connection',
+      'company',
+      'meta',
+      'budget_call',
+      'budget_block',
+      'budget_limit',
+    ] as const)
+      await db.deleteFrom(table).execute();
+  });
+
+  describe('facts', () => {
+    it('come back as they were written, also long ones and what SQL could take for its own', async () => {
+      const meta = metaRepo(db);
+      const values = [
+        '',
+        'x'.repeat(300_000),
+        `it's; drop table "meta" -- \\`,
+        '\\',
+        `\\'`,
+        'żółć 🦆 \u00a0',
+        '%s ? $1 :a',
+      ];
+      for (const value of values) {
+        await meta.set('key', value);
+        expect(await meta.get('key')).toBe(value);
+      }
+      await meta.delete('key');
+      expect(await meta.get('key')).toBeNull();
+    });
+
+    it('have names in which case and accents count, and an order by their bytes', async () => {
+      const meta = metaRepo(db);
+      for (const name of ['b', 'B', 'a', 'ä', 'a-b', 'a_b', 'ab', 'A']) await meta.set(name, name);
+      expect(await meta.get('B')).toBe('B');
+      expect(await meta.keys('')).toEqual(['A', 'B', 'a', 'a-b', 'a_b', 'ab', 'b', 'ä']);
+      expect(await meta.keys('a')).toEqual(['a', 'a-b', 'a_b', 'ab']);
+    });
+  });
+
+  describe('companies and connections', () => {
+    it('are kept, changed, listed in their order and removed', async () => {
+      const companies = companyRepo(db);
+      const [one, two] = [aCompany(), aCompany({ taxId: null, isDemo: true, createdAt: '2026-11-01T08:00:00.000Z' })];
+      await companies.insert(one);
+      await companies.insert(two);
+      expect(await companies.list()).toEqual([two, one]);
+      await companies.update(one.id, { name: 'Other', purchaseMonthRule: 'issue_date' });
+      expect(await companies.find(one.id)).toEqual({ ...one, name: 'Other', purchaseMonthRule: 'issue_date' });
+      await companies.delete(two.id);
+      expect(await companies.find(two.id)).toBeNull();
+    });
+
+    it('with what is sealed for them, together or not at all', async () => {
+      const [companies, connections] = [companyRepo(db), connectionRepo(db)];
+      const company = aCompany();
+      await companies.insert(company);
+      const first = aConnection(company.id, 'first');
+      const token = 'gAAAA'.repeat(30_000);
+      await connections.insert(first, [{ kind: 'credential', field: 'token', token }], AT);
+      expect(await connections.find(first.id)).toEqual(first);
+      expect(await connections.sealed(first.id)).toEqual([{ kind: 'credential', field: 'token', token }]);
+      // The second has the name of the first: neither it nor its token stays.
+      const double = aConnection(company.id, 'first', { uniqueKey: 'ksef|other' });
+      await expect(
+        connections.insert(double, [{ kind: 'credential', field: 'token', token: 'b' }], AT),
+      ).rejects.toThrow();
+      expect(await connections.find(double.id)).toBeNull();
+      expect(await connections.sealed(double.id)).toEqual([]);
+      await connections.putSealed(first.id, { kind: 'session', field: 'access', token: 'one' }, AT);
+      await connections.putSealed(first.id, { kind: 'session', field: 'access', token: 'two' }, AT);
+      expect(await connections.sealed(first.id)).toHaveLength(2);
+      const problem = {
+        kind: 'auth',
+        key: 'provider.ksef.token_expired',
+        params: { until: 1 },
+        supportId: 'x',
+      } as const;
+      await connections.replace({ ...first, state: 'needs_attention', problem }, null, AT);
+      expect(await connections.find(first.id)).toEqual({ ...first, state: 'needs_attention', problem });
+      await connections.replace(first, [{ kind: 'credential', field: 'token', token: 'new' }], AT);
+      expect(await connections.sealed(first.id)).toEqual([{ kind: 'credential', field: 'token', token: 'new' }]);
+      await connections.delete(first.id);
+      expect(await connections.sealed(first.id)).toEqual([]);
+      expect(await connections.list()).toEqual([]);
+    });
+
+    it('are found by a key in which case counts', async () => {
+      const [companies, connections] = [companyRepo(db), connectionRepo(db)];
+      const company = aCompany();
+      await companies.insert(company);
+      const [lower, upper] = [
+        aConnection(company.id, 'a', { uniqueKey: 'nextcloud|anna@cloud/Faktury' }),
+        aConnection(company.id, 'b', { uniqueKey: 'nextcloud|anna@cloud/faktury' }),
+      ];
+      await connections.insert(lower, [], AT);
+      await connections.insert(upper, [], AT);
+      expect((await connections.findByUniqueKey('nextcloud|anna@cloud/faktury'))?.id).toBe(upper.id);
+      expect(await connections.slugs()).toEqual(expect.arrayContaining(['a', 'b']));
+    });
+  });
+
+  describe('allowances', () => {
+    const budgets = () => budgetRepo(db, ids, storeClock(target.type, { now: () => Date.now() }));
+    const windows = [{ ms: HOUR_MS, limit: 3 }];
+
+    it('are given as often as there are places, and a block holds', async () => {
+      const now = Date.now();
+      const takes = [];
+      for (let call = 0; call < 4; call += 1) takes.push((await budgets().take('k', 'g', windows, now + call)).ok);
+      expect(takes).toEqual([true, true, true, false]);
+      const { used, nextAtMs } = await budgets().usage('k', 'g', windows, now);
+      expect(used).toEqual([3]);
+      // The store's clock is read for each call: some milliseconds lie between them.
+      expect(Math.abs((nextAtMs ?? 0) - (now + HOUR_MS))).toBeLessThan(1_000);
+      expect(await budgets().taken('k', 'g', HOUR_MS, now)).toHaveLength(3);
+      expect((await budgets().take('k', 'other', windows, now)).ok).toBe(true);
+      await budgets().block('k', 'other', now + 5_000);
+      await budgets().block('k', 'other', now + 2_000);
+      const held = await budgets().take('k', 'other', windows, now);
+      expect(held.ok ? 0 : Math.abs(held.nextAtMs - now - 5_000)).toBeLessThan(1_000);
+      await budgets().learn('k', { g: [{ ms: 60_000, limit: 7 }] }, now);
+      await budgets().learn('k', { g: [{ ms: 60_000, limit: 8 }] }, now);
+      expect((await budgets().limits('k')).get('g')?.windows).toEqual([{ ms: 60_000, limit: 8 }]);
+    });
+  });
+
+  it('a second opening finds nothing to do', async () => {
+    const statements: string[] = [];
+    const again = await openDatabase(target, { onStatement: (text) => void statements.push(text) });
+    await again.destroy();
+    expect(statements.filter((text) => /^(create|alter|insert|update)/i.test(text))).toEqual([]);
+  });
+}
