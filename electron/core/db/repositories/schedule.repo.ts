@@ -9,6 +9,7 @@ import {
 import { instantOf, msOf } from '../../time';
 import type { ConfigDatabase } from '../openDatabase';
 import type { ScheduleClaimTable, ScheduleTable } from '../tables';
+import { transact } from '../transact';
 
 export interface Schedule {
   readonly id: ScheduleId;
@@ -82,12 +83,17 @@ export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
       return row ? toSchedule(row) : null;
     },
     save: (schedule) =>
-      db.transaction().execute(async (trx) => {
-        await trx.deleteFrom('schedule').where('id', '=', schedule.id).execute();
-        await trx.insertInto('schedule').values(toRow(schedule)).execute();
+      transact(db, async (trx) => {
+        const row = toRow(schedule);
+        const { numUpdatedRows } = await trx
+          .updateTable('schedule')
+          .set(row)
+          .where('id', '=', schedule.id)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) await trx.insertInto('schedule').values(row).execute();
       }),
     delete: (id) =>
-      db.transaction().execute(async (trx) => {
+      transact(db, async (trx) => {
         await trx.deleteFrom('schedule_claim').where('schedule_id', '=', id).execute();
         await trx.deleteFrom('schedule').where('id', '=', id).execute();
       }),
