@@ -23,9 +23,13 @@ import { networkOf } from './network';
 import type { PaperDrawer } from './paper/types';
 import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
+import { demoOrigin } from './providers/sdk/demoOrigin';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
 import { schedulesOf } from './schedule/schedulesOf';
 import { startUp } from './startUp';
+import { followingOpener } from './signIn/followPage';
+import { returnTexts } from './signIn/returnPage';
+import { visitPages } from './signIn/visitPage';
 import { checkLinks } from './services/checkLinks';
 import { companyService } from './services/companyService';
 import { completenessService } from './services/completenessService';
@@ -119,6 +123,9 @@ export async function createApp(
     notices: notices.sink,
   });
   const texts = textsOf(settings.language);
+  const simulated = new Set(manifests.map(({ id }) => demoOrigin(id)));
+  const opener = followingOpener(host.opener, network.transport, (origin) => simulated.has(origin));
+  const visit = visitPages({ opener, clock, texts: () => returnTexts(settings.language, texts) });
 
   // The runner needs the services' handlers and the services wake the runner: tied together here, once.
   const tied: { runner: JobRunner | null } = { runner: null };
@@ -170,7 +177,8 @@ export async function createApp(
     events,
     clock,
     ids,
-    opener: host.opener,
+    opener,
+    visit,
     remote,
     logFailure: log.failed,
   });

@@ -10,7 +10,7 @@ import { budgetKeyOf, createHttpEngine, type HttpEngine } from './http/httpEngin
 import { budgetWindows } from './http/learnedLimits';
 import type { Redactor } from './http/redact';
 import { createSimulatorTransport } from './http/transports/simulatorTransport';
-import type { Host } from './ports';
+import type { Host, Transport } from './ports';
 import { demoOrigin } from './providers/sdk/demoOrigin';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
 import type { Allowance } from './providers/sdk/plan';
@@ -21,6 +21,8 @@ import { instantOf } from './time';
 
 export interface Network {
   readonly http: HttpFactory;
+  /** With the simulated services of the demo company in it. */
+  readonly transport: Transport;
   readonly engine: HttpEngine;
   /** The shown allowances of a connection: the longest window of each group. */
   budgetsOf(manifest: ProviderManifest, connectionId: string, settings: FieldValues): Promise<BudgetView[]>;
@@ -55,6 +57,7 @@ export function networkOf({ host, db, storeClock, manifests, redactor }: Network
   });
   return {
     engine,
+    transport,
     http: (options) => engine.forManifest(options),
     budgetsOf: (manifest, connectionId, settings) => {
       const key = budgetKeyOf(manifest, connectionId, settings);

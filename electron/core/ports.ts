@@ -29,6 +29,11 @@ export interface SecretBox {
 /** Opens addresses in the system browser; in the demo it follows the page by itself, without a browser. */
 export interface Opener {
   open(url: string): Promise<void>;
+  /**
+   * For pages that need no browser: follows one to the address on this computer where it ends, which is not called. Null: such a
+   * page has to be opened.
+   */
+  follower?(url: string): ((url: string) => Promise<string>) | null;
 }
 
 export interface Dialogs {

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../electron/core/ports';
-import type { ServiceNotice, SessionStore, WorkContext, WorkNotes } from '../../electron/core/providers/sdk/context';
+import type {
+  ServiceNotice,
+  SessionStore,
+  VisitPage,
+  WorkContext,
+  WorkNotes,
+} from '../../electron/core/providers/sdk/context';
 import type { ProviderHttp } from '../../electron/core/providers/sdk/http';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { MessageParams } from '../../shared/errors';
@@ -98,3 +104,6 @@ export function testContext(parts: ContextParts): TestContext {
     spool: parts.spool ?? mkdtempSync(path.join(tmpdir(), 'kontor-spool-')),
   };
 }
+
+/** For sign-ins that come back by another way. */
+export const neverVisits: VisitPage = () => Promise.reject(new Error('no page was to be visited'));

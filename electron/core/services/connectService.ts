@@ -2,16 +2,18 @@
 import { Failure, toAppError } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, FlowId } from '../../../shared/domain/ids';
 import type { FlowStep, FlowView, PasteHint, Tick } from '../../../shared/contract/connect';
-import { isShown, type FieldValues } from '../../../shared/forms/fields';
+import type { FieldValues } from '../../../shared/forms/fields';
 import { parseValues } from '../../../shared/forms/parseValues';
 import { explainDisk } from '../db/diskProblems';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Ids, Opener } from '../ports';
+import type { VisitPage } from '../providers/sdk/context';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
 import { actionOf, beforeAction, runTask } from './flowActions';
+import { runSignIn, settingsFor } from './flowSignIn';
 import type { RemoteAccess } from './remoteAccess';
 import { cleaned, recognise } from './pastes';
 import { saveFlow, type Flow } from './saveFlow';
@@ -55,6 +57,7 @@ export interface ConnectParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly opener: Opener;
+  readonly visit: VisitPage;
   readonly spoolRoot: string;
   /** Learns what must never be written down. */
   readonly hide: (secret: string) => void;
@@ -124,7 +127,12 @@ export function connectService(parts: ConnectParts): ConnectService {
     return key;
   };
 
-  const runCheck = async (flow: Flow, signal: AbortSignal, trigger: 'user' | 'demo' | 'api'): Promise<void> => {
+  const runCheck = async (
+    flow: Flow,
+    signal: AbortSignal,
+    trigger: 'user' | 'demo' | 'api',
+    session = memorySession(),
+  ): Promise<void> => {
     const { manifest, connectionId } = flow;
     const { settings, credentials } = splitValues(manifest.fields, flow.values);
     const ticks: Tick[] = manifest.verifySteps.map((id) => ({ id, state: 'waiting' }));
@@ -141,7 +149,7 @@ export function connectService(parts: ConnectParts): ConnectService {
     const progress = runProgress(runs, run.id, connectionId, clock);
     // Whoever presses *Check* after an outage knows more than a circuit that still waits.
     parts.closeCircuits(connectionId);
-    flow.session = memorySession();
+    flow.session = session;
     try {
       const verify = await manifest.verify();
       const ctx = runtime.context(
@@ -249,23 +257,14 @@ export function connectService(parts: ConnectParts): ConnectService {
       const flow = flowOf(flowId);
       const action = flow.manifest.signIn?.find((candidate) => candidate.id === actionId);
       if (!action) throw new Failure({ kind: 'bug', key: 'error.bug' });
-      const needed = flow.manifest.fields.filter((f) => f.store === 'settings' && isShown(f, values));
-      const settings = parseValues(needed, values);
-      const run = await action.run();
+      const settings = settingsFor(flow, values);
       begin(flow, async (signal) => {
-        const target = {
-          manifest: flow.manifest,
-          connectionId: flow.connectionId,
-          settings,
-          credentials: new Map<string, string>(),
-        };
-        const quiet = { info: () => undefined, warn: () => undefined };
-        const ctx = runtime.context(target, { signal, log: quiet, session: flow.session });
-        const found = await run({ ...ctx, opener: parts.opener }, settings, (url) => {
-          show(flow, { step: 'external', actionId, url });
-        });
-        flow.values = { ...settings, ...parseValues(flow.manifest.fields, { ...settings, ...found }) };
-        await runCheck(flow, signal, 'user');
+        const session = memorySession();
+        const order = { action, settings, values, session, signal, show: (step: FlowStep) => show(flow, step) };
+        const found = await runSignIn(parts, flow, order);
+        flow.values = { ...settings, ...parseValues(flow.manifest.fields, found) };
+        // What came with the tokens, such as their ends, is checked and saved with them.
+        await runCheck(flow, signal, 'user', session);
       });
       return flow.view;
     },

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ProviderContext } from '../sdk/context';
+import { renewals } from '../sdk/renewals';
 import { signIn, type Tokens } from './auth';
 import { refreshAccess } from './client';
 import type { Ksef } from './call';
@@ -33,11 +34,7 @@ const SPARE_MS = 30_000;
 const TokenText = z.object({ token: z.string(), validUntil: z.string().regex(INSTANT_WITH_OFFSET) });
 const StoredTokens = z.object({ account: z.string(), access: TokenText, refresh: TokenText, skewMs: z.number() });
 
-interface Renewal {
-  readonly tokens: Promise<Tokens>;
-  readonly signal: AbortSignal;
-}
-const renewals = new Map<string, Renewal>();
+const underWay = renewals<Tokens>();
 
 export function openKsef(ctx: ProviderContext): Ksef {
   // A maintenance warning comes with every answer; once a run is enough.
@@ -116,22 +113,8 @@ export function openSession(ctx: ProviderContext): Session {
   }
 
   async function renew(stale: string | null, make: () => Promise<Tokens>): Promise<Tokens> {
-    for (let running = renewals.get(account); running; running = renewals.get(account)) {
-      try {
-        const tokens = await untilAborted(running.tokens, ctx.signal);
-        if (tokens.access.token !== stale) return (current = tokens);
-      } catch (error) {
-        // Whoever was renewing was cancelled; that is not our cancellation.
-        if (ctx.signal.aborted || !running.signal.aborted) throw error;
-      }
-    }
-    return lead(make);
-  }
-
-  async function lead(make: () => Promise<Tokens>): Promise<Tokens> {
-    const tokens = make().finally(() => renewals.delete(account));
-    renewals.set(account, { tokens, signal: ctx.signal });
-    return (current = await tokens);
+    const isStale = ({ access }: Tokens) => access.token === stale;
+    return (current = await underWay.renew({ account, signal: ctx.signal, isStale, make }));
   }
 
   async function run<T>(call: (bearer: string) => Promise<T>): Promise<T> {
@@ -166,11 +149,7 @@ export function openSession(ctx: ProviderContext): Session {
     },
     signInAnew: async (onWait) => {
       // Never the fruit of somebody else's refresh: the token itself has to be tried.
-      for (let running = renewals.get(account); running; running = renewals.get(account))
-        await untilAborted(running.tokens, ctx.signal).catch((error: unknown) => {
-          if (ctx.signal.aborted) throw error;
-        });
-      await lead(() => signInNow(onWait));
+      current = await underWay.lead({ account, signal: ctx.signal, make: () => signInNow(onWait) });
     },
   };
 }
@@ -186,17 +165,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(signal.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError'));
-    };
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
 }

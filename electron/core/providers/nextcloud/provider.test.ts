@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../../tests/support/httpSetUp';
 import { deadPort, httpServer } from '../../../../tests/support/loopback';
+import { neverVisits } from '../../../../tests/support/providerContext';
 import { nextcloud } from '../../../../tests/support/nextcloud';
 import { davBench } from '../../../../tests/support/nextcloudBench';
 import manifest from './index';
@@ -99,7 +100,7 @@ describe('the check', () => {
 describe('signing in in the browser', () => {
   const flow = (cloud: Awaited<ReturnType<typeof nextcloud>>, open: (url: string) => Promise<void>) => {
     const opened: string[] = [];
-    const ctx = { ...cloud.context(), opener: { open } };
+    const ctx = { ...cloud.context(), opener: { open }, visit: neverVisits };
     return { opened, done: signInWithBrowser(ctx, { base_url: cloud.url }, (url) => void opened.push(url)) };
   };
 
@@ -128,6 +129,7 @@ describe('signing in in the browser', () => {
         ...ctx,
         clock: { now: ctx.clock.now, monotonic: ctx.clock.monotonic, sleep },
         opener: { open: () => Promise.resolve() },
+        visit: neverVisits,
       },
       { base_url: cloud.url },
       () => undefined,
@@ -149,7 +151,7 @@ describe('signing in in the browser', () => {
       answer.writeHead(404).end();
     });
     const cloud = await nextcloud();
-    const ctx = { ...cloud.context(), opener: { open: () => Promise.resolve() } };
+    const ctx = { ...cloud.context(), opener: { open: () => Promise.resolve() }, visit: neverVisits };
     expect(await failureOf(signInWithBrowser(ctx, { base_url: server.origin }, () => undefined))).toMatchObject({
       kind: 'user_input',
       key: 'no_browser_sign_in',

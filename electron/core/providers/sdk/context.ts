@@ -80,6 +80,36 @@ export interface WorkContext extends ProviderContext {
   readonly spool: string;
 }
 
+/** A page in the browser that ends by sending the browser back to this computer. */
+export interface PageVisit {
+  /** Address of the page, as soon as it is known where it comes back to. */
+  readonly page: (redirectUri: string) => string;
+  readonly redirect: RedirectAddress;
+  /** What comes back without it is not the answer to this visit. */
+  readonly state: string;
+  /** Told the page's address, which may be opened again. */
+  readonly opened: (url: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface RedirectAddress {
+  /** As it is registered at the service; what listens is always bound to 127.0.0.1. */
+  readonly host: '127.0.0.1' | 'localhost';
+  readonly path: string;
+  /** Ports that are registered, tried in this order. Empty: the service takes any, so a free one is chosen. */
+  readonly ports: readonly number[];
+}
+
+export interface PageAnswer {
+  readonly redirectUri: string;
+  /** `code`, or `error` with what the service says about it. */
+  readonly answer: URLSearchParams;
+}
+
+/** Exactly one answer within five minutes; then nothing listens any more. */
+export type VisitPage = (visit: PageVisit) => Promise<PageAnswer>;
+
 export interface FlowContext extends ProviderContext {
   readonly opener: Opener;
+  readonly visit: VisitPage;
 }
