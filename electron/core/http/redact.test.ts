@@ -43,6 +43,12 @@ describe('a known value', () => {
     );
   });
 
+  it('that is a session in JSON hides each of its tokens', () => {
+    const redactor = createRedactor();
+    redactor.register(JSON.stringify({ account: 'abc', accessToken: 'sl.aaaaaaaaaaaaaaaa', untilMs: 1 }));
+    expect(redactor.text('x sl.aaaaaaaaaaaaaaaa abc')).toBe('x ••• abc');
+  });
+
   it('that contains another one leaves no rest', () => {
     const redactor = createRedactor();
     redactor.register('abcd');

@@ -12,6 +12,8 @@ export interface Redactor {
 }
 
 const shortest = 4;
+/** Shorter texts of a session are words about it. */
+const shortestPart = 16;
 /** Session tokens change by the hour for weeks; the oldest ones have expired long before they are forgotten. */
 const mostValues = 2_000;
 
@@ -36,15 +38,19 @@ export function createRedactor(): Redactor {
     return safe;
   }
 
+  function learn(value: string): void {
+    if (value.length < shortest || forms.has(value)) return;
+    forms.set(value, formsOf(value));
+    const oldest = forms.size > mostValues ? forms.keys().next().value : undefined;
+    if (oldest !== undefined) forms.delete(oldest);
+    sorted = null;
+  }
+
   const text = (raw: string) => patterns(values(raw));
   const url = (raw: string) => text(addressRules(raw));
   return {
     register(value) {
-      if (value.length < shortest || forms.has(value)) return;
-      forms.set(value, formsOf(value));
-      const oldest = forms.size > mostValues ? forms.keys().next().value : undefined;
-      if (oldest !== undefined) forms.delete(oldest);
-      sorted = null;
+      for (const secret of [...partsOf(value), value]) learn(secret);
     },
     text,
     url,
@@ -59,6 +65,18 @@ export function createRedactor(): Redactor {
       );
     },
   };
+}
+
+/** A session is kept as JSON: each token in it is a secret by itself. */
+function partsOf(value: string): readonly string[] {
+  if (!value.startsWith('{')) return [];
+  try {
+    const parsed: unknown = JSON.parse(value);
+    const found = Object.values(parsed as Readonly<Record<string, unknown>>);
+    return found.filter((part): part is string => typeof part === 'string' && part.length >= shortestPart);
+  } catch {
+    return [];
+  }
 }
 
 /** As it is, escaped for JSON, XML and URLs, and in Base64 at each of the three places it can have inside other bytes. */

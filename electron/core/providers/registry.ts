@@ -1,6 +1,7 @@
 // Every provider of Kontor: one line each.
 import type { ProviderManifest } from './sdk/defineProvider';
 import awsS3 from './aws_s3/index';
+import dropbox from './dropbox/index';
 import fakturownia from './fakturownia/index';
 import fiskaly from './fiskaly/index';
 import ifirma from './ifirma/index';
@@ -18,6 +19,7 @@ export const registry: readonly ProviderManifest[] = [
   wfirma,
   fiskaly,
   nextcloud,
+  dropbox,
   awsS3,
   minio,
 ];

@@ -6,6 +6,7 @@ import { permissionMissing, rejected, unavailable } from '../sdk/errors';
 import { checkSteps, type Checked, type StepNote } from '../sdk/checkSteps';
 import { escapePath, segmentsOf, shownPath } from '../sdk/paths';
 import { ignoreFailure } from '../sdk/patience';
+import { readableBytes } from '../sdk/readableBytes';
 import { pathOfUrl, placeOf } from './address';
 import { headersOf, remove, send, stat, type DavEntry } from './dav';
 import { lookAt, signedIn, type Found } from './discover';
@@ -109,11 +110,5 @@ async function writeAndReadBack(ctx: ProviderContext, server: Server, folderUrl:
 function noteOfSpace({ freeBytes }: DavEntry): StepNote {
   if (freeBytes === -3) return { note: 'verify.space.unlimited' };
   if (freeBytes === undefined || freeBytes < 0) return { note: 'verify.space.unknown' };
-  return { note: 'verify.space.free', noteParams: { free: readable(freeBytes) } };
-}
-
-const GB = 1_000_000_000;
-
-function readable(bytes: number): string {
-  return bytes >= 10 * GB ? `${String(Math.floor(bytes / GB))} GB` : `${String(Math.floor(bytes / 1_000_000))} MB`;
+  return { note: 'verify.space.free', noteParams: { free: readableBytes(freeBytes) } };
 }

@@ -18,7 +18,9 @@ export function tokenRefusal(answer: HttpAnswer, service: OAuthService, asked: A
       details: details.trim(),
       ...(field === undefined ? {} : { fieldErrors: { [field]: `oauth.${key}.what` } }),
     });
-  if (!refusal) return fail('unavailable', 'unexpected_answer');
+  // RFC 6749 §5.2: 401 is about the client alone, also without a word.
+  if (!refusal)
+    return answer.status === 401 ? fail('auth', 'client_refused') : fail('unavailable', 'unexpected_answer');
   const said = refusal.error_description ?? '';
   // Before the general words: a public registration refuses any secret, another one demands it, both as invalid_client.
   if (/AADSTS700025/.test(said)) return fail('auth', 'secret_unwanted', 'client_secret');

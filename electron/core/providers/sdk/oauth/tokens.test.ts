@@ -204,6 +204,7 @@ describe('a renewal', () => {
     [{ status: 200, bytes: Buffer.from('<html>guest network</html>') }, 'unavailable', 'unexpected_answer'],
     [{ status: 200, json: { access_token: 'a', token_type: 'mac' } }, 'unavailable', 'unexpected_answer'],
     [{ status: 404 }, 'unavailable', 'unexpected_answer'],
+    [{ status: 401 }, 'auth', 'client_refused'],
   ])('refused with %j is explained', async (answer, kind, key) => {
     const { call, http } = bench({ refresh_token: 'r' }, answer);
     const spec = await failureOf(call());

@@ -1,0 +1,46 @@
+// One file to a cloud: looks first what is already there, chooses the way, and never overwrites anything.
+import type { UploadFile } from '../files';
+import type { Aim, CloudKind } from './cloud';
+import { compareFound, lookAtTarget } from './compare';
+import { lookInto } from './folders';
+import { jobOf, type Job } from './job';
+import { uploadSliced } from './sliced';
+import { dropLeftovers, dropNote, readNote, writeNote } from './uploadNote';
+import { uploadWhole } from './whole';
+
+export const uploadTo =
+  (kind: CloudKind): UploadFile =>
+  async (ctx, order) => {
+    const job = jobOf(ctx, kind, kind.open(ctx), order);
+    ctx.progress.phase('phase.looking');
+    const { place, view } = await lookInto(job);
+    const there = await compareFound(job, (await view.entry(job.name)) ?? [], 'already_there');
+    if (there) {
+      await dropLeftovers(job);
+      return there;
+    }
+    const { name, path } = job;
+    const { bytes, mediaType, modifiedAtMs } = order;
+    const { key, isKept } = await keyFor(job);
+    const aim: Aim = { place, name, path, bytes, mediaType, modifiedAtMs, key };
+    // A search may not know yet what lies there under a key of ours.
+    const made = isKept && job.cloud.newKey ? await lookAtTarget(job, aim) : null;
+    if (made) {
+      await dropLeftovers(job);
+      return made;
+    }
+    ctx.progress.phase('phase.sending');
+    if (order.bytes > kind.wholeUpTo) return uploadSliced(job, aim);
+    const result = await uploadWhole(job, aim);
+    if (job.cloud.newKey) await dropNote(job);
+    return result;
+  };
+
+async function keyFor(job: Job): Promise<{ readonly key: string; readonly isKept: boolean }> {
+  const note = await readNote(job);
+  if (note) return { key: note.key, isKept: true };
+  if (!job.cloud.newKey) return { key: '', isKept: false };
+  const key = await job.cloud.newKey();
+  await writeNote(job, { state: 'opening', key });
+  return { key, isKept: false };
+}
