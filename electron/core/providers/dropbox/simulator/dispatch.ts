@@ -79,12 +79,18 @@ function apiCall(call: Call, api: Route, isContent: boolean): Response {
   if (!scope.split(' ').includes(required)) return notAuthorised('missing_scope', { required_scope: required });
   const problem = typeProblem(request, api, isContent);
   if (problem !== null) return badArgument(name, problem);
-  const told = isContent ? (request.headers.get('dropbox-api-arg') ?? '') : call.body.toString('utf8') || 'null';
-  if (isContent && /[^\x20-\x7e]/.test(told)) return badArgument(name, 'HTTP header "Dropbox-API-Arg": not ASCII');
+  const told = isContent ? headerArgs(request) : call.body.toString('utf8') || 'null';
+  if (isContent && !world.options.takesUtf8Headers && /[^\x20-\x7e]/.test(told))
+    return badArgument(name, 'HTTP header "Dropbox-API-Arg": not ASCII');
   const args = ARGS[api].safeParse(parsed(told));
   if (!args.success) return badArgument(name, `request body: ${args.error.issues[0]?.message ?? ''}`);
   const handler = HANDLERS[api] as (call: Call, args: unknown) => Response;
   return handler(call, args.data);
+}
+
+/** Headers come as single bytes; UTF-8 in them has to be put together. */
+function headerArgs(request: Request): string {
+  return Buffer.from(request.headers.get('dropbox-api-arg') ?? '', 'latin1').toString('utf8');
 }
 
 function typeProblem(request: Request, api: Route, isContent: boolean): string | null {

@@ -8,6 +8,8 @@ export interface DropboxKnobs {
   /** Folders into which this account may not write. */
   readonly readOnly?: readonly string[];
   readonly accessSeconds?: number;
+  /** Old versions of rclone send names unescaped, and the service understands them. */
+  readonly takesUtf8Headers?: boolean;
 }
 export type DropboxOptions = SimulatorOptions & DropboxKnobs;
 
@@ -29,6 +31,7 @@ export function complete(options: DropboxOptions) {
     scopes: SCOPES as readonly string[],
     readOnly: [] as readonly string[],
     accessSeconds: 14_400,
+    takesUtf8Headers: false,
     ...options,
   };
 }
