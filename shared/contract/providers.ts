@@ -33,7 +33,16 @@ export const ProviderView = z.strictObject({
   capabilities: z.array(Capability),
   fields: z.array(FieldDescription),
   /** Ways to sign in that need no form first, e.g. Nextcloud's login in the browser: text `action.<id>.label`. */
-  signIn: z.array(z.strictObject({ id: z.string(), opensBrowser: z.boolean() })),
+  signIn: z.array(
+    z.strictObject({
+      id: z.string(),
+      opensBrowser: z.boolean(),
+      /** Fields without which the browser need not open. */
+      asks: z.array(z.string()),
+      /** The guide is about what is entered before the browser opens. */
+      hasGuide: z.boolean(),
+    }),
+  ),
   /** What can be started from a connection. */
   actions: z.array(ActionView),
   /** Settings that the check found out, shown with the connection: texts `fact.<id>.label`, `fact.<id>.none` for an empty one. */

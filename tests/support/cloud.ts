@@ -90,6 +90,19 @@ export async function cloudBench<S extends Simulator>({ kind, make, settings, cr
         const { pathname } = new URL(url);
         return path.test(pathname) ? [`${pathname.split('/').slice(-1).join('/')} ${String(status)}`] : [];
       }),
+    /** Something happens at the service right before the next request that matches. */
+    before: (match: RegExp, act: () => void) => {
+      const { handle } = served.simulator;
+      let isDue = true;
+      const watched = (request: Request): Promise<Response> => {
+        if (isDue && match.test(`${request.method} ${new URL(request.url).pathname}`)) {
+          isDue = false;
+          act();
+        }
+        return handle(request);
+      };
+      Object.assign(served.simulator, { handle: watched });
+    },
     forget: () => void (seen as unknown as unknown[]).splice(0),
   };
 }

@@ -4,11 +4,13 @@ import awsS3 from './aws_s3/index';
 import dropbox from './dropbox/index';
 import fakturownia from './fakturownia/index';
 import fiskaly from './fiskaly/index';
+import googleDrive from './google_drive/index';
 import ifirma from './ifirma/index';
 import infakt from './infakt/index';
 import ksef from './ksef/index';
 import minio from './minio/index';
 import nextcloud from './nextcloud/index';
+import onedrive from './onedrive/index';
 import wfirma from './wfirma/index';
 
 export const registry: readonly ProviderManifest[] = [
@@ -19,7 +21,9 @@ export const registry: readonly ProviderManifest[] = [
   wfirma,
   fiskaly,
   nextcloud,
+  googleDrive,
   dropbox,
+  onedrive,
   awsS3,
   minio,
 ];

@@ -22,7 +22,12 @@ export function providerView(manifest: ProviderManifest): ProviderView {
     countries: [...manifest.countries],
     capabilities: capabilitiesOf(manifest),
     fields: [...manifest.fields],
-    signIn: (manifest.signIn ?? []).map(({ id }) => ({ id, opensBrowser: true })),
+    signIn: (manifest.signIn ?? []).map(({ id, asks = [], hasGuide = false }) => ({
+      id,
+      opensBrowser: true,
+      asks: [...asks],
+      hasGuide,
+    })),
     actions: (manifest.actions ?? []).map((action) => ({
       id: action.id,
       kind: action.kind,

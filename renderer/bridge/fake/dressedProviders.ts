@@ -50,7 +50,7 @@ export const DRESSED: readonly ProviderView[] = PROVIDERS.map((provider): Provid
     countries: isSource ? ['PL'] : ['*'],
     fields: isSource ? SOURCE_FIELDS : PLACE_FIELDS,
     actions: isSource ? [NEW_SEAL] : [],
-    signIn: isSource ? [] : [{ id: 'browser', opensBrowser: true }],
+    signIn: isSource ? [] : [{ id: 'browser', opensBrowser: true, asks: [], hasGuide: false }],
     guideSteps: isSource ? 4 : 2,
     guideUrl: 'https://portal.example/tokens',
     verifySteps: isSource

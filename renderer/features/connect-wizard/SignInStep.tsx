@@ -6,7 +6,7 @@ import type { ProviderView } from '../../../shared/contract/providers';
 import { Button, LinkButton } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import styles from './Form.module.css';
-import { isAskedInBrowser } from './formValues';
+import { fieldsInBrowser } from './formValues';
 import { Guide } from './Guide';
 import { ProviderForm } from './ProviderForm';
 import { useProviderText } from './providerTexts';
@@ -29,7 +29,7 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
   const isTask = action?.kind === 'task';
   const browser = provider.signIn[0];
   const inBrowser = browser !== undefined && state.way === 'browser';
-  const fields = inBrowser ? provider.fields.filter(isAskedInBrowser) : provider.fields;
+  const fields = inBrowser ? fieldsInBrowser(provider.fields, browser.asks) : provider.fields;
   const change = action && `action.${action.id}.`;
   const heading =
     change !== undefined
@@ -48,8 +48,8 @@ export function SignInStep({ wizard, provider, againTitle, onClose }: Props) {
     // What must be looked at first gets the focus.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
-  // The browser leads through its own sign-in; the menu path is for what is typed by hand.
-  const hasGuide = provider.guideSteps > 0 && !inBrowser;
+  // Mostly the browser leads through its own sign-in, and the menu path is for what is typed by hand.
+  const hasGuide = provider.guideSteps > 0 && (!inBrowser || browser.hasGuide);
   const hasFieldProblem = Object.keys(state.fieldProblems).length > 0;
   return (
     <WizardFrame

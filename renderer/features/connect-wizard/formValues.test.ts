@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldDescription } from '../../../shared/forms/fields';
-import { missingFields, sendableValues, startValues, withoutSecrets } from './formValues';
+import { fieldsInBrowser, missingFields, sendableValues, startValues, withoutSecrets } from './formValues';
 
 const field = (id: string, extra: Partial<FieldDescription> = {}): FieldDescription => ({
   id,
@@ -33,6 +33,19 @@ describe('form values', () => {
       place: 'one',
       token: 'abc',
     });
+  });
+
+  it('asks before the browser opens for settings, and for what the sign-in cannot do without', () => {
+    const before = (asks: readonly string[]) => fieldsInBrowser(fields, asks).map(({ id, required }) => [id, required]);
+    expect(before([])).toEqual([
+      ['place', true],
+      ['note', false],
+    ]);
+    expect(before(['token', 'note'])).toEqual([
+      ['place', true],
+      ['token', true],
+      ['note', true],
+    ]);
   });
 
   it('keeps no secret, whatever it is called', () => {

@@ -53,9 +53,11 @@ export function publicValues(fields: Fields, values: FieldValues): readonly stri
 }
 
 /**
- * Before a sign-in in the browser only settings are asked for. Names and secrets come back from the sign-in itself, so a
- * required text or secret field is not on that screen.
+ * Before a sign-in in the browser only settings are asked for, and what the sign-in itself cannot do without. Names and secrets
+ * come back from the sign-in, so a required text or secret field is not on that screen.
  */
-export function isAskedInBrowser(field: FieldDescription): boolean {
-  return field.store === 'settings' && field.kind !== 'secret' && !(field.kind === 'text' && field.required);
+export function fieldsInBrowser(fields: Fields, asks: readonly string[]): Fields {
+  const isAsked = ({ id, store, kind, required }: FieldDescription): boolean =>
+    asks.includes(id) || (store === 'settings' && kind !== 'secret' && !(kind === 'text' && required));
+  return fields.filter(isAsked).map((field) => (asks.includes(field.id) ? { ...field, required: true } : field));
 }

@@ -200,7 +200,10 @@ describe('wizard', () => {
 
   it('asks for no password before a sign-in in the browser', async () => {
     const wizard = createWizard();
-    await wizard.begin({ ...testProvider, signIn: [{ id: 'browser', opensBrowser: true }] }, {});
+    await wizard.begin(
+      { ...testProvider, signIn: [{ id: 'browser', opensBrowser: true, asks: [], hasGuide: false }] },
+      {},
+    );
     expect(wizard.store.getState().way).toBe('browser');
     await wizard.signInOutside('browser');
     expect(wizard.store.getState()).toMatchObject({ step: 'external', url: 'https://cloud.example/login' });

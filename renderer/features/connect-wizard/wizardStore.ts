@@ -8,7 +8,7 @@ import type { Outcome } from '../../../shared/errors';
 import { call, listen } from '../../bridge/bridge';
 import { providerForAction } from './actionForm';
 import { draftOf, dropDraft, keepDraft } from './drafts';
-import { isAskedInBrowser, missingFields, sendableValues, startValues, withoutSecrets } from './formValues';
+import { fieldsInBrowser, missingFields, sendableValues, startValues, withoutSecrets } from './formValues';
 import { recognition } from './recognition';
 import { isSlug } from './slug';
 import { applyFlow, START, type WizardState } from './wizardSteps';
@@ -118,7 +118,8 @@ export function createWizard(): Wizard {
       const { flow, provider, values } = get();
       if (!flow || !provider) return;
       const asked = epoch;
-      const fields = provider.fields.filter(isAskedInBrowser);
+      const { asks = [] } = provider.signIn.find(({ id }) => id === actionId) ?? {};
+      const fields = fieldsInBrowser(provider.fields, asks);
       const missing = missingFields(fields, values);
       if (missing.length > 0) {
         set({ fieldProblems: Object.fromEntries(missing.map((id) => [id, 'missing'])) });

@@ -13,6 +13,7 @@ export default defineProvider(
     name: 'Dropbox',
     letters: 'DB',
     fields: [CLIENT_FIELD, ...TOKEN_FIELDS, FOLDER_FIELD, ADDRESS_FIELD],
+    asks: ['client_id'],
     guideSteps: 5,
     guideUrl: 'https://www.dropbox.com/developers/apps',
     hosts: ['www.dropbox.com'],

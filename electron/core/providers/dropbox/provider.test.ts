@@ -3,17 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../../tests/support/httpSetUp';
 import { dropbox } from '../../../../tests/support/dropbox';
 import { badTexts } from '../../../../tests/support/problemTexts';
+import { visitAt } from '../../../../tests/support/visitPage';
 import { signInAt } from '../sdk/oauth/signIn';
 import manifest from './index';
 import { dropboxSignIn } from './service';
 import { DEMO, named } from './simulator/index';
 
-/** Opens the page as a browser would, and comes back with what it leads to. */
-const visit = async ({ page }: Parameters<Parameters<Awaited<ReturnType<typeof dropbox>>['flow']>[0]>[0]) => {
-  const redirectUri = DEMO.redirects[0] ?? '';
-  const answer = await fetch(page(redirectUri), { redirect: 'manual' });
-  return { redirectUri, answer: new URL(answer.headers.get('location') ?? '').searchParams };
-};
+const visit = visitAt(DEMO.redirects[0] ?? '');
 
 describe('the check', () => {
   it('names the account and the space, and leaves nothing behind', async () => {

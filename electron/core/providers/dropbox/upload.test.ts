@@ -196,10 +196,11 @@ describe('a big file in slices', () => {
   it('finds one that appeared between the last byte and the finish', async () => {
     const cloud = await dropbox();
     const foreign = noise(100);
-    cloud.simulator.script([{ match: FINISH, times: 1, kind: { type: 'cut' } }]);
-    const uploading = cloud.upload(orderOf(noise(2 * MiB)));
-    cloud.simulator.control.put(NAME, foreign);
-    expect(await uploading).toEqual({ result: 'name_taken', path: NAME });
+    cloud.before(FINISH, () => {
+      cloud.simulator.control.put(NAME, foreign);
+    });
+    expect(await cloud.upload(orderOf(noise(2 * MiB)))).toEqual({ result: 'name_taken', path: NAME });
+    expect(cloud.calls(FINISH)).toEqual(['finish 409']);
     expect([...cloud.simulator.control.files().values()]).toEqual([foreign]);
   });
 

@@ -10,6 +10,10 @@ type Lazy<T> = () => Promise<T>;
 /** Starts a sign-in in the browser and resolves with form values (credentials included) once the user is through. Text `action.<id>.label`. */
 export interface SignInAction {
   readonly id: string;
+  /** Fields without which the browser need not open, whatever the form says: a client's id, or its own secret. */
+  readonly asks?: readonly string[];
+  /** The form's guide is about what is entered before the browser opens, too. */
+  readonly hasGuide?: boolean;
   /** Calls `opened` with the address as soon as it is known. */
   readonly run: Lazy<(ctx: FlowContext, values: FieldValues, opened: (url: string) => void) => Promise<FieldValues>>;
 }

@@ -14,6 +14,8 @@ type Own = Pick<
   'id' | 'name' | 'letters' | 'fields' | 'guideSteps' | 'guideUrl' | 'hosts' | 'texts' | 'simulator' | 'demoValues'
 > & {
   readonly kind: () => Promise<CloudKind>;
+  /** Fields without which the browser need not open. */
+  readonly asks: readonly string[];
   readonly parallel: number;
   readonly parallelFiles: number;
 };
@@ -32,7 +34,7 @@ const and = (own: Texts): Texts => ({
 });
 
 /** A manifest without its check: each provider's index defines it. */
-export function signedInCloud({ kind, parallel, parallelFiles, ...own }: Own): ProviderManifest {
+export function signedInCloud({ kind, parallel, parallelFiles, asks, ...own }: Own): ProviderManifest {
   return {
     ...own,
     texts: and(own.texts),
@@ -44,6 +46,8 @@ export function signedInCloud({ kind, parallel, parallelFiles, ...own }: Own): P
     signIn: [
       {
         id: 'browser',
+        asks,
+        hasGuide: true,
         run: async () => {
           const [{ signInAt }, { oauth }] = await Promise.all([import('../oauth/signIn'), kind()]);
           return signInAt(oauth);

@@ -2,12 +2,13 @@
 import { isFailure } from '../../../../../shared/errors';
 import { unavailable } from '../errors';
 import type { UploadResult } from '../files';
-import { ignoreFailure, insisting, pause } from '../patience';
+import { ignoreFailure, insisting } from '../patience';
 import type { Aim, Progress } from './cloud';
 import { confirm, lookAtTarget } from './compare';
 import type { Job } from './job';
 import { isTransient } from './refusals';
 import { dropNote, readNote, writeNote } from './uploadNote';
+import { waitAfter } from './waits';
 import { changed } from './whole';
 
 const MAX_SESSIONS = 5;
@@ -74,7 +75,7 @@ async function sendAll(job: Job, aim: Aim, handle: string, isResumed: boolean): 
     } catch (error) {
       failures += 1;
       if (!isTransient(error) || failures >= PATIENCE || ctx.signal.aborted) throw error;
-      await pause(ctx, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1)));
+      await waitAfter(ctx, error, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1)));
       // A lost answer to the last byte, or to the finish, may mean that the file is there.
       const there = isComplete(progress, aim) ? await lookAtEntries(job, aim) : null;
       if (there) return there;

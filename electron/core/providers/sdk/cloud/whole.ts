@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { rejected, unavailable } from '../errors';
 import type { UploadResult } from '../files';
-import { pause } from '../patience';
 import type { Aim, Stored } from './cloud';
 import { confirm, lookAtTarget } from './compare';
 import type { Job } from './job';
 import { isTransient } from './refusals';
+import { waitAfter } from './waits';
 
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 1000;
@@ -24,7 +24,7 @@ export async function uploadWhole(job: Job, aim: Aim): Promise<UploadResult> {
     }
     if (outcome === 'taken') return (await lookAtTarget(job, aim)) ?? changed(job);
     if (attempt >= ATTEMPTS) throw outcome;
-    await pause(ctx, FIRST_WAIT_MS * 2 ** (attempt - 1));
+    await waitAfter(ctx, outcome, FIRST_WAIT_MS * 2 ** (attempt - 1));
     // The answer may have been lost after the file was stored.
     const there = await lookAtTarget(job, aim);
     if (there) return there;

@@ -10,6 +10,9 @@ export interface Item {
   version: number;
   modifiedMs: number;
   mediaType: string;
+  /** Made by somebody else than the app that asks. */
+  isForeign?: boolean;
+  isTrashed?: boolean;
 }
 
 export class Items {
@@ -33,8 +36,12 @@ export class Items {
     return this.#items.get(id) ?? null;
   }
 
+  all(): readonly Item[] {
+    return [...this.#items.values()];
+  }
+
   children(parent: string): readonly Item[] {
-    return [...this.#items.values()].filter((item) => item.parent === parent);
+    return this.all().filter((item) => item.parent === parent);
   }
 
   named(parent: string, name: string): readonly Item[] {
@@ -78,7 +85,7 @@ export class Items {
   /** Every file by its path. */
   files(): ReadonlyMap<string, Buffer> {
     const found = [...this.#items.values()].flatMap((item) =>
-      item.bytes === null ? [] : [[this.pathOf(item), item.bytes] as const],
+      item.bytes === null || item.isTrashed === true ? [] : [[this.pathOf(item), item.bytes] as const],
     );
     return new Map(found);
   }
@@ -95,7 +102,8 @@ export class Items {
   }
 
   #plain(prefix: string, parent: string, name: string, bytes: Buffer | null): Omit<Item, 'version'> {
-    return { id: this.newId(prefix), parent, name, bytes, modifiedMs: 0, mediaType: 'application/octet-stream' };
+    const mediaType = 'application/octet-stream';
+    return { id: this.newId(prefix), parent, name, bytes, modifiedMs: 0, mediaType, isForeign: true };
   }
 }
 

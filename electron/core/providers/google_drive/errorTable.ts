@@ -1,0 +1,30 @@
+// What Google's own reasons mean for the user (Drive API, "Resolve errors"). Keys are relative to the provider.
+import type { RefusalRow } from '../sdk/refusals';
+
+export const CODES: ReadonlyMap<string, RefusalRow> = new Map<string, RefusalRow>([
+  ['authError', ['auth', 'login_refused']],
+  ['required', ['auth', 'login_refused']],
+  ['rateLimitExceeded', ['unavailable', 'busy']],
+  ['userRateLimitExceeded', ['unavailable', 'busy']],
+  ['sharingRateLimitExceeded', ['unavailable', 'busy']],
+  ['dailyLimitExceeded', ['rejected', 'day_used_up']],
+  ['uploadLimitExceeded', ['rejected', 'day_used_up']],
+  ['storageQuotaExceeded', ['rejected', 'quota_full']],
+  ['quotaExceeded', ['rejected', 'quota_full']],
+  ['teamDriveFileLimitExceeded', ['rejected', 'quota_full']],
+  ['numChildrenInNonRootLimitExceeded', ['rejected', 'quota_full']],
+  ['insufficientFilePermissions', ['permission', 'no_permission']],
+  ['insufficientParentPermissions', ['permission', 'no_permission']],
+  ['teamDrivesParentLimit', ['permission', 'no_permission']],
+  ['appNotAuthorizedToFile', ['permission', 'no_permission']],
+  ['insufficientPermissions', ['permission', 'scope_missing']],
+  ['insufficientScopes', ['permission', 'scope_missing']],
+  ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', ['permission', 'scope_missing']],
+  ['accessNotConfigured', ['permission', 'api_off']],
+  ['SERVICE_DISABLED', ['permission', 'api_off']],
+  ['domainPolicy', ['permission', 'account_closed']],
+  ['notFound', ['unavailable', 'gone']],
+  ['uploadTooLarge', ['rejected', 'too_big']],
+  ['backendError', ['unavailable', 'server_failed']],
+  ['internalError', ['unavailable', 'server_failed']],
+]);
