@@ -23,13 +23,10 @@ import { networkOf } from './network';
 import type { PaperDrawer } from './paper/types';
 import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
-import { demoOrigin } from './providers/sdk/demoOrigin';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
 import { schedulesOf } from './schedule/schedulesOf';
 import { startUp } from './startUp';
-import { followingOpener } from './signIn/followPage';
-import { returnTexts } from './signIn/returnPage';
-import { visitPages } from './signIn/visitPage';
+import { signInPages } from './signIn/pages';
 import { checkLinks } from './services/checkLinks';
 import { companyService } from './services/companyService';
 import { completenessService } from './services/completenessService';
@@ -93,13 +90,8 @@ export async function createApp(
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
   const { writer, reader } = archive;
-  const network = networkOf({
-    host,
-    db,
-    storeClock: storeClock(target.type, clock),
-    manifests,
-    redactor: log.redactor,
-  });
+  const { redactor } = log;
+  const network = networkOf({ host, db, storeClock: storeClock(target.type, clock), manifests, redactor });
 
   const manifestOf = (id: string): ProviderManifest => {
     const manifest = manifests.find((candidate) => candidate.id === id);
@@ -119,13 +111,11 @@ export async function createApp(
     http: network.http,
     spoolRoot: host.paths.spool,
     userAgent: `Kontor/${host.version}`,
-    hide: log.redactor.register,
+    hide: redactor.register,
     notices: notices.sink,
   });
   const texts = textsOf(settings.language);
-  const simulated = new Set(manifests.map(({ id }) => demoOrigin(id)));
-  const opener = followingOpener(host.opener, network.transport, (origin) => simulated.has(origin));
-  const visit = visitPages({ opener, clock, texts: () => returnTexts(settings.language, texts) });
+  const pages = signInPages({ host, manifests, transport: network.transport, language: settings.language, texts });
 
   // The runner needs the services' handlers and the services wake the runner: tied together here, once.
   const tied: { runner: JobRunner | null } = { runner: null };
@@ -167,7 +157,7 @@ export async function createApp(
     sources,
     closeCircuits: network.engine.closeCircuits,
     spoolRoot,
-    hide: log.redactor.register,
+    hide: redactor.register,
     connections,
     companies: companiesService,
     manifestOf,
@@ -177,8 +167,7 @@ export async function createApp(
     events,
     clock,
     ids,
-    opener,
-    visit,
+    ...pages,
     remote,
     logFailure: log.failed,
   });

@@ -59,7 +59,7 @@ describe('the check', () => {
     if (what === 'day_used_up' || what === 'quota_full') cloud.simulator.script([named(/upload\/drive/, what)]);
     const given = { access_token: DEMO.accessToken, refresh_token: DEMO.refreshToken };
     const secret = what === 'no_secret' ? {} : { client_secret: DEMO.clientSecret };
-    const spec = await failureOf(cloud.check({ ...given, ...secret } as Parameters<typeof cloud.check>[0]));
+    const spec = await failureOf(cloud.check({ ...given, ...secret }));
     expect(spec).toMatchObject({ kind, key });
     const shown = key.includes('.') ? key : `provider.google_drive.${key}`;
     expect(badTexts({ key: shown, params: spec.params ?? {} }, [manifest])).toEqual([]);

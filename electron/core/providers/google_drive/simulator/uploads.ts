@@ -11,14 +11,9 @@ const GRAIN = 262_144;
 export function upload(call: Call, id: string | null): Response {
   const target = id === null ? null : seen(call, id);
   if (id !== null && !target) return notFound(id);
-  switch (call.query.get('uploadType')) {
-    case 'multipart':
-      return multipart(call, target);
-    case 'resumable':
-      return open(call, target);
-    default:
-      return badRequest('uploadType');
-  }
+  const way = call.query.get('uploadType');
+  if (way === 'multipart') return multipart(call, target);
+  return way === 'resumable' ? open(call, target) : badRequest('uploadType');
 }
 
 /** multipart/related, RFC 2387: JSON first, then the content. */

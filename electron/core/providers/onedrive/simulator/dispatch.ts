@@ -73,7 +73,7 @@ function graph(call: Call, path: string, scope: string): Response | null {
   if (inner === '') return method === 'GET' ? drive(call) : null;
   if (inner.startsWith('/special/approot') && !call.world.options.hasAppFolder) return refusal(400, 'notSupported');
   const isOwn = scope.includes('Files.ReadWrite.AppFolder');
-  if (isOwn && /^\/root/.test(inner)) return refusal(403, 'accessDenied');
+  if (isOwn && inner.startsWith('/root')) return refusal(403, 'accessDenied');
   const at = addressed(call.world, inner);
   return at && carryOut(call, at);
 }
