@@ -46,10 +46,36 @@ export function formsOf(value: string | Buffer): ReadonlyMap<string, Buffer> {
   return forms.set('UTF-16 LE', Buffer.from(value, 'utf16le')).set('UTF-16 BE', bigEndian(value));
 }
 
+interface Wanted {
+  readonly bytes: Buffer;
+  /** Many forms of a plain value are the same bytes. */
+  readonly forms: readonly string[];
+}
+
+const wanted = new Map<string, readonly Wanted[]>();
+
+/** Looked for many times, made once; the same bytes are looked for once. */
+function wantedOf(value: string | Buffer): readonly Wanted[] {
+  const key = typeof value === 'string' ? `text ${value}` : `bytes ${value.toString('hex')}`;
+  const known = wanted.get(key);
+  if (known) return known;
+  const byBytes = new Map<string, { bytes: Buffer; forms: string[] }>();
+  for (const [form, bytes] of formsOf(value)) {
+    const same = byBytes.get(bytes.toString('latin1'));
+    if (same) same.forms.push(form);
+    else byBytes.set(bytes.toString('latin1'), { bytes, forms: [form] });
+  }
+  const made = [...byBytes.values()];
+  wanted.set(key, made);
+  return made;
+}
+
 /** `place: name of the secret, form`, never the value. */
 export function findSecrets(place: string, content: Buffer, secrets: readonly Secret[]): string[] {
   return secrets.flatMap(({ name, value }) =>
-    [...formsOf(value)].flatMap(([form, bytes]) => (content.includes(bytes) ? [`${place}: ${name}, ${form}`] : [])),
+    wantedOf(value).flatMap(({ bytes, forms }) =>
+      content.includes(bytes) ? forms.map((form) => `${place}: ${name}, ${form}`) : [],
+    ),
   );
 }
 
