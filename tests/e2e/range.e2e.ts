@@ -46,7 +46,12 @@ test('syncs chosen dates and finds what they brought by its tag', async ({ launc
     await window.getByRole('button', { name: 'All tags' }).click();
     await window.getByRole('menuitemradio', { name: 'Brama Jeżyce' }).click();
     await settle(window);
-    await expect(window.getByRole('row').filter({ has: window.getByRole('gridcell') }).first()).toBeVisible();
+    await expect(
+      window
+        .getByRole('row')
+        .filter({ has: window.getByRole('gridcell') })
+        .first(),
+    ).toBeVisible();
     await window.getByRole('gridcell').first().click();
     await settle(window);
     await keepScreenshot(window, info, 'tagged');
