@@ -60,20 +60,8 @@ const reference = (name: string): string => `<cac:${name}><cbc:ID>?</cbc:ID></ca
 export const wholeUbl = (): string =>
   counted(
     `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cac="${CAC}" xmlns:cbc="${CBC}">` +
-      [
-        ...[
-          'CustomizationID',
-          'ProfileID',
-          'ID',
-          'IssueDate',
-          'DueDate',
-          'InvoiceTypeCode',
-          'Note',
-          'Note',
-          'TaxPointDate',
-        ],
-        ...['DocumentCurrencyCode', 'TaxCurrencyCode', 'AccountingCost', 'BuyerReference'],
-      ]
+      'CustomizationID ProfileID ID IssueDate DueDate InvoiceTypeCode Note Note TaxPointDate DocumentCurrencyCode TaxCurrencyCode AccountingCost BuyerReference'
+        .split(' ')
         .map((name) => `<cbc:${name}>?</cbc:${name}>`)
         .join('') +
       '<cac:InvoicePeriod><cbc:StartDate>?</cbc:StartDate><cbc:EndDate>?</cbc:EndDate></cac:InvoicePeriod><cac:OrderReference><cbc:ID>?</cbc:ID><cbc:SalesOrderID>?</cbc:SalesOrderID></cac:OrderReference>' +
