@@ -5,6 +5,7 @@ import fakturownia from './fakturownia/index';
 import fiskaly from './fiskaly/index';
 import ifirma from './ifirma/index';
 import infakt from './infakt/index';
+import krediidiinfo from './krediidiinfo/index';
 import ksef from './ksef/index';
 import minio from './minio/index';
 import nextcloud from './nextcloud/index';
@@ -16,6 +17,7 @@ export const registry: readonly ProviderManifest[] = [
   ifirma,
   infakt,
   wfirma,
+  krediidiinfo,
   fiskaly,
   nextcloud,
   awsS3,

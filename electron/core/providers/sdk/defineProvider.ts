@@ -36,6 +36,13 @@ export interface PullRequest {
   readonly since?: string;
   /** Which of these natural keys the archive does not hold; for checks that look back. */
   readonly missing?: (keys: readonly string[]) => Promise<readonly string[]>;
+  /**
+   * Resolves when every page that was yielded so far is committed, rejects when one could not be. For sources that forget a document
+   * once it is acknowledged: until then nothing of it may be acknowledged.
+   */
+  readonly committed?: () => Promise<void>;
+  /** Which of these natural keys the archive holds as they came, but could not read. */
+  readonly unreadable?: (keys: readonly string[]) => Promise<readonly string[]>;
   /** Only documents of these calendar dates, both ends counted, again and whole. Checkpoints of the ordinary sync do not move. */
   readonly range?: { readonly from: string; readonly to: string };
   /** Natural keys that are stored and not deleted, of these issue dates: what the source no longer lists was deleted there. */
