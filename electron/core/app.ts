@@ -48,6 +48,7 @@ import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
 import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
+import { taskReach } from './services/taskReach';
 import { openVault } from './services/vaultService';
 import { textsOf, type Texts } from './texts';
 
@@ -156,11 +157,16 @@ export async function createApp(
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
   const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
+  const { verify } = connectionsService;
+  const hide = log.redactor.register;
+  const kept = { companies: companiesService, connections, sources, sealer: vault, manifestOf, verify, hide, events };
+  const reach = taskReach(host, texts, kept);
   const connect = connectService({
     sources,
+    ...reach,
     closeCircuits: network.engine.closeCircuits,
     spoolRoot,
-    hide: log.redactor.register,
+    hide,
     connections,
     companies: companiesService,
     manifestOf,
@@ -292,6 +298,7 @@ export async function createApp(
     stop: async () => {
       await opening;
       await timetable.stop();
+      await reach.stop();
       await papers.stop();
       await tied.runner?.stop();
       await archive.close();

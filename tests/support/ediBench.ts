@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach } from 'vitest';
+import type { KeptConnection, TaskContext } from '../../electron/core/providers/sdk/actions';
 import type { PullRequest } from '../../electron/core/providers/sdk/defineProvider';
 import {
   createEdiSimulator,
@@ -45,6 +46,18 @@ export async function ediBench(knobs: Partial<EdiOptions> = {}, settings: FieldV
       credentials: { client_token: CLIENTS.demo.token, mediator_token: MEDIATORS.demo.token, ...credentials },
       notes,
     });
+
+  /** For tasks: what they hand over is kept in lists. */
+  const kept: KeptConnection[] = [];
+  const handed: string[] = [];
+  const task = (credentials: Readonly<Record<string, string>> = {}): TaskContext => ({
+    ...context(credentials),
+    keepConnection: (order) => {
+      kept.push(order);
+      return Promise.resolve({ title: order.title, company: order.company.name, isNew: true });
+    },
+    handOn: (secret) => Promise.resolve(handed.push(secret) > 0),
+  });
 
   const keep = ({ naturalKey, content }: PageItem): void => {
     const bytes = 'path' in content ? readFileSync(content.path) : Buffer.from(content.base64, 'base64');
@@ -91,6 +104,9 @@ export async function ediBench(knobs: Partial<EdiOptions> = {}, settings: FieldV
     archive,
     unreadable,
     context,
+    task,
+    kept,
+    handed,
     pull,
     box: () => simulator.control.box(CLIENTS.demo.code),
     versions: () => [...archive.values()].flat(),

@@ -6,6 +6,7 @@ import fiskaly from './fiskaly/index';
 import ifirma from './ifirma/index';
 import infakt from './infakt/index';
 import krediidiinfo from './krediidiinfo/index';
+import krediidiinfoMediator from './krediidiinfo_mediator/index';
 import ksef from './ksef/index';
 import minio from './minio/index';
 import nextcloud from './nextcloud/index';
@@ -17,6 +18,7 @@ export const registry: readonly ProviderManifest[] = [
   ifirma,
   infakt,
   wfirma,
+  krediidiinfoMediator,
   krediidiinfo,
   fiskaly,
   nextcloud,

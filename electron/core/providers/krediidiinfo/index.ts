@@ -34,6 +34,15 @@ export default defineProvider({
       run: async () => (await import('./lookUp')).lookUpAction,
     },
     {
+      id: 'hand_on',
+      kind: 'task',
+      questions: [],
+      steps: [],
+      guideSteps: 0,
+      isDestructive: false,
+      run: async () => (await import('./handOn')).handOnAction,
+    },
+    {
       id: 'take_out',
       kind: 'task',
       questions: [],

@@ -175,7 +175,7 @@ describe('what cannot be read', () => {
     expect(logged).toContainEqual({ key: 'log.left_in_box', params: { count: 2 } });
     const [, second] = b.control.world.clients.get('16122596')?.box ?? [];
     if (second) second.bytes = Buffer.from('<Order n="another"/>');
-    const result = await takeOutAction(b.context(), {}, () => undefined);
+    const result = await takeOutAction(b.task(), {}, () => undefined);
     expect(result.lines).toEqual([
       { key: 'action.take_out.done', params: { count: 1 } },
       { key: 'action.take_out.kept', params: { count: 1 } },

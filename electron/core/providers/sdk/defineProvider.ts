@@ -153,6 +153,8 @@ export interface ProviderManifest {
   readonly fiscal?: {
     readonly month: Lazy<FetchFiscalMonth>;
   };
+  /** Gives other companies access to the service, by its actions; brings no invoices itself. */
+  readonly managesClients?: true;
   /** Invoices leave for the service; only while the connection's own switch is on. See `sending.ts`. */
   readonly sending?: SendingAbility;
   readonly files?: {
@@ -167,6 +169,8 @@ export interface ProviderManifest {
   readonly simulator: Lazy<(options: SimulatorOptions) => Simulator>;
   /** Values with which the demo company connects to the simulator. */
   readonly demoValues: Readonly<Record<string, string | number | boolean>>;
+  /** What the demo company does with the connection once it is there; each may be done again. */
+  readonly demoTasks?: readonly { readonly actionId: string; readonly answers: FieldValues }[];
 }
 
 /** Checks a manifest once at start: ids, fields, texts. Throws with the name of what is wrong. */

@@ -160,7 +160,12 @@ trailer<</Root 1 0 R>>
 /** With its check digit by 7-3-1. */
 function reference(n: number): string {
   const body = String(20_260_000 + n);
-  const total = sum(body.split('').reverse().map((digit, at) => Number(digit) * pick([7, 3, 1], at)));
+  const total = sum(
+    body
+      .split('')
+      .reverse()
+      .map((digit, at) => Number(digit) * pick([7, 3, 1], at)),
+  );
   return body + String((10 - (total % 10)) % 10);
 }
 
