@@ -162,36 +162,26 @@ export async function createApp(
   const kept = { companies: companiesService, connections, sources, sealer: vault, manifestOf, verify, hide, events };
   const reach = taskReach(host, texts, kept);
   const connect = connectService({
-    sources,
+    ...work,
     ...reach,
+    sources,
     closeCircuits: network.engine.closeCircuits,
     spoolRoot,
     hide,
-    connections,
     companies: companiesService,
-    manifestOf,
-    runtime,
     sealer: vault,
-    runs,
-    events,
-    clock,
     ids,
     opener: host.opener,
     remote,
     logFailure: log.failed,
   });
   const demo = demoService({
+    ...work,
     companies: companiesService,
     companyRepo: companies,
-    connections,
     connect,
     sync,
-    runs,
-    runner,
-    writer,
-    reader,
     manifests,
-    events,
     meta,
     spoolRoot,
     logFailure,
@@ -234,16 +224,7 @@ export async function createApp(
     logFailure: log.failed,
   });
   const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
-  const reconcile = reconcileService({
-    reader,
-    writer,
-    connections,
-    manifestOf,
-    completeness,
-    language: settings.language,
-    events,
-    clock,
-  });
+  const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const dispatch = dispatcher(
     {
       ...appHandlers({

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { registry } from '../../electron/core/providers/registry';
+import { demoOrigin } from '../../electron/core/providers/sdk/demoOrigin';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import { firmSeal, type KsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
 import type { Simulator } from '../../electron/core/providers/sdk/simulatorKit';
@@ -43,6 +44,14 @@ let isClumsy = false;
 /** Providers that send the credential itself, in a header or parameter of its own. */
 const carried = new Set<string>();
 
+/** In the demo one service may stand for two providers; here each has its own, so that what it was sent is known. */
+function atHome({ id, demoValues }: ProviderManifest): ProviderManifest['demoValues'] {
+  const isOrigin = (value: unknown) => /^https:\/\/[^/]+\.demo\.invalid$/.test(String(value));
+  return Object.fromEntries(
+    Object.entries(demoValues).map(([field, value]) => [field, isOrigin(value) ? demoOrigin(id) : value]),
+  );
+}
+
 /** What is sent as Authorization is a secret, too: session tokens above all. */
 function watched(original: ProviderManifest): Watched {
   let made: Simulator | undefined;
@@ -76,7 +85,7 @@ function watched(original: ProviderManifest): Watched {
     };
   };
   return {
-    manifest: { ...original, simulator, verify },
+    manifest: { ...original, demoValues: atHome(original), simulator, verify },
     simulator: () => {
       if (!made) throw new Error(`${original.id} was never asked`);
       return made;

@@ -53,7 +53,7 @@ export default defineProvider({
     },
   ],
   invoices: { pull: async () => (await import('./pull')).pullInvoices },
-  simulator: async () => (await import('../sdk/edi/simulator/index')).createEdiSimulator,
+  simulator: async () => (await import('./simulator')).createKrediidiinfoSimulator,
   // The simulator's own client: its token is worth nothing elsewhere.
   demoValues: {
     base_url: demoOrigin('krediidiinfo'),

@@ -64,7 +64,7 @@ export default defineProvider({
       run: async () => (await import('./actions')).removeAction,
     },
   ],
-  simulator: async () => (await import('../sdk/edi/simulator/index')).createEdiSimulator,
+  simulator: async () => (await import('./simulator')).createMediatorSimulator,
   // The simulated service of the post box; its token is worth nothing elsewhere.
   demoValues: {
     base_url: demoOrigin('krediidiinfo'),

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { ediBench } from '../../../../../tests/support/ediBench';
 import { failureOf } from '../../../../../tests/support/httpSetUp';
+import { earveFormat } from '../../../formats/earve/formats';
 import { keyOfPath } from './address';
 import { isMediaType, EINVOICE_XML } from './mediaTypes';
 import { openMediator, type Mediator } from './mediator';
 import { openPostBox } from './postBox';
-import { CLIENTS, MEDIATORS, NEWCOMER } from './simulator/index';
+import { CLIENTS, createEdiSimulator, MEDIATORS, NEWCOMER } from './simulator/index';
 
 describe('a mediator', () => {
   it('registers a client, reads whose it is, gives and renews its token, removes it', async () => {
@@ -178,4 +179,17 @@ it.each([
   ['application/xml', false],
 ])('%s is the XML that was asked for: %s', (header, is) => {
   expect(isMediaType(header, EINVOICE_XML)).toBe(is);
+});
+
+it('the simulated invoices say nothing that is worth a finding, credit notes and enclosed pages included', () => {
+  const { control } = createEdiSimulator({
+    now: () => Date.parse('2026-10-06T08:00:00Z'),
+    baseUrl: 'https://edi.example.ee',
+    seed: 1,
+  });
+  const all = Array.from({ length: 24 }, (_, n) => earveFormat.parse(control.invoice(NEWCOMER, n)));
+  expect(all.flatMap(({ findings }) => findings)).toEqual([]);
+  expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['invoice', 'correction']));
+  expect(all[0]?.hasAttachment).toBe(false);
+  expect(earveFormat.parse(control.invoice(NEWCOMER, 3, 600)).hasAttachment).toBe(true);
 });

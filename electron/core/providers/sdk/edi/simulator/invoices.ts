@@ -25,7 +25,7 @@ const SUPPLIERS: readonly Supplier[] = [
   },
   {
     name: 'Järve Raamat AS',
-    code: '10445566',
+    code: '10445565',
     vat: 'EE100594102',
     account: 'EE447700771006016961',
     city: 'Tartu',
@@ -36,7 +36,7 @@ const SUPPLIERS: readonly Supplier[] = [
   },
   {
     name: 'Saare Majutus & Köök OÜ',
-    code: '12998871',
+    code: '12998877',
     vat: 'EE102430772',
     account: 'EE231010220000000001',
     city: 'Kuressaare',
@@ -47,7 +47,7 @@ const SUPPLIERS: readonly Supplier[] = [
   },
   {
     name: 'Virumaa Veod ja Žest OÜ',
-    code: '14001237',
+    code: '14001233',
     vat: 'EE100247019',
     account: 'EE382200221020145685',
     city: 'Rakvere',
