@@ -70,7 +70,7 @@ function watched(original: ProviderManifest): Watched {
         if (value !== undefined) know(`${original.id} Authorization`, value);
         const values = [...request.headers.values(), ...new URL(request.url).searchParams.values()];
         const real = credentialsOf(original).map((field) => original.demoValues[field]);
-        if (values.some((each) => real.includes(each))) carried.add(original.id);
+        if (values.some((each) => real.includes(each.replace(/^Bearer /, '')))) carried.add(original.id);
         return simulated.handle(request);
       };
       return { ...simulated, handle };

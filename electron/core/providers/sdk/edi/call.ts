@@ -12,6 +12,8 @@ import { isMediaType, type MediaType } from './mediaTypes';
 export type TokenField = 'mediator_token' | 'client_token';
 const NAMES: Readonly<Record<TokenField, string>> = { mediator_token: 'mediator token', client_token: 'client token' };
 
+const FIELDS = ['mediator_token', 'client_token'] as const;
+
 export interface EdiCall {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
   readonly url: URL;
@@ -40,6 +42,7 @@ export interface EdiCaller {
 export function openCaller(ctx: ProviderContext, field: TokenField | null): EdiCaller {
   const base = baseOf(ctx.connection.settings);
   const authorization = field === null ? {} : { authorization: `Bearer ${tokenOf(ctx, field)}` };
+  const tokens = FIELDS.flatMap((each) => (ctx.connection.credential(each) ?? '').trim() || []);
 
   const request: EdiCaller['request'] = ({ method, url, accept, body, isIdempotent, maxBytes }) => ({
     method,
@@ -56,7 +59,7 @@ export function openCaller(ctx: ProviderContext, field: TokenField | null): EdiC
     repeatsRefused: false,
   });
   const refuse: EdiCaller['refuse'] = (call, answer) => {
-    const asked = askedOf(call);
+    const asked = { ...askedOf(call), tokens };
     return answer.status < 300 ? wrongType(answer, asked) : refusalOf(answer, asked);
   };
 
@@ -76,7 +79,7 @@ export function openCaller(ctx: ProviderContext, field: TokenField | null): EdiC
   };
 }
 
-function askedOf({ method, url, accept, body }: Omit<EdiCall, 'done'>): Asked {
+function askedOf({ method, url, accept, body }: Omit<EdiCall, 'done'>): Omit<Asked, 'tokens'> {
   const sent = accept === undefined ? body && `Content-Type: ${body.type}` : `Accept: ${accept}`;
   return { what: `${method} ${url.pathname}`, sent: sent ?? '–' };
 }

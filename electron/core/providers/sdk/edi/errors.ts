@@ -22,14 +22,21 @@ export interface Asked {
   readonly what: string;
   /** The header that named a media type, as it was sent; a dash when there was none. */
   readonly sent: string;
+  /** What a service that repeats it in its words must not make known, whether it was sent or not. */
+  readonly tokens: readonly string[];
 }
 
-export function refusalOf(answer: HttpAnswer, { what, sent }: Asked): Refusal {
+export function refusalOf(answer: HttpAnswer, { what, sent, tokens }: Asked): Refusal {
   const { status } = answer;
   const row = status === 401 && !isTokenKnown(answer) ? NO_TOKEN : STATUS.get(status);
   const isOther = row === undefined && status >= 400 && status < 500;
   const params = { sent, status };
-  return refusalByStatus(answer, STATUS, { what, said: wordsOf(answer), params }, isOther ? OTHER_4XX : row);
+  return refusalByStatus(
+    answer,
+    STATUS,
+    { what, said: without(tokens, wordsOf(answer)), params },
+    isOther ? OTHER_4XX : row,
+  );
 }
 
 /** Told by the challenge, not by the words: without `error` it asks for a token because none came. */
@@ -43,6 +50,11 @@ function wordsOf(answer: HttpAnswer): string {
   const type = (answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (isHtml(answer)) return 'a page of HTML';
   return type === '' || type === 'plain/text' || type === 'text/plain' ? answer.text().slice(0, 4096).trim() : '';
+}
+
+function without(tokens: readonly string[], words: string): string {
+  const formsOf = (token: string) => [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)];
+  return tokens.flatMap(formsOf).reduce((text, form) => text.replaceAll(form, '…'), words);
 }
 
 /** A good status with something else than what was asked for: nobody's data. */
