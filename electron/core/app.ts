@@ -49,6 +49,7 @@ import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
 import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
+import { taskReach } from './services/taskReach';
 import { openVault } from './services/vaultService';
 import { textsOf, type Texts } from './texts';
 
@@ -153,36 +154,31 @@ export async function createApp(
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
   const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
+  const { verify } = connectionsService;
+  const hide = log.redactor.register;
+  const kept = { companies: companiesService, connections, sources, sealer: vault, manifestOf, verify, hide, events };
+  const reach = taskReach(host, texts, kept);
   const connect = connectService({
+    ...work,
+    ...reach,
     sources,
     closeCircuits: network.engine.closeCircuits,
     spoolRoot,
-    hide: redactor.register,
-    connections,
+    hide,
     companies: companiesService,
-    manifestOf,
-    runtime,
     sealer: vault,
-    runs,
-    events,
-    clock,
     ids,
     ...pages,
     remote,
     logFailure: log.failed,
   });
   const demo = demoService({
+    ...work,
     companies: companiesService,
     companyRepo: companies,
-    connections,
     connect,
     sync,
-    runs,
-    runner,
-    writer,
-    reader,
     manifests,
-    events,
     meta,
     spoolRoot,
     logFailure,
@@ -225,16 +221,7 @@ export async function createApp(
     logFailure: log.failed,
   });
   const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
-  const reconcile = reconcileService({
-    reader,
-    writer,
-    connections,
-    manifestOf,
-    completeness,
-    language: settings.language,
-    events,
-    clock,
-  });
+  const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const dispatch = dispatcher(
     {
       ...appHandlers({
@@ -289,6 +276,7 @@ export async function createApp(
     stop: async () => {
       await opening;
       await timetable.stop();
+      await reach.stop();
       await papers.stop();
       await tied.runner?.stop();
       await archive.close();

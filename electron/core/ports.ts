@@ -52,6 +52,13 @@ export interface Dialogs {
   openFolder(path: string): Promise<void>;
 }
 
+/** The system's clipboard, written by main alone: what lies there came past no window. */
+export interface Clipboard {
+  write(text: string): Promise<void>;
+  /** Empties it unless something else was copied meanwhile. */
+  clear(text: string): Promise<void>;
+}
+
 /** Prints what the window shows. `unavailable`: no printer is set up. */
 export interface Printer {
   print(): Promise<'printed' | 'cancelled' | 'unavailable'>;
@@ -166,6 +173,7 @@ export interface Host {
   readonly opener: Opener;
   readonly dialogs: Dialogs;
   readonly printer: Printer;
+  readonly clipboard: Clipboard;
   readonly transport: Transport;
   readonly power: Power;
   readonly connectivity: Connectivity;

@@ -1,5 +1,5 @@
 // Implements every port of the core with Electron and Node.
-import { app, type BrowserWindow, dialog, safeStorage, session, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, dialog, safeStorage, session, shell } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as tls from 'node:tls';
@@ -68,6 +68,14 @@ export function electronHost({ dataFolder, codeFolder, window }: HostOptions): H
       },
     },
     printer: { print: () => printPage(window.current()) },
+    clipboard: {
+      write: async (text) => {
+        await clipboard.writeText(text);
+      },
+      clear: async (text) => {
+        if ((await clipboard.readText()) === text) clipboard.clear();
+      },
+    },
     transport: createNodeTransport({ proxyFor, ca: systemCertificates() }),
     ...surroundings(),
     paths,

@@ -55,6 +55,7 @@ function hostOf(data: string): Host {
     power: { onWake: () => () => undefined, isSaving: () => false },
     connectivity: { isOnline: () => true, isMetered: () => false, onChange: () => () => undefined },
     printer: { print: missing },
+    clipboard: { write: missing, clear: missing },
     transport: createNodeTransport({ isNetworkUp: () => true }),
     paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },
     version: '0.0.0-bench',

@@ -28,6 +28,7 @@ const groups: Readonly<Record<string, Group>> = {
   start: coldStartRows,
   resting: restingRows,
   'nothing-new': (options) => coreRows('nothingNew', options),
+  listed: (options) => coreRows('listed', options),
   reconcile: (options) => coreRows('reconcile', options),
 };
 const largeGroups: typeof groups = { search: (options) => searchRows(options, true) };

@@ -6,8 +6,8 @@ import type { ProviderManifest } from '../../electron/core/providers/sdk/defineP
 import { actionTexts, fieldsOf } from './declares';
 
 export interface TextDetails {
-  /** Folder of the provider. */
-  readonly folder: string;
+  /** Folder of the provider; more than one where it speaks a protocol of the SDK. */
+  readonly folder: string | readonly string[];
   /** Problem keys that stand in tables of the code. */
   readonly problems: readonly string[];
   /** Keys that the code puts together. */
@@ -22,7 +22,7 @@ function sourcesOf(folder: string): string {
 }
 
 export function textsSuite(manifest: ProviderManifest, details: TextDetails): void {
-  const sources = sourcesOf(details.folder);
+  const sources = [details.folder].flat().map(sourcesOf).join('\n');
   const found = (pattern: RegExp): string[] => [...sources.matchAll(pattern)].flatMap((match) => match[1] ?? []);
   const problems = new Set([
     ...details.problems,

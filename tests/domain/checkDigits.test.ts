@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { referencePath } from '../support/reference';
 import { checkAccount } from '../../shared/domain/iban';
-import { checkDigit731, checkPaymentReference, isCreditorReference, isReference731 } from '../../shared/domain/paymentReference';
+import {
+  checkDigit731,
+  checkPaymentReference,
+  isCreditorReference,
+  isReference731,
+} from '../../shared/domain/paymentReference';
 import { isEstonianRegistryCode, isRegon } from '../../shared/domain/registryCode';
 import { isNip } from '../../shared/domain/taxId';
 import { checkVatNumber, isEstonianVatNumber, isGermanVatNumber } from '../../shared/domain/vatNumber';

@@ -1,4 +1,5 @@
 // Every form in which a secret may lie somewhere. Written apart from the redactor: it must not share its blind spots.
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -7,6 +8,9 @@ export interface Secret {
   readonly name: string;
   readonly value: string | Buffer;
 }
+
+/** A secret with letters that every encoding writes in another way. */
+export const uglyCanary = (): string => `kanarek "ż\\ó/<+&=%> ${randomBytes(12).toString('hex')}`;
 
 const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 const asciiOnly = (text: string): string =>

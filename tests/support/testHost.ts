@@ -48,6 +48,8 @@ export interface TestHost extends Host {
   readonly surroundings: Surroundings;
   /** What was shown in a dialog or given to the browser. */
   readonly shown: readonly string[];
+  /** What lay on the clipboard, one after the other; an empty text when it was emptied. */
+  readonly copied: readonly string[];
 }
 
 /** Time limits and heartbeats are whole tens of seconds and wait for the test; a wait of the core's own ends at once. */
@@ -89,6 +91,7 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
     return path;
   };
   const shown: string[] = [];
+  const copied: string[] = [];
   const show = (path: string): Promise<void> => {
     shown.push(path);
     return Promise.resolve();
@@ -97,6 +100,7 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
     ...surroundings(),
     clock,
     shown,
+    copied,
     ids: { uuid: () => uuidV7(clock.now(), randomBytes), random: (bytes) => randomBytes(bytes) },
     secretBox: {
       isAvailable: () => Promise.resolve(false),
@@ -113,6 +117,16 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
       openFolder: show,
     },
     printer: { print: () => Promise.resolve('unavailable') },
+    clipboard: {
+      write: (text) => {
+        copied.push(text);
+        return Promise.resolve();
+      },
+      clear: (text) => {
+        if (copied.at(-1) === text) copied.push('');
+        return Promise.resolve();
+      },
+    },
     transport: {
       send: ({ url }) =>
         network ? network(url) : Promise.reject(new NetworkProblem('offline', url, { wasNeverSent: true })),

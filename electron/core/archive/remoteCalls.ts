@@ -51,6 +51,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   counts: 'plain',
   findings: 'plain',
   missingKeys: 'plain',
+  unreadableKeys: 'plain',
   holdings: 'plain',
   reconcileOverview: 'plain',
   reconcileRows: 'plain',

@@ -215,6 +215,8 @@ export interface ArchiveReader extends OutboxReader, ReconcileReader {
   findings(companyId: CompanyId): Promise<Recovered['problems']>;
   /** Of these natural keys those that no document of the connection has. */
   missingKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
+  /** Of these natural keys those whose last version no format could read. */
+  unreadableKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
   /** What the archive holds of a connection, by side and month: tombstones and hidden ones do not count. */
   holdings(connectionId: ConnectionId): Promise<readonly Holding[]>;
   tags(companyId: CompanyId): Promise<readonly { readonly tag: string; readonly count: number }[]>;

@@ -1,13 +1,15 @@
 // Every format the core can read by itself. Adding one is a folder and a line here; a provider's own record format stands in its folder.
 import { earveFormat } from './earve/formats';
+import { ciiFormat } from './cii/format';
 import { faFormats } from './fa/formats';
+import { ublFormat } from './ubl/format';
 import { isFailure } from '../../../shared/errors';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
 import type { InvoiceFormat } from './format';
 import { viewParsed } from './generic/viewParsed';
 import { viewTree } from './generic/viewTree';
 
-export const formats: readonly InvoiceFormat[] = [...faFormats, earveFormat];
+export const formats: readonly InvoiceFormat[] = [...faFormats, earveFormat, ublFormat, ciiFormat];
 
 /** The format whose `detect` knows these first bytes (4 kB are enough), or null: kept, but not readable. */
 export function formatFor(head: Uint8Array): InvoiceFormat | null {

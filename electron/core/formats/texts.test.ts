@@ -53,10 +53,11 @@ describe('texts of the formats', () => {
       'other',
       'seller_before',
       'buyer_before',
-      // Of an E-arve.
+      // Of e-invoices.
       'delivery',
+      'payee',
     ];
-    expect(roles).toHaveLength(18);
+    expect(roles).toHaveLength(19);
     expect(Object.keys(texts.role).toSorted()).toEqual(roles.toSorted());
     expect(Object.keys(texts.method).toSorted()).toEqual([...ids('fa/payment.ts', 'FA_METHODS'), 'other'].toSorted());
   });

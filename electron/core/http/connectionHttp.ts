@@ -159,7 +159,8 @@ export class ConnectionHttp implements ProviderHttp {
         const isIdempotent = call.request.isIdempotent ?? ['GET', 'HEAD', 'PROPFIND'].includes(call.request.method);
         const remainingMs = course.latestMs - clock.now();
         const { attempt } = course;
-        const facts = { attempt, isIdempotent, maxAttempts: plan.maxAttempts, remainingMs, random };
+        const { repeatsRefused = true } = call.request;
+        const facts = { attempt, isIdempotent, repeatsRefused, maxAttempts: plan.maxAttempts, remainingMs, random };
         const step = nextStep(result.trouble, facts);
         if (step.next === 'fail') throw result.failure;
         const isAsked = result.trouble.type === 'status' && result.trouble.retryAfterMs !== null;

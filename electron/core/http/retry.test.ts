@@ -19,6 +19,13 @@ describe('another try', () => {
     ['500 of a call that may be repeated', status(500), facts, 'wait'],
     ['500 of one that may not', status(500), { ...facts, isIdempotent: false }, 'fail'],
     ['429 of one that may not: nothing was done', status(429), { ...facts, isIdempotent: false }, 'wait'],
+    ['429 of a service that forbids it', status(429), { ...facts, repeatsRefused: false }, 'fail'],
+    [
+      '503 of a service that forbids to repeat what it refused',
+      status(503),
+      { ...facts, repeatsRefused: false },
+      'wait',
+    ],
     ['the last attempt', status(500), { ...facts, attempt: 5 }, 'fail'],
     ['a wait that the deadline does not allow', status(503, 100_000), facts, 'fail'],
     ['a certificate', network('tls_expired', true), facts, 'fail'],

@@ -12,6 +12,8 @@ export interface RetryFacts {
   /** Counted from 1. */
   readonly attempt: number;
   readonly isIdempotent: boolean;
+  /** False: no 4xx is tried again, not even those that say that nothing was done. */
+  readonly repeatsRefused?: boolean;
   readonly maxAttempts: number;
   /** Until the call's deadline. */
   readonly remainingMs: number;
@@ -29,7 +31,7 @@ export function isTrouble(status: number, expected: readonly number[]): boolean 
 }
 
 export function nextStep(trouble: Trouble, facts: RetryFacts): NextStep {
-  if (facts.attempt >= facts.maxAttempts || !mayRepeat(trouble, facts.isIdempotent)) return { next: 'fail' };
+  if (facts.attempt >= facts.maxAttempts || !mayRepeat(trouble, facts)) return { next: 'fail' };
   const asked = trouble.type === 'status' ? trouble.retryAfterMs : null;
   // What the server says wins; a little on top spreads those who were told the same.
   const ms = asked === null ? backoffMs(facts.attempt, facts.random) : asked + Math.round(facts.random() * 250);
@@ -41,8 +43,9 @@ export function backoffMs(attempt: number, random: () => number): number {
   return Math.round(random() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1)));
 }
 
-function mayRepeat(trouble: Trouble, isIdempotent: boolean): boolean {
+function mayRepeat(trouble: Trouble, { isIdempotent, repeatsRefused = true }: RetryFacts): boolean {
   if (trouble.type === 'status') {
+    if (trouble.status < 500 && !repeatsRefused) return false;
     // 429 and 425 say that nothing was done; after a 5xx nobody knows.
     return isIdempotent || trouble.status === 429 || trouble.status === 425;
   }

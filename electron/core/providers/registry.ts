@@ -7,6 +7,8 @@ import fiskaly from './fiskaly/index';
 import googleDrive from './google_drive/index';
 import ifirma from './ifirma/index';
 import infakt from './infakt/index';
+import krediidiinfo from './krediidiinfo/index';
+import krediidiinfoMediator from './krediidiinfo_mediator/index';
 import ksef from './ksef/index';
 import minio from './minio/index';
 import nextcloud from './nextcloud/index';
@@ -19,6 +21,8 @@ export const registry: readonly ProviderManifest[] = [
   ifirma,
   infakt,
   wfirma,
+  krediidiinfoMediator,
+  krediidiinfo,
   fiskaly,
   nextcloud,
   googleDrive,

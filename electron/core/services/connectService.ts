@@ -5,22 +5,14 @@ import type { FlowStep, FlowView, PasteHint, Tick } from '../../../shared/contra
 import type { FieldValues } from '../../../shared/forms/fields';
 import { parseValues } from '../../../shared/forms/parseValues';
 import { explainDisk } from '../db/diskProblems';
-import type { ConnectionRepo } from '../db/repositories/connection.repo';
-import type { EventBus } from '../events/eventBus';
-import type { Clock, Ids, Opener } from '../ports';
-import type { VisitPage } from '../providers/sdk/context';
-import type { ProviderManifest } from '../providers/sdk/defineProvider';
-import type { CompanyService } from './companyService';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
+import type { ConnectParts } from './connectParts';
 import { actionOf, beforeAction, runTask } from './flowActions';
 import { runSignIn, settingsFor } from './flowSignIn';
-import type { RemoteAccess } from './remoteAccess';
 import { cleaned, recognise } from './pastes';
 import { saveFlow, type Flow } from './saveFlow';
-import { memorySession, qualify, type FieldSealer, type ProviderRuntime } from './providerRuntime';
+import { memorySession, qualify } from './providerRuntime';
 import { runProgress } from './runProgress';
-import type { RunService } from './runService';
-import type { SourceRecords } from './sourceRecords';
 import { splitValues } from './splitValues';
 
 /** A flow that nobody touched for this long is forgotten, with everything that was typed. */
@@ -43,28 +35,6 @@ export interface ConnectService {
   cancel(flowId: FlowId): void;
   /** Resolves when the check or the sign-in in hand has ended. */
   settled(flowId: FlowId): Promise<FlowView>;
-}
-
-export interface ConnectParts {
-  readonly connections: ConnectionRepo;
-  readonly sources: SourceRecords;
-  readonly companies: CompanyService;
-  readonly manifestOf: (providerId: string) => ProviderManifest;
-  readonly runtime: ProviderRuntime;
-  readonly sealer: FieldSealer;
-  readonly runs: RunService;
-  readonly events: EventBus;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly opener: Opener;
-  readonly visit: VisitPage;
-  readonly spoolRoot: string;
-  /** Learns what must never be written down. */
-  readonly hide: (secret: string) => void;
-  /** Forgets the circuits to the servers of a connection. */
-  readonly closeCircuits: (connectionId: string) => void;
-  readonly remote: RemoteAccess;
-  readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
 
 export function connectService(parts: ConnectParts): ConnectService {

@@ -10,6 +10,7 @@ export function capabilitiesOf(manifest: ProviderManifest): Capability[] {
     ...(manifest.invoices ? (['invoices', ...ranges] as const) : []),
     ...(manifest.fiscal ? (['fiscal'] as const) : []),
     ...(manifest.sending ? (['sending'] as const) : []),
+    ...(manifest.managesClients ? (['clients'] as const) : []),
     ...(manifest.files ? (['files'] as const) : []),
   ];
 }

@@ -59,14 +59,24 @@ export function demoService(parts: DemoParts): DemoService {
     return (await parts.connect.finish(flow.id, manifest.name, suggestSlug(manifest.name, taken))).connectionId;
   };
 
+  const doTasks = async ({ id: providerId, demoTasks = [] }: ProviderManifest, connectionId: ConnectionId) => {
+    for (const { actionId, answers } of demoTasks) {
+      const flow = await parts.connect.start({ providerId, connectionId, actionId });
+      parts.connect.act(flow.id, answers);
+      const { current } = await parts.connect.settled(flow.id);
+      parts.connect.cancel(flow.id);
+      if (current.step !== 'acted') throw new Error(`demo task ${actionId} ended with ${current.step}`);
+    }
+  };
+
   /** Makes what is missing: the company, its connections, its first sync. */
   const complete = async (): Promise<CompanyId> => {
     const id = (await existing()) ?? (await parts.companies.create(DEMO_COMPANY));
-    const connected = new Set((await parts.connections.list(id)).map(({ providerId }) => providerId));
     for (const manifest of parts.manifests) {
-      if (connected.has(manifest.id)) continue;
+      // A task of another one may have connected it.
+      const known = (await parts.connections.list(id)).find(({ providerId }) => providerId === manifest.id);
       // One service that cannot be simulated must not keep the others from the screen.
-      await connectOne(id, manifest).catch((error: unknown) => {
+      await (async () => doTasks(manifest, known?.id ?? (await connectOne(id, manifest))))().catch((error: unknown) => {
         parts.logFailure(`demo ${manifest.id}`, error);
       });
     }

@@ -4,9 +4,9 @@ import { Failure } from '../../../shared/errors';
 import type { Connection } from '../db/repositories/connection.repo';
 import type { FlowStep, Tick } from '../../../shared/contract/connect';
 import type { FieldValues } from '../../../shared/forms/fields';
-import type { ConnectionAction, TaskAction } from '../providers/sdk/actions';
+import type { ConnectionAction, TaskAction, TaskContext } from '../providers/sdk/actions';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
-import type { ConnectParts } from './connectService';
+import type { ConnectParts } from './connectParts';
 import { memorySession, type Target } from './providerRuntime';
 import type { Flow } from './saveFlow';
 import { openSpool } from './spool';
@@ -52,7 +52,12 @@ export async function runTask(parts: ConnectParts, flow: Flow, order: TaskOrder)
   // A job of the connection may be under way: what lies in its folder is not the task's to sweep.
   const spool = await openSpool(parts.spoolRoot, join(connectionId, 'task'));
   const target = await parts.runtime.stored(connectionId, manifest);
-  const ctx = parts.runtime.work(target, { signal, log: quiet, progress: unseen, spool });
+  const title = flow.existing?.title ?? manifest.name;
+  const ctx: TaskContext = {
+    ...parts.runtime.work(target, { signal, log: quiet, progress: unseen, spool }),
+    keepConnection: parts.keepConnection,
+    handOn: (secret) => parts.handOn(secret, title),
+  };
   const run = await action.run();
   const { lines, once = [] } = await run(ctx, answers, (tick) => {
     const index = ticks.findIndex(({ id }) => id === tick.id);

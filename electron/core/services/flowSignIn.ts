@@ -4,7 +4,7 @@ import { isShown, type FieldValues } from '../../../shared/forms/fields';
 import { parseValues } from '../../../shared/forms/parseValues';
 import type { SignInAction } from '../providers/sdk/actions';
 import type { SessionStore } from '../providers/sdk/context';
-import type { ConnectParts } from './connectService';
+import type { ConnectParts } from './connectParts';
 import type { Flow } from './saveFlow';
 import { splitValues } from './splitValues';
 

@@ -8,7 +8,7 @@ import type { Connection, SealedValue } from '../db/repositories/connection.repo
 import type { ConnectionAction } from '../providers/sdk/actions';
 import type { ProviderManifest, VerifyResult } from '../providers/sdk/defineProvider';
 import { instantOf } from '../time';
-import type { ConnectParts } from './connectService';
+import type { ConnectParts } from './connectParts';
 import type { memorySession } from './providerRuntime';
 import { splitValues } from './splitValues';
 

@@ -189,16 +189,19 @@ export function syncService(parts: SyncParts): SyncService {
       };
       try {
         const pull = await invoices.pull();
+        const flight = { stored: Promise.resolve() };
         const pages = pull(ctx, {
           checkpoints: new Map(Object.entries(known)),
           startedAtMs: clock.now(),
           missing: (keys) => reader.missingKeys(connectionId, keys),
+          unreadable: (keys) => reader.unreadableKeys(connectionId, keys),
+          committed: () => flight.stored,
           known: (order) => reader.storedKeys(connectionId, order),
           ...(since === undefined ? {} : { since }),
           ...(range === undefined ? {} : { range }),
         });
         const startedAt = instantOf(clock.now());
-        await twoInFlight(pages, ingest, signal);
+        await twoInFlight(pages, ingest, signal, flight);
         // A range says nothing about the rest.
         if (range === undefined) await writer.notePut(connectionId, LAST_CHECK, startedAt);
       } catch (error) {
@@ -221,22 +224,22 @@ function isGoingIn(run: RunView, connectionId: ConnectionId): boolean {
   );
 }
 
-/** While one page is stored the next one is fetched; pages are committed in order. */
+/** While one page is stored the next one is fetched; pages are committed in order. `flight.stored` is the last one's commit. */
 async function twoInFlight(
   pages: AsyncIterable<PullPage>,
   ingest: (page: PullPage) => Promise<void>,
   signal: AbortSignal,
+  flight: { stored: Promise<void> },
 ): Promise<void> {
-  let storing: Promise<void> = Promise.resolve();
   try {
     for await (const page of pages) {
-      await storing;
+      await flight.stored;
       signal.throwIfAborted();
-      storing = ingest(page);
+      flight.stored = ingest(page);
       // Seen by the next await; without this an early failure would count as unhandled meanwhile.
-      storing.catch(() => undefined);
+      flight.stored.catch(() => undefined);
     }
   } finally {
-    await storing;
+    await flight.stored;
   }
 }

@@ -41,7 +41,9 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
   const country = provider.countries.find((each) => each !== '*') ?? company?.country ?? 'PL';
   const lead = provider.capabilities.includes('invoices')
     ? t('check.lead_invoices', { name: provider.name })
-    : t('check.lead_files');
+    : provider.capabilities.includes('files')
+      ? t('check.lead_files')
+      : text('check.lead');
   const back = () => void wizard.back();
   return (
     <WizardFrame

@@ -138,6 +138,7 @@ function DoneDestination({ wizard, provider, result, onNext, onClose }: Props) {
   const saved = connections.data?.find(({ id }) => id === result.connectionId);
   const hasSource = connections.data?.some(({ capabilities }) => capabilities.includes('invoices')) ?? true;
   const isPlace = provider.capabilities.includes('files');
+  const isManager = provider.capabilities.includes('clients');
   const folderField = provider.fields.find(({ kind }) => kind === 'folder');
   const folder = folderField && String(saved?.settings[folderField.id] ?? values[folderField.id] ?? '');
   return (
@@ -148,16 +149,23 @@ function DoneDestination({ wizard, provider, result, onNext, onClose }: Props) {
       lead={isPlace ? t('done.lead_files') : text('done.lead')}
       onClose={onClose}
       footStart={
-        !hasSource && (
+        !hasSource &&
+        !isManager && (
           <Button kind="quiet" icon={<IconPlugConnected size={16} stroke={1.5} />} onClick={() => onNext('source')}>
             {t('done.add_source')}
           </Button>
         )
       }
       footEnd={
-        <Button kind="primary" onClick={() => go({ place: 'reports' })}>
-          {t('done.show_reports')}
-        </Button>
+        isManager ? (
+          <Button kind="primary" onClick={onClose}>
+            {t('done.finish')}
+          </Button>
+        ) : (
+          <Button kind="primary" onClick={() => go({ place: 'reports' })}>
+            {t('done.show_reports')}
+          </Button>
+        )
       }
     >
       <TickList ticks={ticks} text={text} />

@@ -21,7 +21,7 @@ export function ConnectionHead({ connection, letters, children }: Props) {
   const { t } = useTranslation('connections');
   const formats = useFormats();
   const [isRenaming, setRenaming] = useState(false);
-  const kind = connection.capabilities.some((one) => one !== 'files') ? 'source' : 'destination';
+  const kind = kindOf(connection);
   const since = t('connected_on', { date: formats.dateLong(plainDateOf(new Date(connection.createdAt))) });
   return (
     <header className={styles.head}>
@@ -47,6 +47,11 @@ export function ConnectionHead({ connection, letters, children }: Props) {
       <div className={styles.actions}>{children}</div>
     </header>
   );
+}
+
+function kindOf({ capabilities }: ConnectionView): 'clients' | 'source' | 'destination' {
+  if (capabilities.includes('clients')) return 'clients';
+  return capabilities.some((one) => one !== 'files') ? 'source' : 'destination';
 }
 
 function Rename({ connection, onDone }: { readonly connection: ConnectionView; readonly onDone: () => void }) {

@@ -12,15 +12,22 @@ interface Row {
   readonly gross: number;
 }
 
-export function holdingQueries(db: SqliteDatabase): Pick<ArchiveReader, 'missingKeys' | 'holdings'> {
+export function holdingQueries(db: SqliteDatabase): Pick<ArchiveReader, 'missingKeys' | 'unreadableKeys' | 'holdings'> {
   const has = db
     .prepare('SELECT 1 FROM document d JOIN source s ON s.id = d.source_id WHERE s.uuid = ? AND d.natural_key = ?')
+    .pluck();
+  const unread = db
+    .prepare(
+      `SELECT 1 FROM document d JOIN source s ON s.id = d.source_id JOIN invoice i ON i.id = d.id
+       WHERE s.uuid = ? AND d.natural_key = ? AND i.problem IS NOT NULL`,
+    )
     .pluck();
   const byMonth = db.prepare(`SELECT i.direction, i.month, i.currency, count(*) AS count, sum(i.gross) AS gross
     FROM invoice i JOIN source s ON s.id = i.source_id WHERE s.uuid = ? AND i.is_hidden <> 1 AND i.is_deleted = 0
     GROUP BY i.direction, i.month, i.currency ORDER BY i.month, i.direction, i.currency`);
   return {
     missingKeys: promised((connectionId, keys) => keys.filter((key) => has.get(connectionId, key) === undefined)),
+    unreadableKeys: promised((connectionId, keys) => keys.filter((key) => unread.get(connectionId, key) !== undefined)),
     holdings: promised((connectionId) => {
       const found = new Map<string, Holding>();
       for (const row of byMonth.all(connectionId) as Row[]) {

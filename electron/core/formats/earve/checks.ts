@@ -4,7 +4,7 @@ import { isEstonianRegistryCode } from '../../../../shared/domain/registryCode';
 import { moneyText } from '../read/amounts';
 import { addFinding, type Reading, textOf } from '../read/values';
 import type { XmlElement } from '../xml/xmlElement';
-import { Figures } from './figures';
+import { Figures } from '../read/figures';
 
 /** The attribute routes the invoice, the party's own code names it: both should be one. */
 export function checkCodes(reading: Reading, invoice: XmlElement, seller: Party, buyer: Party): void {

@@ -4,7 +4,7 @@ import type { InvoiceLine } from '../../../../shared/domain/invoice';
 import type { DecimalText } from '../../../../shared/domain/money';
 import { present, textOf } from '../read/values';
 import type { XmlElement } from '../xml/xmlElement';
-import { type Figures, negatedText, shortRate } from './figures';
+import { type Figures, shortRate } from '../read/figures';
 
 /** Most useful first: the buyer and the seller know the product code, the others are classifications. `Code` is of 1.0. */
 const CODES = ['SellerProductId', 'Code', 'EAN', 'BuyerProductId', 'TaricCode'];
@@ -17,11 +17,8 @@ export function itemEntries(invoice: XmlElement): readonly XmlElement[] {
     .flatMap((group) => group.children('ItemEntry'));
 }
 
-export function readLines(figures: Figures, entries: readonly XmlElement[], isTurned: boolean): InvoiceLine[] {
-  return entries.map((entry, index) => {
-    const line = lineOf(figures, entry, String(index + 1));
-    return isTurned ? turned(line) : line;
-  });
+export function readLines(figures: Figures, entries: readonly XmlElement[]): InvoiceLine[] {
+  return entries.map((entry, index) => lineOf(figures, entry, String(index + 1)));
 }
 
 function lineOf(figures: Figures, entry: XmlElement, position: string): InvoiceLine {
@@ -82,18 +79,4 @@ function netOf(figures: Figures, entry: XmlElement, vat: XmlElement | undefined)
   const value = sum === undefined ? null : parseDecimal(sum);
   if (sum === undefined || value === null || entry.child('Addition') === undefined) return sum;
   return decimalText(plus(value, parseDecimal(additionSum(figures, entry)) ?? ZERO));
-}
-
-/** A credit note whose amounts are written without a sign counts against the others all the same. */
-function turned(line: InvoiceLine): InvoiceLine {
-  const { quantity, net, gross, vat } = line;
-  const sign = (text: DecimalText | undefined): DecimalText | undefined =>
-    text === undefined ? undefined : negatedText(text);
-  return {
-    ...line,
-    ...present('quantity', sign(quantity)),
-    ...present('net', sign(net)),
-    ...present('gross', sign(gross)),
-    ...present('vat', sign(vat)),
-  };
 }

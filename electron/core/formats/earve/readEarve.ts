@@ -4,15 +4,16 @@ import { missingField } from '../failures';
 import { minorOf, moneyText } from '../read/amounts';
 import { checkPayment, checkVatNumbers } from '../read/checks';
 import { NoteSink } from '../read/noteSink';
+import { turned } from '../read/turned';
 import { addFinding, dateOf, present, type Reading, requiredDate, requiredText, textOf } from '../read/values';
 import type { XmlElement } from '../xml/xmlElement';
 import { attachmentFacts } from './attachments';
 import { checkCodes, checkFooter, checkTest, sellerCode } from './checks';
-import { Figures, negatedText } from './figures';
+import { Figures } from '../read/figures';
 import { additionSum, itemEntries, readLines } from './lines';
 import { noteInvoice } from './notes';
 import { readOtherParties, readParty } from './parties';
-import { checkLineSum, readSums, sumGroupOf } from './sums';
+import { checkLineSum, readSums, sumGroupOf, type Sums } from './sums';
 
 export function readEarve(root: XmlElement, part: number): ParsedInvoice {
   const invoice = root.children('Invoice')[part - 1];
@@ -26,10 +27,7 @@ export function readEarve(root: XmlElement, part: number): ParsedInvoice {
   const figures = new Figures(reading, currency);
   const sums = readSums(figures, group, payment);
   const isCredit = typeOf(reading, information?.child('Type')) === 'CRE';
-  // The schema leaves the sign open: half of the senders write credit notes without one.
-  const isTurned = isCredit && sums.gross > 0;
-  const turn = (minor: number): string => moneyText(isTurned && minor !== 0 ? -minor : minor, currency);
-  const lines = readLines(figures, itemEntries(invoice), isTurned);
+  const lines = readLines(figures, itemEntries(invoice));
   const parties = invoice.child('InvoiceParties');
   const seller = readParty(parties?.child('SellerParty'), {
     name: textOf(payment, 'PayToName'),
@@ -53,15 +51,11 @@ export function readEarve(root: XmlElement, part: number): ParsedInvoice {
     buyer,
     otherParties: readOtherParties(parties),
     lines,
-    rates: sums.rates.map(({ rate, net, vat }) => ({
-      rate,
-      net: isTurned ? negatedText(net) : net,
-      ...present('vat', vat === undefined || !isTurned ? vat : negatedText(vat)),
-    })),
-    net: turn(sums.net),
-    vat: turn(sums.vat),
-    gross: turn(sums.gross),
-    ...present('payable', sums.payable === undefined || sums.payable === sums.gross ? undefined : turn(sums.payable)),
+    rates: [...sums.rates],
+    net: moneyText(sums.net, currency),
+    vat: moneyText(sums.vat, currency),
+    gross: moneyText(sums.gross, currency),
+    ...present('payable', payableText(sums, currency)),
     correctedNumbers: source === undefined ? [] : [{ number: source }],
     payment: paymentOf(reading, { information, payment, seller: parties?.child('SellerParty') }),
     hasAttachment: attachments.length > 0,
@@ -69,16 +63,21 @@ export function readEarve(root: XmlElement, part: number): ParsedInvoice {
   };
   noteInvoice(invoice, notes);
   if (group !== undefined) {
-    const sign = isTurned ? -1 : 1;
-    const additions = sign * (minorOf(additionSum(figures, group), currency) ?? 0);
-    checkLineSum(reading, lines, { net: sign * sums.net, currency, additions });
+    const additions = minorOf(additionSum(figures, group), currency) ?? 0;
+    checkLineSum(reading, lines, { net: sums.net, currency, additions });
   }
   checkCodes(reading, invoice, seller, buyer);
   checkVatNumbers(reading, [seller, buyer]);
   checkPayment(reading, read.payment, read.issueDate);
   checkTest(reading, root.child('Header'));
   if (part === 1) checkFooter(figures, root);
-  return { ...read, notes: notes.notes, findings: reading.findings.map((found) => ({ ...found })) };
+  const whole = { ...read, notes: notes.notes, findings: reading.findings.map((found) => ({ ...found })) };
+  // The schema leaves the sign of credit notes open.
+  return isCredit && sums.gross > 0 ? turned(whole) : whole;
+}
+
+function payableText({ payable, gross }: Sums, currency: string): string | undefined {
+  return payable === undefined || payable === gross ? undefined : moneyText(payable, currency);
 }
 
 function numberOf(invoice: XmlElement, information: XmlElement | undefined): string {

@@ -4,7 +4,7 @@ import { minorOf, moneyText } from '../read/amounts';
 import { addFinding, type Reading } from '../read/values';
 import { missingField } from '../failures';
 import type { XmlElement } from '../xml/xmlElement';
-import type { Figures } from './figures';
+import type { Figures } from '../read/figures';
 import { additionSum, rateOf } from './lines';
 
 export interface Sums {

@@ -1,9 +1,9 @@
-// A document of a schema that no reader of ours knows, as a tree of labelled elements. UBL (PEF) is shown so too, until it has its own.
+// A document of a schema that no reader of ours knows, as a tree of labelled elements.
 import type { InvoiceView, ViewNode } from '../../../../shared/domain/invoiceView';
 import { readXml } from '../xml/readXml';
 import type { XmlElement } from '../xml/xmlElement';
 
-/** UBL's and CII's names of what a person calls the document by. */
+/** What several schemas call that by which a person knows the document. */
 const NUMBERS = ['ID', 'InvoiceNumber', 'P_2'];
 const DATES = ['IssueDate', 'InvoiceDate', 'P_1'];
 

@@ -46,8 +46,30 @@ export interface TaskResult {
   readonly once?: readonly { readonly label: string; readonly value: string }[];
 }
 
+/** Another connection, of a client that the task acts for. */
+export interface KeptConnection {
+  readonly providerId: string;
+  /** As that provider's own check would call the account. */
+  readonly identity: string;
+  readonly title: string;
+  /** Found by its tax id, else by its name, else made. */
+  readonly company: { readonly name: string; readonly taxId: string };
+  /** Values of that provider's form, credentials among them. */
+  readonly values: FieldValues;
+}
+
+/** What a task may do beside its own connection. Secrets go from main to main: none of it passes a window. */
+export interface TaskContext extends WorkContext {
+  /** Sealed and committed before the promise resolves. An account that is connected already gets the new credentials; its check follows. */
+  keepConnection(
+    order: KeptConnection,
+  ): Promise<{ readonly title: string; readonly company: string; readonly isNew: boolean }>;
+  /** Asks the person at this computer once more, then lays the secret on the clipboard for a minute; false when they declined. */
+  handOn(secret: string): Promise<boolean>;
+}
+
 /** Started again after a crash with the same answers, a task finds out how far it came before it does anything. */
-export type RunTask = (ctx: WorkContext, answers: FieldValues, tick: (tick: Tick) => void) => Promise<TaskResult>;
+export type RunTask = (ctx: TaskContext, answers: FieldValues, tick: (tick: Tick) => void) => Promise<TaskResult>;
 
 /** Something done at the service through an existing connection; the connection stays as it is. */
 export interface TaskAction extends AskingAction {

@@ -36,6 +36,13 @@ export interface PullRequest {
   readonly since?: string;
   /** Which of these natural keys the archive does not hold; for checks that look back. */
   readonly missing?: (keys: readonly string[]) => Promise<readonly string[]>;
+  /**
+   * Resolves when every page that was yielded so far is committed, rejects when one could not be. For sources that forget a document
+   * once it is acknowledged: until then nothing of it may be acknowledged.
+   */
+  readonly committed?: () => Promise<void>;
+  /** Which of these natural keys the archive holds as they came, but could not read. */
+  readonly unreadable?: (keys: readonly string[]) => Promise<readonly string[]>;
   /** Only documents of these calendar dates, both ends counted, again and whole. Checkpoints of the ordinary sync do not move. */
   readonly range?: { readonly from: string; readonly to: string };
   /** Natural keys that are stored and not deleted, of these issue dates: what the source no longer lists was deleted there. */
@@ -146,6 +153,8 @@ export interface ProviderManifest {
   readonly fiscal?: {
     readonly month: Lazy<FetchFiscalMonth>;
   };
+  /** Gives other companies access to the service, by its actions; brings no invoices itself. */
+  readonly managesClients?: true;
   /** Invoices leave for the service; only while the connection's own switch is on. See `sending.ts`. */
   readonly sending?: SendingAbility;
   readonly files?: {
@@ -160,6 +169,8 @@ export interface ProviderManifest {
   readonly simulator: Lazy<(options: SimulatorOptions) => Simulator>;
   /** Values with which the demo company connects to the simulator. */
   readonly demoValues: Readonly<Record<string, string | number | boolean>>;
+  /** What the demo company does with the connection once it is there; each may be done again. */
+  readonly demoTasks?: readonly { readonly actionId: string; readonly answers: FieldValues }[];
 }
 
 /** Checks a manifest once at start: ids, fields, texts. Throws with the name of what is wrong. */

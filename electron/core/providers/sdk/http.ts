@@ -22,6 +22,11 @@ export interface HttpRequest {
   readonly maxBytes?: number;
   /** Statuses that are answers for this call and never retried, e.g. 404 while polling. */
   readonly expected?: readonly number[];
+  /**
+   * Default true: 408, 425 and 429 are tried again within the call. False for services that forbid to repeat what they refused: it ends
+   * with the first 4xx, a 429 with its retryAt.
+   */
+  readonly repeatsRefused?: boolean;
   /** A certificate, PEM, that is trusted besides those of the system: of a server that a firm runs itself. */
   readonly trustedCa?: string;
 }

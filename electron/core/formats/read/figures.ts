@@ -1,7 +1,7 @@
-// Numbers of an E-arve: decimals as they are written, sums in minor units. Some programs write a comma.
+// Numbers of an e-invoice: decimals as they are written, sums in minor units. Some programs write a comma.
 import type { DecimalText } from '../../../../shared/domain/money';
-import { minorOf } from '../read/amounts';
-import { addFinding, plainDecimal, type Reading, textOf } from '../read/values';
+import { minorOf } from './amounts';
+import { addFinding, plainDecimal, type Reading, textOf } from './values';
 import type { XmlElement } from '../xml/xmlElement';
 
 export class Figures {
@@ -15,18 +15,22 @@ export class Figures {
   }
 
   decimal(parent: XmlElement | undefined, name: string): DecimalText | undefined {
-    const text = textOf(parent, name);
-    return text === undefined ? undefined : this.read(name, text);
+    return this.decimalOf(name, textOf(parent, name));
   }
 
   minor(parent: XmlElement | undefined, name: string): number | undefined {
-    const text = this.decimal(parent, name);
-    const minor = text === undefined ? null : minorOf(text, this.currency);
-    if (text !== undefined && minor === null) this.bad(name, text);
+    return this.minorOf(name, textOf(parent, name));
+  }
+
+  minorOf(field: string, text: string | undefined): number | undefined {
+    const decimal = this.decimalOf(field, text);
+    const minor = decimal === undefined ? null : minorOf(decimal, this.currency);
+    if (decimal !== undefined && minor === null) this.bad(field, decimal);
     return minor ?? undefined;
   }
 
-  private read(field: string, text: string): DecimalText | undefined {
+  decimalOf(field: string, text: string | undefined): DecimalText | undefined {
+    if (text === undefined) return undefined;
     const plain = plainDecimal(text);
     if (plain !== null) return plain;
     const withDot = /^[+-]?\d*,\d+$/.test(text) ? plainDecimal(text.replace(',', '.')) : null;
@@ -43,12 +47,6 @@ export class Figures {
   private bad(field: string, text: string): void {
     addFinding(this.reading, 'bad_number', { field, text: text.slice(0, 80) });
   }
-}
-
-/** The same amount with the other sign. */
-export function negatedText(text: DecimalText): DecimalText {
-  if (text.startsWith('-')) return text.slice(1);
-  return /[1-9]/.test(text) ? `-${text}` : text;
 }
 
 /** `24.00` as `24`. */
