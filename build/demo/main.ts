@@ -5,8 +5,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasDisplay } from '../launch/display.ts';
 import { openDemoApp } from './openDemoApp.ts';
+import { changeToCertificate, pictureEachKind, sendOneInvoice } from './ksef.ts';
 import { takePictures } from './pictures.ts';
-import { connectAndSync, uploadLastMonth } from './steps.ts';
+import { connectAndSync, demoCompany, uploadLastMonth } from './steps.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,8 +33,15 @@ const demo = await timed('open the window', openDemoApp);
 try {
   const synced = await timed('connect and sync', () => connectAndSync(demo.window));
   const uploaded = await timed('build, upload, verify', () => uploadLastMonth(demo.window));
-  const screenshots = await timed('pictures', () => takePictures(demo.window, folder));
-  const report = { connections: synced.connections, invoices: synced.invoices, ...uploaded, seconds, screenshots };
+  const companyId = await demoCompany(demo.window);
+  const { sent, ...ofSending } = await timed('write and send', () => sendOneInvoice(demo.window, companyId, folder));
+  const change = await timed('token to certificate', () => changeToCertificate(demo.window, companyId, folder));
+  const kinds = await timed('a page of each kind', () => pictureEachKind(demo.window, companyId, folder));
+  const places = await timed('pictures', () => takePictures(demo.window, folder));
+  const screenshots = [...ofSending.pictures, ...change.pictures, ...kinds.pictures, ...places];
+  const { connections, invoices } = synced;
+  const signedIn = ['token', change.signedIn];
+  const report = { connections, invoices, ...uploaded, sent, signedIn, kinds: kinds.kinds, seconds, screenshots };
   for (const { title, provider, identity } of synced.connections)
     console.log(`  connected   ${title} (${provider}, ${identity})`);
   for (const { source, count } of synced.invoices)
@@ -41,6 +49,9 @@ try {
   console.log(`  bundle      ${uploaded.bundle.fileName}, SHA-256 ${uploaded.bundle.sha256}`);
   for (const { destination, file, verifiedBy } of uploaded.receipts)
     console.log(`  receipt     ${destination}: ${file}, verified by ${verifiedBy}`);
+  console.log(`  sent        ${sent.number} is ${sent.remoteNumber}; receipt of ${sent.issuer}`);
+  console.log(`  signed in   with the token, then with: ${change.signedIn}`);
+  console.log(`  pages       ${kinds.kinds.join(', ')}`);
   console.log(`  pictures    ${String(screenshots.length)} in ${folder}`);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
 } catch (cause) {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import type { CompanyId } from '../../shared/domain/ids.ts';
 import { ask, until } from './ask.ts';
 
-async function demoCompany(window: Page): Promise<CompanyId> {
+export async function demoCompany(window: Page): Promise<CompanyId> {
   return until('the demo company', async () => {
     const companies = await ask(window, 'companies.list', undefined);
     return companies.find((company) => company.isDemo)?.id ?? null;

@@ -50,13 +50,22 @@ export function isRefusal(error: unknown, codeOrStatus?: number): error is KsefR
 function rowOfHttp(status: number, problem: Problem | null, codes: readonly number[]): RefusalRow {
   if (status === 401) return ['auth', 'login_refused'];
   // A 403 without KSeF's own words comes from the wall in front of it, and passes.
-  if (status === 403) return REASONS[problem?.reasonCode ?? ''] ?? ['unavailable', 'wall'];
+  if (status === 403) {
+    const row = REASONS[problem?.reasonCode ?? ''] ?? (['unavailable', 'wall'] as const);
+    return row[1] === 'missing_rights' && isAboutSending(problem) ? ['permission', 'missing_right_to_send'] : row;
+  }
   if (status === 404) return ['unavailable', 'wrong_address'];
   if (status === 410) return ['unavailable', 'export_gone'];
   if (status === 429) return ['rate_limited', 'rate_limited'];
   if (status === 408 || status >= 500) return ['unavailable', 'ksef_failed'];
   const known = codes.map((code) => CODES.get(code)).find((row) => row !== undefined);
   return known ?? ['rejected', 'request_refused'];
+}
+
+/** Reading is another right than issuing: who has the one only is not told to ask for it. */
+function isAboutSending(problem: Problem | null): boolean {
+  const rights = problem?.security?.['requiredAnyOfPermissions'];
+  return Array.isArray(rights) && rights.includes('InvoiceWrite') && !rights.includes('InvoiceRead');
 }
 
 /** A refusal that came as an HTTP status. */

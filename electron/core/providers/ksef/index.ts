@@ -138,6 +138,7 @@ export default defineProvider({
     maxBytes: 3_000_000,
     send: async () => (await import('./sending/send')).sendInvoices,
     deadline: async () => (await import('./sending/deadlines')).deadlineOf,
+    readReceipt: async () => (await import('./sending/upo')).receiptFacts,
     links: async () => (await import('./sending/links')).offlineLinks,
     target: (settings) => {
       const { id, name } = environmentOf(settings);

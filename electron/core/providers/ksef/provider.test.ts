@@ -138,7 +138,7 @@ describe('the check of a connection', () => {
       'verify.reachable.answers',
       'verify.signed_in.token',
       'verify.company_found.nip',
-      'verify.rights.read_and_more',
+      'verify.rights.read_and_write',
       'verify.newest.found',
     ]);
     expect(result.company?.taxId).toBe(NIP);

@@ -1,6 +1,7 @@
 // Reads an official receipt (UPO 4-x). Leniently: outside production its issuer's name breaks its own schema.
 import { readXml } from '../../../formats/xml/readXml';
 import type { XmlElement } from '../../../formats/xml/xmlElement';
+import type { ReceiptFacts } from '../../sdk/sending';
 
 export interface UpoDocument {
   readonly sellerNip: string;
@@ -42,4 +43,13 @@ export function readUpo(bytes: Uint8Array): Upo {
       mode: of(one, 'TrybWysylki'),
     })),
   };
+}
+
+/** Of one invoice, also out of the receipt of a whole session. */
+export function receiptFacts(bytes: Uint8Array, remoteNumber: string): ReceiptFacts | null {
+  const { issuer, session, documents } = readUpo(bytes);
+  const found = documents.find(({ ksefNumber }) => ksefNumber === remoteNumber);
+  if (found === undefined) return null;
+  const { sentAt, numberedAt, sha256 } = found;
+  return { issuer, session, sentAt, numberedAt, sha256 };
 }

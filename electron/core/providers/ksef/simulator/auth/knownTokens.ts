@@ -45,8 +45,9 @@ function issued(
 /** Fresh records for one simulator. */
 export function issueTokens() {
   return {
-    /** Reads invoices: what the demo company uses. */
-    demo: issued('demo', DEMO_NIP, ['InvoiceRead', 'CredentialsRead']),
+    /** Reads and issues invoices: what the demo company uses. */
+    demo: issued('demo', DEMO_NIP, ['InvoiceRead', 'InvoiceWrite', 'CredentialsRead']),
+    readOnly: issued('readOnly', DEMO_NIP, ['InvoiceRead', 'CredentialsRead']),
     readWrite: issued('readWrite', DEMO_NIP, ['InvoiceRead', 'InvoiceWrite', 'CredentialsRead']),
     /** May log in, but not read invoices. */
     withoutInvoiceRead: issued('withoutInvoiceRead', DEMO_NIP, ['CredentialsRead']),

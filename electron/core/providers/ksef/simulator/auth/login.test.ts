@@ -162,7 +162,7 @@ describe('tokens of a session', () => {
     const { client } = await signedIn(quiet, api);
     const grants = await client.call('POST', '/permissions/query/personal/grants?pageSize=10', {});
     const scopes = (grants.body as unknown as { permissions: { permissionScope: string }[] }).permissions;
-    expect(scopes.map((each) => each.permissionScope)).toEqual(['InvoiceRead', 'CredentialsRead']);
+    expect(scopes.map((each) => each.permissionScope)).toEqual(['InvoiceRead', 'InvoiceWrite', 'CredentialsRead']);
     for (const path of ['/limits/subject', '/tokens?pageSize=10', '/permissions/attachments/status'])
       expect((await client.call('GET', path)).status, path).toBe(200);
   });
