@@ -14,6 +14,7 @@ import { appHandlers } from './handlers/app.handlers';
 import { catalogueHandlers } from './handlers/catalogue.handlers';
 import { invoiceHandlers } from './handlers/invoices.handlers';
 import { reconcileHandlers } from './handlers/reconcile.handlers';
+import { sellingHandlers } from './handlers/selling.handlers';
 import { sendingHandlers } from './handlers/sending.handlers';
 import { scheduleHandlers } from './handlers/schedules.handlers';
 import { workHandlers } from './handlers/work.handlers';
@@ -41,8 +42,7 @@ import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
 import { reconcileService } from './services/reconcileService';
 import { remoteAccess } from './services/remoteAccess';
-import { noRules } from './services/sending/findings';
-import { sendingService } from './services/sending/sendingService';
+import { salesOffice } from './services/sending/salesOffice';
 import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
@@ -129,8 +129,6 @@ export async function createApp(
   const health = healthService({ manifestOf, runtime, notices, clock });
   const sync = syncService({ ...work, spoolRoot, health, allowancesOf: network.allowancesOf });
   const reports = reportService({ ...work, spoolRoot, language: settings.language });
-  // The one place where the rules of a format come in, before anything is confirmed.
-  const sending = sendingService({ ...work, ids, spoolRoot, validateBeforeSend: noRules });
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
@@ -151,6 +149,18 @@ export async function createApp(
     notices,
     budgetsOf: network.budgetsOf,
     forgetNetwork: network.engine.forget,
+  });
+  const linkOf = checkLinks(connections, manifestOf);
+  const paper = { linkOf, newDrawer: () => newDrawer(host), dialogs: host.dialogs, texts };
+  const { sending, ...office } = salesOffice({
+    ...work,
+    ...paper,
+    db,
+    companies,
+    ids,
+    spoolRoot,
+    version: host.version,
+    saveSettings: connectionsService.saveSettings,
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
   const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
@@ -208,18 +218,7 @@ export async function createApp(
     logFailure,
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
-  const linkOf = checkLinks(connections, manifestOf);
-  const papers = paperService({
-    reader,
-    linkOf,
-    newDrawer: () => newDrawer(host),
-    dialogs: host.dialogs,
-    printer: host.printer,
-    texts,
-    events,
-    ids,
-    logFailure: log.failed,
-  });
+  const papers = paperService({ ...paper, reader, printer: host.printer, events, ids, logFailure: log.failed });
   const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const dispatch = dispatcher(
@@ -236,7 +235,8 @@ export async function createApp(
       ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
       ...scheduleHandlers(schedules),
       ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
-      ...sendingHandlers({ sending, dialogs: host.dialogs, texts }),
+      ...sellingHandlers(office.selling),
+      ...sendingHandlers({ sending, ...office, dialogs: host.dialogs, texts }),
       ...reconcileHandlers({ reconcile, dialogs: host.dialogs, texts }),
       ...workHandlers({
         sync,

@@ -20,7 +20,13 @@ import { useCompanyOrNone, type Company } from './company';
 import { CompanySwitcher } from './CompanySwitcher';
 import styles from './Shell.module.css';
 
-type ListedPlace = Exclude<Place, 'connect'>;
+type ListedPlace = Exclude<Place, 'connect' | 'outgoing' | 'sale'>;
+/** Places that are reached from another one, and shown as part of it. */
+const WITHIN: Readonly<Partial<Record<Place, ListedPlace>>> = {
+  connect: 'connections',
+  outgoing: 'invoices',
+  sale: 'invoices',
+};
 const icon = { size: 17, stroke: 1.5 } as const;
 const PLACES: readonly { readonly place: ListedPlace; readonly icon: ReactNode }[] = [
   { place: 'overview', icon: <IconLayoutDashboard {...icon} /> },
@@ -90,7 +96,7 @@ interface PlaceButtonProps {
 function PlaceButton({ place, icon: shape, children }: PlaceButtonProps) {
   const { t } = useTranslation('shell');
   const route = useRoute();
-  const isHere = route.place === place || (place === 'connections' && route.place === 'connect');
+  const isHere = (WITHIN[route.place] ?? route.place) === place;
   const word = t(`place.${place}`);
   return (
     <button

@@ -3,9 +3,11 @@ import { ActivityPage } from '../pages/activity/ActivityPage';
 import { ConnectPage } from '../pages/connect/ConnectPage';
 import { ConnectionsPage } from '../pages/connections/ConnectionsPage';
 import { InvoicesPage } from '../pages/invoices/InvoicesPage';
+import { OutgoingPage } from '../pages/outgoing/OutgoingPage';
 import { OverviewPage } from '../pages/overview/OverviewPage';
 import { ReconcilePage } from '../pages/reconcile/ReconcilePage';
 import { ReportsPage } from '../pages/reports/ReportsPage';
+import { SalePage } from '../pages/sale/SalePage';
 import { SettingsPage } from '../pages/settings/SettingsPage';
 import type { Place } from '../stores/route';
 
@@ -14,6 +16,8 @@ export const PAGES: Readonly<Record<Place, ComponentType>> = {
   overview: OverviewPage,
   invoices: InvoicesPage,
   reconcile: ReconcilePage,
+  outgoing: OutgoingPage,
+  sale: SalePage,
   reports: ReportsPage,
   connections: ConnectionsPage,
   connect: ConnectPage,

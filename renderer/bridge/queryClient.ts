@@ -33,6 +33,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'sync.status',
     'reconcile.overview',
     'reconcile.list',
+    'sending.senders',
   ],
   'invoices.changed': [
     'invoices.list',
@@ -47,7 +48,9 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reconcile.overview',
     'reconcile.list',
     'reconcile.candidates',
+    'selling.customers',
   ],
+  'sending.changed': ['sending.list', 'sending.get', 'sending.page', 'sending.receipt', 'selling.drafts'],
   'reports.changed': ['reports.year', 'reports.month', 'invoices.get'],
   'schedules.changed': ['schedules.list', 'schedules.status'],
   'runs.changed': [

@@ -5,6 +5,13 @@ export type Route =
   | { readonly place: 'overview' }
   | { readonly place: 'invoices' }
   | { readonly place: 'reconcile' }
+  | { readonly place: 'outgoing'; readonly outboxId?: string }
+  | {
+      /** The form of a sales invoice: a new one, a stored draft, or a correction of a stored sale. */
+      readonly place: 'sale';
+      readonly draftId?: string;
+      readonly correctsId?: number;
+    }
   | { readonly place: 'reports'; readonly month?: string }
   | { readonly place: 'connections'; readonly connectionId?: string }
   | {

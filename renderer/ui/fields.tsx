@@ -1,12 +1,16 @@
 // Inputs of the kit. All take `label`, `description`, `problem` and give the value, never the event.
 import type { ReactNode } from 'react';
-import { PasswordInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { Autocomplete, PasswordInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
 import { IconSelector } from '@tabler/icons-react';
 import styles from './fields.module.css';
 
-interface Common {
+export interface Common {
   readonly label: ReactNode;
   readonly description?: ReactNode;
+  /** Stands under the field, so that fields beside each other keep one line. */
+  readonly hint?: ReactNode;
+  /** Worth a look, and not wrong. Stands under the field. */
+  readonly remark?: ReactNode;
   /** Text at the field: what is wrong with it. */
   readonly problem?: ReactNode;
   readonly isRequired?: boolean;
@@ -24,15 +28,19 @@ interface TextProps extends Common {
   readonly isMono?: boolean;
 }
 
+const HINT_BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 const names = {
   label: styles.label ?? '',
   description: styles.description ?? '',
   error: styles.error ?? '',
 };
 
-function shared({ label, description, problem, isDisabled, autoFocus, id }: Common, isMono = false) {
+export function shared(common: Common, isMono = false) {
+  const { label, description, hint, remark, problem, isDisabled, autoFocus, id } = common;
+  const below = remark ?? hint;
   return {
     label,
+    ...(below === undefined ? {} : { description: below, inputWrapperOrder: HINT_BELOW }),
     disabled: isDisabled ?? false,
     classNames: { ...names, input: `${styles.input} ${isMono ? styles.mono : ''}` },
     ...(id === undefined ? {} : { id }),
@@ -47,7 +55,8 @@ function pasted(onPaste: ((text: string) => void) | undefined) {
     : { onPaste: (event: React.ClipboardEvent) => onPaste(event.clipboardData.getData('text')) };
 }
 
-export function TextField({ value, onChange, onPaste, onBlur, placeholder, isMono, ...common }: TextProps) {
+export function TextField(props: TextProps) {
+  const { value, onChange, onPaste, onBlur, placeholder, isMono, ...common } = props;
   return (
     <TextInput
       {...shared(common, isMono)}
@@ -62,19 +71,35 @@ export function TextField({ value, onChange, onPaste, onBlur, placeholder, isMon
   );
 }
 
-interface DateProps extends Common {
-  /** `YYYY-MM-DD`, or nothing. */
-  readonly value: string;
-  readonly onChange: (value: string) => void;
+interface SuggestProps extends TextProps {
+  /** What is offered while typing; each text once. */
+  readonly offers: readonly string[];
+  readonly onChoose: (offer: string) => void;
+  /** How an offer is drawn; its text stays what a reader hears. */
+  readonly draw?: (offer: string) => ReactNode;
 }
-/** The system's own calendar, in the user's order of day and month. */
-export function DateField({ value, onChange, ...common }: DateProps) {
+export function SuggestField(props: SuggestProps) {
+  const { value, onChange, offers, onChoose, draw, placeholder, isMono, ...common } = props;
+  const base = shared(common, isMono);
   return (
-    <TextInput
-      {...shared(common)}
-      type="date"
+    <Autocomplete
+      {...base}
+      classNames={{ ...base.classNames, option: styles.option ?? '', dropdown: styles.dropdown ?? '' }}
       value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={onChange}
+      onOptionSubmit={onChoose}
+      {...(draw === undefined ? {} : { renderOption: ({ option }) => draw(option.value) })}
+      data={[...offers]}
+      // All of them at once: a list that scrolls would have to be reached by the keyboard.
+      maxDropdownHeight={320}
+      // Led here by what is wrong with the field, one reads that first.
+      openOnFocus={common.problem === undefined}
+      // Main has found them already, folded as the search folds.
+      filter={({ options }) => options}
+      {...(placeholder === undefined ? {} : { placeholder })}
+      comboboxProps={{ transitionProps: { duration: 120, transition: 'fade' }, offset: 4 }}
+      spellCheck={false}
+      autoComplete="off"
     />
   );
 }
@@ -105,8 +130,10 @@ interface SelectProps<T extends string> extends Common {
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly choices: readonly Choice<T>[];
+  /** A long list is found in by typing; this is said when nothing fits. */
+  readonly nothingFound?: string;
 }
-export function SelectField<T extends string>({ value, onChange, choices, ...common }: SelectProps<T>) {
+export function SelectField<T extends string>({ value, onChange, choices, nothingFound, ...common }: SelectProps<T>) {
   const base = shared(common);
   return (
     <Select
@@ -118,6 +145,7 @@ export function SelectField<T extends string>({ value, onChange, choices, ...com
       }}
       data={choices.map((choice) => ({ ...choice }))}
       allowDeselect={false}
+      {...(nothingFound === undefined ? {} : { searchable: true, nothingFoundMessage: nothingFound })}
       rightSection={<IconSelector size={16} stroke={1.5} />}
       comboboxProps={{ transitionProps: { duration: 120, transition: 'fade' }, offset: 4 }}
     />

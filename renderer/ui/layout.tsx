@@ -94,13 +94,15 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
 interface BannerProps {
   readonly state: State;
   readonly tone?: 'quiet' | 'warn' | 'bad';
+  /** Among cards instead of across the window. */
+  readonly isBoxed?: boolean;
   readonly children: ReactNode;
   readonly action?: ReactNode;
 }
-export function Banner({ state, tone = 'quiet', children, action }: BannerProps) {
+export function Banner({ state, tone = 'quiet', isBoxed = false, children, action }: BannerProps) {
   const toneClass = tone === 'warn' ? styles.warn : tone === 'bad' ? styles.bad : '';
   return (
-    <div className={`${styles.banner} ${toneClass}`} role="status">
+    <div className={`${styles.banner} ${toneClass} ${isBoxed ? styles.boxed : ''}`} role="status">
       <StateIcon state={state} />
       <div className={styles.bannerText}>{children}</div>
       {action}

@@ -10,6 +10,7 @@ import { providers } from './providers';
 import { reconcile } from './reconcile';
 import { reports } from './reports';
 import { runs } from './runs';
+import { selling } from './selling';
 import { sending } from './sending';
 import { schedules } from './schedules';
 import { sync } from './sync';
@@ -25,6 +26,7 @@ export const contract = {
   reconcile,
   reports,
   runs,
+  selling,
   sending,
   schedules,
   sync,

@@ -4,6 +4,7 @@ import { AppError } from '../errors';
 import { CompanyId, ConnectionId, Instant, PlainDate, RunId } from '../domain/ids';
 import { Money } from '../domain/money';
 import { command, event, query } from './define';
+import { InvoicePaper, PaperLanguage } from './invoices';
 
 export const OutboxId = z.uuid().brand<'OutboxId'>();
 export type OutboxId = z.infer<typeof OutboxId>;
@@ -63,6 +64,8 @@ export const OutboxItem = z.strictObject({
   problem: AppError.optional(),
   /** The service's official receipt is stored with it. */
   hasReceipt: z.boolean(),
+  /** Last day on which it may be sent, while it is not; absent: none, or not known while an outage lasts. */
+  deadline: PlainDate.optional(),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
 
@@ -96,6 +99,34 @@ export const Prepared = z.strictObject({
   tokenEndsAt: Instant.optional(),
 });
 export type Prepared = z.infer<typeof Prepared>;
+
+/** A connection that can send, as one must know it before writing. */
+export const Sender = z.strictObject({
+  connectionId: ConnectionId,
+  title: z.string(),
+  /** Where it goes, as the service calls it. */
+  target: z.string(),
+  isProduction: z.boolean(),
+  /** Its switch; while it is off nothing can leave. */
+  isOn: z.boolean(),
+  isPaused: z.boolean(),
+  modes: z.array(SendMode),
+});
+export type Sender = z.infer<typeof Sender>;
+
+/** An official receipt (UPO) as it was stored, read. */
+export const Receipt = z.strictObject({
+  /** Who confirms. */
+  issuer: z.string(),
+  remoteNumber: z.string(),
+  /** Times in the service's own words. */
+  sentAt: z.string(),
+  numberedAt: z.string(),
+  session: z.string(),
+  /** Whether it speaks of exactly the bytes that were sent. */
+  isForThese: z.boolean(),
+});
+export type Receipt = z.infer<typeof Receipt>;
 
 const ids = z.array(OutboxId).min(1).max(10_000);
 /** Payloads end at a million characters; bigger documents come from the core's own writer. */
@@ -138,6 +169,19 @@ export const sending = {
     z.strictObject({ id: OutboxId }),
     z.strictObject({ invoice: z.string().optional(), issuer: z.string().optional() }),
   ),
+  /** Connections of the company that can send. */
+  senders: query(z.strictObject({ companyId: CompanyId }), z.array(Sender)),
+  /** The switch of one connection: off, nothing leaves, whoever asks. */
+  setOn: command(z.strictObject({ connectionId: ConnectionId, isOn: z.boolean() }), z.void()),
+  /** The page of the document as it will leave or has left, with the codes of `links` where there are any. */
+  page: query(z.strictObject({ id: OutboxId }), InvoicePaper),
+  /** The same as a PDF, for whoever gets it outside the service; through a dialog, null when it was closed. */
+  savePage: command(
+    z.strictObject({ id: OutboxId, language: PaperLanguage }),
+    z.strictObject({ path: z.string().nullable() }),
+  ),
+  /** What the official receipt says. */
+  receipt: query(z.strictObject({ id: OutboxId }), Receipt),
   /** Through a dialog; null when it was closed. */
   saveReceipt: command(z.strictObject({ id: OutboxId }), z.strictObject({ path: z.string().nullable() })),
   changed: event(z.strictObject({ companyId: CompanyId })),

@@ -179,7 +179,7 @@ describe('an online session', () => {
     ksef.clock.advance(12 * 3_600_000 + 1000);
     await client.login(control.tokens.readWrite.token, '5265877635');
     expect(codeOf(await sendInvoice(client, session, control.draft()))).toBe(21180);
-    await client.login(control.tokens.demo.token, '5265877635');
+    await client.login(control.tokens.readOnly.token, '5265877635');
     expect((await client.call('POST', '/sessions/online', {})).status).toBe(403);
   });
 

@@ -4,6 +4,7 @@ import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
 import { outboxQueries } from './outbox/outboxQueries';
 import { bundleQueries } from './read/bundleQueries';
+import { customerQueries } from './read/customers';
 import { createDetail } from './read/detail';
 import { holdingQueries } from './read/holdings';
 import { listInvoices, months } from './read/invoiceLists';
@@ -45,6 +46,7 @@ export function createReader(
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
     ...holdingQueries(db),
     ...reconcileCalls(db),
+    ...customerQueries(db),
     tags: promised((companyId) => tags.ofCompany(companyId)),
     storedKeys: promised((connectionId, order) => tags.stored(connectionId, order)),
     ...bundleQueries(db, archive),

@@ -59,6 +59,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   reconcileCandidates: 'plain',
   reconcileTable: 'plain',
   tags: 'plain',
+  customers: 'plain',
   storedKeys: 'plain',
   bundles: 'plain',
   bundlesOfYear: 'plain',

@@ -219,6 +219,19 @@ export interface ArchiveReader extends OutboxReader, ReconcileReader {
   unreadableKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
   /** What the archive holds of a connection, by side and month: tombstones and hidden ones do not count. */
   holdings(connectionId: ConnectionId): Promise<readonly Holding[]>;
+  /** Whoever was sold to, last sold to first; found by every word of the name, or by the tax id. */
+  customers(
+    companyId: CompanyId,
+    search: string,
+    limit: number,
+  ): Promise<
+    readonly {
+      readonly invoiceId: InvoiceRowId;
+      readonly name: string;
+      readonly taxId: string | null;
+      readonly lastIssueDate: string;
+    }[]
+  >;
   tags(companyId: CompanyId): Promise<readonly { readonly tag: string; readonly count: number }[]>;
   /** Natural keys with this beginning, of these issue dates, whose last version is not deleted. */
   storedKeys(

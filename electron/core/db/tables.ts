@@ -98,6 +98,16 @@ export interface ScheduleClaimTable {
   problem: string | null;
 }
 
+/** An invoice that is being written; `body` is JSON. */
+export interface SalesDraftTable {
+  id: string;
+  company_id: string;
+  changed_at: string;
+  /** The document in the outbox that was made of it. */
+  outbox_id: string | null;
+  body: string;
+}
+
 export interface ConfigTables {
   meta: MetaTable;
   company: CompanyTable;
@@ -110,4 +120,5 @@ export interface ConfigTables {
   schedule_claim: ScheduleClaimTable;
   budget_call_turn: BudgetCallTurnTable;
   lease: LeaseTable;
+  sales_draft: SalesDraftTable;
 }

@@ -55,17 +55,8 @@ export function paperService(parts: PaperParts): PaperService {
 
   const save = async (order: PaperOrder): Promise<{ savedTo?: string }> => {
     const { facts, stem } = await factsOf(parts, order);
-    const t = await parts.texts();
-    const path = await parts.dialogs.saveFile({ suggestedName: `${stem}.pdf`, title: t('save_pdf') });
-    if (path === null) return {};
-    const drawer = parts.newDrawer();
-    try {
-      const bytes = await drawer.draw(facts);
-      await writeFile(path, bytes).catch(refusedByDisk);
-    } finally {
-      await drawer.close();
-    }
-    return { savedTo: path };
+    const path = await savePage(parts, facts, stem);
+    return path === null ? {} : { savedTo: path };
   };
 
   return {
@@ -105,6 +96,25 @@ export function paperService(parts: PaperParts): PaperService {
       await Promise.all(running.map(({ finished }) => finished));
     },
   };
+}
+
+/** One page as a PDF where the person says; null when the dialog was closed. */
+export async function savePage(
+  parts: Pick<PaperParts, 'newDrawer' | 'dialogs' | 'texts'>,
+  facts: PaperFacts,
+  stem: string,
+): Promise<string | null> {
+  const t = await parts.texts();
+  const path = await parts.dialogs.saveFile({ suggestedName: `${stem}.pdf`, title: t('save_pdf') });
+  if (path === null) return null;
+  const drawer = parts.newDrawer();
+  try {
+    const bytes = await drawer.draw(facts);
+    await writeFile(path, bytes).catch(refusedByDisk);
+  } finally {
+    await drawer.close();
+  }
+  return path;
 }
 
 async function read({ reader, linkOf }: PaperParts, id: InvoiceRowId, version: number | null) {

@@ -31,6 +31,7 @@ import { RemoveDialog } from './RemoveDialog';
 import { ServiceLimit } from './ServiceLimit';
 import { ServiceNotices } from './ServiceNotices';
 import { SettingsDialog } from './SettingsDialog';
+import { SignIns } from './SignIns';
 
 interface Props {
   readonly connection: ConnectionView;
@@ -140,6 +141,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
       <ServiceLimit connection={connection} />
       <ConnectionFacts connection={connection} provider={provider} />
       <Allowances connection={connection} />
+      {provider?.hasSessions === true && <SignIns connection={connection} provider={provider} />}
       <ConnectionHistory connection={connection} />
       <footer className={styles.detailFoot}>
         <span>{isSource ? t('foot') : t('foot_files')}</span>

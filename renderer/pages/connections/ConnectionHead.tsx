@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
+import { connectionKind } from '../../app/connectionKind';
 import { useCommand } from '../../bridge/hooks';
 import { Button, IconButton } from '../../ui/Button';
 import { TextField } from '../../ui/fields';
@@ -21,7 +22,7 @@ export function ConnectionHead({ connection, letters, children }: Props) {
   const { t } = useTranslation('connections');
   const formats = useFormats();
   const [isRenaming, setRenaming] = useState(false);
-  const kind = kindOf(connection);
+  const kind = connectionKind(connection);
   const since = t('connected_on', { date: formats.dateLong(plainDateOf(new Date(connection.createdAt))) });
   return (
     <header className={styles.head}>
@@ -47,11 +48,6 @@ export function ConnectionHead({ connection, letters, children }: Props) {
       <div className={styles.actions}>{children}</div>
     </header>
   );
-}
-
-function kindOf({ capabilities }: ConnectionView): 'clients' | 'source' | 'destination' {
-  if (capabilities.includes('clients')) return 'clients';
-  return capabilities.some((one) => one !== 'files') ? 'source' : 'destination';
 }
 
 function Rename({ connection, onDone }: { readonly connection: ConnectionView; readonly onDone: () => void }) {

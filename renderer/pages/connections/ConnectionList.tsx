@@ -3,6 +3,7 @@ import { IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ProviderView } from '../../../shared/contract/providers';
+import { connectionKind, lastGoodAt, type ConnectionKind } from '../../app/connectionKind';
 import { useQuery } from '../../bridge/hooks';
 import { go } from '../../stores/route';
 import { Button, LinkButton } from '../../ui/Button';
@@ -21,8 +22,8 @@ interface Props {
 export function ConnectionList(props: Props) {
   const { t } = useTranslation('connections');
   const vault = useQuery('app.vault', undefined);
-  const sources = props.connections.filter(({ capabilities }) => capabilities.some((one) => one !== 'files'));
-  const places = props.connections.filter((each) => !sources.includes(each));
+  const of = (...kinds: ConnectionKind[]) => props.connections.filter((each) => kinds.includes(connectionKind(each)));
+  const tills = of('till');
   const shared = { providers: props.providers, shownId: props.shownId, onChoose: props.onChoose };
   return (
     <>
@@ -35,8 +36,9 @@ export function ConnectionList(props: Props) {
         </Button>
       </header>
       <div className={styles.groups} onKeyDown={walkRows}>
-        <Group kind="from" purpose="source" connections={sources} {...shared} />
-        <Group kind="to" purpose="destination" connections={places} {...shared} />
+        <Group kind="from" purpose="source" connections={of('source', 'clients')} {...shared} />
+        {tills.length > 0 && <Group kind="till" purpose="source" connections={tills} {...shared} />}
+        <Group kind="to" purpose="destination" connections={of('destination')} {...shared} />
       </div>
       {vault.data && (
         <footer className={styles.listFoot}>
@@ -61,7 +63,7 @@ function walkRows(event: KeyboardEvent<HTMLElement>): void {
 }
 
 interface GroupProps extends Props {
-  readonly kind: 'from' | 'to';
+  readonly kind: 'from' | 'till' | 'to';
   readonly purpose: 'source' | 'destination';
 }
 function Group({ kind, purpose, connections, providers, shownId, onChoose }: GroupProps) {
@@ -70,9 +72,9 @@ function Group({ kind, purpose, connections, providers, shownId, onChoose }: Gro
     <section aria-label={t(`group_${kind}`)}>
       <div className={styles.groupHead}>
         <h2>{t(`group_${kind}`)}</h2>
-        {connections.length > 0 && <span>{t('last_good')}</span>}
+        {connections.length > 0 && <span>{t(kind === 'till' ? 'last_checked' : 'last_good')}</span>}
       </div>
-      {connections.length === 0 && (
+      {connections.length === 0 && kind !== 'till' && (
         <p className={styles.none}>
           {t(`empty.${kind}`)}{' '}
           <LinkButton onClick={() => go({ place: 'connect', purpose })}>{t('empty.from_action')}</LinkButton>
@@ -104,7 +106,7 @@ function Group({ kind, purpose, connections, providers, shownId, onChoose }: Gro
 function LastGood({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation('connections');
   const formats = useFormats();
-  const at = connection.lastGoodRunAt;
+  const at = lastGoodAt(connection);
   const text = ((): string => {
     if (connection.runningRunId !== undefined) return t('now');
     if (at === undefined) return t('never');

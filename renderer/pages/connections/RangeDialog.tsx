@@ -8,7 +8,8 @@ import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { DateField, TextField } from '../../ui/fields';
+import { DateField } from '../../ui/DateField';
+import { TextField } from '../../ui/fields';
 import { plainDateOf } from '../../ui/format';
 import styles from './Connections.module.css';
 

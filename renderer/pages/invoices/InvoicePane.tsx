@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { InvoiceRowId } from '../../../shared/domain/ids';
 import type { CallOutput } from '../../bridge/bridge';
 import { useQuery } from '../../bridge/hooks';
+import { go } from '../../stores/route';
 import { Button, IconButton } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { ActionMenu } from '../../ui/Menu';
@@ -151,6 +152,9 @@ function PaneHead({ detail, onClose, original }: HeadProps) {
           <Button icon={<IconCode size={16} stroke={1.5} />} onClick={original.open}>
             {t('original.show', { form: original.form })}
           </Button>
+        )}
+        {row.direction === 'sale' && !row.isDeleted && invoice !== undefined && (
+          <Button onClick={() => go({ place: 'sale', correctsId: row.id })}>{t('pane.correct')}</Button>
         )}
         <MoreMenu id={row.id} />
       </div>

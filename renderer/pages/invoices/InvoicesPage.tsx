@@ -17,6 +17,7 @@ import { FilterBar } from './FilterBar';
 import { InvoicePane } from './InvoicePane';
 import styles from './Invoices.module.css';
 import { nameOfCounterparty } from './nameOfCounterparty';
+import { SellButtons } from './SellButtons';
 import { SavePdfs } from './paper/SavePdfs';
 import { SumsFooter } from './SumsFooter';
 import { useMarks } from './useMarks';
@@ -71,6 +72,7 @@ export function InvoicesPage() {
         <h1 className={styles.title} tabIndex={-1} data-page-title>
           {t('title')}
         </h1>
+        <SellButtons />
         <SavePdfs filter={filter} count={summary.data?.count ?? 0} marks={marks} onClear={clear} />
       </div>
       <FilterBar companyId={company.id} count={summary.data?.count} />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { CompanyId } from '../../../shared/domain/ids';
+import { connectionKind, lastGoodAt } from '../../app/connectionKind';
 import { useConnectionNames } from '../../app/useConnectionNames';
 import { useRun } from '../../app/useRun';
 import { go } from '../../stores/route';
@@ -43,7 +44,8 @@ function Cell({ connection, letters }: { readonly connection: ConnectionView; re
   const formats = useFormats();
   const run = useRun(connection.runningRunId);
   const part = run?.parts.find((each) => each.connectionId === connection.id);
-  const isSource = connection.capabilities.some((capability) => capability !== 'files');
+  const kind = connectionKind(connection);
+  const last = lastGoodAt(connection);
   const state = part?.state === 'running' ? 'running' : STATES[connection.state];
   const word = ((): string => {
     if (part?.state === 'running') {
@@ -68,17 +70,11 @@ function Cell({ connection, letters }: { readonly connection: ConnectionView; re
       </span>
       <StateLabel state={state}>{formats.sentence(word)}</StateLabel>
       <dl className={styles.cellLines}>
-        <dt>{t('strip.last_good')}</dt>
-        <dd>
-          {connection.lastGoodRunAt === undefined ? (
-            t('strip.never')
-          ) : (
-            <InstantText instant={connection.lastGoodRunAt} />
-          )}
-        </dd>
+        <dt>{t(kind === 'till' ? 'strip.last_checked' : 'strip.last_good')}</dt>
+        <dd>{last === undefined ? t('strip.never') : <InstantText instant={last} />}</dd>
         <dt>{t('strip.new')}</dt>
         <dd>
-          {!isSource || connection.lastNewCount === undefined
+          {kind !== 'source' || connection.lastNewCount === undefined
             ? '—'
             : t('strip.new_count', { count: connection.lastNewCount, shown: formats.count(connection.lastNewCount) })}
         </dd>

@@ -10,6 +10,7 @@ import { archive0005 } from './0005-source-identity';
 import { archive0006 } from './0006-outbox';
 import { archive0007 } from './0007-to-look-at';
 import { archive0008 } from './0008-links';
+import { archive0009 } from './0009-customers';
 
 /** The place in the list is the version: append only. */
 export const migrations: readonly string[] = [
@@ -21,6 +22,7 @@ export const migrations: readonly string[] = [
   archive0006,
   archive0007,
   archive0008,
+  archive0009,
 ];
 
 /** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */

@@ -108,6 +108,16 @@ export interface OfflineLinks {
   readonly issuer?: string;
 }
 
+/** What an official receipt says of one invoice, in the service's own words. */
+export interface ReceiptFacts {
+  readonly issuer: string;
+  readonly sentAt: string;
+  readonly numberedAt: string;
+  readonly session: string;
+  /** Standard Base64 of the document that it confirms. */
+  readonly sha256: string;
+}
+
 export interface SendingAbility {
   /** Toggle of the form that switches sending on; off by default. While it is off the core lets no sending call out. */
   readonly switchField: string;
@@ -120,6 +130,8 @@ export interface SendingAbility {
   readonly send: () => Promise<SendInvoices>;
   /** Last calendar day on which it may be sent; null: none, undefined: not known while the outage lasts. Pure. */
   readonly deadline: () => Promise<(facts: SendableFacts) => string | null | undefined>;
+  /** Reads a stored receipt; null when it does not speak of this number. */
+  readonly readReceipt?: () => Promise<(bytes: Uint8Array, remoteNumber: string) => ReceiptFacts | null>;
   readonly links?: () => Promise<(ctx: ProviderContext, order: LinkOrder) => Promise<OfflineLinks>>;
   /** Where it goes, as the user should read it before confirming: `TEST`. */
   readonly target: (settings: FieldValues) => { readonly name: string; readonly isProduction: boolean };

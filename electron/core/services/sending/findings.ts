@@ -6,11 +6,10 @@ import type { SendingAbility } from '../../providers/sdk/sending';
 
 /** The rules of a format beyond its being readable; findings at the element they are about. */
 export type ValidateBeforeSend = (invoice: {
+  readonly id: string;
   readonly bytes: Uint8Array;
   readonly format: string;
 }) => Promise<readonly Finding[]>;
-
-export const noRules: ValidateBeforeSend = () => Promise.resolve([]);
 
 const blocks = (key: string, params: Finding['params'] = {}): Finding => ({ key, params, level: 'blocks' });
 
@@ -49,6 +48,7 @@ export async function findingsOf(
     readonly facts: OutboxFacts;
     readonly companyTaxId: string | null;
     readonly today: string;
+    readonly id: string;
   },
   validate: ValidateBeforeSend,
 ): Promise<readonly Finding[]> {
@@ -64,7 +64,7 @@ export async function findingsOf(
   if (companyTaxId !== null && taxId !== undefined && taxId !== companyTaxId)
     found.push({ key: 'sending.finding.other_seller', params: { taxId }, field: 'Podmiot1', level: 'warns' });
   try {
-    found.push(...(await validate({ bytes, format: facts.format })));
+    found.push(...(await validate({ id: about.id, bytes, format: facts.format })));
   } catch (error) {
     if (!isFailure(error)) throw error;
     found.push(blocks(error.spec.key, error.spec.params ?? {}));

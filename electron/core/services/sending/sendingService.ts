@@ -2,7 +2,7 @@
 import { Failure } from '../../../../shared/errors';
 import type { OutboxId, OutboxItem, Prepared } from '../../../../shared/contract/sending';
 import type { CompanyId, ConnectionId, RunId } from '../../../../shared/domain/ids';
-import type { InputOf, OutputOf } from '../../../../shared/contract/define';
+import type { InputOf } from '../../../../shared/contract/define';
 import type { sending as contract } from '../../../../shared/contract/sending';
 import { fromMinor, toMinor } from '../../../../shared/domain/money';
 import type { Connection } from '../../db/repositories/connection.repo';
@@ -12,7 +12,6 @@ import type { SendingAbility } from '../../providers/sdk/sending';
 import { polishDate } from '../../providers/sdk/calendar';
 import { instantOf } from '../../time';
 import type { JobMaker } from '../jobRows';
-import { qualify } from '../providerRuntime';
 import { isSendingOn, sendingOff } from '../sendingGate';
 import { confirmations, fingerprintOf } from './confirmations';
 import { findingsOf, readDocument, type ValidateBeforeSend } from './findings';
@@ -31,17 +30,21 @@ export interface SendingService {
   list(query: In<'list'>): Promise<readonly OutboxItem[]>;
   get(id: OutboxId): Promise<OutboxItem>;
   draft(order: In<'draft'>): Promise<{ id: OutboxId }>;
+  /** The same for a document that the core made itself. */
+  store(
+    order: Omit<In<'draft'>, 'base64'> & { readonly content: Uint8Array; readonly id?: OutboxId },
+  ): Promise<{ id: OutboxId }>;
   prepare(order: In<'prepare'>): Promise<Prepared>;
   confirm(token: string): Promise<{ runId: RunId }>;
   resume(connectionId: ConnectionId): Promise<{ runId: RunId }>;
   discard(ids: readonly OutboxId[]): Promise<void>;
-  links(id: OutboxId): Promise<OutputOf<(typeof contract)['links']>>;
-  receipt(id: OutboxId): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }>;
   /** At start: what was confirmed and belongs to no job any more goes on. */
   finishConfirmed(): Promise<void>;
   run(attempt: Attempt<'send'>): Promise<void>;
 }
 
+/** The service has not taken it yet. */
+const WAITING: readonly OutboxItem['state'][] = ['draft', 'queued', 'sending', 'unknown'];
 const SHOWN = ['draft', 'queued', 'sending', 'sent', 'unknown', 'accepted', 'rejected'] as const;
 
 export function sendingService(parts: SendingParts): SendingService {
@@ -87,35 +90,49 @@ export function sendingService(parts: SendingParts): SendingService {
 
   const targetOf = (connection: Connection, ability: SendingAbility) => ability.target(connection.settings);
 
-  return {
-    list: ({ companyId, states, before, limit }) =>
-      reader.outbox({ companyId, states: states ?? SHOWN, limit, ...(before === undefined ? {} : { before }) }),
-    get: (id) => reader.outboxItem(id),
+  /** With its last day, while it is one: an invoice that was issued offline has to arrive in time. */
+  const dated = async (item: OutboxItem): Promise<OutboxItem> => {
+    if (item.mode === 'online' || !WAITING.includes(item.state)) return item;
+    const connection = await connections.find(item.connectionId);
+    const deadlineOf = connection ? await manifestOf(connection.providerId).sending?.deadline() : undefined;
+    const deadline = deadlineOf?.({ mode: item.mode, issueDate: item.facts.issueDate });
+    return typeof deadline === 'string' ? { ...item, deadline } : item;
+  };
 
-    draft: async ({ companyId, connectionId, fileName, base64, mode, corrects }) => {
-      const { connection, ability } = await senderOf(connectionId);
-      if (connection.companyId !== companyId) throw new Failure({ kind: 'user_input', key: 'sending.one_place' });
-      if (!ability.modes.includes(mode)) throw new Failure({ kind: 'user_input', key: 'sending.not_here' });
-      const content = Buffer.from(base64, 'base64');
-      const read = readDocument(content);
-      if (read === null) throw new Failure({ kind: 'user_input', key: 'sending.unreadable' });
-      if (corrects !== undefined) checkCorrected(await reader.outboxItem(corrects), connectionId, mode);
-      const id = parts.ids.uuid() as OutboxId;
-      await writer.addOutbox({
-        id,
-        companyId,
-        connectionId,
-        providerId: connection.providerId,
-        at: instantOf(clock.now()),
-        mode,
-        fileName,
-        facts: read.facts,
-        content,
-        ...(corrects === undefined ? {} : { corrects }),
-      });
-      events.emit('sending.changed', { companyId });
-      return { id };
+  const store: SendingService['store'] = async (order) => {
+    const { companyId, connectionId, fileName, content, mode, corrects } = order;
+    const { connection, ability } = await senderOf(connectionId);
+    if (connection.companyId !== companyId) throw new Failure({ kind: 'user_input', key: 'sending.one_place' });
+    if (!ability.modes.includes(mode)) throw new Failure({ kind: 'user_input', key: 'sending.not_here' });
+    const read = readDocument(content);
+    if (read === null) throw new Failure({ kind: 'user_input', key: 'sending.unreadable' });
+    if (corrects !== undefined) checkCorrected(await reader.outboxItem(corrects), connectionId, mode);
+    const id = order.id ?? (parts.ids.uuid() as OutboxId);
+    await writer.addOutbox({
+      id,
+      companyId,
+      connectionId,
+      providerId: connection.providerId,
+      at: instantOf(clock.now()),
+      mode,
+      fileName,
+      facts: read.facts,
+      content,
+      ...(corrects === undefined ? {} : { corrects }),
+    });
+    events.emit('sending.changed', { companyId });
+    return { id };
+  };
+
+  return {
+    list: async ({ companyId, states, before, limit }) => {
+      const page = { companyId, states: states ?? SHOWN, limit, ...(before === undefined ? {} : { before }) };
+      return Promise.all((await reader.outbox(page)).map(dated));
     },
+    get: async (id) => dated(await reader.outboxItem(id)),
+
+    draft: ({ base64, ...order }) => store({ ...order, content: Buffer.from(base64, 'base64') }),
+    store,
 
     prepare: async ({ ids, outageEndedOn }) => {
       const items = await itemsOf([...new Set(ids)]);
@@ -129,7 +146,7 @@ export function sendingService(parts: SendingParts): SendingService {
       const shown = await Promise.all(
         items.map(async (item) => {
           const { bytes } = await reader.outboxContent(item.id, 'invoice');
-          const about = { ability, facts: item.facts, companyTaxId, today };
+          const about = { ability, facts: item.facts, companyTaxId, today, id: item.id };
           const findings = await findingsOf(bytes, about, parts.validateBeforeSend);
           const facts = { mode: item.mode, issueDate: item.facts.issueDate };
           const deadline = deadlineOf(outageEndedOn === undefined ? facts : { ...facts, outageEndedOn });
@@ -186,31 +203,6 @@ export function sendingService(parts: SendingParts): SendingService {
       await writer.stepOutbox(companyId, instantOf(clock.now()), steps);
       events.emit('sending.changed', { companyId });
     },
-
-    links: async (id) => {
-      const item = await reader.outboxItem(id);
-      const { connection, ability } = await senderOf(item.connectionId);
-      if (!ability.links) return {};
-      const manifest = manifestOf(connection.providerId);
-      const target = await parts.runtime.stored(connection.id, manifest);
-      const log = { info: () => undefined, warn: () => undefined };
-      const ctx = parts.runtime.context(target, { signal: new AbortController().signal, log });
-      const order = {
-        sellerTaxId: item.facts.seller.taxId ?? '',
-        issueDate: item.facts.issueDate,
-        sha256Base64Url: Buffer.from(item.sha256, 'hex').toString('base64url'),
-        mode: item.mode,
-      };
-      try {
-        return await (
-          await ability.links()
-        )(ctx, order);
-      } catch (error) {
-        throw qualify(manifest.id, error);
-      }
-    },
-
-    receipt: (id) => reader.outboxContent(id, 'receipt'),
 
     finishConfirmed: async () => {
       const jobs = (await writer.openJobs()).filter(({ type }) => type === 'send');

@@ -4,7 +4,7 @@ import { parseInternalId } from '../../../../../shared/domain/internalId';
 import { hasVatUeShape } from '../../../../../shared/domain/ksefContext';
 import type { SalesIdentity, SalesInvoice, SalesParty } from '../../../../../shared/domain/salesInvoice';
 import { isNip } from '../../../../../shared/domain/taxId';
-import { COUNTRIES, UNION_COUNTRIES } from './codeLists';
+import { COUNTRIES, UNION_COUNTRIES } from '../../../../../shared/domain/codeLists';
 import { type Findings, PERCENT } from './findings';
 import { filled, nipDigits, unionVatNumber, upperCode } from './normal';
 

@@ -12,7 +12,7 @@ import { exponentOf } from '../../../../../shared/domain/money';
 import type { SalesInvoice, SalesVat } from '../../../../../shared/domain/salesInvoice';
 import { vatsOf } from '../../../../../shared/domain/salesLines';
 import { isAdvance, isCorrection, type SalesTotals } from '../../../../../shared/domain/salesTotals';
-import { CURRENCIES } from './codeLists';
+import { CURRENCIES } from '../../../../../shared/domain/codeLists';
 import { type Findings, MONEY, QUANTITY } from './findings';
 import { orderValue } from './writeLines';
 

@@ -8,6 +8,7 @@ import { checkParties } from './checkParties';
 import { checkHead, checkPayment, checkTexts } from './checkRest';
 import { checkCurrency, checkSums, checkTreatments } from './checkSums';
 import { Findings } from './findings';
+import { MAX_BYTES } from './limits';
 import { writeFa3 } from './writeFa';
 
 export interface FaOrder {
@@ -29,9 +30,6 @@ export type PreparedFa =
       readonly findings: readonly SalesFinding[];
     }
   | { readonly isReady: false; readonly totals: SalesTotals; readonly findings: readonly SalesFinding[] };
-
-/** A megabyte is a million bytes here; with an attachment it would be three (dossier ksef §5.7). */
-const MAX_BYTES = 1_000_000;
 
 /** Everything that FA(3) and KSeF ask of an invoice, in the order of the form. Empty when nothing is to be said. */
 export function checkFa3(invoice: SalesInvoice, order: Pick<FaOrder, 'today' | 'sender'>): readonly SalesFinding[] {
