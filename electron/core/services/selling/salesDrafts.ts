@@ -71,6 +71,6 @@ export function salesDrafts(repo: SalesDraftRepo, reader: Pick<ArchiveReader, 'o
 function read({ id, changedAt, outboxId, body }: SalesDraftRow): SalesDraft | null {
   const parsed = Body.safeParse(JSON.parse(body));
   if (!parsed.success) return null;
-  const draft: z.input<typeof SalesDraft> = { id: id as SalesDraftId, changedAt, ...parsed.data };
+  const draft: z.input<typeof SalesDraft> = { id, changedAt, ...parsed.data };
   return SalesDraft.parse(outboxId === null ? draft : { ...draft, outboxId });
 }
