@@ -4,6 +4,7 @@ import type { OutboxId, Sender } from '../../../shared/contract/sending';
 import type { SalesDraftId } from '../../../shared/contract/selling';
 import type { CompanyId } from '../../../shared/domain/ids';
 import type { SalesInvoice } from '../../../shared/domain/salesInvoice';
+import { call } from '../../bridge/bridge';
 import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
@@ -64,11 +65,14 @@ export function SaleEditor({ companyId, start, draftId, after, senders }: Props)
   const begin = async (): Promise<void> => {
     setAsked(true);
     if (sender === undefined) return;
-    if (!sender.isOn && stops.length === 0) {
+    // Asked anew: what is shown may be older than the last word that was typed.
+    const checked = sender.isOn ? undefined : await call('selling.check', { companyId, invoice });
+    const isWhole = checked?.ok === true && checked.value.every(({ level }) => level !== 'stop');
+    if (isWhole) {
       setShown('switch');
       return;
     }
-    const isReady = await review.begin(sender, mode);
+    const isReady = sender.isOn && (await review.begin(sender, mode));
     if (!isReady)
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
