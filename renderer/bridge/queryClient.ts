@@ -49,6 +49,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reconcile.candidates',
   ],
   'reports.changed': ['reports.year', 'reports.month', 'invoices.get'],
+  'desktop.changed': ['desktop.settings'],
   'schedules.changed': ['schedules.list', 'schedules.status'],
   'runs.changed': [
     'schedules.list',
