@@ -1,14 +1,17 @@
 // Entry: one instance, the window, the host, the core. The page is on its way before the core's code is read.
 import { app } from 'electron';
 import { join } from 'node:path';
-import type { KontorApp } from './core/app';
+import type { KontorApp } from './core/kontorApp';
 import { APP_ORIGIN, declareAppProtocol, serveApp } from './host/appProtocol';
+import { Command, commandOf, PLAIN } from './host/commandLine';
 import { hardenSessions } from './host/hardenSession';
 import { bridge } from './host/ipcBridge';
 import { privateFolder } from './host/privateFolder';
-import { mainWindow, quitWhenClosed, type MainWindow } from './host/windows';
+import { afterLastWindow } from './host/staying';
+import { electronTray } from './host/tray/electronTray';
+import { mainWindow } from './host/windows';
 
-function start(): void {
+function start(command: Command): void {
   // Only tests and development choose a binding: nobody's variable loads native code into a packaged app.
   if (app.isPackaged) delete process.env['KONTOR_SQLITE_BINDING'];
   app.setName('Kontor');
@@ -16,35 +19,46 @@ function start(): void {
   declareAppProtocol();
   const dataFolder = privateFolder(app.getPath('userData'));
   const window = mainWindow({ stateFile: join(dataFolder, 'window.json') });
-  quitWhenClosed();
-  app.on('second-instance', () => {
-    window.show();
-  });
   let isQuitting = false;
-  const run = async (): Promise<void> => {
+  const run = async (): Promise<KontorApp> => {
     await app.whenReady();
     hardenSessions();
     serveApp(join(__dirname, '../renderer'));
-    window.prepare();
-    const starting = startCore(dataFolder, window);
+    if (!command.isHidden) window.prepare();
+    const tray = electronTray();
+    const { createKontor } = await import('./host/createKontor');
+    const starting = createKontor({ dataFolder, codeFolder: __dirname, window, tray });
     bridge({ core: starting, window: window.current, origin: APP_ORIGIN });
     const kontor = await starting;
     stopBeforeQuit(kontor, () => {
       isQuitting = true;
     });
-    window.show();
+    app.on('window-all-closed', () => {
+      if (process.platform === 'darwin' || isQuitting) return;
+      void afterLastWindow({ kontor, hasTray: tray.isThere, markFile: join(dataFolder, 'close-explained') });
+    });
+    if (!command.isHidden) window.show();
     app.on('activate', window.show);
     await kontor.start();
+    return kontor;
   };
-  run().catch(async (error: unknown) => {
-    // Whoever quits during the start cuts it off: that is no problem to explain.
-    if (!isQuitting) (await import('./host/startProblem')).explainAndQuit(error);
+  const started = run();
+  app.on('second-instance', (_event, _argv, _folder, handed) => {
+    const { data = PLAIN } = Command.safeParse(handed);
+    if (!data.isHidden) window.show();
+    void started.then((kontor) => obey(kontor, data));
   });
+  started
+    .then((kontor) => obey(kontor, command))
+    .catch(async (error: unknown) => {
+      // Whoever quits during the start cuts it off: that is no problem to explain.
+      if (!isQuitting) (await import('./host/startProblem')).explainAndQuit(error);
+    });
 }
 
-async function startCore(dataFolder: string, window: MainWindow): Promise<KontorApp> {
-  const { createKontor } = await import('./host/createKontor');
-  return createKontor({ dataFolder, codeFolder: __dirname, window });
+async function obey(kontor: KontorApp, { isSync, uploads }: Command): Promise<void> {
+  if (isSync) await kontor.orders.syncAll();
+  for (const month of uploads) await kontor.orders.uploadAll(month);
 }
 
 /** Work in hand is cut at its next safe point; it goes on at the next start. */
@@ -61,13 +75,17 @@ function stopBeforeQuit(kontor: KontorApp, onQuit: () => void): void {
   });
 }
 
+const command = commandOf(process.argv);
 if (process.argv.includes('--generate-key')) {
   void import('./core/vault/generateKey').then(({ generateKey }) => {
     process.stdout.write(`${generateKey()}\n`);
     app.exit(0);
   });
-} else if (app.requestSingleInstanceLock()) {
-  start();
+} else if ('wrong' in command) {
+  process.stderr.write(`${command.wrong}: a month is written as 2026-10\n`);
+  app.exit(2);
+} else if (app.requestSingleInstanceLock(command)) {
+  start(command);
 } else {
   app.exit(0);
 }

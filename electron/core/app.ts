@@ -1,25 +1,18 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
-import type { Language } from '../../shared/domain/ids';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
-import type { ArchiveReader, ArchiveWriter } from './archive/types';
 import { openDatabase, type DatabaseOptions } from './db/openDatabase';
 import { companyRepo } from './db/repositories/company.repo';
 import { connectionRepo } from './db/repositories/connection.repo';
 import { metaRepo } from './db/repositories/meta.repo';
 import { storeClock } from './db/storeClock';
 import { configTarget, shownTarget } from './db/target';
-import { dispatcher, type Dispatch } from './dispatcher';
-import { eventBus, type EventBus } from './events/eventBus';
-import { appHandlers } from './handlers/app.handlers';
-import { catalogueHandlers } from './handlers/catalogue.handlers';
-import { invoiceHandlers } from './handlers/invoices.handlers';
-import { reconcileHandlers } from './handlers/reconcile.handlers';
-import { sellingHandlers } from './handlers/selling.handlers';
-import { sendingHandlers } from './handlers/sending.handlers';
-import { scheduleHandlers } from './handlers/schedules.handlers';
-import { workHandlers } from './handlers/work.handlers';
+import { dispatcher } from './dispatcher';
+import { desktopOf } from './desktop/desktopOf';
+import { eventBus } from './events/eventBus';
+import { allHandlers } from './handlers/allHandlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
+import type { Archive, KontorApp } from './kontorApp';
 import { networkOf } from './network';
 import type { PaperDrawer } from './paper/types';
 import { workerDrawer } from './paper/workerDrawer';
@@ -51,24 +44,7 @@ import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
 import { taskReach } from './services/taskReach';
 import { openVault } from './services/vaultService';
-import { textsOf, type Texts } from './texts';
-
-export interface Archive {
-  readonly writer: ArchiveWriter;
-  readonly reader: ArchiveReader;
-  close(): Promise<void>;
-}
-
-export interface KontorApp {
-  readonly dispatch: Dispatch;
-  readonly events: EventBus;
-  /** Texts of menus and dialogs in the language in force. */
-  readonly texts: Texts;
-  language(): Promise<Language>;
-  /** Recovers what a crash left and starts the stored jobs. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
+import { textsOf } from './texts';
 
 /** Throws a Failure when the config store cannot be opened; everything else starts and explains itself on the screen. */
 export async function createApp(
@@ -217,42 +193,53 @@ export async function createApp(
     cancelRun: (runId) => runner().cancelRun(runId),
     logFailure,
   });
+  const outside = desktopOf({
+    ...work,
+    host,
+    companies,
+    schedules,
+    sync,
+    reports,
+    texts,
+    language: settings.language,
+    isLocked: () => vault.view().state !== 'open',
+    logFailure,
+  });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const papers = paperService({ ...paper, reader, printer: host.printer, events, ids, logFailure: log.failed });
   const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const dispatch = dispatcher(
-    {
-      ...appHandlers({
-        host,
-        configStore: shownTarget(target),
-        settings,
-        vault,
-        support,
-        manifests,
-        texts,
-      }),
-      ...catalogueHandlers({ manifests, companies: companiesService, connections: connectionsService, connect, demo }),
-      ...scheduleHandlers(schedules),
-      ...invoiceHandlers({ reader, linkOf, papers, dialogs: host.dialogs, texts }),
-      ...sellingHandlers(office.selling),
-      ...sendingHandlers({ sending, ...office, dialogs: host.dialogs, texts }),
-      ...reconcileHandlers({ reconcile, dialogs: host.dialogs, texts }),
-      ...workHandlers({
-        sync,
-        runs,
-        reports,
-        sending,
-        completeness,
-        connections: connectionsService,
-        connectionRepo: connections,
-        runner,
-        reader,
-        dialogs: host.dialogs,
-        clock,
-        hasFiles: (id) => manifestOf(id).files !== undefined,
-      }),
-    },
+    allHandlers({
+      host,
+      dialogs: host.dialogs,
+      configStore: shownTarget(target),
+      settings,
+      vault,
+      support,
+      manifests,
+      texts,
+      companies: companiesService,
+      connections: connectionsService,
+      connectionRepo: connections,
+      connect,
+      demo,
+      schedules,
+      desktop: outside.settings,
+      reader,
+      linkOf,
+      papers,
+      sending,
+      office,
+      reconcile,
+      sync,
+      runs,
+      reports,
+      completeness,
+      runner,
+      clock,
+      hasFiles: (id) => manifestOf(id).files !== undefined,
+    }),
     log,
     ids,
     () => clock.monotonic(),
@@ -264,11 +251,14 @@ export async function createApp(
     events,
     texts,
     language: () => settings.language(),
+    orders: outside.tray,
+    staysWithoutWindow: async () => (await schedules.status()).count > 0,
     start: async () => {
       await startUp({ ...work, vault, demo, connectionsService, companiesService, sources, logFailure });
       await runner().start();
       await sending.finishConfirmed();
       timetable.start();
+      outside.start();
       opening = demo.finishOpening().catch((error: unknown) => {
         logFailure('demo', error);
       });
@@ -277,6 +267,7 @@ export async function createApp(
       await opening;
       await timetable.stop();
       await reach.stop();
+      await outside.stop();
       await papers.stop();
       await tied.runner?.stop();
       await archive.close();

@@ -80,6 +80,53 @@ export interface Connectivity {
   onChange(listener: () => void): () => void;
 }
 
+/** Told apart by their outline, not by colour. */
+export type TrayShape = 'idle' | 'working' | 'attention' | 'paused' | 'offline';
+
+export const TRAY_ACTIONS = [
+  'sync',
+  'upload',
+  'pause_hour',
+  'pause_tomorrow',
+  'pause_resumed',
+  'resume',
+  'open',
+  'attention',
+  'activity',
+  'settings',
+  'quit',
+] as const;
+export type TrayAction = (typeof TRAY_ACTIONS)[number];
+
+export interface TrayView {
+  readonly shape: TrayShape;
+  /** One line for the pointer and for readers. */
+  readonly tooltip: string;
+  /** Null: a line between groups. Without an action: only to be read. */
+  readonly menu: readonly ({ readonly label: string; readonly action?: TrayAction } | null)[];
+}
+
+/** The symbol in the system's panel. Where there is no panel, nothing shows it and nothing fails. */
+export interface Tray {
+  show(view: TrayView, onChoose: (action: TrayAction) => void): void;
+  /** Somebody can see it. */
+  isThere(): boolean;
+}
+
+/** The window and the life of the app. */
+export interface Desktop {
+  /** Brings the window to the front, making it when it was closed. */
+  openWindow(): void;
+  isWindowInFront(): boolean;
+  quit(): void;
+  autostart: {
+    isOn(): Promise<boolean>;
+    set(isOn: boolean): Promise<void>;
+  };
+  /** Shown by the system. Where its service is missing: nowhere. */
+  notify(notice: { readonly title: string; readonly body: string }, onClick: () => void): void;
+}
+
 export interface TransportRequest {
   readonly method: string;
   readonly url: string;
@@ -177,6 +224,8 @@ export interface Host {
   readonly transport: Transport;
   readonly power: Power;
   readonly connectivity: Connectivity;
+  readonly tray: Tray;
+  readonly desktop: Desktop;
   readonly paths: Paths;
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32';

@@ -8,14 +8,18 @@ import * as pl from './texts/pl';
 
 const CATALOGUES = { de, en, et, pl };
 
-export type Texts = () => Promise<(key: string) => string>;
+export type Texts = () => Promise<(key: string, params?: MessageParams) => string>;
 
 export function textsOf(language: () => Promise<Language>): Texts {
   return async () => {
-    const catalogue: Readonly<Record<string, string>> = CATALOGUES[await language()].menu;
-    return (key) => catalogue[key] ?? key;
+    const { menu, tray } = CATALOGUES[await language()];
+    const catalogue: Readonly<Record<string, string>> = { ...menu, ...prefixed('tray', tray) };
+    return (key, params = {}) => fill(catalogue[key] ?? key, params);
   };
 }
+
+const prefixed = (name: string, texts: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${name}.${key}`, text]));
 
 /** What happened, why, what to do, what is safe. */
 export function explain(language: Language, key: string, params: MessageParams): string[] {

@@ -1,5 +1,6 @@
 // The core with this Electron as its host.
-import { createApp, type KontorApp } from '../core/app';
+import { createApp } from '../core/app';
+import type { KontorApp } from '../core/kontorApp';
 import { registry } from '../core/providers/registry';
 import { electronHost, type HostOptions } from './electronHost';
 import { applicationMenu } from './menu';

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import * as tls from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { createNodeTransport } from '../core/http/transports/nodeTransport';
-import type { Host, SecretBox } from '../core/ports';
+import type { Host, SecretBox, Tray } from '../core/ports';
 import { systemClock } from '../core/systemClock';
+import { electronDesktop } from './desktop';
 import { surroundings } from './surroundings';
 import { uuidV7 } from '../core/uuid';
 import { openExternal } from './openExternal';
@@ -18,9 +19,10 @@ export interface HostOptions {
   /** Where the entries of the workers lie. */
   readonly codeFolder: string;
   readonly window: MainWindow;
+  readonly tray: Tray;
 }
 
-export function electronHost({ dataFolder, codeFolder, window }: HostOptions): Host {
+export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptions): Host {
   const paths = {
     data: dataFolder,
     archive: privateFolder(join(dataFolder, 'archive')),
@@ -78,6 +80,8 @@ export function electronHost({ dataFolder, codeFolder, window }: HostOptions): H
     },
     transport: createNodeTransport({ proxyFor, ca: systemCertificates() }),
     ...surroundings(),
+    tray,
+    desktop: electronDesktop(window),
     paths,
     version: app.getVersion(),
     platform: process.platform as Host['platform'],

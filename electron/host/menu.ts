@@ -1,6 +1,6 @@
 // The application menu with the usual accelerators, in the user's language.
 import { Menu, app, type MenuItemConstructorOptions } from 'electron';
-import type { KontorApp } from '../core/app';
+import type { KontorApp } from '../core/kontorApp';
 import type { mainWindow } from './windows';
 
 export function applicationMenu(kontor: KontorApp, window: ReturnType<typeof mainWindow>): void {

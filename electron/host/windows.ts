@@ -1,5 +1,5 @@
 // The one window: fixed preferences, remembered place, our own title bar.
-import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { join } from 'node:path';
 import { APP_ORIGIN } from './appProtocol';
 import { loadWindowState, placeOn, saveWindowState, type WindowState } from './windowState';
@@ -84,10 +84,4 @@ export function mainWindow(options: { readonly stateFile: string }): MainWindow 
 function overlay(): Electron.TitleBarOverlayOptions {
   const dark = nativeTheme.shouldUseDarkColors;
   return { color: dark ? '#0E1112' : '#F0F3F3', symbolColor: dark ? '#E9EEEF' : '#12181A', height: TITLE_BAR_PX - 1 };
-}
-
-export function quitWhenClosed(): void {
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
 }

@@ -3,6 +3,7 @@ import type { i18n as I18n } from 'i18next';
 import { useQuery } from '../bridge/hooks';
 import { FirstStartPage } from '../pages/first-start/FirstStartPage';
 import { useRoute } from '../stores/route';
+import { useGoal } from './useGoal';
 import { Loaded } from '../ui/Loading';
 import { PaperTaskPanel } from '../pages/invoices/paper/PaperTaskPanel';
 import { Toasts } from '../ui/Toasts';
@@ -33,6 +34,7 @@ export function App({ client, i18n }: Props) {
 function Start() {
   const companies = useQuery('companies.list', undefined);
   const route = useRoute();
+  useGoal();
   if (companies.data === undefined) {
     return (
       <BareFrame>

@@ -21,13 +21,14 @@ export function useIsOffline(): boolean {
   );
 }
 
-/** What concerns every page: no network, a vault that waits for its passphrase. Both say what still works. */
+/** What concerns every page: no network, a vault that waits for its passphrase, schedules that came to nothing for days. */
 export function Banners() {
   const { t } = useTranslation('shell');
   const formats = useFormats();
   const isOffline = useIsOffline();
   const vault = useQuery('app.vault', undefined);
   const company = useCompanyOrNone();
+  const silentSince = useQuery('schedules.status', undefined).data?.silentSince;
   return (
     <>
       {vault.data && vault.data.state !== 'open' && (
@@ -41,6 +42,19 @@ export function Banners() {
           }
         >
           <b>{t(`vault.${vault.data.state}.title`)}</b> {t(`vault.${vault.data.state}.text`)}
+        </Banner>
+      )}
+      {silentSince !== undefined && !isOffline && (
+        <Banner
+          state="attention"
+          tone="warn"
+          action={
+            <Button size="xs" kind="primary" onClick={() => go({ place: 'activity' })}>
+              {t('silent.action')}
+            </Button>
+          }
+        >
+          <b>{t('silent.title', { since: formats.day(silentSince) })}</b> {t('silent.text')}
         </Banner>
       )}
       {isOffline && (

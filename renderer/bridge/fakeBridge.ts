@@ -198,7 +198,10 @@ function standardAnswers(
     'reconcile.undo': ({ undo }) => ({ undo }),
     'reconcile.exportTable': () => ({ savedTo: '/home/biuro/Pobrane/uzgodnienie.csv' }),
     'schedules.list': () => [],
-    'schedules.status': () => ({ count: 0 }),
+    'schedules.status': () => ({ count: 0, asking: 0 }),
+    'desktop.settings': () => ({ isAutostart: false, notify: 'problems', hasTray: true }),
+    'desktop.save': () => undefined,
+    'desktop.takeGoal': () => ({}),
     'schedules.suggest': ({ work }) => ({
       rule: work === 'sync' ? { every: 'day', at: '21:47' } : { every: 'month', workingDay: 2, at: '07:12' },
       zone: 'Europe/Warsaw',

@@ -52,6 +52,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
   ],
   'sending.changed': ['sending.list', 'sending.get', 'sending.page', 'sending.receipt', 'selling.drafts'],
   'reports.changed': ['reports.year', 'reports.month', 'invoices.get'],
+  'desktop.changed': ['desktop.settings'],
   'schedules.changed': ['schedules.list', 'schedules.status'],
   'runs.changed': [
     'schedules.list',

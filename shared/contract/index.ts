@@ -5,6 +5,7 @@ import { completeness } from './completeness';
 import { connect } from './connect';
 import { connections } from './connections';
 import type { CallName, EventName } from './define';
+import { desktop } from './desktop';
 import { invoices } from './invoices';
 import { providers } from './providers';
 import { reconcile } from './reconcile';
@@ -21,6 +22,7 @@ export const contract = {
   completeness,
   connect,
   connections,
+  desktop,
   invoices,
   providers,
   reconcile,

@@ -55,6 +55,11 @@ export const schedules = {
       nextAt: Instant.optional(),
       nextWork: ScheduleWork.optional(),
       pausedUntil: PauseUntil.optional(),
+      /** So many wait for a person to say whether they are made up for. */
+      asking: z.int(),
+      lastGoodAt: Instant.optional(),
+      /** No good run for longer than the schedules explain: since then. */
+      silentSince: Instant.optional(),
     }),
   ),
   /** What is offered for this company: spread over installations, when the services are quiet. */

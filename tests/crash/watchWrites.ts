@@ -1,6 +1,6 @@
 // Names every place at which a core has written something that outlives it: in its archive, in its config store, at a service.
 // Nothing in the product knows of it: the archive's own points, the ports and the log of statements are watched from outside.
-import type { Archive } from '../../electron/core/app';
+import type { Archive } from '../../electron/core/kontorApp';
 import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
 import type { ArchiveWriter } from '../../electron/core/archive/types';
 import type { Transport, TransportAnswer } from '../../electron/core/ports';

@@ -5,7 +5,7 @@ import { createWriter } from '../../electron/core/archive/createWriter';
 import { databaseFile } from '../../electron/core/archive/folders';
 import { openArchive } from '../../electron/core/archive/openArchive';
 import type { StoreOptions } from '../../electron/core/archive/store';
-import type { Archive } from '../../electron/core/app';
+import type { Archive } from '../../electron/core/kontorApp';
 import { openSqlite, type SqliteDatabase } from '../../electron/core/db/openSqlite';
 import { providerFormats } from '../../electron/core/archive/providerFormats';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';

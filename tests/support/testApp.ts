@@ -1,5 +1,6 @@
 // A running core as a window sees it: calls through the dispatcher, every answer held against the contract.
-import { createApp, type Archive, type KontorApp } from '../../electron/core/app';
+import { createApp } from '../../electron/core/app';
+import type { Archive, KontorApp } from '../../electron/core/kontorApp';
 import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
 import { createDrawer } from '../../electron/core/paper/createDrawer';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';

@@ -3,7 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NetworkProblem, type Host, type TransportAnswer } from '../../electron/core/ports';
+import {
+  NetworkProblem,
+  type Host,
+  type TransportAnswer,
+  type TrayAction,
+  type TrayView,
+} from '../../electron/core/ports';
 import { uuidV7 } from '../../electron/core/uuid';
 import { generateKey } from '../../electron/core/vault/generateKey';
 import { fakeClock, type FakeClock } from './fakeClock';
@@ -46,10 +52,50 @@ export interface TestHost extends Host {
   readonly clock: FakeClock;
   /** Sleep, savings and network as a test wants them. */
   readonly surroundings: Surroundings;
+  /** What the system shows of Kontor beside its window. */
+  readonly outside: OutsideWorld;
   /** What was shown in a dialog or given to the browser. */
   readonly shown: readonly string[];
   /** What lay on the clipboard, one after the other; an empty text when it was emptied. */
   readonly copied: readonly string[];
+}
+
+export interface OutsideWorld {
+  tray: TrayView | null;
+  choose: (action: TrayAction) => void;
+  readonly notices: { readonly title: string; readonly body: string; readonly click: () => void }[];
+  windowsOpened: number;
+  isWindowInFront: boolean;
+  isAutostart: boolean;
+  isQuit: boolean;
+}
+const newOutside = (): OutsideWorld => ({
+  tray: null,
+  choose: () => undefined,
+  notices: [],
+  windowsOpened: 0,
+  isWindowInFront: false,
+  isAutostart: false,
+  isQuit: false,
+});
+
+function outsideOf(world: OutsideWorld): Pick<Host, 'tray' | 'desktop'> {
+  return {
+    tray: {
+      isThere: () => true,
+      show: (view, choose) => Object.assign(world, { tray: view, choose }),
+    },
+    desktop: {
+      openWindow: () => (world.windowsOpened += 1),
+      isWindowInFront: () => world.isWindowInFront,
+      quit: () => (world.isQuit = true),
+      autostart: {
+        isOn: () => Promise.resolve(world.isAutostart),
+        set: (isOn) => Promise.resolve(void (world.isAutostart = isOn)),
+      },
+      notify: (notice, click) => world.notices.push({ ...notice, click }),
+    },
+  };
 }
 
 /** Time limits and heartbeats are whole tens of seconds and wait for the test; a wait of the core's own ends at once. */
@@ -90,6 +136,7 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
     mkdirSync(path, { recursive: true, mode: 0o700 });
     return path;
   };
+  const outside = newOutside();
   const shown: string[] = [];
   const copied: string[] = [];
   const show = (path: string): Promise<void> => {
@@ -116,6 +163,8 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
       showInFolder: show,
       openFolder: show,
     },
+    ...outsideOf(outside),
+    outside,
     printer: { print: () => Promise.resolve('unavailable') },
     clipboard: {
       write: (text) => {

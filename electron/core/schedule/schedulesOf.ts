@@ -1,5 +1,6 @@
 // Puts the schedules together: what is stored, who looks at the clock, what the screens see.
 import type { RunId } from '../../../shared/domain/ids';
+import type { RunView } from '../../../shared/contract/runs';
 import type { ArchiveWriter } from '../archive/types';
 import type { ConfigDatabase } from '../db/openDatabase';
 import type { CompanyRepo } from '../db/repositories/company.repo';
@@ -21,11 +22,18 @@ export interface SchedulesParts extends WorkParts {
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
+const WORK: ReadonlySet<RunView['kind']> = new Set(['sync', 'build', 'upload']);
+/** Checks stand between them. */
+const RECENT = 100;
+
 export function schedulesOf(parts: SchedulesParts): {
   readonly timetable: Scheduler;
   readonly schedules: ScheduleService;
 } {
   const { host, companies, events } = parts;
+  const lastGoodAt = async (): Promise<string | null> =>
+    (await parts.reader.runs({ limit: RECENT })).find(({ kind, state }) => WORK.has(kind) && state === 'done')
+      ?.endedAt ?? null;
   const facts = installationFacts(parts.writer, host.clock, host.ids);
   const shared = { ...host, repo: scheduleRepo(parts.db), companies, events };
   const timetable = scheduler({
@@ -40,5 +48,5 @@ export function schedulesOf(parts: SchedulesParts): {
     cancelRun: parts.cancelRun,
     logFailure: parts.logFailure,
   });
-  return { timetable, schedules: scheduleService({ ...shared, scheduler: timetable, facts }) };
+  return { timetable, schedules: scheduleService({ ...shared, scheduler: timetable, facts, lastGoodAt }) };
 }

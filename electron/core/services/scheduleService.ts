@@ -36,6 +36,8 @@ export interface ScheduleParts {
   readonly companies: CompanyRepo;
   readonly scheduler: Scheduler;
   readonly facts: InstallationFacts;
+  /** The end of the last sync, build or upload that went well. */
+  readonly lastGoodAt: () => Promise<string | null>;
   readonly events: EventBus;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -70,6 +72,30 @@ export function installationFacts(writer: ArchiveWriter, clock: Clock, ids: Ids)
     },
     setPaused: (until) => (until === null ? writer.noteDelete(SCOPE, PAUSED) : writer.notePut(SCOPE, PAUSED, until)),
   };
+}
+
+type Planned = {
+  readonly schedule: Schedule;
+  readonly plan: Awaited<ReturnType<Scheduler['planFor']>>;
+};
+
+/** So long beyond the time between two runs nothing is said: a weekend, a holiday. */
+const SILENCE_MS = 3 * 86_400_000;
+
+/** Since when nothing has gone well, when that is too long ago for the schedule that runs most often. */
+function silence(plans: readonly Planned[], lastGoodAt: string | null, nowMs: number): string | null {
+  const syncs = plans.filter(({ schedule }) => schedule.work === 'sync');
+  const gaps = syncs.map(({ schedule, plan }) => {
+    const [one = nowMs, other = Infinity] = nextRuns(schedule.rule, plan.calendar, nowMs, 2);
+    return other - one;
+  });
+  const watchedSince = syncs
+    .map(({ schedule }) => schedule.createdAt)
+    .toSorted()
+    .at(0);
+  if (watchedSince === undefined) return null;
+  const since = lastGoodAt !== null && lastGoodAt > watchedSince ? lastGoodAt : watchedSince;
+  return nowMs - msOf(since) > Math.min(...gaps) + SILENCE_MS ? since : null;
 }
 
 export function scheduleService(parts: ScheduleParts): ScheduleService {
@@ -147,16 +173,22 @@ export function scheduleService(parts: ScheduleParts): ScheduleService {
     status: async () => {
       const all = (await repo.list()).filter(({ isOn }) => isOn);
       const pausedUntil = await facts.pausedUntil();
-      const next = await Promise.all(
-        all.map(async (schedule) => ({ at: (await scheduler.planFor(schedule)).nextMs ?? Infinity, schedule })),
+      const plans = await Promise.all(
+        all.map(async (schedule) => ({ schedule, plan: await scheduler.planFor(schedule) })),
       );
-      const [first] = next.toSorted((a, b) => a.at - b.at);
+      const [first] = plans.toSorted((a, b) => (a.plan.nextMs ?? Infinity) - (b.plan.nextMs ?? Infinity));
+      const lastGoodAt = await parts.lastGoodAt();
+      const silentSince = silence(plans, lastGoodAt, clock.now());
+      const isAsking = ({ schedule: { catchUp }, plan: { due } }: Planned): boolean =>
+        catchUp === 'ask' && due.some(({ dueMs }) => clock.now() - dueMs > GRACE_MS);
+      const nextMs = first?.plan.nextMs ?? null;
       return {
         count: all.length,
-        ...(first === undefined || first.at === Infinity
-          ? {}
-          : { nextAt: instantOf(first.at), nextWork: first.schedule.work }),
-        ...(pausedUntil === null ? {} : { pausedUntil: pausedUntil === 'resumed' ? 'resumed' : pausedUntil }),
+        asking: plans.filter(isAsking).length,
+        ...(first === undefined || nextMs === null ? {} : { nextAt: instantOf(nextMs), nextWork: first.schedule.work }),
+        ...(pausedUntil === null ? {} : { pausedUntil }),
+        ...(lastGoodAt === null ? {} : { lastGoodAt }),
+        ...(silentSince === null ? {} : { silentSince }),
       };
     },
     suggest: async ({ companyId, work }) => ({

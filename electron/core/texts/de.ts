@@ -2,7 +2,8 @@ import archive from '../../../shared/locales/de/archive.json' with { type: 'json
 import config from '../../../shared/locales/de/config.json' with { type: 'json' };
 import menu from '../../../shared/locales/de/menu.json' with { type: 'json' };
 import start from '../../../shared/locales/de/start.json' with { type: 'json' };
+import tray from '../../../shared/locales/de/tray.json' with { type: 'json' };
 import vault from '../../../shared/locales/de/vault.json' with { type: 'json' };
 
-export { menu };
+export { menu, tray };
 export const problems = { archive, config, start, vault };

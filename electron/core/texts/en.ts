@@ -2,7 +2,8 @@ import archive from '../../../shared/locales/en/archive.json' with { type: 'json
 import config from '../../../shared/locales/en/config.json' with { type: 'json' };
 import menu from '../../../shared/locales/en/menu.json' with { type: 'json' };
 import start from '../../../shared/locales/en/start.json' with { type: 'json' };
+import tray from '../../../shared/locales/en/tray.json' with { type: 'json' };
 import vault from '../../../shared/locales/en/vault.json' with { type: 'json' };
 
-export { menu };
+export { menu, tray };
 export const problems = { archive, config, start, vault };

@@ -2,7 +2,8 @@ import archive from '../../../shared/locales/et/archive.json' with { type: 'json
 import config from '../../../shared/locales/et/config.json' with { type: 'json' };
 import menu from '../../../shared/locales/et/menu.json' with { type: 'json' };
 import start from '../../../shared/locales/et/start.json' with { type: 'json' };
+import tray from '../../../shared/locales/et/tray.json' with { type: 'json' };
 import vault from '../../../shared/locales/et/vault.json' with { type: 'json' };
 
-export { menu };
+export { menu, tray };
 export const problems = { archive, config, start, vault };

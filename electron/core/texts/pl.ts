@@ -2,7 +2,8 @@ import archive from '../../../shared/locales/pl/archive.json' with { type: 'json
 import config from '../../../shared/locales/pl/config.json' with { type: 'json' };
 import menu from '../../../shared/locales/pl/menu.json' with { type: 'json' };
 import start from '../../../shared/locales/pl/start.json' with { type: 'json' };
+import tray from '../../../shared/locales/pl/tray.json' with { type: 'json' };
 import vault from '../../../shared/locales/pl/vault.json' with { type: 'json' };
 
-export { menu };
+export { menu, tray };
 export const problems = { archive, config, start, vault };

@@ -8,7 +8,7 @@ export interface MessageBus {
   property(owner: BusObject, name: string): Promise<unknown>;
   /** Calls back at each signal; names an interface and a member. */
   listen(signal: Signal, listener: (body: readonly unknown[]) => void): Promise<void>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface BusObject {
@@ -26,25 +26,45 @@ export interface Signal {
 
 export const PROPERTIES_CHANGED: Signal = { interface: 'org.freedesktop.DBus.Properties', member: 'PropertiesChanged' };
 
-const ANSWER_MS = 2000;
+const ANSWER_MS = 5000;
+/** At login everybody starts at once, and an answer may take its time. */
+const TRIES = 3;
 /** D-Bus specification, message flags: nobody is started by the bus to answer this. */
 const NO_AUTO_START = 0x2;
 const SYSTEM_BUS = 'unix:path=/run/dbus/system_bus_socket';
 
 export const systemBusAddress = (): string => process.env['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS;
 
-/** Null where there is no bus at this address. */
+/** Null where there is no bus at this address, or none that answers. */
 export async function openMessageBus(busAddress: string | undefined): Promise<MessageBus | null> {
   if (busAddress === undefined || !busAddress.startsWith('unix:')) return null;
-  let client: Client;
+  let client: Client | null = null;
+  for (let tries = 0; tries < TRIES && client === null; tries += 1) client = await greeted(busAddress);
+  return client === null ? null : overBus(client);
+}
+
+async function greeted(busAddress: string): Promise<Client | null> {
+  let client: Client | undefined;
   try {
-    client = createClient({ busAddress, timeout: ANSWER_MS, authMethods: ['EXTERNAL'] });
+    // `direct`: the client's own greeting throws where nobody can catch it when it is not answered.
+    client = createClient({ busAddress, timeout: ANSWER_MS, authMethods: ['EXTERNAL'], direct: true });
     // What happens to the connection is seen by what is asked over it.
     client.connection.on('error', () => undefined);
-    await client.getId();
+    const { connection } = client;
+    const isLost = new Promise<never>((_, reject) => {
+      connection.stream.once('close', () => {
+        reject(new Error('the bus has hung up'));
+      });
+    });
+    await Promise.race([client.invokeDbus({ member: 'Hello' }), isLost]);
+    return client;
   } catch {
+    client?.connection.stream.destroy();
     return null;
   }
+}
+
+function overBus(client: Client): MessageBus {
   return {
     hasOwner: async (name) => {
       try {
@@ -74,7 +94,10 @@ export async function openMessageBus(busAddress: string | undefined): Promise<Me
       });
       await client.watch(ruleOf(signal)).catch(() => undefined);
     },
-    close: () => client.close(),
+    close: () => {
+      // Without a goodbye: one that nobody hears would be waited for for ever.
+      client.connection.stream.destroy();
+    },
   };
 }
 

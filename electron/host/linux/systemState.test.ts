@@ -7,7 +7,7 @@ const missing = busMissing();
 let bus: TestBus | null = null;
 let state: SystemState | null = null;
 afterEach(async () => {
-  await state?.stop();
+  state?.stop();
   await bus?.close();
   bus = null;
 });
@@ -69,7 +69,7 @@ describe.skipIf(missing !== null)(`what a Linux system tells${missing === null ?
     bus = await startBus();
     state = await systemState(() => undefined, bus.address);
     expect([state.isMetered(), state.isSaving()]).toEqual([false, false]);
-    await state.stop();
+    state.stop();
     (await desktop(bus)).metered(3);
     state = await systemState(() => undefined, bus.address);
     expect([state.isMetered(), state.isSaving()]).toEqual([true, false]);

@@ -4,7 +4,7 @@ import { openMessageBus, PROPERTIES_CHANGED, systemBusAddress, type BusObject, t
 export interface SystemState {
   isSaving(): boolean;
   isMetered(): boolean;
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 const NETWORK: BusObject = {
@@ -54,8 +54,8 @@ export async function systemState(
   return {
     isSaving: () => now.isSaving,
     isMetered: () => now.isMetered,
-    stop: async () => {
-      await bus?.close();
+    stop: () => {
+      bus?.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page';
 import { AboutSection } from './AboutSection';
 import { CompanySection } from './CompanySection';
 import { DataSection } from './DataSection';
+import { DesktopSection } from './DesktopSection';
 import { LookSection } from './LookSection';
 import { SchedulesSection } from './SchedulesSection';
 import { SupportSection } from './SupportSection';
@@ -23,6 +24,7 @@ export function SettingsPage() {
       <LookSection />
       {company && <CompanySection key={company.id} company={company} />}
       {company && <SchedulesSection companyId={company.id} />}
+      <DesktopSection />
       <VaultSection />
       <Loaded query={info}>
         {(facts) => (

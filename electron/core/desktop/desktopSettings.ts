@@ -1,0 +1,55 @@
+// What this computer alone does outside the window: its settings, and where a click there leads.
+import { DesktopSettings, type Goal } from '../../../shared/contract/desktop';
+import type { ArchiveWriter } from '../archive/types';
+import type { EventBus } from '../events/eventBus';
+import type { Desktop } from '../ports';
+
+export interface DesktopSettingsService {
+  get(): Promise<DesktopSettings>;
+  save(settings: DesktopSettings): Promise<void>;
+  /** Brings the window, at this place. */
+  lead(goal: Goal): void;
+  takeGoal(): Goal | undefined;
+}
+
+const SCOPE = 'core';
+const NAME = 'desktop';
+const Stored = DesktopSettings.omit({ isAutostart: true });
+const DEFAULTS: Omit<DesktopSettings, 'isAutostart'> = { notify: 'problems', quiet: { from: '20:00', to: '07:00' } };
+
+export function desktopSettings(parts: {
+  readonly writer: ArchiveWriter;
+  readonly desktop: Desktop;
+  readonly events: EventBus;
+}): DesktopSettingsService {
+  const { writer, desktop, events } = parts;
+  let goal: Goal | undefined;
+  const stored = async (): Promise<Omit<DesktopSettings, 'isAutostart'>> => {
+    const text = await writer.noteGet(SCOPE, NAME);
+    if (text === null) return DEFAULTS;
+    try {
+      return Stored.parse(JSON.parse(text));
+    } catch {
+      return DEFAULTS;
+    }
+  };
+  return {
+    // The system's own word, not ours: whoever took the entry out there has the last word.
+    get: async () => ({ ...(await stored()), isAutostart: await desktop.autostart.isOn() }),
+    save: async ({ isAutostart, ...rest }) => {
+      await writer.notePut(SCOPE, NAME, JSON.stringify(rest));
+      if (isAutostart !== (await desktop.autostart.isOn())) await desktop.autostart.set(isAutostart);
+      events.emit('desktop.changed', undefined);
+    },
+    lead: (wanted) => {
+      goal = wanted;
+      desktop.openWindow();
+      events.emit('desktop.goalSet', undefined);
+    },
+    takeGoal: () => {
+      const taken = goal;
+      goal = undefined;
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,166 @@
+// Keeps the symbol in the panel true: looks again whenever something has changed, and does what is chosen from its menu.
+import { monthBefore } from '../../../shared/domain/calendar';
+import type { CompanyId, Language } from '../../../shared/domain/ids';
+import { dateInZone } from '../../../shared/domain/schedule/zone';
+import type { Goal } from '../../../shared/contract/desktop';
+import type { KontorEvent } from '../../../shared/contract/index';
+import { isFailure } from '../../../shared/errors';
+import type { CompanyRepo } from '../db/repositories/company.repo';
+import type { ConnectionRepo } from '../db/repositories/connection.repo';
+import type { EventBus } from '../events/eventBus';
+import type { Host, TrayAction } from '../ports';
+import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { ReportService } from '../services/reportService';
+import type { RunService } from '../services/runService';
+import type { ScheduleService } from '../services/scheduleService';
+import type { SyncService } from '../services/syncService';
+import type { Texts } from '../texts';
+import { instantText } from './instantText';
+import { trayView, type TrayFacts } from './trayView';
+
+/** What happens within it is drawn together. */
+const DRAW_MS = 300;
+const TELLING: ReadonlySet<KontorEvent> = new Set<KontorEvent>([
+  'app.settingsChanged',
+  'app.vaultChanged',
+  'companies.changed',
+  'connections.changed',
+  'runs.changed',
+  'schedules.changed',
+]);
+
+export interface TrayParts {
+  readonly host: Pick<Host, 'clock' | 'tray' | 'desktop' | 'connectivity'>;
+  readonly companies: CompanyRepo;
+  readonly connections: ConnectionRepo;
+  readonly manifestOf: (providerId: string) => ProviderManifest;
+  readonly schedules: ScheduleService;
+  readonly sync: SyncService;
+  readonly reports: ReportService;
+  readonly runs: RunService;
+  readonly events: EventBus;
+  readonly texts: Texts;
+  readonly language: () => Promise<Language>;
+  readonly isLocked: () => boolean;
+  readonly lead: (goal: Goal) => void;
+  readonly logFailure: (what: string, error: unknown) => void;
+}
+
+export interface TraySymbol {
+  start(): void;
+  syncAll(): Promise<void>;
+  /** Without a month: the one before this one. */
+  uploadAll(month?: string): Promise<void>;
+  stop(): void;
+}
+
+export function traySymbol(parts: TrayParts): TraySymbol {
+  const { host, connections, events, schedules } = parts;
+  let timer: AbortController | null = null;
+  const ends: (() => void)[] = [];
+
+  const facts = async (): Promise<TrayFacts> => {
+    const [status, all] = await Promise.all([schedules.status(), connections.list()]);
+    const open = all.filter(({ state }) => state !== 'unverified');
+    const needing = open.filter(({ state }) => state === 'needs_attention').length;
+    return {
+      isWorking: parts.runs.live().some(({ state }) => state === 'running'),
+      isOnline: host.connectivity.isOnline(),
+      attention: needing + status.asking + (parts.isLocked() ? 1 : 0),
+      schedules: status.count,
+      lastGoodAt: status.lastGoodAt ?? null,
+      nextAt: status.nextAt ?? null,
+      pausedUntil: status.pausedUntil ?? null,
+      silentSince: status.silentSince ?? null,
+      hasSource: open.some(({ providerId }) => parts.manifestOf(providerId).invoices !== undefined),
+      hasDestination: open.some(({ providerId }) => parts.manifestOf(providerId).files !== undefined),
+    };
+  };
+  const draw = async (): Promise<void> => {
+    const view = trayView(await facts(), await parts.texts(), instantText(await parts.language()));
+    host.tray.show(view, (action) => {
+      void choose(action).catch((error: unknown) => {
+        parts.logFailure(`tray ${action}`, error);
+      });
+    });
+  };
+  const drawSoon = (): void => {
+    if (timer !== null) return;
+    const waiting = new AbortController();
+    timer = waiting;
+    void host.clock.sleep(DRAW_MS, waiting.signal).then(
+      () => {
+        timer = null;
+        draw().catch((error: unknown) => {
+          parts.logFailure('tray', error);
+        });
+      },
+      () => undefined,
+    );
+  };
+
+  const each = async (work: (companyId: CompanyId) => Promise<unknown>): Promise<void> => {
+    for (const { id } of await parts.companies.list()) {
+      try {
+        await work(id);
+      } catch (error) {
+        // A company without a source or a destination has nothing to do.
+        if (!isFailure(error)) throw error;
+      }
+    }
+  };
+  const syncAll = () => each((companyId) => parts.sync.start({ companyId }));
+  const uploadAll = (month = lastMonth(host.clock.now())) =>
+    each((companyId) => parts.reports.upload({ companyId, month }));
+
+  const choose = async (action: TrayAction): Promise<void> => {
+    switch (action) {
+      case 'sync':
+        return syncAll();
+      case 'upload':
+        return uploadAll();
+      case 'pause_hour':
+        return schedules.pause('hour');
+      case 'pause_tomorrow':
+        return schedules.pause('tomorrow');
+      case 'pause_resumed':
+        return schedules.pause('resumed');
+      case 'resume':
+        return schedules.resume();
+      case 'open':
+        host.desktop.openWindow();
+        return;
+      case 'attention':
+        parts.lead({ place: 'overview' });
+        return;
+      case 'activity':
+      case 'settings':
+        parts.lead({ place: action });
+        return;
+      case 'quit':
+        host.desktop.quit();
+    }
+  };
+
+  return {
+    syncAll,
+    uploadAll,
+    start: () => {
+      ends.push(
+        events.listen((name) => {
+          if (TELLING.has(name)) drawSoon();
+        }),
+        host.connectivity.onChange(drawSoon),
+      );
+      drawSoon();
+    },
+    stop: () => {
+      for (const end of ends) end();
+      timer?.abort();
+    },
+  };
+}
+
+function lastMonth(nowMs: number): string {
+  return monthBefore(dateInZone(nowMs, Intl.DateTimeFormat().resolvedOptions().timeZone).slice(0, 7));
+}

@@ -1,0 +1,37 @@
+// Every call of the contract and who answers it.
+import type { DesktopSettingsService } from '../desktop/desktopSettings';
+import type { AllHandlers } from '../dispatcher';
+import type { ReconcileService } from '../services/reconcileService';
+import type { ScheduleService } from '../services/scheduleService';
+import type { SalesOffice } from '../services/sending/salesOffice';
+import { appHandlers, type AppHandlerParts } from './app.handlers';
+import { catalogueHandlers, type CatalogueParts } from './catalogue.handlers';
+import { desktopHandlers } from './desktop.handlers';
+import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
+import { reconcileHandlers } from './reconcile.handlers';
+import { scheduleHandlers } from './schedules.handlers';
+import { sellingHandlers } from './selling.handlers';
+import { sendingHandlers } from './sending.handlers';
+import { workHandlers, type WorkParts } from './work.handlers';
+
+export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoiceParts, WorkParts {
+  readonly manifests: AppHandlerParts['manifests'];
+  readonly reconcile: ReconcileService;
+  readonly schedules: ScheduleService;
+  readonly desktop: DesktopSettingsService;
+  readonly office: Omit<SalesOffice, 'sending'>;
+}
+
+export function allHandlers(parts: HandlerParts): AllHandlers {
+  return {
+    ...appHandlers(parts),
+    ...catalogueHandlers(parts),
+    ...scheduleHandlers(parts.schedules),
+    ...desktopHandlers(parts.desktop, parts.host.tray),
+    ...invoiceHandlers(parts),
+    ...sellingHandlers(parts.office.selling),
+    ...sendingHandlers({ ...parts.office, sending: parts.sending, dialogs: parts.dialogs, texts: parts.texts }),
+    ...reconcileHandlers(parts),
+    ...workHandlers(parts),
+  };
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { Command, commandOf, PLAIN } from './commandLine';
+
+it.each([
+  [['/opt/kontor'], PLAIN],
+  [['/opt/kontor', '--no-sandbox', '--user-data-dir=/x'], PLAIN],
+  [['electron', '.', '--hidden'], { ...PLAIN, isHidden: true }],
+  [['kontor', '--sync', '--hidden'], { ...PLAIN, isHidden: true, isSync: true }],
+  [['kontor', '--upload-month', '2026-10'], { ...PLAIN, uploads: ['2026-10'] }],
+  [['kontor', '--upload-month=2026-10', '--upload-month', '2026-09'], { ...PLAIN, uploads: ['2026-10', '2026-09'] }],
+])('%j', (argv, command) => {
+  expect(commandOf(argv)).toEqual(command);
+  expect(Command.parse(JSON.parse(JSON.stringify(commandOf(argv))))).toEqual(command);
+});
+
+it.each([['--upload-month'], ['--upload-month', '2026-13'], ['--upload-month=October'], ['--upload-month', '--sync']])(
+  'a month that is none is named: %j',
+  (...argv) => {
+    expect(commandOf(['kontor', ...argv])).toHaveProperty('wrong');
+  },
+);

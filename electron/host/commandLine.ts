@@ -1,0 +1,32 @@
+// What a start was asked to do. A second start hands it over to the first one.
+import { z } from 'zod';
+import { Month } from '../../shared/domain/ids';
+
+export const Command = z.strictObject({
+  /** No window. */
+  isHidden: z.boolean(),
+  isSync: z.boolean(),
+  uploads: z.array(Month),
+});
+export type Command = z.infer<typeof Command>;
+
+/** Nothing but the window. */
+export const PLAIN: Command = { isHidden: false, isSync: false, uploads: [] };
+
+const UPLOAD = '--upload-month';
+
+/** Switches of Electron and Chromium stand among ours: what is not ours is left alone. A month that is none is named. */
+export function commandOf(argv: readonly string[]): Command | { readonly wrong: string } {
+  const uploads: string[] = [];
+  for (const [index, argument] of argv.entries()) {
+    if (argument !== UPLOAD && !argument.startsWith(`${UPLOAD}=`)) continue;
+    const month = argument === UPLOAD ? (argv[index + 1] ?? '') : argument.slice(UPLOAD.length + 1);
+    if (!Month.safeParse(month).success) return { wrong: `${UPLOAD} ${month}`.trim() };
+    uploads.push(month);
+  }
+  return {
+    isHidden: argv.includes('--hidden'),
+    isSync: argv.includes('--sync'),
+    uploads: Month.array().parse(uploads),
+  };
+}

@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DesktopSettings } from '../../../shared/contract/desktop';
+import { WallTime } from '../../../shared/domain/schedule/rule';
+import type { CallOutput } from '../../bridge/bridge';
+import { useCommand, useQuery } from '../../bridge/hooks';
+import { ExplainedProblem } from '../../ui/ExplainedProblem';
+import { Segmented, SwitchField, TextField } from '../../ui/fields';
+import { Loaded } from '../../ui/Loading';
+import { Line, Section } from './Section';
+import styles from './Settings.module.css';
+
+/** What Kontor does outside its window, on this computer. */
+export function DesktopSection() {
+  const { t } = useTranslation('settings');
+  const settings = useQuery('desktop.settings', undefined);
+  return (
+    <Section title={t('desktop.heading')} id="desktop">
+      <Loaded query={settings}>{(known) => <Lines known={known} />}</Loaded>
+    </Section>
+  );
+}
+
+const NIGHT = { from: '20:00', to: '07:00' };
+
+function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
+  const { t } = useTranslation('settings');
+  const save = useCommand('desktop.save');
+  const { hasTray, ...settings } = known;
+  const change = (part: { [K in keyof DesktopSettings]?: DesktopSettings[K] | undefined }): void => {
+    const { quiet, ...next } = { ...settings, ...part };
+    void save.run({ ...next, ...(quiet === undefined ? {} : { quiet }) } as DesktopSettings);
+  };
+  return (
+    <>
+      {save.problem && <ExplainedProblem problem={save.problem} />}
+      <Line label={t('desktop.autostart')} note={t(hasTray ? 'desktop.autostart_note' : 'desktop.no_tray_note')}>
+        <SwitchField
+          label={t('desktop.on')}
+          value={settings.isAutostart}
+          onChange={(isAutostart) => change({ isAutostart })}
+        />
+      </Line>
+      <Line label={t('desktop.notify')} note={t(`desktop.notify_note.${settings.notify}`)}>
+        <Segmented
+          label={t('desktop.notify')}
+          value={settings.notify}
+          onChange={(notify) => change({ notify })}
+          choices={(['problems', 'all', 'off'] as const).map((value) => ({
+            value,
+            label: t(`desktop.notify_choice.${value}`),
+          }))}
+        />
+      </Line>
+      {settings.notify !== 'off' && (
+        <Line label={t('desktop.quiet')} note={t('desktop.quiet_note')}>
+          {settings.quiet && <QuietHours quiet={settings.quiet} onChange={(quiet) => change({ quiet })} />}
+          <SwitchField
+            label={t('desktop.on')}
+            value={settings.quiet !== undefined}
+            onChange={(isOn) => change({ quiet: isOn ? NIGHT : undefined })}
+          />
+        </Line>
+      )}
+    </>
+  );
+}
+
+type Quiet = NonNullable<DesktopSettings['quiet']>;
+
+function QuietHours({ quiet, onChange }: { readonly quiet: Quiet; readonly onChange: (quiet: Quiet) => void }) {
+  const { t } = useTranslation('settings');
+  const [times, setTimes] = useState(quiet);
+  const isTime = (text: string): boolean => WallTime.safeParse(text).success;
+  const save = (): void => {
+    const isChanged = times.from !== quiet.from || times.to !== quiet.to;
+    if (isTime(times.from) && isTime(times.to) && isChanged) onChange(times);
+  };
+  return (
+    <form
+      className={styles.quiet}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {(['from', 'to'] as const).map((end) => (
+        <TextField
+          key={end}
+          label={t(`desktop.quiet_${end}`)}
+          value={times[end]}
+          onChange={(text) => setTimes({ ...times, [end]: text })}
+          onBlur={save}
+          problem={isTime(times[end]) ? undefined : t('desktop.time_wrong')}
+        />
+      ))}
+      <button type="submit" hidden aria-hidden="true" />
+    </form>
+  );
+}
