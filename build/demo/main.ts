@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { hasDisplay } from '../launch/display.ts';
 import { openDemoApp } from './openDemoApp.ts';
 import { takePictures } from './pictures.ts';
-import { connectAndSync, uploadLastMonth } from './steps.ts';
+import { connectAndSync, sendOne, uploadLastMonth } from './steps.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,13 +31,22 @@ console.log('Kontor demo');
 const demo = await timed('open the window', openDemoApp);
 try {
   const synced = await timed('connect and sync', () => connectAndSync(demo.window));
+  const { sent } = await timed('send one e-invoice', () => sendOne(demo.window));
   const uploaded = await timed('build, upload, verify', () => uploadLastMonth(demo.window));
   const screenshots = await timed('pictures', () => takePictures(demo.window, folder));
-  const report = { connections: synced.connections, invoices: synced.invoices, ...uploaded, seconds, screenshots };
+  const report = {
+    connections: synced.connections,
+    invoices: synced.invoices,
+    sent,
+    ...uploaded,
+    seconds,
+    screenshots,
+  };
   for (const { title, provider, identity } of synced.connections)
     console.log(`  connected   ${title} (${provider}, ${identity})`);
   for (const { source, count } of synced.invoices)
     console.log(`  synced      ${String(count)} invoices from ${source}`);
+  console.log(`  sent        ${sent.number} through ${sent.from} to ${sent.to}, there called ${sent.as}`);
   console.log(`  bundle      ${uploaded.bundle.fileName}, SHA-256 ${uploaded.bundle.sha256}`);
   for (const { destination, file, verifiedBy } of uploaded.receipts)
     console.log(`  receipt     ${destination}: ${file}, verified by ${verifiedBy}`);

@@ -20,6 +20,7 @@ export function sendingHandlers({ sending, dialogs, texts }: SendingHandlerParts
       prepare: (order) => sending.prepare(order),
       confirm: ({ token }) => sending.confirm(token),
       resume: ({ connectionId }) => sending.resume(connectionId),
+      decide: ({ id, hasArrived }) => sending.decide(id, hasArrived),
       discard: ({ ids }) => sending.discard(ids),
       links: ({ id }) => sending.links(id),
       saveReceipt: async ({ id }) => {
