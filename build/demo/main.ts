@@ -7,7 +7,7 @@ import { hasDisplay } from '../launch/display.ts';
 import { openDemoApp } from './openDemoApp.ts';
 import { changeToCertificate, pictureEachKind, sendOneInvoice } from './ksef.ts';
 import { takePictures } from './pictures.ts';
-import { connectAndSync, demoCompany, uploadLastMonth } from './steps.ts';
+import { connectAndSync, demoCompany, sendOne, uploadLastMonth } from './steps.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +32,7 @@ console.log('Kontor demo');
 const demo = await timed('open the window', openDemoApp);
 try {
   const synced = await timed('connect and sync', () => connectAndSync(demo.window));
+  const { sent: overEdi } = await timed('send one e-invoice', () => sendOne(demo.window));
   const uploaded = await timed('build, upload, verify', () => uploadLastMonth(demo.window));
   const companyId = await demoCompany(demo.window);
   const { sent, ...ofSending } = await timed('write and send', () => sendOneInvoice(demo.window, companyId, folder));
@@ -41,11 +42,22 @@ try {
   const screenshots = [...ofSending.pictures, ...change.pictures, ...kinds.pictures, ...places];
   const { connections, invoices } = synced;
   const signedIn = ['token', change.signedIn];
-  const report = { connections, invoices, ...uploaded, sent, signedIn, kinds: kinds.kinds, seconds, screenshots };
+  const report = {
+    connections,
+    invoices,
+    ...uploaded,
+    sent,
+    overEdi,
+    signedIn,
+    kinds: kinds.kinds,
+    seconds,
+    screenshots,
+  };
   for (const { title, provider, identity } of synced.connections)
     console.log(`  connected   ${title} (${provider}, ${identity})`);
   for (const { source, count } of synced.invoices)
     console.log(`  synced      ${String(count)} invoices from ${source}`);
+  console.log(`  sent        ${overEdi.number} through ${overEdi.from} to ${overEdi.to}, there called ${overEdi.as}`);
   console.log(`  bundle      ${uploaded.bundle.fileName}, SHA-256 ${uploaded.bundle.sha256}`);
   for (const { destination, file, verifiedBy } of uploaded.receipts)
     console.log(`  receipt     ${destination}: ${file}, verified by ${verifiedBy}`);

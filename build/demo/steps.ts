@@ -3,6 +3,7 @@
 import type { Page } from 'playwright';
 import type { CompanyId } from '../../shared/domain/ids.ts';
 import { ask, until } from './ask.ts';
+import { eArve } from './eArve.ts';
 
 export async function demoCompany(window: Page): Promise<CompanyId> {
   return until('the demo company', async () => {
@@ -29,6 +30,30 @@ export async function connectAndSync(window: Page) {
       count: part.newCount,
     })),
   };
+}
+
+/** One invoice out through the Estonian post box: switched on, drafted, looked at, confirmed, found among the others. */
+export async function sendOne(window: Page) {
+  const companyId = await demoCompany(window);
+  const connections = await ask(window, 'connections.list', { companyId });
+  const box = connections.find(({ providerId }) => providerId === 'krediidiinfo');
+  if (!box) throw new Error('no Estonian post box was connected');
+  const connectionId = box.id;
+  await ask(window, 'connections.saveSettings', { connectionId, settings: { sending: true } });
+  const base64 = Buffer.from(eArve(new Date().toISOString().slice(0, 10)), 'utf8').toString('base64');
+  const draft = { companyId, connectionId, fileName: 'arve.xml', base64, mode: 'online' } as const;
+  const { id } = await ask(window, 'sending.draft', draft);
+  const { token, target } = await ask(window, 'sending.prepare', { ids: [id] });
+  if (token === undefined) throw new Error('something stands in the way of sending');
+  await ask(window, 'sending.confirm', { token });
+  const item = await until('the invoice to be taken', async () => {
+    const now = await ask(window, 'sending.get', { id });
+    if (now.problem) throw new Error(`sending stopped: ${now.problem.key}`);
+    return now.hasReceipt ? now : null;
+  });
+  const filter = { companyId, connectionId, direction: 'sale' } as const;
+  const { rows } = await ask(window, 'invoices.list', { filter, sort: 'date_desc', limit: 1 });
+  return { sent: { number: rows[0]?.number ?? '', from: box.title, to: target, as: item.remoteNumber ?? '' } };
 }
 
 /** *Reports*, *Upload*: builds last month's bundle, uploads it to every destination, waits for the receipts. */

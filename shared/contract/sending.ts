@@ -162,6 +162,8 @@ export const sending = {
   confirm: command(z.strictObject({ token: z.string().min(1).max(100) }), z.strictObject({ runId: RunId })),
   /** Finds out what is uncertain, asks again for what is undecided, fetches receipts; what waits goes. Only what was confirmed. */
   resume: command(z.strictObject({ connectionId: ConnectionId }), z.strictObject({ runId: RunId })),
+  /** Where the service cannot be asked: what a person found out about a delivery of which nobody knows whether it arrived. */
+  decide: command(z.strictObject({ id: OutboxId, hasArrived: z.boolean() }), z.strictObject({ runId: RunId })),
   /** Withdraws what was not sent: drafts, and what waits while no run is sending it. */
   discard: command(z.strictObject({ ids }), z.void()),
   /** Texts of the QR codes for what is handed over before the service knows it. */

@@ -57,6 +57,14 @@ export function senderSuite(manifest: ProviderManifest, open: () => Promise<Benc
     return bench.ended(bench.kontor.call('sending.confirm', { token }));
   };
   const goOn = ({ bench, connectionId }: Office) => bench.ended(bench.kontor.call('sending.resume', { connectionId }));
+  /** Where the service cannot be asked, a person looks what it has, and says so. */
+  async function decideOpen({ bench, ids }: Office): Promise<void> {
+    for (const id of sending?.asksPerson === true ? ids : []) {
+      const { state, sha256 } = await bench.kontor.call('sending.get', { id });
+      const hasArrived = details.held(bench.gate.simulator).map(hashOf).includes(sha256);
+      if (state === 'unknown') await bench.ended(bench.kontor.call('sending.decide', { id, hasArrived }));
+    }
+  }
   async function expectEachOnce({ bench, ids, documents }: Office): Promise<void> {
     const held = details.held(bench.gate.simulator).map(hashOf);
     for (const document of documents) expect(held.filter((hash) => hash === hashOf(document))).toHaveLength(1);
@@ -98,6 +106,7 @@ export function senderSuite(manifest: ProviderManifest, open: () => Promise<Benc
         one.bench.gate.heal();
         await one.bench.restart();
         expect(await goOn(one), `from request ${String(at)} on`).toMatchObject({ state: 'done' });
+        await decideOpen(one);
         await expectEachOnce(one);
       }
     });

@@ -16,6 +16,7 @@ export function drafts(): readonly Buffer[] {
 
 export interface ActInput {
   readonly ksef: FieldValues;
+  readonly edi: FieldValues;
   readonly destination: { readonly providerId: string; readonly values: FieldValues };
 }
 
@@ -60,6 +61,9 @@ export const acts = {
     const companyId = await company(kontor);
     const { providerId, values } = destination;
     if (!connected.has(providerId)) await kontor.connect({ providerId, companyId }, values);
+  },
+  connectBox: async (kontor: TestApp, { edi }: ActInput) => {
+    await kontor.connect({ providerId: 'krediidiinfo' }, edi);
   },
   /** With the right to send, and the switch on. */
   connectSender: async (kontor: TestApp, { ksef }: ActInput) => {

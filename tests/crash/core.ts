@@ -1,6 +1,7 @@
 // A core as a test may kill it: real transport, archive without workers, every write told. The same in the child and in the test.
 import { createNodeTransport } from '../../electron/core/http/transports/nodeTransport';
 import awsS3 from '../../electron/core/providers/aws_s3/index';
+import krediidiinfo from '../../electron/core/providers/krediidiinfo/index';
 import ksef from '../../electron/core/providers/ksef/index';
 import minio from '../../electron/core/providers/minio/index';
 import nextcloud from '../../electron/core/providers/nextcloud/index';
@@ -23,7 +24,7 @@ const s3: ProviderManifest = {
   ...(awsS3.files ? { files: { ...awsS3.files, upload: () => Promise.resolve(inSmallParts) } } : {}),
 };
 
-export const MANIFESTS = [ksef, nextcloud, s3, minio];
+export const MANIFESTS = [ksef, krediidiinfo, nextcloud, s3, minio];
 
 export async function startCore(
   { data, encryptionKey, startMs }: Installation,

@@ -58,7 +58,8 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
   const { act, destination } = options;
   const child = await bundledChild();
   const services = await startServices(options.knobs);
-  const input = { ksef: services.values.ksef, destination: destinationOf(services, destination) };
+  const { ksef, edi } = services.values;
+  const input = { ksef, edi, destination: destinationOf(services, destination) };
   const oldKey = newEncryptionKey();
   const encryptionKey = options.hasNewKey === true ? `${newEncryptionKey()},${oldKey}` : oldKey;
   const base = dataFolder();

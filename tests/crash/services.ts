@@ -1,6 +1,7 @@
 // The services that a core talks to, on loopback ports of the test's own process: they outlive every kill. Each installation, told by
-// its data folder, has services of its own behind the same three ports.
+// its data folder, has services of its own behind the same four ports.
 import awsS3 from '../../electron/core/providers/aws_s3/index';
+import krediidiinfo from '../../electron/core/providers/krediidiinfo/index';
 import ksef from '../../electron/core/providers/ksef/index';
 import { createKsefSimulator, type KsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
 import type { KsefKnobs } from '../../electron/core/providers/ksef/simulator/options';
@@ -10,6 +11,7 @@ import {
   type NextcloudOptions,
   type NextcloudSimulator,
 } from '../../electron/core/providers/nextcloud/simulator/index';
+import { createEdiSimulator, type EdiSimulator } from '../../electron/core/providers/sdk/edi/simulator/index';
 import { createS3Simulator, type S3Simulator } from '../../electron/core/providers/sdk/s3/simulator/index';
 import { serveOnLoopback } from '../../electron/core/providers/sdk/simulatorKit';
 import type { FieldValues } from '../../shared/forms/fields';
@@ -21,12 +23,18 @@ export interface Lane {
   readonly ksef: KsefSimulator;
   readonly cloud: NextcloudSimulator;
   readonly s3: S3Simulator;
+  readonly edi: EdiSimulator;
   /** The latest time that its core told. */
   now(): number;
 }
 
 export interface Services {
-  readonly values: { readonly ksef: FieldValues; readonly nextcloud: FieldValues; readonly s3: FieldValues };
+  readonly values: {
+    readonly ksef: FieldValues;
+    readonly nextcloud: FieldValues;
+    readonly s3: FieldValues;
+    readonly edi: FieldValues;
+  };
   lane(data: string): Lane;
   close(): Promise<void>;
 }
@@ -42,7 +50,7 @@ type OpenLane = Lane & { hear(nowMs: number): void };
 
 export async function startServices(knobs: ServiceKnobs = {}): Promise<Services> {
   const lanes = new Map<string, OpenLane>();
-  const urls = { ksef: '', cloud: '', s3: '' };
+  const urls = { ksef: '', cloud: '', s3: '', edi: '' };
 
   const open = (): OpenLane => {
     let nowMs = START;
@@ -53,6 +61,8 @@ export async function startServices(knobs: ServiceKnobs = {}): Promise<Services>
       ksef: createKsefSimulator({ ...small, ...base, baseUrl: urls.ksef, ...knobs.ksef }),
       cloud: createNextcloudSimulator({ ...base, baseUrl: urls.cloud, ...knobs.cloud }),
       s3: createS3Simulator({ ...base, baseUrl: urls.s3, bucket: S3_BUCKET, minPartBytes: 1 }),
+      // Lists of two, so that the box is emptied in several turns.
+      edi: createEdiSimulator({ ...base, baseUrl: urls.edi, waiting: 3, pageSize: 2 }),
       now: base.now,
       hear: (told) => {
         nowMs = Math.max(nowMs, told);
@@ -64,7 +74,7 @@ export async function startServices(knobs: ServiceKnobs = {}): Promise<Services>
     lanes.set(data, found);
     return found;
   };
-  const serve = (which: 'ksef' | 'cloud' | 's3') =>
+  const serve = (which: 'ksef' | 'cloud' | 's3' | 'edi') =>
     serveOnLoopback(() => ({
       script: () => undefined,
       seen: [],
@@ -76,12 +86,13 @@ export async function startServices(knobs: ServiceKnobs = {}): Promise<Services>
         return asking[which].handle(request);
       },
     }));
-  const served = await Promise.all([serve('ksef'), serve('cloud'), serve('s3')]);
-  [urls.ksef, urls.cloud, urls.s3] = [served[0].url, served[1].url, served[2].url];
+  const served = await Promise.all([serve('ksef'), serve('cloud'), serve('s3'), serve('edi')]);
+  [urls.ksef, urls.cloud, urls.s3, urls.edi] = [served[0].url, served[1].url, served[2].url, served[3].url];
   return {
     values: {
       ksef: { ...ksef.demoValues, base_url: urls.ksef, since: '2026-09-01' },
       nextcloud: { ...nextcloud.demoValues, base_url: urls.cloud },
+      edi: { ...krediidiinfo.demoValues, base_url: urls.edi },
       s3: { ...awsS3.demoValues, endpoint_url: urls.s3, bucket: S3_BUCKET },
     },
     lane,

@@ -26,6 +26,7 @@ export function sendingHandlers(parts: SendingHandlerParts): Pick<AllHandlers, '
       prepare: (order) => sending.prepare(order),
       confirm: ({ token }) => sending.confirm(token),
       resume: ({ connectionId }) => sending.resume(connectionId),
+      decide: ({ id, hasArrived }) => sending.decide(id, hasArrived),
       discard: ({ ids }) => sending.discard(ids),
       senders: ({ companyId }) => senders.list(companyId),
       setOn: ({ connectionId, isOn }) => senders.setOn(connectionId, isOn),

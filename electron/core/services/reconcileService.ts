@@ -63,8 +63,15 @@ export function reconcileService(parts: ReconcileParts): ReconcileService {
     const registers = sources.filter(({ providerId }) => parts.manifestOf(providerId).invoices?.isRegister === true);
     // Without a register the first program is what the others are compared with.
     const left = registers.length > 0 ? registers : sources.slice(0, 1);
-    const right = sources.filter((source) => !left.includes(source));
+    const right = sources.filter((source) => !left.includes(source) && isComparable(source, registers));
     return { left, right: right.filter(({ id }) => connectionId === undefined || id === connectionId) };
+  };
+
+  /** A register holds the invoices of its own country: what an Estonian post box delivers was never to be found in KSeF. */
+  const isComparable = ({ providerId }: Connection, registers: readonly Connection[]): boolean => {
+    const countries = registers.flatMap((register) => parts.manifestOf(register.providerId).countries);
+    const own = parts.manifestOf(providerId).countries;
+    return registers.length === 0 || own.some((country) => country === '*' || countries.includes(country));
   };
 
   const prepared = async (scope: ReconcileScope) => {

@@ -127,6 +127,11 @@ export interface SendingAbility {
   /** Formats (electron/core/formats) that it takes. */
   readonly formats: readonly string[];
   readonly maxBytes: number;
+  /**
+   * The service cannot be asked what became of a delivery: `unknown` stays until a person has found out. `sent` then means that it
+   * arrived, `queued` that it is to be sent again.
+   */
+  readonly asksPerson?: true;
   readonly send: () => Promise<SendInvoices>;
   /** Last calendar day on which it may be sent; null: none, undefined: not known while the outage lasts. Pure. */
   readonly deadline: () => Promise<(facts: SendableFacts) => string | null | undefined>;

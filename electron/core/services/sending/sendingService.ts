@@ -37,6 +37,8 @@ export interface SendingService {
   prepare(order: In<'prepare'>): Promise<Prepared>;
   confirm(token: string): Promise<{ runId: RunId }>;
   resume(connectionId: ConnectionId): Promise<{ runId: RunId }>;
+  /** For services that cannot be asked: what a person found out. Goes on with it at once. */
+  decide(id: OutboxId, hasArrived: boolean): Promise<{ runId: RunId }>;
   discard(ids: readonly OutboxId[]): Promise<void>;
   /** At start: what was confirmed and belongs to no job any more goes on. */
   finishConfirmed(): Promise<void>;
@@ -188,6 +190,17 @@ export function sendingService(parts: SendingParts): SendingService {
         return { runId: going.id };
       }
       return start(connection.companyId, connectionId, [], 'user');
+    },
+
+    decide: async (id, hasArrived) => {
+      const { companyId, connectionId, state } = await reader.outboxItem(id);
+      const { ability } = await whileOn(connectionId);
+      if (ability.asksPerson !== true || state !== 'unknown')
+        throw new Failure({ kind: 'conflict', key: 'sending.not_open' });
+      const step = { id, state: hasArrived ? 'sent' : 'queued' } as const;
+      await writer.stepOutbox(companyId, instantOf(clock.now()), [step]);
+      events.emit('sending.changed', { companyId });
+      return start(companyId, connectionId, [], 'user');
     },
 
     discard: async (ids) => {
