@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COUNTRIES, CURRENCIES, UNION_COUNTRIES } from '../../electron/core/formats/fa/write/codeLists';
+import { COUNTRIES, CURRENCIES, UNION_COUNTRIES } from '../../electron/core/formats/write/codeLists';
 import { prepareFa3 } from '../../electron/core/formats/fa/write/prepareFa';
 import { InvoiceKind } from '../../shared/domain/invoice';
 import { SalesInvoice } from '../../shared/domain/salesInvoice';

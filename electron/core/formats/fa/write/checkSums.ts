@@ -12,8 +12,8 @@ import { exponentOf } from '../../../../../shared/domain/money';
 import type { SalesInvoice, SalesVat } from '../../../../../shared/domain/salesInvoice';
 import { vatsOf } from '../../../../../shared/domain/salesLines';
 import { isAdvance, isCorrection, type SalesTotals } from '../../../../../shared/domain/salesTotals';
-import { CURRENCIES } from './codeLists';
-import { type Findings, MONEY, QUANTITY } from './findings';
+import { CURRENCIES } from '../../write/codeLists';
+import { type Findings, MONEY, QUANTITY } from '../../write/findings';
 import { orderValue } from './writeLines';
 
 const money = (text: string): Decimal => parseDecimal(text) ?? ZERO;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nipDigits, unionVatNumber } from './normal';
+import { nipDigits, unionVatNumber } from '../../write/normal';
 
 describe('numbers as people write them', () => {
   it('has the country once, in its own field', () => {
