@@ -136,7 +136,6 @@ export function exemptionOf(
   invoice: SalesInvoice,
 ): { readonly code: string | undefined; readonly text: string | undefined } {
   const { exemption, margin } = invoice.annotations;
-  const none = { code: undefined, text: undefined };
   switch (category) {
     case 'AE':
       return { code: 'VATEX-EU-AE', text: 'Reverse charge' };
@@ -148,8 +147,9 @@ export function exemptionOf(
       return { code: 'VATEX-EU-O', text: 'Not subject to VAT' };
     case 'E':
       return { code: margin === undefined ? undefined : MARGINS[margin], text: filled(exemption?.text) };
-    default:
-      return none;
+    case 'S':
+    case 'Z':
+      return { code: undefined, text: undefined };
   }
 }
 
