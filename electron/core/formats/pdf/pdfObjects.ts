@@ -28,7 +28,9 @@ export function readObjects(bytes: Uint8Array): PdfObjects {
     // The newest version of an object stands last.
     found.set(Number(match[1]), object);
   }
-  for (const object of [...found.values()]) if (/\/Type\s*\/ObjStm\b/.test(object.text)) unpackInto(found, object);
+  // What they hold is added to the same map, so they are collected first.
+  const packed = [...found.values()].filter(({ text }) => /\/Type\s*\/ObjStm\b/.test(text));
+  for (const object of packed) unpackInto(found, object);
   return found;
 }
 
