@@ -48,7 +48,13 @@ export type SalesAddress = z.infer<typeof SalesAddress>;
 /** As much as a document says of a party before a correction. */
 const SalesParty = z.strictObject({ identity: SalesIdentity, name: Text, address: SalesAddress.optional() });
 
-export const SalesSeller = z.strictObject({ ...SalesParty.shape, email: Text.optional(), phone: Text.optional() });
+export const SalesSeller = z.strictObject({
+  ...SalesParty.shape,
+  /** Code in the company register: Estonian e-invoices find their way by it. */
+  registryCode: Text.optional(),
+  email: Text.optional(),
+  phone: Text.optional(),
+});
 export type SalesSeller = z.infer<typeof SalesSeller>;
 
 const SalesCustomer = z.strictObject({
@@ -179,6 +185,8 @@ export const SalesPayment = z.strictObject({
   method: PaymentMethod.optional(),
   /** In words, for `other`. */
   methodText: Text.optional(),
+  /** What the payment must carry: digits with the check digit 7-3-1, or `RF…`. */
+  reference: Text.optional(),
   accounts: z.array(Account).max(1000),
   factorAccounts: z.array(Account).max(1000),
   discount: z.strictObject({ terms: Text, size: Text }).optional(),

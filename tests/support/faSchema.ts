@@ -34,7 +34,10 @@ export function schemaOf(file: string): Validate | null {
   if (place === null) return null;
   answerImports();
   const schema = XmlDocument.fromBuffer(readFileSync(place), { url: `file://${encodeURI(place)}` });
-  const validator = XsdValidator.fromDoc(schema);
+  return validatorOf(XsdValidator.fromDoc(schema));
+}
+
+export function validatorOf(validator: XsdValidator): Validate {
   return (document) => {
     const parsed = XmlDocument.fromBuffer(document);
     try {

@@ -2,6 +2,7 @@
 import { earveFormat } from './earve/formats';
 import { ciiFormat } from './cii/format';
 import { faFormats } from './fa/formats';
+import { pdfFormat } from './pdf/format';
 import { ublFormat } from './ubl/format';
 import { isFailure } from '../../../shared/errors';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
@@ -9,7 +10,7 @@ import type { InvoiceFormat } from './format';
 import { viewParsed } from './generic/viewParsed';
 import { viewTree } from './generic/viewTree';
 
-export const formats: readonly InvoiceFormat[] = [...faFormats, earveFormat, ublFormat, ciiFormat];
+export const formats: readonly InvoiceFormat[] = [...faFormats, earveFormat, ublFormat, ciiFormat, pdfFormat];
 
 /** The format whose `detect` knows these first bytes (4 kB are enough), or null: kept, but not readable. */
 export function formatFor(head: Uint8Array): InvoiceFormat | null {

@@ -4,7 +4,11 @@ import { fromMinor } from '../../../../shared/domain/money';
 import { foldedText, writeFoldedText } from '../../../../shared/lib/fold';
 import { amountWord, identifierWords } from '../../../../shared/lib/searchWords';
 
-type Named = { readonly name: string; readonly taxId?: string | undefined };
+type Named = {
+  readonly name: string;
+  readonly taxId?: string | undefined;
+  readonly registryCode?: string | undefined;
+};
 export interface Shown {
   readonly number: string;
   readonly currency: string;
@@ -18,7 +22,11 @@ export function indexWords(shown: Shown, full: ParsedInvoice | null, remote: str
     shown.buyer,
     ...(full?.otherParties.map((other) => other.party) ?? []),
   ];
-  const identifiers = [shown.number, remote, ...parties.map((party) => party.taxId ?? '')].flatMap(identifierWords);
+  const identifiers = [
+    shown.number,
+    remote,
+    ...parties.flatMap(({ taxId = '', registryCode = '' }) => [taxId, registryCode]),
+  ].flatMap(identifierWords);
   const amounts = sums.map((minor) => amountWord(fromMinor(minor, shown.currency)));
   const head = `${identifiers.join(' ')} ${amounts.join(' ')}`;
   return withNames(head, [...parties, ...(full?.lines ?? [])]);

@@ -98,7 +98,7 @@ export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: 
     receivedAt: facts.receivedAt ?? null,
     counterparty: ownText(other.name),
     counterpartyOrder: ownText(fold(other.name).trim()),
-    counterpartyTaxId: other.taxId === undefined ? null : ownText(other.taxId),
+    counterpartyTaxId: identifierOf(other),
     currency,
     net,
     vat,
@@ -110,7 +110,7 @@ export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: 
     needsLook: parsed.problem !== null || hasFindings || hasWarnings || amounts.includes(null),
     matchKey: matchKey({
       direction,
-      sellerTaxId: invoice.seller.taxId,
+      sellerTaxId: invoice.seller.taxId ?? invoice.seller.registryCode,
       kind: parsed.invoice?.kind ?? 'invoice',
       gross,
       // What nobody could read has a number only where the source tells it.
@@ -136,8 +136,20 @@ interface Minimum {
   readonly net: string;
   readonly vat: string;
   readonly gross: string;
-  readonly seller: { readonly name: string; readonly taxId?: string | undefined };
-  readonly buyer: { readonly name: string; readonly taxId?: string | undefined };
+  readonly seller: Identified;
+  readonly buyer: Identified;
+}
+
+interface Identified {
+  readonly name: string;
+  readonly taxId?: string | undefined;
+  readonly registryCode?: string | undefined;
+}
+
+/** A firm without a VAT number is known by its code in the register. */
+function identifierOf({ taxId, registryCode }: Identified): string | null {
+  const id = taxId ?? registryCode;
+  return id === undefined ? null : ownText(id);
 }
 
 /** What can be shown of an original that no format reads: what the source said about it, else what is surely true. */
@@ -163,8 +175,10 @@ export function homeCurrency(country: string): string {
 function directionOf(invoice: Minimum | ParsedInvoice, company: CompanyFacts): Direction {
   if (company.taxId === null) return 'other';
   const own = bareTaxId(company.taxId);
-  if (bareTaxId(invoice.seller.taxId) === own) return 'sale';
-  return bareTaxId(invoice.buyer.taxId) === own ? 'purchase' : 'other';
+  const isOwn = ({ taxId, registryCode }: Identified): boolean =>
+    [taxId, registryCode].some((id) => bareTaxId(id) === own);
+  if (isOwn(invoice.seller)) return 'sale';
+  return isOwn(invoice.buyer) ? 'purchase' : 'other';
 }
 
 /** A refusal by the schema costs more than all the rest of a row: what is absent is not asked. */

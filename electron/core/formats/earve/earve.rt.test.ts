@@ -236,7 +236,11 @@ describe('several invoices in one file', () => {
       }),
     );
     const keys = (part: number) => parseBytes(wrong, part).findings.map(({ key }) => key);
-    expect(keys(1)).toEqual(['format.finding.footer_count_differs', 'format.finding.footer_sum_differs']);
+    expect(keys(1)).toEqual([
+      'format.finding.footer_count_differs',
+      'format.finding.footer_sum_differs',
+      'format.finding.more_invoices',
+    ]);
     expect(keys(2)).toEqual([]);
     expect(parseBytes(Buffer.from(earveFile([earveInvoice()], { footer: '' }))).findings).toEqual([]);
   });

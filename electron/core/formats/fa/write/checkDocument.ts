@@ -3,9 +3,9 @@ import type { SalesFinding } from '../../../../../shared/domain/salesInvoice';
 import { readXml } from '../../xml/readXml';
 import type { XmlElement } from '../../xml/xmlElement';
 import { formatFor } from '../../registry';
-import { badCharacter } from './characters';
+import { badCharacter } from '../../write/characters';
 import { MAX_BYTES } from './limits';
-import { Findings } from './findings';
+import { Findings } from '../../write/findings';
 
 /** Elements that the FA(3) schema wants in every invoice, with what stands in them. */
 const REQUIRED: readonly string[] = [

@@ -11,8 +11,8 @@ import { percentOf } from '../../../../../shared/domain/salesLines';
 import { isAdvance, isCorrection, salesTotals, type SalesTotals } from '../../../../../shared/domain/salesTotals';
 import { checkVat } from './checkLines';
 import { checkParty, checkSeller, nipOf } from './checkParties';
-import { type Findings, QUANTITY, TAX_DATE } from './findings';
-import { filled, nipDigits, unionVatNumber } from './normal';
+import { type Findings, QUANTITY, TAX_DATE } from '../../write/findings';
+import { filled, nipDigits, unionVatNumber } from '../../write/normal';
 
 /** From then on every firm has to invoice through KSeF (large ones two months before). */
 const KSEF_SINCE = '2026-04-01';

@@ -3,8 +3,8 @@ import { compare, decimalText, parseDecimal, ZERO } from '../../../../../shared/
 import type { SalesInvoice, SalesLine, SalesVat } from '../../../../../shared/domain/salesInvoice';
 import { lineValue } from '../../../../../shared/domain/salesLines';
 import { isAdvance, isCorrection } from '../../../../../shared/domain/salesTotals';
-import { type Findings, MONEY, PERCENT, PRICE, QUANTITY, TAX_DATE } from './findings';
-import { filled } from './normal';
+import { type Findings, MONEY, PERCENT, PRICE, QUANTITY, TAX_DATE } from '../../write/findings';
+import { filled } from '../../write/normal';
 import { rateSlot, rateWord } from './words';
 
 /** Rates of earlier years (RATE_SLOTS names them second); only a correction can still need them. */

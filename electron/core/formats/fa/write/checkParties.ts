@@ -5,8 +5,8 @@ import { hasVatUeShape } from '../../../../../shared/domain/ksefContext';
 import type { SalesIdentity, SalesInvoice, SalesParty } from '../../../../../shared/domain/salesInvoice';
 import { isNip } from '../../../../../shared/domain/taxId';
 import { COUNTRIES, UNION_COUNTRIES } from '../../../../../shared/domain/codeLists';
-import { type Findings, PERCENT } from './findings';
-import { filled, nipDigits, unionVatNumber, upperCode } from './normal';
+import { type Findings, PERCENT } from '../../write/findings';
+import { filled, nipDigits, unionVatNumber, upperCode } from '../../write/normal';
 
 export const nipOf = ({ identity }: SalesParty): string | null =>
   identity.type === 'nip' ? nipDigits(identity.nip) : null;

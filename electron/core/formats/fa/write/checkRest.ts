@@ -4,9 +4,9 @@ import { dayNumber } from '../../../../../shared/domain/dateRange';
 import { checkAccount } from '../../../../../shared/domain/iban';
 import type { SalesAccount, SalesInvoice } from '../../../../../shared/domain/salesInvoice';
 import { isCorrection, type SalesTotals } from '../../../../../shared/domain/salesTotals';
-import { badCharacter } from './characters';
-import { type Findings, PAPER_DATE, PAYMENT_DATE, TAX_DATE } from './findings';
-import { accountNumber, filled, upperCode } from './normal';
+import { badCharacter } from '../../write/characters';
+import { type Findings, PAPER_DATE, PAYMENT_DATE, TAX_DATE } from '../../write/findings';
+import { accountNumber, filled, upperCode } from '../../write/normal';
 
 /** Art. 106i(7): not earlier than this before the delivery. */
 const DAYS_AHEAD = 60;

@@ -13,7 +13,7 @@ import type { SalesInvoice, SalesVat } from '../../../../../shared/domain/salesI
 import { vatsOf } from '../../../../../shared/domain/salesLines';
 import { isAdvance, isCorrection, type SalesTotals } from '../../../../../shared/domain/salesTotals';
 import { CURRENCIES } from '../../../../../shared/domain/codeLists';
-import { type Findings, MONEY, QUANTITY } from './findings';
+import { type Findings, MONEY, QUANTITY } from '../../write/findings';
 import { orderValue } from './writeLines';
 
 const money = (text: string): Decimal => parseDecimal(text) ?? ZERO;

@@ -7,7 +7,7 @@ import { checkLines } from './checkLines';
 import { checkParties } from './checkParties';
 import { checkHead, checkPayment, checkTexts } from './checkRest';
 import { checkCurrency, checkSums, checkTreatments } from './checkSums';
-import { Findings } from './findings';
+import { Findings } from '../../write/findings';
 import { MAX_BYTES } from './limits';
 import { writeFa3 } from './writeFa';
 

@@ -10,7 +10,7 @@ import { formatFor, viewOf } from '../../registry';
 import { collapse } from '../../xml/text';
 import { readXml } from '../../xml/readXml';
 import type { XmlElement } from '../../xml/xmlElement';
-import { accountNumber } from './normal';
+import { accountNumber } from '../../write/normal';
 import { prepareFa3 } from './prepareFa';
 import { rateWord } from './words';
 

@@ -4,13 +4,13 @@ import type { SalesCorrection, SalesInvoice } from '../../../../../shared/domain
 import type { Instant } from '../../../../../shared/domain/ids';
 import { isAdvance, isCorrection, salesTotals, type SalesTotals } from '../../../../../shared/domain/salesTotals';
 import { FA3 } from '../formats';
-import { filled, plainNumber } from './normal';
+import { filled, plainNumber } from '../../write/normal';
 import { writeLines, writeOrder } from './writeLines';
 import { writeFormerBuyer, writeFormerSeller, writeParties } from './writeParties';
 import { writePayment, writeTerms } from './writePayment';
 import { writeAnnotations, writeSettlement, writeSums } from './writeSums';
 import { kindCode } from './words';
-import { XmlText } from './xmlText';
+import { XmlText } from '../../write/xmlText';
 
 export interface Issue {
   /** When the document is made. */

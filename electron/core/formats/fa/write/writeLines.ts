@@ -3,9 +3,9 @@ import { decimalText, parseDecimal, sumOf, ZERO } from '../../../../../shared/do
 import type { SalesInvoice, SalesLine } from '../../../../../shared/domain/salesInvoice';
 import { lineShare } from '../../../../../shared/domain/salesLines';
 import type { SalesTotals } from '../../../../../shared/domain/salesTotals';
-import { plainNumber } from './normal';
+import { plainNumber } from '../../write/normal';
 import { rateWord } from './words';
-import type { XmlText } from './xmlText';
+import type { XmlText } from '../../write/xmlText';
 
 /** The states before and after a correction are numbered apart (FA(3) schema, StanPrzed). */
 function numbersOf(lines: readonly SalesLine[]): readonly string[] {

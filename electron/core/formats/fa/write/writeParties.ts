@@ -1,9 +1,9 @@
 // Podmiot1, Podmiot2, Podmiot3 and the parties before a correction.
 import type { SalesAddress, SalesIdentity, SalesInvoice, SalesParty } from '../../../../../shared/domain/salesInvoice';
 import { vatsOf } from '../../../../../shared/domain/salesLines';
-import { filled, nipDigits, plainNumber, unionVatNumber, upperCode } from './normal';
+import { filled, nipDigits, plainNumber, unionVatNumber, upperCode } from '../../write/normal';
 import { roleCode } from './words';
-import type { XmlText } from './xmlText';
+import type { XmlText } from '../../write/xmlText';
 
 export function writeParties(xml: XmlText, invoice: SalesInvoice): void {
   xml.open('Podmiot1', () => {

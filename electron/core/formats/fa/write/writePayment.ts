@@ -1,9 +1,9 @@
 // Platnosc and WarunkiTransakcji.
 import type { SalesAccount, SalesInvoice } from '../../../../../shared/domain/salesInvoice';
 import { isPaidInFull, type SalesTotals } from '../../../../../shared/domain/salesTotals';
-import { accountNumber, filled, plainNumber, upperCode } from './normal';
+import { accountNumber, filled, plainNumber, upperCode } from '../../write/normal';
 import { methodCode } from './words';
-import type { XmlText } from './xmlText';
+import type { XmlText } from '../../write/xmlText';
 
 export function writePayment(xml: XmlText, invoice: SalesInvoice, totals: SalesTotals): void {
   const { payment } = invoice;

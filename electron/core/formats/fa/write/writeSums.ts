@@ -3,9 +3,9 @@ import { compare, decimalText, parseDecimal, plus, ZERO } from '../../../../../s
 import type { SalesInvoice } from '../../../../../shared/domain/salesInvoice';
 import { vatsOf } from '../../../../../shared/domain/salesLines';
 import type { SalesTotals } from '../../../../../shared/domain/salesTotals';
-import { plainNumber } from './normal';
+import { plainNumber } from '../../write/normal';
 import { rateSlot } from './words';
-import type { XmlText } from './xmlText';
+import type { XmlText } from '../../write/xmlText';
 
 /** Pairs whose tax may also be stated in złoty; OSS has tax without that, the others have none. */
 const TAXED: ReadonlySet<string> = new Set(['1', '2', '3', '4']);

@@ -1,8 +1,8 @@
-// Collects what is wrong with a draft, and checks single values against the types of the FA(3) schema.
-import { compare, parseDecimal, trimmed, ZERO } from '../../../../../shared/domain/decimal';
-import { dayNumber } from '../../../../../shared/domain/dateRange';
-import { exponentOf } from '../../../../../shared/domain/money';
-import type { SalesFinding } from '../../../../../shared/domain/salesInvoice';
+// Collects what is wrong with a draft, and checks single values against the types of a schema.
+import { compare, parseDecimal, trimmed, ZERO } from '../../../../shared/domain/decimal';
+import { dayNumber } from '../../../../shared/domain/dateRange';
+import { exponentOf } from '../../../../shared/domain/money';
+import type { SalesFinding } from '../../../../shared/domain/salesInvoice';
 import { badCharacter } from './characters';
 import { filled } from './normal';
 

@@ -1,6 +1,6 @@
 // How values that people write are brought into the one spelling that goes into the document.
-import { decimalText, parseDecimal } from '../../../../../shared/domain/decimal';
-import { collapse } from '../../xml/text';
+import { decimalText, parseDecimal } from '../../../../shared/domain/decimal';
+import { collapse } from '../xml/text';
 
 /** Text that says something, as it will stand in the document; undefined for nothing. */
 export function filled(text: string | undefined): string | undefined {

@@ -1,5 +1,5 @@
 // Elements one after another, in the order in which they are called for; the schema's order is the writer's business.
-import { collapse } from '../../xml/text';
+import { collapse } from '../xml/text';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

@@ -1,0 +1,78 @@
+// E-invoices inside PDFs that another library wrote. Runs in Node and in Electron's runtime.
+import { PDFDocument } from 'pdf-lib';
+import { describe, expect, it } from 'vitest';
+import { ParsedInvoice } from '../../../../shared/domain/invoice';
+import { isFailure } from '../../../../shared/errors';
+import { cii } from '../../../../tests/support/ciiDocuments';
+import { ubl } from '../../../../tests/support/enDocuments';
+import { formatFor, viewOf } from '../registry';
+
+async function pdfWith(files: readonly (readonly [string, string])[], useObjectStreams: boolean): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage([200, 200]);
+  for (const [name, text] of files) await pdf.attach(Buffer.from(text), name, { mimeType: 'text/xml' });
+  return Buffer.from(await pdf.save({ useObjectStreams }));
+}
+
+function failureOf(bytes: Uint8Array): unknown {
+  try {
+    formatFor(bytes)?.parse(bytes);
+    return 'read';
+  } catch (error) {
+    return isFailure(error) ? error.spec.key : error;
+  }
+}
+
+describe('a PDF', () => {
+  it.each([
+    ['factur-x.xml', cii(), true],
+    ['factur-x.xml', cii(), false],
+    ['ZUGFeRD-invoice.xml', cii(), true],
+    ['xrechnung.xml', ubl(), false],
+    ['arve.xml', ubl(), true],
+  ])('with %s is that invoice', async (name, xml, isPacked) => {
+    const bytes = await pdfWith(
+      [
+        ['bild.txt', 'x'],
+        [name, xml],
+      ],
+      isPacked,
+    );
+    const format = formatFor(bytes.subarray(0, 4096));
+    expect(format?.id).toBe('pdf');
+    const invoice = ParsedInvoice.parse(format?.parse(bytes));
+    expect(invoice).toMatchObject({ number: '2026-17', gross: '124.00', hasAttachment: true });
+    expect(invoice.notes).toContainEqual({ label: 'format.note.inside_pdf', text: name });
+    expect(viewOf(bytes)).toMatchObject({ number: '2026-17', rest: [] });
+    const files = format?.attachments?.(bytes) ?? [];
+    expect(files.map((file) => file.name).toSorted()).toEqual(['bild.txt', name].toSorted());
+    const inside = files.find((file) => file.name === name);
+    expect(Buffer.from(inside?.load() ?? []).toString()).toBe(xml);
+  });
+
+  it('without one says so', async () => {
+    expect(failureOf(await pdfWith([], true))).toBe('format.no_einvoice');
+    expect(failureOf(await pdfWith([['readme.xml', '<a/>']], false))).toBe('format.no_einvoice');
+    expect(failureOf(Buffer.from('%PDF-1.7\n%%EOF'))).toBe('format.no_einvoice');
+  });
+
+  it('that is locked, cut off or packed to explode says that', async () => {
+    const bytes = await pdfWith([['factur-x.xml', cii()]], false);
+    const text = bytes.toString('latin1');
+    expect(failureOf(Buffer.from(text.replace('/Root', '/Encrypt 9 0 R /Root'), 'latin1'))).toBe('format.pdf_locked');
+    const at = text.indexOf('stream', text.indexOf('/EmbeddedFile')) + 10;
+    const spoiled = Buffer.from(bytes);
+    spoiled.fill(0xff, at, at + 40);
+    expect(failureOf(spoiled)).toBe('format.pdf_broken');
+    const bomb = await pdfWith([['factur-x.xml', ' '.repeat(60_000_000)]], false);
+    expect(failureOf(bomb)).toBe('format.pdf_broken');
+  });
+
+  it('cut anywhere throws nothing but a Failure', async () => {
+    const bytes = await pdfWith([['factur-x.xml', cii()]], true);
+    for (let end = 8; end < bytes.length; end += 97) {
+      const found = failureOf(bytes.subarray(0, end));
+      expect(found === 'read' || (typeof found === 'string' && found.startsWith('format.'))).toBe(true);
+    }
+  });
+});
