@@ -56,12 +56,12 @@ export function notices(parts: NoticeParts): { start(): void; stop(): Promise<vo
     void clock.sleep(ms, timer.signal).then(
       () => {
         alarm = null;
-        next(tell);
+        enqueue(tell);
       },
       () => undefined,
     );
   };
-  const next = (step: () => Promise<void>): void => {
+  const enqueue = (step: () => Promise<void>): void => {
     work = work.then(step).catch((error: unknown) => {
       parts.logFailure('notice', error);
     });
@@ -133,14 +133,14 @@ export function notices(parts: NoticeParts): { start(): void; stop(): Promise<vo
   return {
     start: () => {
       end = events.listen((name, payload) => {
-        if (name === 'schedules.changed') next(ask);
+        if (name === 'schedules.changed') enqueue(ask);
         if (name !== 'runs.progress') return;
         const run = payload as RunView;
         if (run.endedAt === undefined || told.has(run.id)) return;
         told.add(run.id);
-        next(() => judge(run));
+        enqueue(() => judge(run));
       });
-      next(ask);
+      enqueue(ask);
     },
     stop: async () => {
       end();

@@ -44,13 +44,19 @@ describe('the symbol in the panel', () => {
 
   it('offers only what makes sense', () => {
     expect(actions({})).toEqual([
-      ...['sync', 'upload', 'pause_hour', 'pause_tomorrow', 'pause_resumed', 'open', 'activity', 'settings', 'quit'],
+      'sync',
+      'upload',
+      'pause_hour',
+      'pause_tomorrow',
+      'pause_resumed',
+      'open',
+      'activity',
+      'settings',
+      'quit',
     ]);
     expect(actions({ pausedUntil: 'resumed' })).toContain('resume');
     expect(actions({ pausedUntil: 'resumed' })).not.toContain('pause_hour');
-    expect(actions({ schedules: 0, hasDestination: false, hasSource: false, attention: 1 })).toEqual([
-      ...['open', 'attention', 'activity', 'settings', 'quit'],
-    ]);
+    expect(actions({ schedules: 0, hasDestination: false, hasSource: false, attention: 1 })).toEqual(['open', 'attention', 'activity', 'settings', 'quit']);
   });
 
   it.each(['en', 'pl', 'de', 'et'] as const)('has every text in %s', async (language) => {

@@ -94,7 +94,7 @@ function QuietHours({ quiet, onChange }: { readonly quiet: Quiet; readonly onCha
           problem={isTime(times[end]) ? undefined : t('desktop.time_wrong')}
         />
       ))}
-      <button type="submit" hidden aria-hidden="true" />
+      <button type="submit" hidden aria-hidden tabIndex={-1} />
     </form>
   );
 }
