@@ -56,7 +56,13 @@ describe('the symbol in the panel', () => {
     ]);
     expect(actions({ pausedUntil: 'resumed' })).toContain('resume');
     expect(actions({ pausedUntil: 'resumed' })).not.toContain('pause_hour');
-    expect(actions({ schedules: 0, hasDestination: false, hasSource: false, attention: 1 })).toEqual(['open', 'attention', 'activity', 'settings', 'quit']);
+    expect(actions({ schedules: 0, hasDestination: false, hasSource: false, attention: 1 })).toEqual([
+      'open',
+      'attention',
+      'activity',
+      'settings',
+      'quit',
+    ]);
   });
 
   it.each(['en', 'pl', 'de', 'et'] as const)('has every text in %s', async (language) => {
