@@ -155,6 +155,7 @@ test('schedules keep it alive without a window, and the panel works it', async (
     await settle(window);
     await box.scrollIntoViewIfNeeded();
     await keepScreenshot(window, info, 'outside-settings');
+    await expect(box.getByRole('switch').first()).toBeChecked();
     await box.getByRole('switch').first().press('Space');
     await expect.poll(() => existsSync(file)).toBe(false);
   });

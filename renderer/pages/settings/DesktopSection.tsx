@@ -26,10 +26,15 @@ const NIGHT = { from: '20:00', to: '07:00' };
 function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
   const { t } = useTranslation('settings');
   const save = useCommand('desktop.save');
-  const { hasTray, ...settings } = known;
+  const { hasTray, ...kept } = known;
+  // A second click counts on the first, which may still be on its way.
+  const [wanted, setWanted] = useState<DesktopSettings>(kept);
+  const settings = save.problem ? kept : wanted;
   const change = (part: { [K in keyof DesktopSettings]?: DesktopSettings[K] | undefined }): void => {
     const { quiet, ...next } = { ...settings, ...part };
-    void save.run({ ...next, ...(quiet === undefined ? {} : { quiet }) } as DesktopSettings);
+    const whole = { ...next, ...(quiet === undefined ? {} : { quiet }) } as DesktopSettings;
+    setWanted(whole);
+    void save.run(whole);
   };
   return (
     <>
