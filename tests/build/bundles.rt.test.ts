@@ -21,8 +21,8 @@ const files = [...filesIn('main'), ...filesIn('preload')];
 // Main's folder holds main, its workers under the names it starts them by, and a folder of chunks that they share.
 const workers = files.filter((file) => path.dirname(file) === path.join(dist, 'main') && !file.endsWith('/main.cjs'));
 
-/** Named in a comment of pino, and by a cache of undici that nothing here uses: never asked for. */
-const neverReached = ['SonicBoom', 'node:sqlite'];
+/** Named in a comment of pino, by a cache of undici that nothing here uses, and by mysql2 for the colours of its own debug output. */
+const neverReached = ['SonicBoom', 'cardinal', 'node:sqlite'];
 
 function requiredBy(file: string): string[] {
   // The bundler writes double quotes; single ones stand in comments and messages of libraries.
