@@ -1,10 +1,13 @@
-// Which connections can send, and their switch.
+// Which connections can send what the form writes, and their switch.
 import type { Sender } from '../../../../shared/contract/sending';
 import type { CompanyId, ConnectionId } from '../../../../shared/domain/ids';
 import type { FieldValues } from '../../../../shared/forms/fields';
 import { Failure } from '../../../../shared/errors';
 import type { ConnectionRepo } from '../../db/repositories/connection.repo';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
+
+/** The form's own format so far; what a service takes otherwise comes as a file. */
+const WRITTEN = 'fa3';
 
 export interface Senders {
   list(companyId: CompanyId): Promise<Sender[]>;
@@ -22,7 +25,7 @@ export function senders(parts: SenderParts): Senders {
     list: async (companyId) =>
       (await parts.connections.list(companyId)).flatMap(({ id, title, providerId, settings, state }) => {
         const { sending } = parts.manifestOf(providerId);
-        if (!sending) return [];
+        if (sending?.formats.includes(WRITTEN) !== true) return [];
         const { name: target, isProduction } = sending.target(settings);
         const isOn = settings[sending.switchField] === true;
         const modes = [...sending.modes];
