@@ -71,7 +71,7 @@ const UNDER_ANOTHER_NAME = [
 
 const UPLOAD = { act: 'upload', before: ['connect', 'sync'] } as const;
 
-const random = (count: number): number[] => Array.from({ length: 10 }, (_, n) => 1 + ((n * 7919 + 4001) % count));
+const random = (count: number): number[] => Array.from({ length: 4 }, (_, n) => 1 + ((n * 7919 + 4001) % count));
 
 async function endsAsUndisturbed(scene: Scene<RunEnding>, kill: Kill): Promise<void> {
   const { picture, left, log, lastPlace } = await scene.killedAt(kill);
