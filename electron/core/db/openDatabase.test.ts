@@ -75,7 +75,8 @@ describe('CONFIG_DB_TYPE and CONFIG_DB_URL', () => {
     expect(tls('mysql://u:p@db.office/d')).toMatchObject({ tls: 'verified' });
     expect(tls('mysql://u:p@127.0.0.1/d')).toMatchObject({ tls: 'off' });
     expect(tls('postgresql://u:p@localhost/d?sslmode=verify-full')).toMatchObject({ tls: 'verified' });
-    expect(tls('postgresql://u:p@db.office/d?sslmode=require')).toMatchObject({ tls: 'encrypted' });
+    expect(tls('postgresql://u:p@db.office/d?sslmode=require')).toMatchObject({ tls: 'verified' });
+    expect(tls('mysql://u:p@127.0.0.1/d?ssl-mode=REQUIRED')).toMatchObject({ tls: 'verified' });
     expect(tls('mysql://u:p@db.office/d?ssl-mode=DISABLED')).toMatchObject({ tls: 'off' });
     // What may go in clear when the server wants it so protects nobody.
     expect(tls('postgresql://u:p@db.office/d?sslmode=prefer')).toMatchObject({ tls: 'verified' });

@@ -8,8 +8,8 @@ export interface ServerTarget {
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** `verified`: the certificate must be the server's own; `encrypted`: any certificate will do; `off`: in clear. */
-  readonly tls: 'verified' | 'encrypted' | 'off';
+  /** `verified`: the certificate must be the server's own; `off`: in clear. */
+  readonly tls: 'verified' | 'off';
   /** A file with the authority that the server's certificate is checked against, besides the usual ones. */
   readonly caFile: string | null;
   /** Without the password. */
@@ -18,15 +18,18 @@ export interface ServerTarget {
 
 const PORTS = { postgresql: 5432, mysql: 3306 } as const;
 
-/** Words of libpq's `sslmode` and of MySQL's `ssl-mode`. `prefer` may go in clear and is no protection: it counts as the default. */
+/**
+ * Words of libpq's `sslmode` and of MySQL's `ssl-mode`. `prefer` may go in clear and is no protection: it counts as the default. Taking
+ * any certificate would give the password to whoever stands in between, so `require` checks it as well.
+ */
 const TLS_WORDS: Readonly<Record<string, ServerTarget['tls'] | null>> = {
   disable: 'off',
   disabled: 'off',
   allow: null,
   prefer: null,
   preferred: null,
-  require: 'encrypted',
-  required: 'encrypted',
+  require: 'verified',
+  required: 'verified',
   'verify-ca': 'verified',
   verify_ca: 'verified',
   'verify-full': 'verified',

@@ -31,7 +31,7 @@ function distanceTo([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
   return Math.hypot(x - ax - along * dx, y - ay - along * dy);
 }
 
-const any =
+const union =
   (...parts: readonly Inside[]): Inside =>
   (x, y) =>
     parts.some((part) => part(x, y));
@@ -43,17 +43,17 @@ const without =
 const bar = rect(1.25, 2, 2.75, 12);
 const chevron = (tip: number, reach: number, width: number): Inside =>
   line(width, [tip + reach, 3.1], [tip, 8], [tip + reach, 12.9]);
-const mark = any(bar, chevron(8, 4.8, 2.6));
+const mark = union(bar, chevron(8, 4.8, 2.6));
 
 const SHAPES: Readonly<Record<TrayShape, Inside>> = {
   idle: mark,
-  working: any(bar, chevron(6.9, 3, 2), chevron(11.4, 3, 2)),
-  attention: any(
+  working: union(bar, chevron(6.9, 3, 2), chevron(11.4, 3, 2)),
+  attention: union(
     bar,
-    without(triangle([5.2, 14], [10.4, 2.2], [15.6, 14]), any(rect(9.55, 6.6, 1.7, 3.6), rect(9.55, 11.2, 1.7, 1.6))),
+    without(triangle([5.2, 14], [10.4, 2.2], [15.6, 14]), union(rect(9.55, 6.6, 1.7, 3.6), rect(9.55, 11.2, 1.7, 1.6))),
   ),
-  paused: any(bar, rect(6.8, 5, 2.5, 6), rect(11.4, 5, 2.5, 6)),
-  offline: any(without(mark, line(4.4, [2, 14.2], [14, 1.8])), line(1.9, [2, 14.2], [14, 1.8])),
+  paused: union(bar, rect(6.8, 5, 2.5, 6), rect(11.4, 5, 2.5, 6)),
+  offline: union(without(mark, line(4.4, [2, 14.2], [14, 1.8])), line(1.9, [2, 14.2], [14, 1.8])),
 };
 
 /** Of each pixel so many points a side are looked at: smooth edges. */

@@ -99,7 +99,7 @@ function OpenConnections() {
 
 function What({ prepared }: { readonly prepared: Prepared }) {
   const { t } = useTranslation('selling');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   return (
     <div className={styles.what}>
       {prepared.items.map(({ item, findings, deadline, isLate }) => (
@@ -121,7 +121,7 @@ function What({ prepared }: { readonly prepared: Prepared }) {
             return (
               <p key={index} className={styles.finding}>
                 <StateIcon state={finding.level === 'blocks' ? 'stopped' : 'attention'} />
-                <span>{any(key, { ns, ...finding.params })}</span>
+                <span>{tAny(key, { ns, ...finding.params })}</span>
               </p>
             );
           })}

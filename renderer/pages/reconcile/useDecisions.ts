@@ -14,7 +14,7 @@ type Answer = Promise<Outcome<{ undo: ReconcileUndo }>>;
 
 export function useDecisions(scope: ReconcileScope) {
   const { t } = useTranslation('reconcile');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const { companyId } = scope;
   const decide = useCommand('reconcile.decide');
   const explain = useCommand('reconcile.explain');
@@ -28,21 +28,21 @@ export function useDecisions(scope: ReconcileScope) {
     if (outcome.ok) {
       forget(step);
       showToast({ topic: TOPIC, state: 'ok', text: t('done.undone') });
-    } else showToast({ topic: TOPIC, state: 'attention', text: problemTexts(any, outcome.error).what });
-  }, [companyId, takeBack, forget, t, any]);
+    } else showToast({ topic: TOPIC, state: 'attention', text: problemTexts(tAny, outcome.error).what });
+  }, [companyId, takeBack, forget, t, tAny]);
 
   const done = useCallback(
     async (answer: Answer, text: string): Promise<boolean> => {
       const outcome = await answer;
       if (!outcome.ok) {
-        showToast({ topic: TOPIC, state: 'attention', text: problemTexts(any, outcome.error).what });
+        showToast({ topic: TOPIC, state: 'attention', text: problemTexts(tAny, outcome.error).what });
         return false;
       }
       remember({ companyId, undo: outcome.value.undo });
       showToast({ topic: TOPIC, state: 'ok', text });
       return true;
     },
-    [any, companyId, remember],
+    [tAny, companyId, remember],
   );
   const pair = (a: InvoiceRowId, b: InvoiceRowId, verdict: 'same' | 'apart' | 'none', text: string) =>
     done(decide.run({ companyId, a, b, verdict }), text);

@@ -14,7 +14,7 @@ interface Order {
 /** The page as a file or on paper; main asks where to, the notice says where it went. */
 export function usePaperFiles({ id, version, language }: Order) {
   const { t } = useTranslation('invoices');
-  const { t: any } = useTranslation();
+  const { t: tAny } = useTranslation();
   const savePdf = useCommand('invoices.savePdf');
   const printPage = useCommand('invoices.print');
   const order = { id, language, ...(version === undefined ? {} : { version }) };
@@ -27,12 +27,12 @@ export function usePaperFiles({ id, version, language }: Order) {
     save: async (): Promise<void> => {
       const outcome = await savePdf.run(order);
       if (outcome.ok) tellSaved(outcome.value.savedTo);
-      else showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+      else showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
     },
     print: async (): Promise<void> => {
       const outcome = await printPage.run(order);
       if (outcome.ok) tellSaved(outcome.value.savedTo);
-      else showToast({ state: 'stopped', text: problemTexts(any, outcome.error).what });
+      else showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
     },
   };
 }
