@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { CompanyId } from '../../../shared/domain/ids';
@@ -18,12 +19,18 @@ interface Props {
   readonly companyId: CompanyId;
   readonly connections: readonly ConnectionView[];
 }
+const MOST_IN_A_ROW = 6;
+
+/** Rows of nearly equal length: fourteen connections as 5 + 5 + 4 and not as 6 + 6 + 2. */
+const inARow = (count: number): number => Math.ceil(count / Math.ceil(count / MOST_IN_A_ROW));
+
 /** One joined strip, the same three lines in each cell. */
 export function ConnectionStrip({ companyId, connections }: Props) {
   const { t } = useTranslation('overview');
   const nameOf = useConnectionNames(companyId);
+  const style = { '--in-a-row': inARow(connections.length) } as CSSProperties;
   return (
-    <section className={styles.strip} aria-label={t('strip.label')}>
+    <section className={styles.strip} style={style} aria-label={t('strip.label')}>
       {connections.map((connection) => (
         <Cell key={connection.id} connection={connection} letters={nameOf(connection.id).letters} />
       ))}
