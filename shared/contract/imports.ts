@@ -79,15 +79,16 @@ export const imports = {
   /** Main asks for the files; no id when the dialog was closed. */
   choose: command(z.strictObject({ companyId: CompanyId }), Started),
   /** Only the preload script sends this: it knows where dropped files lie, the page does not. */
-  drop: command(z.strictObject({ companyId: CompanyId, paths: z.array(z.string().min(1).max(4096)).min(1).max(500) }), Started),
+  drop: command(
+    z.strictObject({ companyId: CompanyId, paths: z.array(z.string().min(1).max(4096)).max(500) }),
+    Started,
+  ),
   get: query(z.strictObject({ importId: ImportId }), ImportView),
   /** Reads the tables this way and remembers it. */
   read: command(
     z.strictObject({
       importId: ImportId,
-      tables: z.array(
-        z.strictObject({ signature: z.string(), mapping: ImportMapping }),
-      ),
+      tables: z.array(z.strictObject({ signature: z.string(), mapping: ImportMapping })),
     }),
     z.void(),
   ),

@@ -66,6 +66,8 @@ export function mappingFault({ columns, side }: ImportMapping): { fault: Mapping
   if (missing !== undefined && !(missing === 'gross' && chosen.includes('net') && chosen.includes('vat')))
     return { fault: 'missing', field: missing };
   const other: readonly ImportField[] =
-    side === 'sale' ? ['partyName', 'partyTaxId', 'buyerName', 'buyerTaxId'] : ['partyName', 'partyTaxId', 'sellerName', 'sellerTaxId'];
+    side === 'sale'
+      ? ['partyName', 'partyTaxId', 'buyerName', 'buyerTaxId']
+      : ['partyName', 'partyTaxId', 'sellerName', 'sellerTaxId'];
   return other.some((field) => chosen.includes(field)) ? null : { fault: 'no_party', field: 'partyName' };
 }

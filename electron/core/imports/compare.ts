@@ -68,7 +68,9 @@ async function writePage(
   await writeDurably(join(folder, plannedPage(page)), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   for (const state of new Set(rows.map((row) => row.state))) {
     const shown = rows.filter((row) => row.state === state);
-    await appendFile(join(folder, rowsOf(state)), shown.map((row) => `${JSON.stringify(row)}\n`).join(''), { mode: 0o600 });
+    await appendFile(join(folder, rowsOf(state)), shown.map((row) => `${JSON.stringify(row)}\n`).join(''), {
+      mode: 0o600,
+    });
   }
 }
 

@@ -60,7 +60,11 @@ export function confirmedImports(parts: ConfirmedParts) {
     const slug = suggestSlug(title, new Set(await connections.slugs())) as ConnectionSlug;
     const at = instantOf(clock.now());
     const settings = accountSettings(identity);
-    await connections.insert({ ...account, id, slug, title, settings, state: 'ok', problem: null, createdAt: at }, [], at);
+    await connections.insert(
+      { ...account, id, slug, title, settings, state: 'ok', problem: null, createdAt: at },
+      [],
+      at,
+    );
     parts.events.emit('connections.changed', { connectionId: id });
     return id;
   };

@@ -1,9 +1,21 @@
 // Imports that people are looking at: files are copied and read, compared with the archive, and stored only when somebody says so.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportId, ImportRow, ImportState, ImportTable, ImportView, TakenState } from '../../../shared/contract/imports';
+import type {
+  ImportId,
+  ImportRow,
+  ImportState,
+  ImportTable,
+  ImportView,
+  TakenState,
+} from '../../../shared/contract/imports';
 import type { CompanyId, RunId } from '../../../shared/domain/ids';
-import { mappingFault, type ImportEncoding, type ImportMapping, type ImportSeparator } from '../../../shared/domain/importTable';
+import {
+  mappingFault,
+  type ImportEncoding,
+  type ImportMapping,
+  type ImportSeparator,
+} from '../../../shared/domain/importTable';
 import { Failure, toAppError } from '../../../shared/errors';
 import { explainDisk } from '../db/diskProblems';
 import { instantOf } from '../time';
@@ -166,7 +178,9 @@ export function importService(parts: ImportParts): ImportService {
         each.signature === signature ? { ...each, encoding, separator, signature: look.signature } : each,
       );
       const names = files.filter((each) => each.signature === look.signature).map(({ name }) => name);
-      const others = one.staged.tables.filter((each) => each.signature !== signature && each.signature !== look.signature);
+      const others = one.staged.tables.filter(
+        (each) => each.signature !== signature && each.signature !== look.signature,
+      );
       one.staged = { ...one.staged, files, tables: [...others, { ...look, files: names }] };
       show(one, { tables: await tablesOf(one.staged) });
     },

@@ -40,7 +40,8 @@ export class ByteCensus {
       return;
     }
     if (this.#left > 0) this.#bad += 1;
-    this.#left = byte >= 0xc2 && byte < 0xe0 ? 1 : byte >= 0xe0 && byte < 0xf0 ? 2 : byte >= 0xf0 && byte < 0xf5 ? 3 : 0;
+    this.#left =
+      byte >= 0xc2 && byte < 0xe0 ? 1 : byte >= 0xe0 && byte < 0xf0 ? 2 : byte >= 0xf0 && byte < 0xf5 ? 3 : 0;
     if (this.#left === 0 && byte >= 0x80) this.#bad += 1;
   }
 

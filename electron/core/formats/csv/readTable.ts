@@ -68,7 +68,8 @@ export async function* readTable(source: TableSource, separator: ImportSeparator
   const feeding = (async () => {
     for await (const text of decoded(source)) {
       if (parser.destroyed) return;
-      if (!parser.write(text)) await new Promise<void>((resolve) => parser.once('drain', resolve).once('close', resolve));
+      if (!parser.write(text))
+        await new Promise<void>((resolve) => parser.once('drain', resolve).once('close', resolve));
     }
     parser.end();
   })();
@@ -80,7 +81,8 @@ export async function* readTable(source: TableSource, separator: ImportSeparator
       yield { line: info.lines, cells: record };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new Failure({
+    if (error instanceof CsvError)
+      throw new Failure({
         kind: 'rejected',
         key: 'imports.broken_table',
         params: { line: String(error['lines'] ?? '') },

@@ -76,7 +76,9 @@ export function readRow(record: RowRecord): ParsedInvoice {
   const other = party(row.text('partyName'), taxIdOf(row.text('partyTaxId')));
   const own = party(record.own.name, record.own.taxId);
   const named = (name: ImportField, taxId: ImportField) =>
-    row.text(name) === undefined && row.text(taxId) === undefined ? null : party(row.text(name), taxIdOf(row.text(taxId)));
+    row.text(name) === undefined && row.text(taxId) === undefined
+      ? null
+      : party(row.text(name), taxIdOf(row.text(taxId)));
   const seller = named('sellerName', 'sellerTaxId') ?? (side === 'sale' ? own : other);
   const buyer = named('buyerName', 'buyerTaxId') ?? (side === 'sale' ? other : own);
   const [net, vat] = [row.amount('net'), row.amount('vat')];
@@ -106,6 +108,7 @@ function grossOf(net: string | undefined, vat: string | undefined): string | und
 
 export const tableRowFormat: InvoiceFormat = {
   id: 'table_row',
-  detect: (head) => Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, MARK.length)).toString('latin1') === MARK,
+  detect: (head) =>
+    Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, MARK.length)).toString('latin1') === MARK,
   parse: (bytes) => readRow(recordOf(bytes)),
 };

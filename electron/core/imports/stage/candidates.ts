@@ -19,6 +19,8 @@ export interface Brought {
   readonly fileName: string;
   readonly mediaType: string;
   readonly direction?: 'sale' | 'purchase';
+  /** What is wrong with it before anybody reads it. */
+  readonly problem?: string;
 }
 
 const lookup: FormatLookup = (bytes) => formatFor(bytes);
@@ -37,11 +39,13 @@ export type Judged = { readonly candidate: Candidate } | { readonly refusal: Ref
 
 export function judge(brought: Brought, company: CompanyFacts, at: string): Judged {
   const { bytes, file, fileName, mediaType, place } = brought;
-  const parsed = parseOriginal(bytes, 'auto', lookup);
   const where = { file: file.name, ...(place === undefined ? {} : { place }) };
+  if (brought.problem !== undefined) return { refusal: { ...where, reason: { key: brought.problem, params: {} } } };
+  const parsed = parseOriginal(bytes, 'auto', lookup);
   if (parsed.invoice === null) return { refusal: { ...where, reason: { ...parsed.problem } } };
   const { invoice } = parsed;
-  const told = invoice.notes.find(({ label }) => label.endsWith('ksef_number'))?.text ?? KSEF_IN_NAME.exec(fileName)?.[0];
+  const told =
+    invoice.notes.find(({ label }) => label.endsWith('ksef_number'))?.text ?? KSEF_IN_NAME.exec(fileName)?.[0];
   const ksefNumber = ksefNumberKey(told ?? null);
   const facts = { remoteNumber: ksefNumber ?? invoice.number };
   const sidecar: VersionSidecar = {

@@ -17,7 +17,11 @@ const MAX_ABOVE = 15;
 export const guessSeparator = (head: Uint8Array, encoding: ImportEncoding): ImportSeparator =>
   separatorOf(new TextDecoder(encoding).decode(head, { stream: true }));
 
-export function rowsOfTable(path: string, encoding: ImportEncoding, separator: ImportSeparator): AsyncGenerator<TableRow> {
+export function rowsOfTable(
+  path: string,
+  encoding: ImportEncoding,
+  separator: ImportSeparator,
+): AsyncGenerator<TableRow> {
   return readTable({ bytes: createReadStream(path, { highWaterMark: 64 * 1024 }), encoding }, separator);
 }
 

@@ -157,7 +157,13 @@ async function* documentsOf(file: StagedFile): AsyncGenerator<Brought> {
   for (const [at, part] of splitInvoices(bytes).entries()) {
     const path = `${file.path}-${String(at + 1)}`;
     await writeFile(path, part, { mode: 0o600 });
-    yield { ...common, bytes: part, path, place: at + 1, fileName: fileName.replace(/(\.[^.]*)?$/, `-${String(at + 1)}$1`) };
+    yield {
+      ...common,
+      bytes: part,
+      path,
+      place: at + 1,
+      fileName: fileName.replace(/(\.[^.]*)?$/, `-${String(at + 1)}$1`),
+    };
   }
 }
 
@@ -184,6 +190,8 @@ async function* tableRows(file: StagedFile, reading: Reading, { company }: Order
     fileName: `${stem}-${String(line)}.json`,
     mediaType: 'application/json',
     ...(mapping.side === 'both' ? {} : { direction: mapping.side }),
+    // Bytes that are none of this encoding.
+    ...(cells.some((cell) => cell.includes('\uFFFD')) ? { problem: 'imports.bad_letters' } : {}),
   });
   for await (const row of rowsOfTable(file.path, encoding, separator)) {
     if (header === null) {

@@ -25,10 +25,13 @@ type Kind = 'table' | 'document' | 'zip' | 'nothing' | 'other';
 
 /** By its first bytes; the end of its name decides nothing. */
 export function kindOf(head: Uint8Array): Kind {
-  const text = headText(head).replace(/^(?:\xef\xbb\xbf|\uFEFF)/, '').trimStart();
+  const text = headText(head)
+    .replace(/^(?:\xef\xbb\xbf|\uFEFF)/, '')
+    .trimStart();
   if (text === '') return 'nothing';
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'zip';
-  if (/^<(?:\?xml|!--|!DOCTYPE\s|[A-Za-z_])/i.test(text)) return /^<(?:!DOCTYPE\s+)?html/i.test(text) ? 'other' : 'document';
+  if (/^<(?:\?xml|!--|!DOCTYPE\s|[A-Za-z_])/i.test(text))
+    return /^<(?:!DOCTYPE\s+)?html/i.test(text) ? 'other' : 'document';
   // Controls stand in pictures, PDF and old Excel, never in a table as text.
   const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   if (!isUtf16 && [...head.subarray(0, 2048)].some((byte) => byte < 9 || (byte > 13 && byte < 32))) return 'other';
@@ -111,7 +114,14 @@ class Staging {
 export const stageFiles: Stager['stage'] = async ({ paths, folder, company }, onProgress, signal) => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const staging = new Staging(folder, company);
-  const sizes = await Promise.all(paths.map((path) => stat(path).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let done = 0;
   for (const from of paths) {
