@@ -1,4 +1,6 @@
 // Rows of a CSV file, as a stream: the separator found, the line before the head skipped, no more than one row in memory.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import type { ImportEncoding, ImportSeparator } from '../../../../shared/domain/importTable';
 import { Failure } from '../../../../shared/errors';
@@ -58,6 +60,8 @@ async function* decoded({ bytes, encoding }: TableSource): AsyncGenerator<string
 export async function* readTable(source: TableSource, separator: ImportSeparator): AsyncGenerator<TableRow> {
   const parser = parse({
     delimiter: separator,
+    // Said, not found out: the first line may end in another way than the rest.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     // `5" pipe` in a cell without quotation marks.
     relax_quotes: true,
@@ -65,16 +69,8 @@ export async function* readTable(source: TableSource, separator: ImportSeparator
     max_record_size: MAX_ROW_CHARS,
     info: true,
   });
-  const feeding = (async () => {
-    for await (const text of decoded(source)) {
-      if (parser.destroyed) return;
-      if (!parser.write(text))
-        await new Promise<void>((resolve) => parser.once('drain', resolve).once('close', resolve));
-    }
-    parser.end();
-  })();
-  // Told by the parser as well, whose stream ends with it.
-  feeding.catch((error: unknown) => parser.destroy(error instanceof Error ? error : new Error(String(error))));
+  // Whatever ends first ends the other; the loop below is told.
+  pipeline(Readable.from(decoded(source), { objectMode: false }), parser).catch(() => undefined);
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (record.every((cell) => cell.trim() === '')) continue;
