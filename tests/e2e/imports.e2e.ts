@@ -1,6 +1,5 @@
 // Files on their way in, in the real window: chosen by keys, dropped, looked over, stored as a run.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright/test';

@@ -1,10 +1,11 @@
 // Files that somebody brings, through the whole core: read, compared, chosen, stored as a run; and what is wrong with some of them.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportId, ImportState, ImportView } from '../../shared/contract/imports';
 import type { CompanyId, RunId } from '../../shared/domain/ids';
 import { brought, COST_HEAD, costRow, costTable, encoded, tableText } from '../support/importFiles';
+import { archiveInProcess } from '../support/archiveInProcess';
 import { startApp, type TestApp } from '../support/testApp';
 import { dataFolder, newEncryptionKey, removeDataFolder, testClock, testHost } from '../support/testHost';
 
@@ -176,6 +177,63 @@ describe('what is left of an import', () => {
     kontor = await start();
     expect(await kontor.refused('imports.get', { importId: plan.id })).toMatchObject({ key: 'imports.gone' });
     expect(await listed()).toEqual([]);
+  });
+});
+
+describe('what ends in the middle', () => {
+  const cutAt = (place: 'createRun' | 'secondPage') =>
+    startApp(testHost({ data: folder, clock, encryptionKey }), [], {
+      archiveOf: (path) => {
+        const archive = archiveInProcess(path, []);
+        const { ingest, createRun } = archive.writer;
+        let pages = 0;
+        const cut: Partial<typeof archive.writer> =
+          place === 'createRun'
+            ? {
+                createRun: (run, jobs) =>
+                  run.kind === 'sync' ? Promise.reject(new Error('killed')) : createRun(run, jobs),
+              }
+            : {
+                ingest: (order, onProgress, signal) => {
+                  pages += 1;
+                  if (pages !== 2) return ingest(order, onProgress, signal);
+                  return new Promise((_, reject) =>
+                    signal.addEventListener('abort', () => reject(signal.reason as Error)),
+                  );
+                },
+              };
+        return { ...archive, writer: { ...archive.writer, ...cut } };
+      },
+    });
+  const again = async (place: 'createRun' | 'secondPage'): Promise<void> => {
+    await kontor.stop();
+    kontor = await cutAt(place);
+  };
+  const runOfSync = async () => (await kontor.call('runs.list', { companyId, kind: 'sync', limit: 5 }))[0];
+
+  it('between the confirmation and the run gets its run at the next start', async () => {
+    await again('createRun');
+    const plan = await planned(file('a.csv', costTable(2)));
+    await kontor.refused('imports.confirm', { importId: plan.id, take: ['new'], except: [] });
+    expect(await listed()).toEqual([]);
+    await kontor.stop();
+    kontor = await start();
+    const run = await runOfSync();
+    if (!run) throw new Error('no run');
+    expect(await kontor.ended(run.id)).toMatchObject({ state: 'done', parts: [{ newCount: 2 }] });
+    expect(await listed()).toHaveLength(2);
+  });
+
+  it('between two pages goes on where it was, with nothing doubled', async () => {
+    await again('secondPage');
+    const plan = await planned(file('a.csv', costTable(450)));
+    const { runId } = await kontor.call('imports.confirm', { importId: plan.id, take: ['new'], except: [] });
+    await kontor.event('invoices.changed');
+    await kontor.stop();
+    kontor = await start();
+    expect(await kontor.ended(runId)).toMatchObject({ state: 'done', parts: [{ newCount: 450 }] });
+    expect(await listed()).toHaveLength(450);
+    expect(readdirSync(join(folder, 'spool')).filter((name) => name.startsWith('staging-'))).toEqual([]);
   });
 });
 

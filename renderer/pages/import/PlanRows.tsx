@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/layout';
 import { problemTexts } from '../../ui/problemTexts';
 import { DateText, Money } from '../../ui/values';
+import styles from './Import.module.css';
 
 interface Props {
   readonly view: ImportView;
@@ -85,12 +86,11 @@ function usePlanColumns(
       head: '',
       headLabel: t('column.stored'),
       width: '34px',
-      cell: (row) =>
-        isStored(row) ? (
-          <IconSquareCheck size={17} stroke={1.5} aria-hidden />
-        ) : (
-          <IconSquare size={17} stroke={1.5} aria-hidden />
-        ),
+      cell: (row) => (
+        <span className={styles.check} aria-hidden>
+          {isStored(row) ? <IconSquareCheck size={17} stroke={1.5} /> : <IconSquare size={17} stroke={1.5} />}
+        </span>
+      ),
     };
     return [
       ...(state === 'known' ? [] : [stored]),
