@@ -1,11 +1,16 @@
 // What may be wrong with files that somebody brings, and what is in the way while they are stored.
-import { chmodSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStager } from '../../electron/core/imports/createStager';
+import { candidatePage, rowsOf } from '../../electron/core/imports/names';
 import type { Staged } from '../../electron/core/imports/types';
 import { brought, COST_HEAD, costRow, costTable, tableText } from '../support/importFiles';
-import { earveFile, earveInvoice } from '../support/earveDocuments';
+import { cii } from '../support/ciiDocuments';
+import { earve, earveFile, earveInvoice } from '../support/earveDocuments';
+import { pdfWith } from '../support/einvoicePdf';
+import { ubl } from '../support/enDocuments';
 import { dataFolder, removeDataFolder } from '../support/testHost';
 import { zipBytes } from '../support/zipBytes';
 
@@ -18,6 +23,11 @@ afterEach(() => removeDataFolder(folder));
 
 const file = (name: string, content: string | Uint8Array): string => brought(join(folder, 'brought'), name, content);
 const company = { name: 'Zielona Kuźnia', country: 'PL', taxId: '5265877635' };
+const fa3 =
+  '<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"><Naglowek><KodFormularza kodSystemowy="FA (3)" wersjaSchemy="1-0E">FA</KodFormularza></Naglowek>' +
+  '<Podmiot1><DaneIdentyfikacyjne><NIP>5252445767</NIP><Nazwa>Dostawca</Nazwa></DaneIdentyfikacyjne></Podmiot1>' +
+  '<Podmiot2><DaneIdentyfikacyjne><NIP>5265877635</NIP><Nazwa>Zielona Kuźnia</Nazwa></DaneIdentyfikacyjne></Podmiot2>' +
+  '<Fa><KodWaluty>PLN</KodWaluty><P_1>2026-10-05</P_1><P_2>A/1</P_2><P_13_1>100.00</P_13_1><P_14_1>23.00</P_14_1><P_15>123.00</P_15><RodzajFaktury>VAT</RodzajFaktury></Fa></Faktura>';
 const calm = new AbortController().signal;
 const stager = createStager();
 const stage = (...paths: string[]): Promise<Staged> =>
@@ -35,7 +45,6 @@ describe('files that cannot be read', () => {
     ['nothing', '', 'imports.empty'],
     ['blanks', ' \r\n\r\n', 'imports.empty'],
     ['numbers alone', '1;2;3\n4;5;6\n', 'imports.no_header'],
-    ['a PDF', '%PDF-1.7\n', 'imports.not_supported'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), 'imports.not_supported'],
     ['old Excel', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'imports.not_supported'],
     ['a page', '<!DOCTYPE html><html></html>', 'imports.not_supported'],
@@ -85,10 +94,38 @@ describe('files that cannot be read', () => {
     expect({ documents, unreadable }).toEqual({ documents: 3, unreadable: 1 });
   });
 
+  it('a PDF without an e-invoice inside says that', async () => {
+    expect(await plan(file('scan.pdf', '%PDF-1.7\n%%EOF'))).toMatchObject({ documents: 0, unreadable: 1 });
+    const rows = readFileSync(join(folder, 'staging', rowsOf('unreadable')), 'utf8');
+    expect(JSON.parse(rows)).toMatchObject({ file: 'scan.pdf', reason: { key: 'format.no_einvoice' } });
+  });
+
   it('XML with a DOCTYPE', async () => {
     const text =
       '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/">&b;</Faktura>';
     expect(await plan(file('x.xml', text))).toMatchObject({ documents: 0, unreadable: 1 });
+  });
+});
+
+describe('an e-invoice', () => {
+  it.each([
+    ['FA(3)', fa3],
+    ['E-arve', earve()],
+    ['UBL', ubl()],
+    ['CII', cii()],
+  ])('as %s is read', async (_, xml) => {
+    expect(await plan(file('invoice.xml', xml))).toMatchObject({ documents: 1, unreadable: 0 });
+  });
+
+  it('inside a PDF is read, and the PDF is what is kept', async () => {
+    const pdf = await pdfWith([['factur-x.xml', cii()]], true);
+    expect(await plan(file('rechnung.pdf', pdf))).toMatchObject({ documents: 1, unreadable: 0 });
+    const read = readFileSync(join(folder, 'staging', candidatePage(1)), 'utf8');
+    expect(JSON.parse(read)).toMatchObject({
+      row: { number: '2026-17' },
+      item: { fileName: 'rechnung.pdf', mediaType: 'application/pdf' },
+      sha256: createHash('sha256').update(pdf).digest('hex'),
+    });
   });
 });
 

@@ -11,7 +11,7 @@ export interface ImportHandlerParts {
   readonly texts: Texts;
 }
 
-const EXTENSIONS = ['csv', 'txt', 'tsv', 'xml', 'zip'];
+const EXTENSIONS = ['csv', 'txt', 'tsv', 'xml', 'pdf', 'zip'];
 
 export function importHandlers({ imports, dialogs, texts }: ImportHandlerParts): Pick<AllHandlers, 'imports'> {
   const start = async (companyId: CompanyId, paths: readonly string[]) =>

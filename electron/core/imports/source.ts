@@ -1,5 +1,5 @@
 // The source of what a person brings: a connection of each company that has imported files, made with the first import. It has no
-// service behind it, so it stands here and not among the providers; see docs/adr/0020-files-as-a-source.md.
+// service behind it, so it stands here and not among the providers; see docs/adr/0023-files-as-a-source.md.
 import { defineProvider, type ProviderManifest } from '../providers/sdk/defineProvider';
 import { pullFiles } from './pull';
 import de from './i18n/de.json' with { type: 'json' };
@@ -14,7 +14,7 @@ export const accountSettings = (identity: string): Readonly<Record<string, strin
 
 export const fileSource: ProviderManifest = defineProvider({
   id: 'file_import',
-  name: 'CSV, XML, ZIP',
+  name: 'CSV, XML, PDF, ZIP',
   letters: 'CX',
   countries: ['*'],
   fields: [],

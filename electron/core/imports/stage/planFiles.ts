@@ -2,6 +2,7 @@
 import { appendFile, open, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { rowRecordBytes } from '../../formats/csv/rowRecord';
+import { pdfFormat } from '../../formats/pdf/format';
 import { formatFor } from '../../formats/registry';
 import { breathe } from '../../archive/breathe';
 import { sha256Hex } from '../../archive/sha256';
@@ -148,7 +149,8 @@ async function* broughtBy(file: StagedFile, order: Order): AsyncGenerator<Brough
 async function* documentsOf(file: StagedFile): AsyncGenerator<Brought> {
   const bytes = await readFile(file.path);
   const fileName = basename(file.name.split(' › ').at(-1) ?? file.name);
-  const common = { file, mediaType: 'application/xml' };
+  const isPdf = formatFor(bytes)?.id === pdfFormat.id;
+  const common = { file, mediaType: isPdf ? 'application/pdf' : 'application/xml' };
   const count = partsOf(bytes);
   if (count < 2) {
     yield { ...common, bytes, path: file.path, fileName };

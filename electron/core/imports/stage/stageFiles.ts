@@ -5,6 +5,7 @@ import { isFailure } from '../../../../shared/errors';
 import { PACKAGE_LIMITS } from '../../archive/zip/limits';
 import { ZipReader } from '../../archive/zip/zipReader';
 import { ByteCensus } from '../../formats/csv/byteCensus';
+import { pdfFormat } from '../../formats/pdf/format';
 import { headText } from '../../formats/xml/encodings';
 import { sha256Hex } from '../../archive/sha256';
 import type { CompanyFacts, Refusal, Staged, StagedFile, Stager, TableLook } from '../types';
@@ -29,10 +30,11 @@ export function kindOf(head: Uint8Array): Kind {
     .replace(/^(?:\xef\xbb\xbf|\uFEFF)/, '')
     .trimStart();
   if (text === '') return 'nothing';
+  if (pdfFormat.detect(head)) return 'document';
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'zip';
   if (/^<(?:\?xml|!--|!DOCTYPE\s|[A-Za-z_])/i.test(text))
     return /^<(?:!DOCTYPE\s+)?html/i.test(text) ? 'other' : 'document';
-  // Controls stand in pictures, PDF and old Excel, never in a table as text.
+  // Controls stand in pictures and old Excel, never in a table as text.
   const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   if (!isUtf16 && [...head.subarray(0, 2048)].some((byte) => byte < 9 || (byte > 13 && byte < 32))) return 'other';
   return /^[%{[]|^MSG|^From:/.test(text) ? 'other' : 'table';
