@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportId, ImportState, ImportView } from '../../shared/contract/imports';
-import type { CompanyId, RunId } from '../../shared/domain/ids';
+import type { CompanyId } from '../../shared/domain/ids';
 import { brought, COST_HEAD, costRow, costTable, encoded, tableText } from '../support/importFiles';
 import { archiveInProcess } from '../support/archiveInProcess';
 import { startApp, type TestApp } from '../support/testApp';
@@ -66,7 +66,7 @@ async function stored(view: ImportView, ...take: ('new' | 'elsewhere' | 'changed
     take: take.length > 0 ? take : ['new'],
     except: [],
   });
-  return kontor.ended(runId as RunId);
+  return kontor.ended(runId);
 }
 
 const listed = async () =>

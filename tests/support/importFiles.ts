@@ -7,7 +7,7 @@ export function encoded(text: string, encoding: string): Buffer {
   const decoder = new TextDecoder(encoding);
   const codes = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
   return Buffer.from(
-    [...text].map((letter) => {
+    Array.from(text).map((letter) => {
       const code = codes.get(letter);
       if (code === undefined) throw new Error(`${letter} is not in ${encoding}`);
       return code;

@@ -11,7 +11,14 @@ import type { InvoiceFormat } from './format';
 import { viewParsed } from './generic/viewParsed';
 import { viewTree } from './generic/viewTree';
 
-export const formats: readonly InvoiceFormat[] = [...faFormats, earveFormat, ublFormat, ciiFormat, pdfFormat, tableRowFormat];
+export const formats: readonly InvoiceFormat[] = [
+  ...faFormats,
+  earveFormat,
+  ublFormat,
+  ciiFormat,
+  pdfFormat,
+  tableRowFormat,
+];
 
 /** The format whose `detect` knows these first bytes (4 kB are enough), or null: kept, but not readable. */
 export function formatFor(head: Uint8Array): InvoiceFormat | null {

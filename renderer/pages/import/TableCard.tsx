@@ -89,9 +89,9 @@ const SIGNS: Readonly<Record<ImportSeparator, string>> = { ';': 'semicolon', ','
 type ColumnsProps = Pick<Props, 'table' | 'mapping' | 'onChange'>;
 function Columns({ table, mapping, onChange }: ColumnsProps) {
   const { t } = useTranslation('imports');
-  const choices = [
+  const choices: readonly { readonly value: string; readonly label: string }[] = [
     { value: '', label: t('field.none') },
-    ...ImportField.options.map((value) => ({ value: String(value), label: t(`field.${value}`) })),
+    ...ImportField.options.map((value) => ({ value, label: t(`field.${value}`) })),
   ];
   const choose = (column: number, text: string): void => {
     const field = ImportField.safeParse(text).data ?? null;

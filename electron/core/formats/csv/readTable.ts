@@ -81,7 +81,7 @@ export async function* readTable(source: TableSource, separator: ImportSeparator
       throw new Failure({
         kind: 'rejected',
         key: 'imports.broken_table',
-        params: { line: String(error['lines'] ?? '') },
+        params: { line: typeof error['lines'] === 'number' ? String(error['lines']) : '' },
         details: error.code,
       });
     throw error;
