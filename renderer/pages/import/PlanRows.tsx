@@ -97,7 +97,7 @@ function usePlanColumns(
       {
         id: 'date',
         head: t('field.issueDate'),
-        width: '96px',
+        width: '124px',
         isExact: true,
         cell: (row) => (row.issueDate === undefined ? '' : <DateText date={row.issueDate} />),
       },

@@ -55,12 +55,17 @@ export function PlanStep({ view, onLeave }: Props) {
     const outcome = await confirm.run(choice);
     if (outcome.ok) go({ place: 'activity', runId: outcome.value.runId });
   };
+  const isAnything = TakenState.options.some((state) => counts[state] > 0);
   const taken = TakenState.safeParse(list).data;
   return (
     <FillPage>
       <div className={styles.planHead}>
         <PageTitle
-          title={t('plan.title', { count: counts.new, shown: formats.count(counts.new), files: view.files.join(', ') })}
+          title={t(counts.new === 0 ? 'plan.nothing_new' : 'plan.title', {
+            count: counts.new,
+            shown: formats.count(counts.new),
+            files: view.files.join(', '),
+          })}
           subtitle={t('nothing_yet')}
           actions={
             <>
@@ -70,9 +75,11 @@ export function PlanStep({ view, onLeave }: Props) {
                   {t('plan.columns')}
                 </Button>
               )}
-              <Button kind="primary" disabled={count === 0} isBusy={confirm.isRunning} onClick={() => void store()}>
-                {t('plan.store', { count, shown: formats.count(count) })}
-              </Button>
+              {isAnything && (
+                <Button kind="primary" disabled={count === 0} isBusy={confirm.isRunning} onClick={() => void store()}>
+                  {t('plan.store', { count, shown: formats.count(count) })}
+                </Button>
+              )}
             </>
           }
         />
@@ -90,14 +97,16 @@ export function PlanStep({ view, onLeave }: Props) {
             onChange={(isOn) => setTake((before) => (isOn ? new Set([...before, taken]) : without(before, taken)))}
           />
         )}
-        <div className={styles.tag}>
-          <TextField
-            label={t('plan.tag')}
-            value={tag}
-            onChange={setTag}
-            problem={isTagFine ? undefined : t('plan.tag_wrong')}
-          />
-        </div>
+        {isAnything && (
+          <div className={styles.tag}>
+            <TextField
+              label={t('plan.tag')}
+              value={tag}
+              onChange={setTag}
+              problem={isTagFine ? undefined : t('plan.tag_wrong')}
+            />
+          </div>
+        )}
       </div>
       <section id={panelId} role="tabpanel" aria-label={t(`state.${list}`)} className={styles.panel}>
         <PlanRows
