@@ -1,15 +1,22 @@
-// The whole door between the window and the core: two functions over a list of names from the contract.
-import { contextBridge, ipcRenderer } from 'electron';
+// The whole door between the window and the core: a few functions over a list of names from the contract.
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { callNames, eventNames } from '../shared/contract/define';
 import { contract } from '../shared/contract/index';
 
-const calls = new Set(callNames(contract));
+/** Holds paths of files: only this script knows them, and only of files that somebody dropped here. */
+const DROP = 'imports.drop';
+const calls = new Set(callNames(contract).filter((name) => name !== DROP));
 const events = new Set(eventNames(contract));
 
 contextBridge.exposeInMainWorld('kontor', {
   platform: process.platform,
   invoke: (name: string, payload: unknown): Promise<unknown> =>
     calls.has(name) ? ipcRenderer.invoke('kontor:invoke', name, payload) : Promise.reject(new Error('unknown call')),
+  dropFiles: (companyId: unknown, files: readonly File[]): Promise<unknown> => {
+    // A file that the page made up by itself has no path.
+    const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+    return ipcRenderer.invoke('kontor:invoke', DROP, { companyId, paths });
+  },
   subscribe: (name: string, callback: (payload: unknown) => void): (() => void) => {
     if (!events.has(name)) throw new Error('unknown event');
     const listener = (_event: unknown, told: string, payload: unknown): void => {

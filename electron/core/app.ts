@@ -10,6 +10,11 @@ import { dispatcher } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
 import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
+import { importService } from './imports/importService';
+import { mappings } from './imports/mappings';
+import { fileSource } from './imports/source';
+import type { Stager } from './imports/types';
+import { workerStager } from './imports/workerStager';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
 import type { Archive, KontorApp } from './kontorApp';
@@ -53,6 +58,7 @@ export async function createApp(
   archiveOf: (host: Host, onCrash: OnWorkerCrash) => Promise<Archive> | Archive = archiveClient,
   configOptions: DatabaseOptions = {},
   newDrawer: (host: Host) => PaperDrawer = workerDrawer,
+  newStager: (host: Host) => Stager = workerStager,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
@@ -70,8 +76,9 @@ export async function createApp(
   const { redactor } = log;
   const network = networkOf({ host, db, storeClock: storeClock(target.type, clock), manifests, redactor });
 
+  const known = [...manifests, fileSource];
   const manifestOf = (id: string): ProviderManifest => {
-    const manifest = manifests.find((candidate) => candidate.id === id);
+    const manifest = known.find((candidate) => candidate.id === id);
     if (!manifest) throw new Error(`no provider ${id}`);
     return manifest;
   };
@@ -144,6 +151,17 @@ export async function createApp(
   const hide = log.redactor.register;
   const kept = { companies: companiesService, connections, sources, sealer: vault, manifestOf, verify, hide, events };
   const reach = taskReach(host, texts, kept);
+  const imports = importService({
+    ...work,
+    sources,
+    ids,
+    texts,
+    spoolRoot,
+    companyOf: (id) => companies.find(id),
+    mappings: mappings(meta),
+    newStager: () => newStager(host),
+    logFailure: log.failed,
+  });
   const connect = connectService({
     ...work,
     ...reach,
@@ -217,7 +235,7 @@ export async function createApp(
       settings,
       vault,
       support,
-      manifests,
+      manifests: known,
       texts,
       companies: companiesService,
       connections: connectionsService,
@@ -231,6 +249,7 @@ export async function createApp(
       papers,
       sending,
       office,
+      imports,
       reconcile,
       sync,
       runs,
@@ -257,6 +276,7 @@ export async function createApp(
       await startUp({ ...work, vault, demo, connectionsService, companiesService, sources, logFailure });
       await runner().start();
       await sending.finishConfirmed();
+      await imports.finishConfirmed();
       timetable.start();
       outside.start();
       opening = demo.finishOpening().catch((error: unknown) => {
@@ -269,6 +289,7 @@ export async function createApp(
       await reach.stop();
       await outside.stop();
       await papers.stop();
+      await imports.stop();
       await tied.runner?.stop();
       await archive.close();
       await host.transport.close();

@@ -41,6 +41,12 @@ export interface Dialogs {
   saveFile(options: { readonly suggestedName: string; readonly title: string }): Promise<string | null>;
   /** Folder chosen by the user, or null when the dialog was closed. */
   chooseFolder(options: { readonly title: string }): Promise<string | null>;
+  /** Files chosen by the user; empty when the dialog was closed. */
+  openFiles(options: {
+    readonly title: string;
+    readonly kind: string;
+    readonly extensions: readonly string[];
+  }): Promise<readonly string[]>;
   /** A yes/no question in the user's words; true for the first button. */
   confirm(options: {
     readonly message: string;
@@ -235,5 +241,5 @@ export interface Host {
   /** Only these variables are read: CONFIG_DB_TYPE, CONFIG_DB_URL, CONFIG_ENCRYPTION_KEY. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Starts a worker: the archive's `writer` or `reader`, or `paper`, which draws invoices. */
-  startWorker(entry: 'writer' | 'reader' | 'paper', workerData: unknown): Worker;
+  startWorker(entry: 'writer' | 'reader' | 'paper' | 'import', workerData: unknown): Worker;
 }

@@ -47,6 +47,19 @@ export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptio
         const answer = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
         return answer.canceled ? null : (answer.filePaths[0] ?? null);
       },
+      openFiles: async ({ title, kind, extensions }) => {
+        const owner = window.current();
+        const options = {
+          title,
+          properties: ['openFile' as const, 'multiSelections' as const],
+          filters: [
+            { name: kind, extensions: [...extensions] },
+            { name: '*', extensions: ['*'] },
+          ],
+        };
+        const answer = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
+        return answer.canceled ? [] : answer.filePaths;
+      },
       confirm: async ({ message, detail, yes, no }) => {
         const owner = window.current();
         const options = {

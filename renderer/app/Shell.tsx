@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoute } from '../stores/route';
 import { useShell } from '../stores/shell';
+import { DropZone } from '../features/imports/DropZone';
 import { Banners } from './Banners';
 import { CompanyContext, type Company } from './company';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -44,6 +45,7 @@ export function Shell({ companies }: { readonly companies: readonly Company[] })
           {t('skip_to_page')}
         </a>
         <TitleBar />
+        {company && <DropZone companyId={company.id} />}
         <SideBar companies={companies} />
         <main id="page" ref={main} className={styles.main} tabIndex={-1}>
           <Banners />

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { ActivityPage } from '../pages/activity/ActivityPage';
 import { ConnectPage } from '../pages/connect/ConnectPage';
 import { ConnectionsPage } from '../pages/connections/ConnectionsPage';
+import { ImportPage } from '../pages/import/ImportPage';
 import { InvoicesPage } from '../pages/invoices/InvoicesPage';
 import { OutgoingPage } from '../pages/outgoing/OutgoingPage';
 import { OverviewPage } from '../pages/overview/OverviewPage';
@@ -15,6 +16,7 @@ import type { Place } from '../stores/route';
 export const PAGES: Readonly<Record<Place, ComponentType>> = {
   overview: OverviewPage,
   invoices: InvoicesPage,
+  import: ImportPage,
   reconcile: ReconcilePage,
   outgoing: OutgoingPage,
   sale: SalePage,

@@ -11,6 +11,8 @@ export type EventPayload<N extends KontorEvent> = PayloadOf<EntryOf<KontorContra
 export interface KontorWindow {
   readonly invoke: (name: string, payload: unknown) => Promise<Outcome<unknown>>;
   readonly subscribe: (name: string, callback: (payload: unknown) => void) => () => void;
+  /** Where they lie is found out beyond this wall. */
+  readonly dropFiles: (companyId: string, files: readonly File[]) => Promise<Outcome<unknown>>;
   readonly platform: 'linux' | 'darwin' | 'win32';
 }
 declare global {
@@ -30,9 +32,17 @@ export class CallProblem extends Error {
 }
 
 /** Main checked the answer against the contract's schema; the type is stated here, once. */
-export async function call<N extends KontorCall>(name: N, input: CallInput<N>): Promise<Outcome<CallOutput<N>>> {
+export function call<N extends KontorCall>(name: N, input: CallInput<N>): Promise<Outcome<CallOutput<N>>> {
+  return answered(() => window.kontor.invoke(name, input)) as Promise<Outcome<CallOutput<N>>>;
+}
+
+export function dropFiles(companyId: string, files: readonly File[]): Promise<Outcome<CallOutput<'imports.drop'>>> {
+  return answered(() => window.kontor.dropFiles(companyId, files)) as Promise<Outcome<CallOutput<'imports.drop'>>>;
+}
+
+async function answered(ask: () => Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {
   try {
-    return (await window.kontor.invoke(name, input)) as Outcome<CallOutput<N>>;
+    return await ask();
   } catch (thrown) {
     // The channel itself broke: main is gone or refused the sender.
     const details = thrown instanceof Error ? thrown.message : String(thrown);

@@ -9,6 +9,7 @@ import { detailOf, originalOf } from './fake/detail';
 import { paperOf } from './fake/paper';
 import { filtered, makeInvoices, monthly, sorted, summed } from './fake/invoices';
 import { overviewOf, reconciled } from './fake/reconcile';
+import { FAKE_IMPORT, fakeImports } from './fake/imports';
 import { newRunId, partOf, runsAt } from './fake/runs';
 import { companiesAt, connectionsAt, FIRM, PROVIDERS } from './fake/world';
 
@@ -67,6 +68,10 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       } catch (thrown) {
         return { ok: false, error: toAppError(thrown, 'K7-9C03') };
       }
+    },
+    dropFiles: (companyId, files) => {
+      calls.push({ name: 'imports.drop', payload: { companyId, paths: files.map(({ name }) => name) } });
+      return Promise.resolve({ ok: true, value: { importId: FAKE_IMPORT.id } });
     },
     subscribe: (name, callback) => {
       const set = listeners.get(name) ?? new Set();
@@ -152,6 +157,7 @@ function standardAnswers(
           ]
         : [],
     'providers.list': () => [...PROVIDERS],
+    ...fakeImports,
     'invoices.list': ({ filter, sort, after, limit }) => {
       const all = sorted([...filtered(rowsOf(filter), filter)], sort);
       const start = after ? all.findIndex((row) => row.id === after.id) + 1 : 0;

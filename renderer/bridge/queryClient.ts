@@ -35,6 +35,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reconcile.list',
     'sending.senders',
   ],
+  'imports.changed': ['imports.get', 'imports.rows'],
   'invoices.changed': [
     'invoices.list',
     'invoices.summary',
@@ -81,7 +82,11 @@ export function followEvents(client: QueryClient): () => void {
   const stops = (Object.keys(INVALIDATES) as KontorEvent[]).map((name) => {
     const targets = INVALIDATES[name] ?? [];
     // A wizard step answers at once; everything else is gathered.
-    const isUrgent = name === 'connect.flowChanged' || name === 'app.settingsChanged' || name === 'app.vaultChanged';
+    const isUrgent =
+      name === 'connect.flowChanged' ||
+      name === 'imports.changed' ||
+      name === 'app.settingsChanged' ||
+      name === 'app.vaultChanged';
     return listen(name, () => {
       for (const target of targets) due.add(target);
       if (isUrgent) {

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 export type Route =
   | { readonly place: 'overview' }
   | { readonly place: 'invoices' }
+  | { readonly place: 'import'; readonly importId: string }
   | { readonly place: 'reconcile' }
   | { readonly place: 'outgoing'; readonly outboxId?: string }
   | {

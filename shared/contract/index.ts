@@ -6,6 +6,7 @@ import { connect } from './connect';
 import { connections } from './connections';
 import type { CallName, EventName } from './define';
 import { desktop } from './desktop';
+import { imports } from './imports';
 import { invoices } from './invoices';
 import { providers } from './providers';
 import { reconcile } from './reconcile';
@@ -23,6 +24,7 @@ export const contract = {
   connect,
   connections,
   desktop,
+  imports,
   invoices,
   providers,
   reconcile,

@@ -4,7 +4,7 @@ import { Language, ProviderId } from '../domain/ids';
 import { FieldDescription } from '../forms/fields';
 import { query } from './define';
 
-export const Capability = z.enum(['invoices', 'ranges', 'sending', 'fiscal', 'clients', 'files']);
+export const Capability = z.enum(['invoices', 'ranges', 'import', 'sending', 'fiscal', 'clients', 'files']);
 export type Capability = z.infer<typeof Capability>;
 
 /**

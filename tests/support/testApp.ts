@@ -3,6 +3,7 @@ import { createApp } from '../../electron/core/app';
 import type { Archive, KontorApp } from '../../electron/core/kontorApp';
 import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
 import { createDrawer } from '../../electron/core/paper/createDrawer';
+import { createStager } from '../../electron/core/imports/createStager';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { FlowView } from '../../shared/contract/connect';
 import type { EntryOf, InputOf, OutputOf, Contract } from '../../shared/contract/define';
@@ -61,6 +62,7 @@ export async function startApp(
     ({ paths }) => archiveOf(paths.archive),
     watches.config,
     () => createDrawer(),
+    () => createStager(),
   );
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));

@@ -58,6 +58,8 @@ export interface TestHost extends Host {
   readonly shown: readonly string[];
   /** What lay on the clipboard, one after the other; an empty text when it was emptied. */
   readonly copied: readonly string[];
+  /** What the dialog for files answers. */
+  readonly chosenFiles: string[];
 }
 
 export interface OutsideWorld {
@@ -139,6 +141,7 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
   const outside = newOutside();
   const shown: string[] = [];
   const copied: string[] = [];
+  const chosenFiles: string[] = [];
   const show = (path: string): Promise<void> => {
     shown.push(path);
     return Promise.resolve();
@@ -148,6 +151,7 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
     clock,
     shown,
     copied,
+    chosenFiles,
     ids: { uuid: () => uuidV7(clock.now(), randomBytes), random: (bytes) => randomBytes(bytes) },
     secretBox: {
       isAvailable: () => Promise.resolve(false),
@@ -159,6 +163,7 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
     dialogs: {
       saveFile: ({ suggestedName }) => Promise.resolve(join(data, suggestedName)),
       chooseFolder: () => Promise.resolve(folder('chosen')),
+      openFiles: () => Promise.resolve(chosenFiles),
       confirm: () => Promise.resolve(true),
       showInFolder: show,
       openFolder: show,

@@ -7,6 +7,7 @@ import { bundleQueries } from './read/bundleQueries';
 import { customerQueries } from './read/customers';
 import { createDetail } from './read/detail';
 import { holdingQueries } from './read/holdings';
+import { importStates } from './read/importStates';
 import { listInvoices, months } from './read/invoiceLists';
 import { createPaper } from './read/paper';
 import { createOriginals, originalChanged } from './read/originals';
@@ -45,6 +46,7 @@ export function createReader(
     counts: promised(() => counts(db)),
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
     ...holdingQueries(db),
+    ...importStates(db),
     ...reconcileCalls(db),
     ...customerQueries(db),
     tags: promised((companyId) => tags.ofCompany(companyId)),

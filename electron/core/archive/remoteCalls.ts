@@ -52,6 +52,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   findings: 'plain',
   missingKeys: 'plain',
   unreadableKeys: 'plain',
+  importStates: 'plain',
   holdings: 'plain',
   reconcileOverview: 'plain',
   reconcileRows: 'plain',

@@ -164,6 +164,21 @@ export interface ArchiveWriter extends OutboxWriter, LinkWriter {
   close(): Promise<void>;
 }
 
+/** A document that is to be brought. */
+export interface AskedDocument {
+  readonly key: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly matchKey: string | null;
+  readonly ksefNumber: string | null;
+}
+
+export interface KnownDocument {
+  readonly state: 'new' | 'elsewhere' | 'changed' | 'known';
+  /** The connection that holds the same invoice. */
+  readonly foundIn?: ConnectionId;
+}
+
 export interface Holding {
   readonly direction: 'sale' | 'purchase' | 'other';
   readonly month: Month;
@@ -217,6 +232,12 @@ export interface ArchiveReader extends OutboxReader, ReconcileReader {
   missingKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
   /** Of these natural keys those whose last version no format could read. */
   unreadableKeys(connectionId: ConnectionId, keys: readonly string[]): Promise<readonly string[]>;
+  /** In the order of the question; without a connection nothing was brought before. */
+  importStates(
+    companyId: CompanyId,
+    connectionId: ConnectionId | null,
+    asked: readonly AskedDocument[],
+  ): Promise<readonly KnownDocument[]>;
   /** What the archive holds of a connection, by side and month: tombstones and hidden ones do not count. */
   holdings(connectionId: ConnectionId): Promise<readonly Holding[]>;
   /** Whoever was sold to, last sold to first; found by every word of the name, or by the tax id. */

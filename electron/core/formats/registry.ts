@@ -1,6 +1,7 @@
 // Every format the core can read by itself. Adding one is a folder and a line here; a provider's own record format stands in its folder.
 import { earveFormat } from './earve/formats';
 import { ciiFormat } from './cii/format';
+import { tableRowFormat } from './csv/rowRecord';
 import { faFormats } from './fa/formats';
 import { pdfFormat } from './pdf/format';
 import { ublFormat } from './ubl/format';
@@ -10,7 +11,14 @@ import type { InvoiceFormat } from './format';
 import { viewParsed } from './generic/viewParsed';
 import { viewTree } from './generic/viewTree';
 
-export const formats: readonly InvoiceFormat[] = [...faFormats, earveFormat, ublFormat, ciiFormat, pdfFormat];
+export const formats: readonly InvoiceFormat[] = [
+  ...faFormats,
+  earveFormat,
+  ublFormat,
+  ciiFormat,
+  pdfFormat,
+  tableRowFormat,
+];
 
 /** The format whose `detect` knows these first bytes (4 kB are enough), or null: kept, but not readable. */
 export function formatFor(head: Uint8Array): InvoiceFormat | null {

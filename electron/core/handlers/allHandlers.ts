@@ -1,12 +1,14 @@
 // Every call of the contract and who answers it.
 import type { DesktopSettingsService } from '../desktop/desktopSettings';
 import type { AllHandlers } from '../dispatcher';
+import type { ImportService } from '../imports/importService';
 import type { ReconcileService } from '../services/reconcileService';
 import type { ScheduleService } from '../services/scheduleService';
 import type { SalesOffice } from '../services/sending/salesOffice';
 import { appHandlers, type AppHandlerParts } from './app.handlers';
 import { catalogueHandlers, type CatalogueParts } from './catalogue.handlers';
 import { desktopHandlers } from './desktop.handlers';
+import { importHandlers } from './imports.handlers';
 import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
 import { reconcileHandlers } from './reconcile.handlers';
 import { scheduleHandlers } from './schedules.handlers';
@@ -19,6 +21,7 @@ export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoicePa
   readonly reconcile: ReconcileService;
   readonly schedules: ScheduleService;
   readonly desktop: DesktopSettingsService;
+  readonly imports: ImportService;
   readonly office: Omit<SalesOffice, 'sending'>;
 }
 
@@ -28,6 +31,7 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...catalogueHandlers(parts),
     ...scheduleHandlers(parts.schedules),
     ...desktopHandlers(parts.desktop, parts.host.tray),
+    ...importHandlers(parts),
     ...invoiceHandlers(parts),
     ...sellingHandlers(parts.office.selling),
     ...sendingHandlers({ ...parts.office, sending: parts.sending, dialogs: parts.dialogs, texts: parts.texts }),

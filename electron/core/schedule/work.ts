@@ -108,7 +108,12 @@ export function scheduledWork(parts: WorkParts): ScheduledWork {
     active: readonly { readonly providerId: string }[],
     monthEndMs: number,
   ): Promise<Step | null> => {
-    if (!active.some(({ providerId }) => manifestOf(providerId).invoices !== undefined)) return null;
+    if (
+      !active.some(
+        ({ providerId }) => manifestOf(providerId).invoices !== undefined && !manifestOf(providerId).invoices?.isByHand,
+      )
+    )
+      return null;
     const { companyId } = schedule;
     const isComplete = async (): Promise<boolean> => {
       const { checkedAt } = await sync.status(companyId);

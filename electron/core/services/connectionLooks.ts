@@ -6,8 +6,9 @@ import type { ProviderManifest } from '../providers/sdk/defineProvider';
 
 export function capabilitiesOf(manifest: ProviderManifest): Capability[] {
   const ranges = manifest.invoices?.ranges ? (['ranges'] as const) : [];
+  const byHand = manifest.invoices?.isByHand ? (['import'] as const) : [];
   return [
-    ...(manifest.invoices ? (['invoices', ...ranges] as const) : []),
+    ...(manifest.invoices ? (['invoices', ...ranges, ...byHand] as const) : []),
     ...(manifest.fiscal ? (['fiscal'] as const) : []),
     ...(manifest.sending ? (['sending'] as const) : []),
     ...(manifest.managesClients ? (['clients'] as const) : []),

@@ -202,7 +202,7 @@ export function memorySession(): SessionStore & { entries(): ReadonlyMap<string,
   };
 }
 
-const CORE_TOPICS = /^(net|archive|format|vault|error|config|connect|sync|upload|bundle|sending|oauth)\./;
+const CORE_TOPICS = /^(net|archive|format|imports|vault|error|config|connect|sync|upload|bundle|sending|oauth)\./;
 
 /** A provider's own keys are relative to its texts; those of the core stay as they are. */
 export function qualify(providerId: string, error: unknown): unknown {

@@ -62,7 +62,9 @@ export function syncService(parts: SyncParts): SyncService {
     (await connections.list(companyId)).filter(
       (c) =>
         manifestOf(c.providerId).invoices !== undefined &&
-        (connectionId === undefined ? c.state !== 'paused' && c.state !== 'unverified' : c.id === connectionId),
+        (connectionId === undefined
+          ? c.state !== 'paused' && c.state !== 'unverified' && !manifestOf(c.providerId).invoices?.isByHand
+          : c.id === connectionId),
     );
 
   /** When a source was last read to its end; moves only after everything was stored. */
@@ -203,7 +205,7 @@ export function syncService(parts: SyncParts): SyncService {
         const startedAt = instantOf(clock.now());
         await twoInFlight(pages, ingest, signal, flight);
         // A range says nothing about the rest.
-        if (range === undefined) await writer.notePut(connectionId, LAST_CHECK, startedAt);
+        if (range === undefined && !invoices.isByHand) await writer.notePut(connectionId, LAST_CHECK, startedAt);
       } catch (error) {
         const failure = qualify(manifest.id, error);
         // Away, and its own board says so: the screen shows since when and until when.

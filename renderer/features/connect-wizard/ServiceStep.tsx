@@ -32,7 +32,10 @@ export function ServiceStep(props: Props) {
   if (props.asksCountry)
     return <CountryQuestion country={country} onCountry={props.onCountry} onClose={props.onClose} />;
 
-  const offered = props.providers.filter((provider) => isOffered(provider, country));
+  // What a person brings by hand needs no connecting.
+  const offered = props.providers.filter(
+    (provider) => isOffered(provider, country) && !provider.capabilities.includes('import'),
+  );
   // What brings anything in is a source: invoices, or what a till has signed.
   const sources = offered.filter(({ capabilities }) => capabilities.some((one) => one !== 'files'));
   const places = offered.filter((each) => each.capabilities.includes('files') && !sources.includes(each));

@@ -16,6 +16,7 @@ import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ActionView, ProviderView } from '../../../shared/contract/providers';
 import { useCommand } from '../../bridge/hooks';
 import { useProviderText } from '../../features/connect-wizard/providerTexts';
+import { ImportButton } from '../../features/imports/ImportButton';
 import { go } from '../../stores/route';
 import { Button, IconButton } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
@@ -51,6 +52,8 @@ export function ConnectionDetail({ connection, provider }: Props) {
   const isPaused = connection.state === 'paused';
   const isWorking = connection.runningRunId !== undefined;
   const isSource = connection.capabilities.includes('invoices');
+  // Nothing is at the other end: no check, no sign-in, no sync.
+  const isByHand = connection.capabilities.includes('import');
   const signIn = (): void => go({ place: 'connect', connectionId });
   const actions = {
     signIn,
@@ -72,7 +75,8 @@ export function ConnectionDetail({ connection, provider }: Props) {
     <div className={styles.detail}>
       <ConnectionHead connection={connection} letters={provider?.letters ?? '·'}>
         {/* Resuming is the one primary button of the notice below. */}
-        {!isPaused && (
+        {isByHand && <ImportButton companyId={companyId} kind="primary" />}
+        {!isPaused && !isByHand && (
           <Button
             icon={<IconPlayerPause {...icon} />}
             isBusy={pause.isRunning}
@@ -81,15 +85,17 @@ export function ConnectionDetail({ connection, provider }: Props) {
             {t('pause')}
           </Button>
         )}
-        <Button icon={<IconShieldCheck {...icon} />} isBusy={actions.isBusy} onClick={actions.verify}>
-          {t('verify')}
-        </Button>
+        {!isByHand && (
+          <Button icon={<IconShieldCheck {...icon} />} isBusy={actions.isBusy} onClick={actions.verify}>
+            {t('verify')}
+          </Button>
+        )}
         <ActionMenu
           align="end"
           label={t('more')}
           trigger={<IconButton isBordered label={t('more')} icon={<IconDots {...icon} />} />}
           items={[
-            ...(isSource
+            ...(isSource && !isByHand
               ? [
                   {
                     id: 'sync',
@@ -111,7 +117,9 @@ export function ConnectionDetail({ connection, provider }: Props) {
                   },
                 ]
               : []),
-            { id: 'sign_in', label: t('sign_in_again'), icon: <IconLogin2 {...icon} />, onSelect: signIn },
+            ...(isByHand
+              ? []
+              : [{ id: 'sign_in', label: t('sign_in_again'), icon: <IconLogin2 {...icon} />, onSelect: signIn }]),
             ...offered.filter(({ isDestructive }) => !isDestructive).map(itemOf),
             ...(hasSettings
               ? [

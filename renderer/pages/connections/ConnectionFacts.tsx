@@ -65,7 +65,10 @@ export function ConnectionFacts({ connection, provider }: Props) {
           },
         ];
   const items: readonly KeyValue[] = [
-    { id: 'identity', label: t('facts.account'), value: <Mono>{accountText(connection.identity)}</Mono> },
+    // Files have no account anywhere.
+    ...(connection.capabilities.includes('import')
+      ? []
+      : [{ id: 'identity', label: t('facts.account'), value: <Mono>{accountText(connection.identity)}</Mono> }]),
     ...found,
     ...settings,
     ...secrets,

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import { useProviderText } from '../../features/connect-wizard/providerTexts';
+import { ImportButton } from '../../features/imports/ImportButton';
 import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { StateIcon } from '../../ui/StateIcon';
@@ -16,9 +17,12 @@ export function ServiceLimit({ connection }: { readonly connection: ConnectionVi
       <StateIcon state="unverified" />
       <div>
         <p>{limit}</p>
-        <Button size="xs" onClick={() => go({ place: 'connect', purpose: 'source' })}>
-          {t('limit.connect')}
-        </Button>
+        <div className={styles.limitButtons}>
+          <Button size="xs" onClick={() => go({ place: 'connect', purpose: 'source' })}>
+            {t('limit.connect')}
+          </Button>
+          <ImportButton companyId={connection.companyId} size="xs" />
+        </div>
       </div>
     </div>
   );

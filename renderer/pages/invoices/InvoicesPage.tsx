@@ -5,6 +5,7 @@ import type { InvoiceRow, InvoiceSort } from '../../../shared/contract/invoices'
 import { useCompany } from '../../app/company';
 import { NO_FILTERS, useInvoiceView } from '../../stores/invoiceView';
 import { go } from '../../stores/route';
+import { ImportButton } from '../../features/imports/ImportButton';
 import { Button } from '../../ui/Button';
 import { DataTable, type DataTableHandle } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/layout';
@@ -72,8 +73,11 @@ export function InvoicesPage() {
         <h1 className={styles.title} tabIndex={-1} data-page-title>
           {t('title')}
         </h1>
-        <SellButtons />
-        <SavePdfs filter={filter} count={summary.data?.count ?? 0} marks={marks} onClear={clear} />
+        <div className={styles.headActions}>
+          <SellButtons />
+          <ImportButton companyId={company.id} />
+          <SavePdfs filter={filter} count={summary.data?.count ?? 0} marks={marks} onClear={clear} />
+        </div>
       </div>
       <FilterBar companyId={company.id} count={summary.data?.count} />
       {list.problem && list.rows.length === 0 ? (

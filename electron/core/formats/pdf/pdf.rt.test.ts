@@ -1,18 +1,11 @@
 // E-invoices inside PDFs that another library wrote. Runs in Node and in Electron's runtime.
-import { PDFDocument } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { ParsedInvoice } from '../../../../shared/domain/invoice';
 import { isFailure } from '../../../../shared/errors';
 import { cii } from '../../../../tests/support/ciiDocuments';
+import { pdfWith } from '../../../../tests/support/einvoicePdf';
 import { ubl } from '../../../../tests/support/enDocuments';
 import { formatFor, viewOf } from '../registry';
-
-async function pdfWith(files: readonly (readonly [string, string])[], useObjectStreams: boolean): Promise<Buffer> {
-  const pdf = await PDFDocument.create();
-  pdf.addPage([200, 200]);
-  for (const [name, text] of files) await pdf.attach(Buffer.from(text), name, { mimeType: 'text/xml' });
-  return Buffer.from(await pdf.save({ useObjectStreams }));
-}
 
 function failureOf(bytes: Uint8Array): unknown {
   try {

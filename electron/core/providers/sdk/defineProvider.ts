@@ -131,6 +131,8 @@ export interface ProviderManifest {
   readonly invoices?: {
     /** Invoices pass through this service by law: what it holds is the original, and what others hold is compared with it. */
     readonly isRegister?: true;
+    /** Nobody is asked for anything: a person brings the files. No sync by itself, no check, no sign-in. */
+    readonly isByHand?: true;
     readonly pull: Lazy<PullInvoices>;
     /** What reads the service's own records; found again by its id, also when the archive is built anew. Pure, worker-safe. */
     readonly formats?: Lazy<readonly InvoiceFormat[]>;
