@@ -1,13 +1,10 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { archiveClient, type OnWorkerCrash } from './archive/client';
 import { openDatabase, type DatabaseOptions } from './db/openDatabase';
-import { companyRepo } from './db/repositories/company.repo';
-import { connectionRepo } from './db/repositories/connection.repo';
-import { metaRepo } from './db/repositories/meta.repo';
-import { storeClock } from './db/storeClock';
-import { configTarget, shownTarget } from './db/target';
+import { configTarget } from './db/target';
 import { dispatcher } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
+import { configStore } from './enduring/openStore';
 import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
@@ -60,7 +57,8 @@ export async function createApp(
   const target = configTarget(host.env, host.paths.data);
   if (target.type !== 'sqlite') log.redactor.register(target.password);
   const db = await openDatabase(target, configOptions);
-  const [companies, connections, meta] = [companyRepo(db), connectionRepo(db), metaRepo(db)];
+  const store = configStore({ host, db, target, events, log, storeClock: configOptions.clock });
+  const { companies, meta } = store;
   const settings = settingsService(meta, events, host.systemLanguage);
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
   const archive = await archiveOf(host, (entry, error) => {
@@ -68,7 +66,8 @@ export async function createApp(
   });
   const { writer, reader } = archive;
   const { redactor } = log;
-  const network = networkOf({ host, db, storeClock: storeClock(target.type, clock), manifests, redactor });
+  const connections = store.connections(writer);
+  const network = networkOf({ host, budgets: store.budgets, manifests, redactor });
 
   const manifestOf = (id: string): ProviderManifest => {
     const manifest = manifests.find((candidate) => candidate.id === id);
@@ -181,7 +180,7 @@ export async function createApp(
       upload: reports.runUpload,
       send: sending.run,
     },
-    observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
+    observer: jobObserver({ runs, connections, events, logFailure: log.failed }),
   });
   const { timetable, schedules } = schedulesOf({
     ...work,
@@ -213,7 +212,7 @@ export async function createApp(
     allHandlers({
       host,
       dialogs: host.dialogs,
-      configStore: shownTarget(target),
+      store: store.view,
       settings,
       vault,
       support,
@@ -254,6 +253,7 @@ export async function createApp(
     orders: outside.tray,
     staysWithoutWindow: async () => (await schedules.status()).count > 0,
     start: async () => {
+      await store.start();
       await startUp({ ...work, vault, demo, connectionsService, companiesService, sources, logFailure });
       await runner().start();
       await sending.finishConfirmed();
@@ -272,6 +272,7 @@ export async function createApp(
       await tied.runner?.stop();
       await archive.close();
       await host.transport.close();
+      await store.stop();
       await db.destroy();
       log.close();
     },

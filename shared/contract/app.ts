@@ -1,7 +1,7 @@
 // The app itself: settings, vault, support, facts for the screens.
 import { z } from 'zod';
 import { AppError } from '../errors';
-import { Language } from '../domain/ids';
+import { Instant, Language } from '../domain/ids';
 import { command, event, query } from './define';
 
 export const Settings = z.strictObject({
@@ -22,6 +22,17 @@ export const VaultView = z.strictObject({
 });
 export type VaultView = z.infer<typeof VaultView>;
 
+/** Where connections and settings are kept. */
+export const StoreView = z.strictObject({
+  engine: z.enum(['sqlite', 'postgresql', 'mysql']),
+  /** The file, or the server without its password. */
+  shown: z.string(),
+  /** Its server does not answer: what has begun goes on, changes wait. */
+  awaySince: Instant.optional(),
+  problem: AppError.optional(),
+});
+export type StoreView = z.infer<typeof StoreView>;
+
 export const app = {
   info: query(
     z.void(),
@@ -36,6 +47,7 @@ export const app = {
       isPackaged: z.boolean(),
     }),
   ),
+  store: query(z.void(), StoreView),
   settings: query(z.void(), Settings),
   saveSettings: command(Settings, z.void()),
   vault: query(z.void(), VaultView),
@@ -48,4 +60,6 @@ export const app = {
   saveSupportFile: command(z.void(), z.strictObject({ savedTo: z.string().optional() })),
   settingsChanged: event(z.void()),
   vaultChanged: event(z.void()),
+  /** Away, or back. */
+  storeChanged: event(z.void()),
 };

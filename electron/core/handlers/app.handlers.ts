@@ -1,4 +1,5 @@
 // app.*: facts, settings, vault, links, support file.
+import type { StoreView } from '../../../shared/contract/app';
 import type { Texts } from '../texts';
 import { Failure } from '../../../shared/errors';
 import type { AllHandlers } from '../dispatcher';
@@ -10,7 +11,7 @@ import type { VaultService } from '../services/vaultService';
 
 export interface AppHandlerParts {
   readonly host: Host;
-  readonly configStore: string;
+  readonly store: () => StoreView;
   readonly settings: SettingsService;
   readonly vault: VaultService;
   readonly support: SupportService;
@@ -27,10 +28,11 @@ export function appHandlers(parts: AppHandlerParts): Pick<AllHandlers, 'app'> {
         platform: host.platform,
         language: await settings.language(),
         dataFolder: host.paths.data,
-        configStore: parts.configStore,
+        configStore: parts.store().shown,
         electron: host.electronVersion,
         isPackaged: host.isPackaged,
       }),
+      store: () => Promise.resolve(parts.store()),
       settings: () => settings.get(),
       saveSettings: (value) => settings.save(value),
       vault: () => Promise.resolve(vault.view()),
