@@ -1,10 +1,9 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { archiveClient, type OnWorkerCrash } from './archive/client';
-import { openDatabase, type DatabaseOptions } from './db/openDatabase';
-import { configTarget } from './db/target';
+import type { DatabaseOptions } from './db/openDatabase';
 import { dispatcher } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
-import { configStore } from './enduring/openStore';
+import { openStore } from './enduring/openStore';
 import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
@@ -54,11 +53,8 @@ export async function createApp(
   const { clock, ids } = host;
   const events = eventBus();
   const log = openLog(host);
-  const target = configTarget(host.env, host.paths.data);
-  if (target.type !== 'sqlite') log.redactor.register(target.password);
-  const db = await openDatabase(target, configOptions);
-  const store = configStore({ host, db, target, events, log, storeClock: configOptions.clock });
-  const { companies, meta } = store;
+  const store = await openStore({ host, events, log, options: configOptions });
+  const { db, companies, meta } = store;
   const settings = settingsService(meta, events, host.systemLanguage);
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
   const archive = await archiveOf(host, (entry, error) => {

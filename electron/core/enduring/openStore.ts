@@ -2,13 +2,13 @@
 import { sql } from 'kysely';
 import type { StoreView } from '../../../shared/contract/app';
 import type { ArchiveWriter } from '../archive/types';
-import type { ConfigDatabase } from '../db/openDatabase';
+import { openDatabase, type ConfigDatabase, type DatabaseOptions } from '../db/openDatabase';
 import { budgetRepo } from '../db/repositories/budget.repo';
 import { companyRepo, type CompanyRepo } from '../db/repositories/company.repo';
 import { connectionRepo, type ConnectionRepo } from '../db/repositories/connection.repo';
 import { metaRepo, type MetaRepo } from '../db/repositories/meta.repo';
-import { storeClock, type StoreClock } from '../db/storeClock';
-import { shownTarget, type ConfigTarget } from '../db/target';
+import { storeClock } from '../db/storeClock';
+import { configTarget, shownTarget, type ConfigTarget } from '../db/target';
 import type { EventBus } from '../events/eventBus';
 import type { BudgetStore } from '../http/budget';
 import type { AppLog } from '../log/openLog';
@@ -20,6 +20,7 @@ import { enduringCompanies, enduringFacts } from './enduringFacts';
 import { storeWatch, type StoreWatch } from './storeWatch';
 
 export interface ConfigStore {
+  readonly db: ConfigDatabase;
   readonly companies: CompanyRepo;
   readonly meta: MetaRepo;
   readonly budgets: BudgetStore;
@@ -33,22 +34,33 @@ export interface ConfigStore {
 
 export interface StoreParts {
   readonly host: Host;
-  readonly db: ConfigDatabase;
-  readonly target: ConfigTarget;
   readonly events: EventBus;
   readonly log: AppLog;
-  readonly storeClock?: StoreClock | undefined;
+  readonly options: DatabaseOptions;
 }
 
-export function configStore({ host, db, target, events, log, ...parts }: StoreParts): ConfigStore {
+/** Throws a Failure: those of `configTarget` and `openDatabase`. */
+export async function openStore(parts: StoreParts): Promise<ConfigStore> {
+  const { host, log, options } = parts;
+  const target = configTarget(host.env, host.paths.data);
+  if (target.type !== 'sqlite') log.redactor.register(target.password);
+  return storeOf({ ...parts, target, db: await openDatabase(target, options) });
+}
+
+interface Opened extends StoreParts {
+  readonly db: ConfigDatabase;
+  readonly target: ConfigTarget;
+}
+
+function storeOf({ host, db, target, events, log, options }: Opened): ConfigStore {
   const { clock, ids } = host;
   const [companies, meta, connections] = [companyRepo(db), metaRepo(db), connectionRepo(db)];
-  const budgets = budgetRepo(db, ids, parts.storeClock ?? storeClock(target.type, clock));
+  const budgets = budgetRepo(db, ids, options.clock ?? storeClock(target.type, clock));
   const shown = shownTarget(target);
   if (target.type === 'sqlite') {
     const done = () => Promise.resolve();
     const view = (): StoreView => ({ engine: 'sqlite', shown });
-    return { companies, meta, budgets, connections: () => connections, view, start: done, stop: done };
+    return { db, companies, meta, budgets, connections: () => connections, view, start: done, stop: done };
   }
   const watch: StoreWatch = storeWatch({
     clock,
@@ -62,6 +74,7 @@ export function configStore({ host, db, target, events, log, ...parts }: StorePa
     logFailure: log.failed,
   });
   return {
+    db,
     companies: enduringCompanies(companies, watch),
     meta: enduringFacts(meta, watch),
     budgets: enduringBudgets(budgets, watch),

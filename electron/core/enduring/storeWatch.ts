@@ -40,12 +40,14 @@ export function storeWatch(parts: StoreWatchParts): StoreWatch {
   let away: StoreAway | null = null;
   let probing: Promise<void> = Promise.resolve();
 
+  const hasEnded = (): boolean => end.signal.aborted;
+
   const tellAll = async (): Promise<void> => {
     for (const tell of tellings) await tell();
   };
 
   const probeUntilBack = async (): Promise<void> => {
-    while (!end.signal.aborted) {
+    while (!hasEnded()) {
       try {
         await clock.sleep(PROBE_MS, end.signal);
         await parts.probe();
@@ -54,7 +56,7 @@ export function storeWatch(parts: StoreWatchParts): StoreWatch {
         parts.changed();
         return;
       } catch (error) {
-        if (end.signal.aborted) return;
+        if (hasEnded()) return;
         // Another problem than at first is another text; that it is still away is written down once.
         if (isStoreProblem(error) && away !== null) {
           const { problem, sinceMs } = away;
@@ -67,7 +69,7 @@ export function storeWatch(parts: StoreWatchParts): StoreWatch {
   };
 
   const gone = (error: unknown): void => {
-    if (away !== null || end.signal.aborted) return;
+    if (away !== null || hasEnded()) return;
     const supportId = parts.newSupportId();
     away = { sinceMs: clock.now(), problem: toAppError(error, supportId) };
     parts.logFailure('config store away', supportId, error);
