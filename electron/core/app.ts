@@ -36,6 +36,7 @@ import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
+import { storeService } from './services/storeService';
 import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
 import { taskReach } from './services/taskReach';
@@ -208,7 +209,7 @@ export async function createApp(
     allHandlers({
       host,
       dialogs: host.dialogs,
-      store: store.view,
+      store: storeService({ host, db, view: store.view, hide: log.redactor.register }),
       settings,
       vault,
       support,

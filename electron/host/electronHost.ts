@@ -93,6 +93,13 @@ export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptio
       CONFIG_DB_URL: process.env['CONFIG_DB_URL'],
       CONFIG_ENCRYPTION_KEY: process.env['CONFIG_ENCRYPTION_KEY'],
     },
+    restart: () => {
+      // The window still waits for the answer of the call that asked for it.
+      setTimeout(() => {
+        app.relaunch();
+        app.quit();
+      }, 300);
+    },
     startWorker: (entry, workerData) =>
       new Worker(join(codeFolder, `${entry}.cjs`), { workerData, resourceLimits: WORKER_LIMITS }),
   };

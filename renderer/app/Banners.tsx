@@ -39,7 +39,7 @@ export function Banners() {
           state="offline"
           tone="warn"
           action={
-            <Button size="xs" onClick={() => go({ place: 'settings', section: 'data' })}>
+            <Button size="xs" onClick={() => go({ place: 'settings', section: 'store' })}>
               {t('store.action')}
             </Button>
           }

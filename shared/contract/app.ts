@@ -27,11 +27,33 @@ export const StoreView = z.strictObject({
   engine: z.enum(['sqlite', 'postgresql', 'mysql']),
   /** The file, or the server without its password. */
   shown: z.string(),
+  /** CONFIG_DB_TYPE or CONFIG_DB_URL says so: nothing to choose here. */
+  isFixed: z.boolean(),
   /** Its server does not answer: what has begun goes on, changes wait. */
   awaySince: Instant.optional(),
   problem: AppError.optional(),
 });
 export type StoreView = z.infer<typeof StoreView>;
+
+/** A database server as a person names it. */
+export const StorePlace = z.strictObject({
+  engine: z.enum(['postgresql', 'mysql']),
+  host: z.string().min(1).max(255),
+  port: z.int().min(1).max(65_535).optional(),
+  database: z.string().min(1).max(64),
+  user: z.string().min(1).max(128),
+  password: z.string().max(1024),
+  /** Absent: verified, unless the server is this computer. */
+  tls: z.enum(['verified', 'encrypted', 'off']).optional(),
+});
+export type StorePlace = z.infer<typeof StorePlace>;
+
+export const StoreFound = z.strictObject({
+  state: z.enum(['empty', 'store']),
+  companies: z.int(),
+  connections: z.int(),
+});
+export type StoreFound = z.infer<typeof StoreFound>;
 
 export const app = {
   info: query(
@@ -48,6 +70,11 @@ export const app = {
     }),
   ),
   store: query(z.void(), StoreView),
+  /** Reaches the server, makes the tables and looks what lies there; nothing of this PC goes there. */
+  testStore: command(StorePlace, StoreFound),
+  /** Kontor starts again with the other store when this has answered. */
+  moveStore: command(z.strictObject({ place: StorePlace, how: z.enum(['copy', 'join']) }), z.void()),
+  moveStoreToFile: command(z.void(), z.void()),
   settings: query(z.void(), Settings),
   saveSettings: command(Settings, z.void()),
   vault: query(z.void(), VaultView),

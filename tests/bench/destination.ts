@@ -73,6 +73,7 @@ function hostOf(data: string): Host {
     electronVersion: 'bench',
     systemLanguage: 'en',
     env: {},
+    restart: () => undefined,
     startWorker: (entry, workerData) => new Worker(join(process.cwd(), 'dist/main', `${entry}.cjs`), { workerData }),
   };
 }

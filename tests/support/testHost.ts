@@ -189,6 +189,7 @@ export function testHost({ data, clock, encryptionKey, env, network }: TestHostO
     electronVersion: '33.0.0',
     systemLanguage: 'en-US',
     env: { CONFIG_ENCRYPTION_KEY: encryptionKey, ...env },
+    restart: () => void shown.push('restart'),
     startWorker: () => {
       throw new Error('the archive works in this process');
     },

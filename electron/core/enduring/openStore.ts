@@ -2,13 +2,14 @@
 import { sql } from 'kysely';
 import type { StoreView } from '../../../shared/contract/app';
 import type { ArchiveWriter } from '../archive/types';
+import { storeInForce } from '../db/chosenStore';
 import { openDatabase, type ConfigDatabase, type DatabaseOptions } from '../db/openDatabase';
 import { budgetRepo } from '../db/repositories/budget.repo';
 import { companyRepo, type CompanyRepo } from '../db/repositories/company.repo';
 import { connectionRepo, type ConnectionRepo } from '../db/repositories/connection.repo';
 import { metaRepo, type MetaRepo } from '../db/repositories/meta.repo';
 import { storeClock } from '../db/storeClock';
-import { configTarget, shownTarget, type ConfigTarget } from '../db/target';
+import { shownTarget, type ConfigTarget } from '../db/target';
 import type { EventBus } from '../events/eventBus';
 import type { BudgetStore } from '../http/budget';
 import type { AppLog } from '../log/openLog';
@@ -39,27 +40,28 @@ export interface StoreParts {
   readonly options: DatabaseOptions;
 }
 
-/** Throws a Failure: those of `configTarget` and `openDatabase`. */
+/** Throws a Failure: those of `storeInForce` and `openDatabase`. */
 export async function openStore(parts: StoreParts): Promise<ConfigStore> {
   const { host, log, options } = parts;
-  const target = configTarget(host.env, host.paths.data);
+  const { target, isFixed } = await storeInForce(host);
   if (target.type !== 'sqlite') log.redactor.register(target.password);
-  return storeOf({ ...parts, target, db: await openDatabase(target, options) });
+  return storeOf({ ...parts, target, isFixed, db: await openDatabase(target, options) });
 }
 
 interface Opened extends StoreParts {
   readonly db: ConfigDatabase;
   readonly target: ConfigTarget;
+  readonly isFixed: boolean;
 }
 
-function storeOf({ host, db, target, events, log, options }: Opened): ConfigStore {
+function storeOf({ host, db, target, isFixed, events, log, options }: Opened): ConfigStore {
   const { clock, ids } = host;
   const [companies, meta, connections] = [companyRepo(db), metaRepo(db), connectionRepo(db)];
   const budgets = budgetRepo(db, ids, options.clock ?? storeClock(target.type, clock));
   const shown = shownTarget(target);
   if (target.type === 'sqlite') {
     const done = () => Promise.resolve();
-    const view = (): StoreView => ({ engine: 'sqlite', shown });
+    const view = (): StoreView => ({ engine: 'sqlite', shown, isFixed });
     return { db, companies, meta, budgets, connections: () => connections, view, start: done, stop: done };
   }
   const watch: StoreWatch = storeWatch({
@@ -84,6 +86,7 @@ function storeOf({ host, db, target, events, log, options }: Opened): ConfigStor
       return {
         engine: target.type,
         shown,
+        isFixed,
         ...(away ? { awaySince: instantOf(away.sinceMs), problem: away.problem } : {}),
       };
     },

@@ -2,7 +2,7 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../shared/errors';
 import type { CallOutput } from '../../bridge/bridge';
-import { useCommand, useQuery } from '../../bridge/hooks';
+import { useCommand } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
@@ -17,13 +17,11 @@ interface Props {
 export function DataSection({ info, findings }: Props) {
   const { t } = useTranslation('settings');
   const show = useCommand('app.showDataFolder');
-  const store = useQuery('app.store', undefined);
   return (
     <Section title={t('data.heading')}>
       {findings.map((finding) => (
         <ExplainedProblem key={`${finding.key} ${String(finding.params['file'])}`} problem={finding} tone="warn" />
       ))}
-      {store.data?.problem && <ExplainedProblem problem={store.data.problem} tone="warn" />}
       {show.problem && <ExplainedProblem problem={show.problem} />}
       <Line
         label={t('data.folder')}
@@ -44,7 +42,6 @@ export function DataSection({ info, findings }: Props) {
           {t('data.show')}
         </Button>
       </Line>
-      <Line label={t('data.store')} note={<Mono>{info.configStore}</Mono>} />
     </Section>
   );
 }
