@@ -44,7 +44,9 @@ export const StorePlace = z.strictObject({
   user: z.string().min(1).max(128),
   password: z.string().max(1024),
   /** Absent: verified, unless the server is this computer. */
-  tls: z.enum(['verified', 'encrypted', 'off']).optional(),
+  tls: z.enum(['verified', 'off']).optional(),
+  /** A file of this computer with the certificate that the server's is checked against, besides the usual ones. */
+  caFile: z.string().min(1).max(4096).optional(),
 });
 export type StorePlace = z.infer<typeof StorePlace>;
 

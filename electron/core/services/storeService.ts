@@ -104,11 +104,15 @@ async function found(db: ConfigDatabase): Promise<StoreFound> {
   return { state: companies + connections + facts === 0 ? 'empty' : 'store', companies, connections };
 }
 
-const TLS = { verified: 'verify-full', encrypted: 'require', off: 'disable' } as const;
+const TLS = { verified: 'verify-full', off: 'disable' } as const;
 
-function urlOf({ engine, host, port, database, user, password, tls }: StorePlace): string {
+function urlOf({ engine, host, port, database, user, password, tls, caFile }: StorePlace): string {
   const name = host.includes(':') ? `[${host}]` : host;
   const [login, secret, path] = [user, password, database].map(encodeURIComponent) as [string, string, string];
   const at = port === undefined ? '' : `:${String(port)}`;
-  return `${engine}://${login}:${secret}@${name}${at}/${path}${tls === undefined ? '' : `?sslmode=${TLS[tls]}`}`;
+  const options = [
+    ...(tls === undefined ? [] : [`sslmode=${TLS[tls]}`]),
+    ...(caFile === undefined ? [] : [`sslrootcert=${encodeURIComponent(caFile)}`]),
+  ].join('&');
+  return `${engine}://${login}:${secret}@${name}${at}/${path}${options === '' ? '' : `?${options}`}`;
 }

@@ -6,6 +6,7 @@ import { useRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { Loaded } from '../../ui/Loading';
+import { StateLabel } from '../../ui/StateIcon';
 import { Mono } from '../../ui/values';
 import { Line, Section } from './Section';
 import { StoreMove } from './StoreMove';
@@ -25,7 +26,7 @@ export function StoreSection() {
     place.current?.querySelector<HTMLElement>('h2')?.focus();
   }, [isAsked, isThere]);
   return (
-    <div ref={place}>
+    <div ref={place} data-store>
       <Section title={t('store.heading')}>
         <Loaded query={store} rows={2}>
           {(view) => <Store view={view} />}
@@ -40,6 +41,8 @@ function Store({ view }: { readonly view: StoreView }) {
   const [isMoving, setMoving] = useState(false);
   const back = useCommand('app.moveStoreToFile');
   const isFile = view.engine === 'sqlite';
+  const vault = useQuery('app.vault', undefined).data;
+  const isAlone = !isFile && vault?.protectedBy === 'keychain' && !vault.hasPassphrase;
   return (
     <>
       {view.problem && <ExplainedProblem problem={view.problem} tone="warn" />}
@@ -51,6 +54,7 @@ function Store({ view }: { readonly view: StoreView }) {
             <Mono>{view.shown}</Mono>
             <br />
             {t(view.isFixed ? 'store.fixed' : isFile ? 'store.file_note' : 'store.server_note')}
+            {isAlone && <StateLabel state="attention">{t('store.server_alone')}</StateLabel>}
           </>
         }
       >
