@@ -1,13 +1,9 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { archiveClient, type OnWorkerCrash } from './archive/client';
-import { openDatabase, type DatabaseOptions } from './db/openDatabase';
-import { companyRepo } from './db/repositories/company.repo';
-import { connectionRepo } from './db/repositories/connection.repo';
-import { metaRepo } from './db/repositories/meta.repo';
-import { storeClock } from './db/storeClock';
-import { configTarget, shownTarget } from './db/target';
+import type { DatabaseOptions } from './db/openDatabase';
 import { dispatcher } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
+import { openStore } from './enduring/openStore';
 import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
 import { importService } from './imports/importService';
@@ -45,6 +41,7 @@ import { reportService } from './services/reportService';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
+import { storeService } from './services/storeService';
 import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
 import { taskReach } from './services/taskReach';
@@ -63,10 +60,8 @@ export async function createApp(
   const { clock, ids } = host;
   const events = eventBus();
   const log = openLog(host);
-  const target = configTarget(host.env, host.paths.data);
-  if (target.type !== 'sqlite') log.redactor.register(target.password);
-  const db = await openDatabase(target, configOptions);
-  const [companies, connections, meta] = [companyRepo(db), connectionRepo(db), metaRepo(db)];
+  const store = await openStore({ host, events, log, options: configOptions });
+  const { db, companies, meta } = store;
   const settings = settingsService(meta, events, host.systemLanguage);
   const vault = await openVault({ host, meta, events, redactor: log.redactor });
   const archive = await archiveOf(host, (entry, error) => {
@@ -74,7 +69,8 @@ export async function createApp(
   });
   const { writer, reader } = archive;
   const { redactor } = log;
-  const network = networkOf({ host, db, storeClock: storeClock(target.type, clock), manifests, redactor });
+  const connections = store.connections(writer);
+  const network = networkOf({ host, budgets: store.budgets, manifests, redactor });
 
   const known = [...manifests, fileSource];
   const manifestOf = (id: string): ProviderManifest => {
@@ -199,7 +195,7 @@ export async function createApp(
       upload: reports.runUpload,
       send: sending.run,
     },
-    observer: jobObserver({ runs, connections, events, clock, logFailure: log.failed }),
+    observer: jobObserver({ runs, connections, events, logFailure: log.failed }),
   });
   const { timetable, schedules } = schedulesOf({
     ...work,
@@ -231,7 +227,7 @@ export async function createApp(
     allHandlers({
       host,
       dialogs: host.dialogs,
-      configStore: shownTarget(target),
+      store: storeService({ host, db, view: store.view, hide: log.redactor.register }),
       settings,
       vault,
       support,
@@ -273,6 +269,7 @@ export async function createApp(
     orders: outside.tray,
     staysWithoutWindow: async () => (await schedules.status()).count > 0,
     start: async () => {
+      await store.start();
       await startUp({ ...work, vault, demo, connectionsService, companiesService, sources, logFailure });
       await runner().start();
       await sending.finishConfirmed();
@@ -293,6 +290,7 @@ export async function createApp(
       await tied.runner?.stop();
       await archive.close();
       await host.transport.close();
+      await store.stop();
       await db.destroy();
       log.close();
     },

@@ -2,10 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { BudgetView } from '../../shared/contract/connections';
 import type { FieldValues } from '../../shared/forms/fields';
-import type { ConfigDatabase } from './db/openDatabase';
-import type { StoreClock } from './db/storeClock';
-import { budgetRepo } from './db/repositories/budget.repo';
-import type { BudgetWindow } from './http/budget';
+import type { BudgetStore, BudgetWindow } from './http/budget';
 import { budgetKeyOf, createHttpEngine, type HttpEngine } from './http/httpEngine';
 import { budgetWindows } from './http/learnedLimits';
 import type { Redactor } from './http/redact';
@@ -36,14 +33,12 @@ export interface Network {
 
 export interface NetworkParts {
   readonly host: Host;
-  readonly db: ConfigDatabase;
-  readonly storeClock: StoreClock;
+  readonly budgets: BudgetStore;
   readonly manifests: readonly ProviderManifest[];
   readonly redactor: Redactor;
 }
 
-export function networkOf({ host, db, storeClock, manifests, redactor }: NetworkParts): Network {
-  const budgets = budgetRepo(db, host.ids, storeClock);
+export function networkOf({ host, budgets, manifests, redactor }: NetworkParts): Network {
   const transport = createSimulatorTransport(host.transport);
   const world = demoWorld(manifests, host);
   for (const manifest of manifests) transport.serve(demoOrigin(manifest.id), world(manifest));

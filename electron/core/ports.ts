@@ -240,6 +240,8 @@ export interface Host {
   readonly systemLanguage: string;
   /** Only these variables are read: CONFIG_DB_TYPE, CONFIG_DB_URL, CONFIG_ENCRYPTION_KEY. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Ends Kontor and starts it again, as soon as the call that asked for it has been answered. */
+  restart(): void;
   /** Starts a worker: the archive's `writer` or `reader`, or `paper`, which draws invoices. */
   startWorker(entry: 'writer' | 'reader' | 'paper' | 'import', workerData: unknown): Worker;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Command, commandOf, PLAIN } from './commandLine';
+import { Command, commandOf, PLAIN, withoutOrders } from './commandLine';
 
 it.each([
   [['/opt/kontor'], PLAIN],
@@ -19,3 +19,8 @@ it.each([['--upload-month'], ['--upload-month', '2026-13'], ['--upload-month=Oct
     expect(commandOf(['kontor', ...argv])).toHaveProperty('wrong');
   },
 );
+
+it('a restart brings the window and repeats no order', () => {
+  const argv = ['.', '--hidden', '--user-data-dir=/x', '--sync', '--upload-month', '2026-10', '--upload-month=2026-09'];
+  expect(withoutOrders(argv)).toEqual(['.', '--user-data-dir=/x']);
+});

@@ -15,6 +15,17 @@ export const PLAIN: Command = { isHidden: false, isSync: false, uploads: [] };
 
 const UPLOAD = '--upload-month';
 
+/** The arguments of a start that only brings the window: orders were carried out, and whoever restarts wants to see it. */
+export function withoutOrders(argv: readonly string[]): string[] {
+  return argv.filter(
+    (argument, index) =>
+      argument !== '--hidden' &&
+      argument !== '--sync' &&
+      !argument.startsWith(UPLOAD) &&
+      argv[index - 1] !== UPLOAD,
+  );
+}
+
 /** Switches of Electron and Chromium stand among ours: what is not ours is left alone. A month that is none is named. */
 export function commandOf(argv: readonly string[]): Command | { readonly wrong: string } {
   const uploads: string[] = [];

@@ -8,6 +8,7 @@ import { createNodeTransport } from '../core/http/transports/nodeTransport';
 import type { Host, SecretBox, Tray } from '../core/ports';
 import { systemClock } from '../core/systemClock';
 import { electronDesktop } from './desktop';
+import { withoutOrders } from './commandLine';
 import { surroundings } from './surroundings';
 import { uuidV7 } from '../core/uuid';
 import { openExternal } from './openExternal';
@@ -105,6 +106,15 @@ export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptio
       CONFIG_DB_TYPE: process.env['CONFIG_DB_TYPE'],
       CONFIG_DB_URL: process.env['CONFIG_DB_URL'],
       CONFIG_ENCRYPTION_KEY: process.env['CONFIG_ENCRYPTION_KEY'],
+    },
+    restart: () => {
+      // The window still waits for the answer of the call that asked for it.
+      setTimeout(() => {
+        // An AppImage runs from a folder that is gone after it.
+        const execPath = process.env['APPIMAGE'] ?? process.execPath;
+        app.relaunch({ execPath, args: withoutOrders(process.argv.slice(1)) });
+        app.quit();
+      }, 300);
     },
     startWorker: (entry, workerData) =>
       new Worker(join(codeFolder, `${entry}.cjs`), { workerData, resourceLimits: WORKER_LIMITS }),

@@ -4,6 +4,7 @@ import { useQuery } from '../bridge/hooks';
 import { go } from '../stores/route';
 import { Button } from '../ui/Button';
 import { Banner } from '../ui/layout';
+import { useInstantText } from '../ui/values';
 import { useFormats } from '../ui/formatsContext';
 import { useCompanyOrNone } from './company';
 
@@ -21,16 +22,31 @@ export function useIsOffline(): boolean {
   );
 }
 
-/** What concerns every page: no network, a vault that waits for its passphrase, schedules that came to nothing for days. */
+/** What concerns every page: no network, a store that is away, a vault that waits for its passphrase, schedules that came to nothing for days. */
 export function Banners() {
   const { t } = useTranslation('shell');
   const formats = useFormats();
   const isOffline = useIsOffline();
   const vault = useQuery('app.vault', undefined);
+  const store = useQuery('app.store', undefined);
+  const instantText = useInstantText();
   const company = useCompanyOrNone();
   const silentSince = useQuery('schedules.status', undefined).data?.silentSince;
   return (
     <>
+      {store.data?.awaySince !== undefined && (
+        <Banner
+          state="offline"
+          tone="warn"
+          action={
+            <Button size="xs" onClick={() => go({ place: 'settings', section: 'store' })}>
+              {t('store.action')}
+            </Button>
+          }
+        >
+          <b>{t('store.title', { at: instantText(store.data.awaySince) })}</b> {t('store.text')}
+        </Banner>
+      )}
       {vault.data && vault.data.state !== 'open' && (
         <Banner
           state="locked"

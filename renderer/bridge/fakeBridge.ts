@@ -127,6 +127,7 @@ function standardAnswers(
       electron: '45.4.1',
       isPackaged: false,
     }),
+    'app.store': () => ({ engine: 'sqlite', shown: '/home/biuro/.local/share/kontor/config.db', isFixed: false }),
     'app.settings': () => settings,
     'app.saveSettings': (next) => {
       settings = next;

@@ -23,6 +23,7 @@ export function createQueryClient(): QueryClient {
 const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>> = {
   'app.settingsChanged': ['app.settings', 'app.info'],
   'app.vaultChanged': ['app.vault', 'connections.list'],
+  'app.storeChanged': ['app.store'],
   'companies.changed': ['companies.list', 'companies.findings'],
   'connect.flowChanged': ['connect.get'],
   'connections.changed': [

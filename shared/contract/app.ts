@@ -1,7 +1,7 @@
 // The app itself: settings, vault, support, facts for the screens.
 import { z } from 'zod';
 import { AppError } from '../errors';
-import { Language } from '../domain/ids';
+import { Instant, Language } from '../domain/ids';
 import { command, event, query } from './define';
 
 export const Settings = z.strictObject({
@@ -22,6 +22,41 @@ export const VaultView = z.strictObject({
 });
 export type VaultView = z.infer<typeof VaultView>;
 
+/** Where connections and settings are kept. */
+export const StoreView = z.strictObject({
+  engine: z.enum(['sqlite', 'postgresql', 'mysql']),
+  /** The file, or the server without its password. */
+  shown: z.string(),
+  /** CONFIG_DB_TYPE or CONFIG_DB_URL says so: nothing to choose here. */
+  isFixed: z.boolean(),
+  /** Its server does not answer: what has begun goes on, changes wait. */
+  awaySince: Instant.optional(),
+  problem: AppError.optional(),
+});
+export type StoreView = z.infer<typeof StoreView>;
+
+/** A database server as a person names it. */
+export const StorePlace = z.strictObject({
+  engine: z.enum(['postgresql', 'mysql']),
+  host: z.string().min(1).max(255),
+  port: z.int().min(1).max(65_535).optional(),
+  database: z.string().min(1).max(64),
+  user: z.string().min(1).max(128),
+  password: z.string().max(1024),
+  /** Absent: verified, unless the server is this computer. */
+  tls: z.enum(['verified', 'off']).optional(),
+  /** A file of this computer with the certificate that the server's is checked against, besides the usual ones. */
+  caFile: z.string().min(1).max(4096).optional(),
+});
+export type StorePlace = z.infer<typeof StorePlace>;
+
+export const StoreFound = z.strictObject({
+  state: z.enum(['empty', 'store']),
+  companies: z.int(),
+  connections: z.int(),
+});
+export type StoreFound = z.infer<typeof StoreFound>;
+
 export const app = {
   info: query(
     z.void(),
@@ -36,6 +71,12 @@ export const app = {
       isPackaged: z.boolean(),
     }),
   ),
+  store: query(z.void(), StoreView),
+  /** Reaches the server, makes the tables and looks what lies there; nothing of this PC goes there. */
+  testStore: command(StorePlace, StoreFound),
+  /** Kontor starts again with the other store when this has answered. */
+  moveStore: command(z.strictObject({ place: StorePlace, how: z.enum(['copy', 'join']) }), z.void()),
+  moveStoreToFile: command(z.void(), z.void()),
   settings: query(z.void(), Settings),
   saveSettings: command(Settings, z.void()),
   vault: query(z.void(), VaultView),
@@ -48,4 +89,6 @@ export const app = {
   saveSupportFile: command(z.void(), z.strictObject({ savedTo: z.string().optional() })),
   settingsChanged: event(z.void()),
   vaultChanged: event(z.void()),
+  /** Away, or back. */
+  storeChanged: event(z.void()),
 };

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { archiveClient } from '../../electron/core/archive/client';
 import { openDatabase } from '../../electron/core/db/openDatabase';
+import { budgetRepo } from '../../electron/core/db/repositories/budget.repo';
 import { connectionRepo } from '../../electron/core/db/repositories/connection.repo';
 import { storeClock } from '../../electron/core/db/storeClock';
 import { configTarget } from '../../electron/core/db/target';
@@ -79,6 +80,7 @@ function hostOf(data: string): Host {
     electronVersion: 'bench',
     systemLanguage: 'en',
     env: {},
+    restart: () => undefined,
     startWorker: (entry, workerData) => new Worker(join(process.cwd(), 'dist/main', `${entry}.cjs`), { workerData }),
   };
 }
@@ -90,7 +92,12 @@ export async function openDestination(data: string, login: Login): Promise<Desti
   const archive = archiveClient(host);
   await archive.start();
   const redactor = createRedactor();
-  const network = networkOf({ host, db, storeClock: storeClock('sqlite', host.clock), manifests: [], redactor });
+  const network = networkOf({
+    host,
+    budgets: budgetRepo(db, host.ids, storeClock('sqlite', host.clock)),
+    manifests: [],
+    redactor,
+  });
   const runtime = providerRuntime({
     clock: host.clock,
     ids: host.ids,

@@ -64,6 +64,10 @@ export interface BenchOptions {
   readonly serviceAheadMs?: number;
   readonly archive?: InProcessOptions;
   readonly network?: TestHostOptions['network'];
+  /** Besides the key: CONFIG_DB_URL. */
+  readonly env?: TestHostOptions['env'];
+  /** Before a service sees a request. */
+  readonly onRequest?: (request: Request) => Promise<void>;
   /** Default: both. */
   readonly connects?: 'both' | 'none';
   readonly cloudKnobs?: Parameters<typeof simulatedNextcloud>[1];
@@ -77,12 +81,14 @@ export async function openBench(options: BenchOptions = {}): Promise<FaultBench>
   const theirs: FakeClock = { ...clock, now: () => clock.now() + ahead };
   const ksef = simulatedKsef(theirs, { count: 14, ...options.knobs });
   const cloud = simulatedNextcloud(theirs, options.cloudKnobs);
-  const manifests = [ksef.manifest, cloud.manifest].map((manifest) => withOutage(manifest, () => bench.outage));
+  const manifests = [ksef.manifest, cloud.manifest].map((manifest) =>
+    withOutage(manifest, () => bench.outage, options.onRequest),
+  );
   const told: AppError[] = [];
   const start = async (): Promise<TestApp> => {
     const network = options.network === undefined ? {} : { network: options.network };
     const app = await startApp(
-      testHost({ data: folder, clock, encryptionKey, ...network }),
+      testHost({ data: folder, clock, encryptionKey, env: options.env ?? {}, ...network }),
       manifests,
       options.archive === undefined ? {} : { archive: options.archive },
     );
@@ -198,14 +204,19 @@ function remember(told: AppError[], problem: AppError | undefined): void {
   if (problem && told.at(-1)?.key !== problem.key) told.push(problem);
 }
 
-function withOutage(manifest: ProviderManifest, outage: () => NetworkProblemCode | null): ProviderManifest {
+function withOutage(
+  manifest: ProviderManifest,
+  outage: () => NetworkProblemCode | null,
+  onRequest: BenchOptions['onRequest'],
+): ProviderManifest {
   return {
     ...manifest,
     simulator: async () => {
       const create = await manifest.simulator();
       return (knobs): Simulator => {
         const made = create(knobs);
-        const handle = (request: Request): Promise<Response> => {
+        const handle = async (request: Request): Promise<Response> => {
+          await onRequest?.(request);
           const code = outage();
           return code === null ? made.handle(request) : Promise.reject(new NetworkProblem(code, `scripted ${code}`));
         };

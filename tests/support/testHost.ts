@@ -125,6 +125,7 @@ export interface TestHostOptions {
   readonly clock: FakeClock;
   /** The same in every start of one installation. */
   readonly encryptionKey: string;
+  readonly env?: Readonly<Record<string, string>>;
   /** What stands in the place of the network; without it there is none. */
   readonly network?: (url: string) => Promise<TransportAnswer>;
 }
@@ -132,7 +133,7 @@ export interface TestHostOptions {
 export const newEncryptionKey = (): string => generateKey();
 
 /** Only origins of simulated services are answered: the transport knows no others. */
-export function testHost({ data, clock, encryptionKey, network }: TestHostOptions): TestHost {
+export function testHost({ data, clock, encryptionKey, env, network }: TestHostOptions): TestHost {
   const folder = (name: string): string => {
     const path = join(data, name);
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -192,7 +193,8 @@ export function testHost({ data, clock, encryptionKey, network }: TestHostOption
     isPackaged: false,
     electronVersion: '33.0.0',
     systemLanguage: 'en-US',
-    env: { CONFIG_ENCRYPTION_KEY: encryptionKey },
+    env: { CONFIG_ENCRYPTION_KEY: encryptionKey, ...env },
+    restart: () => void shown.push('restart'),
     startWorker: () => {
       throw new Error('the archive works in this process');
     },

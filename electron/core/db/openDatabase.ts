@@ -6,6 +6,7 @@ import { codeOf, explainDisk } from './diskProblems';
 import { sqliteDialect } from './dialects/sqlite';
 import type { OpenedDialect } from './dialects/types';
 import { migrations as ours } from './migrations/index';
+import type { StoreClock } from './storeClock';
 import type { ConfigTables } from './tables';
 import type { ConfigTarget } from './target';
 
@@ -15,6 +16,8 @@ export interface DatabaseOptions {
   /** Told every statement after it was carried out. Tests stop a child process there; the app passes nothing. */
   readonly onStatement?: (sql: string) => void;
   readonly migrations?: Readonly<Record<string, Migration>>;
+  /** Instead of the engine's own: a year passes in a test. */
+  readonly clock?: StoreClock;
   /** How long a server may be silent; tests are impatient. */
   readonly patienceMs?: number;
 }

@@ -70,6 +70,11 @@ export function isSpent(error: unknown): boolean {
   return isFatal(error) || key === 'db_lost' || key === 'db_unreachable' || key === 'db_read_only';
 }
 
+/** The store is away, or lets nobody do what Kontor needs; never a mistake of a statement. */
+export function isStoreProblem(error: unknown): error is Failure {
+  return isFailure(error) && error.spec.key.startsWith('config.db_');
+}
+
 function keyOf(error: unknown): Key | null {
   // "no pg_hba.conf entry" has the code of a wrong password.
   const message = error instanceof Error ? error.message : '';

@@ -5,12 +5,13 @@ import type { AllHandlers } from '../dispatcher';
 import type { Host } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { SettingsService } from '../services/settingsService';
+import type { StoreService } from '../services/storeService';
 import type { SupportService } from '../services/supportService';
 import type { VaultService } from '../services/vaultService';
 
 export interface AppHandlerParts {
   readonly host: Host;
-  readonly configStore: string;
+  readonly store: StoreService;
   readonly settings: SettingsService;
   readonly vault: VaultService;
   readonly support: SupportService;
@@ -27,10 +28,14 @@ export function appHandlers(parts: AppHandlerParts): Pick<AllHandlers, 'app'> {
         platform: host.platform,
         language: await settings.language(),
         dataFolder: host.paths.data,
-        configStore: parts.configStore,
+        configStore: parts.store.view().shown,
         electron: host.electronVersion,
         isPackaged: host.isPackaged,
       }),
+      store: () => Promise.resolve(parts.store.view()),
+      testStore: (place) => parts.store.test(place),
+      moveStore: ({ place, how }) => parts.store.moveToServer(place, how),
+      moveStoreToFile: () => parts.store.moveToFile(),
       settings: () => settings.get(),
       saveSettings: (value) => settings.save(value),
       vault: () => Promise.resolve(vault.view()),

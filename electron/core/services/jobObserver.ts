@@ -4,7 +4,6 @@ import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { JobObserver } from '../jobs/jobRunner';
 import type { JobRow } from '../archive/types';
-import type { Clock } from '../ports';
 import { instantOf } from '../time';
 import type { RunService } from './runService';
 
@@ -12,18 +11,17 @@ export interface JobObserverParts {
   readonly runs: RunService;
   readonly connections: ConnectionRepo;
   readonly events: EventBus;
-  readonly clock: Clock;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
 
-export function jobObserver({ runs, connections, events, clock, logFailure }: JobObserverParts): JobObserver {
+export function jobObserver({ runs, connections, events, logFailure }: JobObserverParts): JobObserver {
   const setState = async (job: JobRow, problem: AppError | null): Promise<void> => {
     if (job.connectionId === null) return;
     const connection = await connections.find(job.connectionId as never);
     if (!connection || connection.state === 'paused') return;
     const state = problem === null ? 'ok' : 'needs_attention';
     if (connection.state === state && connection.problem === null && problem === null) return;
-    await connections.replace({ ...connection, state, problem }, null, instantOf(clock.now()));
+    await connections.setState(connection.id, state, problem);
     events.emit('connections.changed', { connectionId: connection.id });
   };
   return {
@@ -57,7 +55,7 @@ export function jobObserver({ runs, connections, events, clock, logFailure }: Jo
 
 /** What is wrong on this computer is no fault of a connection. */
 const LOCAL =
-  /^(archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked|sending\.off)$/;
+  /^(config\.db_\w+|archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked|sending\.off)$/;
 
 /** An outage passes by itself: only one that outlasted a day of tries asks for a person. A check has tried only once. */
 function concernsConnection(job: JobRow, problem: AppError): boolean {

@@ -42,7 +42,6 @@ export function DataSection({ info, findings }: Props) {
           {t('data.show')}
         </Button>
       </Line>
-      <Line label={t('data.store')} note={<Mono>{info.configStore}</Mono>} />
     </Section>
   );
 }

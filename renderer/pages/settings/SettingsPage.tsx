@@ -11,6 +11,7 @@ import { DataSection } from './DataSection';
 import { DesktopSection } from './DesktopSection';
 import { LookSection } from './LookSection';
 import { SchedulesSection } from './SchedulesSection';
+import { StoreSection } from './StoreSection';
 import { SupportSection } from './SupportSection';
 import { VaultSection } from './VaultSection';
 
@@ -26,6 +27,7 @@ export function SettingsPage() {
       {company && <SchedulesSection companyId={company.id} />}
       <DesktopSection />
       <VaultSection />
+      <StoreSection />
       <Loaded query={info}>
         {(facts) => (
           <>

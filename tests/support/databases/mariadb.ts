@@ -52,6 +52,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Dat
     }
   };
   const start = async (): Promise<void> => {
+    if (server.isRunning()) return;
     const usual = [
       `--port=${String(port)}`,
       '--bind-address=127.0.0.1',

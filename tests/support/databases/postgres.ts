@@ -54,6 +54,7 @@ export async function startPostgres(): Promise<DatabaseServer> {
   const admin: DatabaseServer['admin'] = (text, database) =>
     asAdmin(async (client) => (await client.query<Record<string, unknown>>(text)).rows, database);
   const start = async (): Promise<void> => {
+    if (server.isRunning()) return;
     const quick = [
       '-c',
       'fsync=off',

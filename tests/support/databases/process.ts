@@ -9,6 +9,7 @@ export interface ServerProcess {
   /** Runs a program to its end as the server's user; throws with what it said. */
   run(program: string, args: readonly string[], input?: string): void;
   start(program: string, args: readonly string[]): ChildProcess;
+  isRunning(): boolean;
   /** `SIGQUIT` and `SIGKILL` end it without a goodbye. */
   end(signal: NodeJS.Signals): Promise<void>;
   /** What it said last. */
@@ -38,6 +39,7 @@ export function serverProcess(name: string): ServerProcess {
       closeSync(output);
       return child;
     },
+    isRunning: () => child !== null && child.exitCode === null && child.signalCode === null,
     end: async (signal) => {
       const running = child;
       child = null;

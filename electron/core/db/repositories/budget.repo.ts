@@ -8,9 +8,14 @@ import type { ConfigDatabase } from '../openDatabase';
 import type { StoreClock } from '../storeClock';
 import { transact } from '../transact';
 
+/** A call that was counted elsewhere while the store was away. */
+export interface CountedBudgets extends BudgetStore {
+  add(key: string, group: string, takenAtMs: number): Promise<void>;
+}
+
 const Windows = z.array(z.strictObject({ ms: z.int().positive(), limit: z.int().min(0) }));
 
-export function budgetRepo(db: ConfigDatabase, ids: Ids, clock: StoreClock): BudgetStore {
+export function budgetRepo(db: ConfigDatabase, ids: Ids, clock: StoreClock): CountedBudgets {
   const counted = async (
     trx: ConfigDatabase,
     key: string,
@@ -81,6 +86,10 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids, clock: StoreClock): Bud
           .execute();
         return decision;
       });
+    },
+    add: async (key, group, takenAtMs) => {
+      const at = instantOf(takenAtMs + (await clock.aheadMs(db)));
+      await db.insertInto('budget_call').values({ id: ids.uuid(), budget_key: key, call_group: group, at }).execute();
     },
     limits: async (key) => {
       const rows = await db.selectFrom('budget_limit').selectAll().where('budget_key', '=', key).execute();

@@ -39,6 +39,8 @@ export interface ConnectionRepo {
   insert(connection: Connection, sealed: readonly SealedValue[], at: string): Promise<void>;
   /** New sign-in or settings: settings, state and credentials change together. */
   replace(connection: Connection, sealed: readonly SealedValue[] | null, at: string): Promise<void>;
+  /** These two alone: what another PC has changed meanwhile stays. */
+  setState(id: ConnectionId, state: ConnectionState, problem: AppError | null): Promise<void>;
   sealed(id: ConnectionId): Promise<readonly SealedValue[]>;
   putSealed(id: ConnectionId, value: SealedValue, at: string): Promise<void>;
   deleteSealed(id: ConnectionId, kind: SealedKind, field: string): Promise<void>;
@@ -88,6 +90,13 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
         await trx.deleteFrom('sealed').where('connection_id', '=', connection.id).execute();
         await putAll(trx, connection.id, sealed, at);
       }),
+    setState: async (id, state, problem) => {
+      await db
+        .updateTable('connection')
+        .set({ state, problem: problem ? JSON.stringify(problem) : null })
+        .where('id', '=', id)
+        .execute();
+    },
     sealed: async (id) =>
       (await db
         .selectFrom('sealed')

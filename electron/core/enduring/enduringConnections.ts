@@ -1,0 +1,146 @@
+// Connections as the store last told them, while it is away. New sign-in tokens that services hand out meanwhile are kept beside the jobs,
+// sealed as they are, and written to the store when it is back: a renewed token that is lost is a sign-in that is lost.
+import { z } from 'zod';
+import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
+import type { AppError } from '../../../shared/errors';
+import type { ArchiveWriter } from '../archive/types';
+import type { Connection, ConnectionRepo, SealedValue } from '../db/repositories/connection.repo';
+import { stillAway } from './enduringFacts';
+import type { StoreWatch } from './storeWatch';
+
+const SCOPE = 'config-store';
+/** Null: it is to be deleted. */
+const Owed = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['credential', 'session']),
+  field: z.string(),
+  token: z.string().nullable(),
+  at: z.string(),
+});
+type Owed = z.infer<typeof Owed>;
+
+type Notes = Pick<ArchiveWriter, 'noteGet' | 'notePut' | 'noteDelete' | 'noteList'>;
+
+export function enduringConnections(repo: ConnectionRepo, watch: StoreWatch, notes: Notes): ConnectionRepo {
+  const known = new Map<ConnectionId, Connection>();
+  const sealedOf = new Map<ConnectionId, readonly SealedValue[]>();
+  const owedStates = new Map<ConnectionId, readonly [Connection['state'], AppError | null]>();
+
+  const remember = (rows: readonly Connection[], companyId?: CompanyId): readonly Connection[] => {
+    for (const row of known.values()) if (companyId === undefined || row.companyId === companyId) known.delete(row.id);
+    for (const row of rows) known.set(row.id, row);
+    return rows;
+  };
+  const remembered = (): readonly Connection[] =>
+    [...known.values()].sort((a, b) => (`${a.createdAt}${a.id}` < `${b.createdAt}${b.id}` ? -1 : 1));
+  const forget = (id: ConnectionId): void => {
+    known.delete(id);
+    sealedOf.delete(id);
+  };
+  const merged = (
+    id: ConnectionId,
+    { kind, field }: Pick<SealedValue, 'kind' | 'field'>,
+    token: string | null,
+  ): void => {
+    const others = (sealedOf.get(id) ?? []).filter((value) => value.kind !== kind || value.field !== field);
+    sealedOf.set(id, token === null ? others : [...others, { kind, field, token }]);
+  };
+  const owe = async (owed: Owed): Promise<void> => {
+    merged(owed.id as ConnectionId, owed, owed.token);
+    await notes.notePut(SCOPE, `${owed.id}/${owed.kind}/${owed.field}`, JSON.stringify(owed));
+  };
+
+  watch.whenBack(async () => {
+    for (const name of await notes.noteList(SCOPE, '')) {
+      const owed = Owed.safeParse(JSON.parse((await notes.noteGet(SCOPE, name)) ?? 'null'));
+      // Its connection may have been removed by another PC meanwhile.
+      if (owed.success && (await repo.find(owed.data.id as ConnectionId)) !== null) {
+        const { id, kind, field, token, at } = owed.data;
+        if (token === null) await repo.deleteSealed(id as ConnectionId, kind, field);
+        else await repo.putSealed(id as ConnectionId, { kind, field, token }, at);
+      }
+      await notes.noteDelete(SCOPE, name);
+    }
+    for (const [id, [state, problem]] of owedStates) {
+      await repo.setState(id, state, problem);
+      owedStates.delete(id);
+    }
+    for (const { id } of remember(await repo.list())) sealedOf.set(id, await repo.sealed(id));
+  });
+
+  return {
+    list: (companyId) =>
+      watch.ask(
+        async () => remember(await repo.list(companyId), companyId),
+        () => remembered().filter((row) => companyId === undefined || row.companyId === companyId),
+      ),
+    find: (id) =>
+      watch.ask(
+        async () => {
+          const row = await repo.find(id);
+          if (row) known.set(id, row);
+          else forget(id);
+          return row;
+        },
+        () => known.get(id) ?? null,
+      ),
+    findByUniqueKey: (key) => watch.insist(() => repo.findByUniqueKey(key)),
+    slugs: () => watch.insist(() => repo.slugs()),
+    insert: async (connection, sealed, at) => {
+      await watch.insist(() => repo.insert(connection, sealed, at));
+      known.set(connection.id, connection);
+      sealedOf.set(connection.id, sealed);
+    },
+    replace: async (connection, sealed, at) => {
+      await watch.insist(() => repo.replace(connection, sealed, at));
+      known.set(connection.id, connection);
+      if (sealed !== null) sealedOf.set(connection.id, sealed);
+    },
+    setState: (id, state, problem) =>
+      watch.ask(
+        async () => {
+          await repo.setState(id, state, problem);
+          const row = known.get(id);
+          if (row) known.set(id, { ...row, state, problem });
+        },
+        () => {
+          const row = known.get(id);
+          if (row) known.set(id, { ...row, state, problem });
+          owedStates.set(id, [state, problem]);
+        },
+      ),
+    sealed: (id) =>
+      watch.ask(
+        async () => {
+          const values = await repo.sealed(id);
+          sealedOf.set(id, values);
+          return values;
+        },
+        () => {
+          const values = sealedOf.get(id);
+          if (!values) throw stillAway(watch);
+          return values;
+        },
+      ),
+    putSealed: (id, value, at) =>
+      watch.ask(
+        async () => {
+          await repo.putSealed(id, value, at);
+          merged(id, value, value.token);
+        },
+        () => owe({ id, ...value, at }),
+      ),
+    deleteSealed: (id, kind, field) =>
+      watch.ask(
+        async () => {
+          await repo.deleteSealed(id, kind, field);
+          merged(id, { kind, field }, null);
+        },
+        () => owe({ id, kind, field, token: null, at: '' }),
+      ),
+    delete: async (id) => {
+      await watch.insist(() => repo.delete(id));
+      forget(id);
+    },
+  };
+}

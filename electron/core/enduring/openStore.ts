@@ -1,0 +1,96 @@
+// The config store as the rest of the core uses it: a file as it is, a server with what bridges its absence.
+import { sql } from 'kysely';
+import type { StoreView } from '../../../shared/contract/app';
+import type { ArchiveWriter } from '../archive/types';
+import { storeInForce } from '../db/chosenStore';
+import { openDatabase, type ConfigDatabase, type DatabaseOptions } from '../db/openDatabase';
+import { budgetRepo } from '../db/repositories/budget.repo';
+import { companyRepo, type CompanyRepo } from '../db/repositories/company.repo';
+import { connectionRepo, type ConnectionRepo } from '../db/repositories/connection.repo';
+import { metaRepo, type MetaRepo } from '../db/repositories/meta.repo';
+import { storeClock } from '../db/storeClock';
+import { shownTarget, type ConfigTarget } from '../db/target';
+import type { EventBus } from '../events/eventBus';
+import type { BudgetStore } from '../http/budget';
+import type { AppLog } from '../log/openLog';
+import type { Host } from '../ports';
+import { instantOf } from '../time';
+import { enduringBudgets } from './enduringBudgets';
+import { enduringConnections } from './enduringConnections';
+import { enduringCompanies, enduringFacts } from './enduringFacts';
+import { storeWatch, type StoreWatch } from './storeWatch';
+
+export interface ConfigStore {
+  readonly db: ConfigDatabase;
+  readonly companies: CompanyRepo;
+  readonly meta: MetaRepo;
+  readonly budgets: BudgetStore;
+  /** `writer` keeps what the store could not be told. */
+  connections(writer: ArchiveWriter): ConnectionRepo;
+  view(): StoreView;
+  /** Learns what may be needed while the store is away, and tells it what it missed. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StoreParts {
+  readonly host: Host;
+  readonly events: EventBus;
+  readonly log: AppLog;
+  readonly options: DatabaseOptions;
+}
+
+/** Throws a Failure: those of `storeInForce` and `openDatabase`. */
+export async function openStore(parts: StoreParts): Promise<ConfigStore> {
+  const { host, log, options } = parts;
+  const { target, isFixed } = await storeInForce(host);
+  if (target.type !== 'sqlite') log.redactor.register(target.password);
+  return storeOf({ ...parts, target, isFixed, db: await openDatabase(target, options) });
+}
+
+interface Opened extends StoreParts {
+  readonly db: ConfigDatabase;
+  readonly target: ConfigTarget;
+  readonly isFixed: boolean;
+}
+
+function storeOf({ host, db, target, isFixed, events, log, options }: Opened): ConfigStore {
+  const { clock, ids } = host;
+  const [companies, meta, connections] = [companyRepo(db), metaRepo(db), connectionRepo(db)];
+  const budgets = budgetRepo(db, ids, options.clock ?? storeClock(target.type, clock));
+  const shown = shownTarget(target);
+  if (target.type === 'sqlite') {
+    const done = () => Promise.resolve();
+    const view = (): StoreView => ({ engine: 'sqlite', shown, isFixed });
+    return { db, companies, meta, budgets, connections: () => connections, view, start: done, stop: done };
+  }
+  const watch: StoreWatch = storeWatch({
+    clock,
+    probe: async () => {
+      await sql`select 1`.execute(db);
+    },
+    changed: () => {
+      events.emit('app.storeChanged', undefined);
+    },
+    newSupportId: () => ids.uuid().slice(-12),
+    logFailure: log.failed,
+  });
+  return {
+    db,
+    companies: enduringCompanies(companies, watch),
+    meta: enduringFacts(meta, watch),
+    budgets: enduringBudgets(budgets, watch),
+    connections: (writer) => enduringConnections(connections, watch, writer),
+    view: () => {
+      const away = watch.away();
+      return {
+        engine: target.type,
+        shown,
+        isFixed,
+        ...(away ? { awaySince: instantOf(away.sinceMs), problem: away.problem } : {}),
+      };
+    },
+    start: () => watch.catchUp(),
+    stop: () => watch.stop(),
+  };
+}
