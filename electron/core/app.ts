@@ -24,6 +24,7 @@ import { startUp } from './startUp';
 import { signInPages } from './signIn/pages';
 import { checkLinks } from './services/checkLinks';
 import { companyService } from './services/companyService';
+import { certificateService } from './services/completenessCertificate';
 import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
@@ -251,6 +252,14 @@ export async function createApp(
       runs,
       reports,
       completeness,
+      certificates: certificateService({
+        ...work,
+        ...paper,
+        completeness,
+        companies,
+        language: settings.language,
+        version: host.version,
+      }),
       runner,
       clock,
       hasFiles: (id) => manifestOf(id).files !== undefined,

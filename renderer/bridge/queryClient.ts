@@ -62,6 +62,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'runs.list',
     'runs.get',
     'runs.log',
+    'completeness.get',
     'connections.list',
     'connections.budgets',
     'sync.status',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CompanyId, ConnectionId, Instant, Month, RunId } from '../domain/ids';
 import { Direction } from '../domain/invoice';
 import { Money } from '../domain/money';
-import { query } from './define';
+import { command, query } from './define';
 
 /**
  * `complete`: everything the source had received by the end of the month is in the archive. `partial`: only a part of the month has been
@@ -49,4 +49,9 @@ export type CompletenessView = z.infer<typeof CompletenessView>;
 
 export const completeness = {
   get: query(z.strictObject({ companyId: CompanyId }), CompletenessView),
+  /** One source's certificate in the language of the window; main asks where to. Nothing was saved: the dialog was closed. */
+  save: command(
+    z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, format: z.enum(['pdf', 'json']) }),
+    z.strictObject({ savedTo: z.string().optional() }),
+  ),
 };

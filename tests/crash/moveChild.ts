@@ -1,6 +1,6 @@
 // Moves a config store to a server, or back into a file, and is killed at a step that outlives it.
 import { openDatabase } from '../../electron/core/db/openDatabase';
-import { storeInForce } from '../../electron/core/db/chosenStore';
+import { storeInForce } from '../../electron/core/enduring/chosenStore';
 import { storeService } from '../../electron/core/services/storeService';
 import type { StorePlace } from '../../shared/contract/app';
 import { testClock, testHost } from '../support/testHost';

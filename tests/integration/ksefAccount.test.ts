@@ -1,6 +1,9 @@
 // A KSeF connection over the whole core: what pausing and removing leave behind, the change from token to certificate, sign-ins, allowances,
 // the plan of a long history, completeness, and the weekly comparison that heals.
+import { readFileSync } from 'node:fs';
+import { PDFDocument } from 'pdf-lib';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { CompletenessCertificate } from '../../shared/domain/completenessCertificate';
 import type { CompanyId, ConnectionId } from '../../shared/domain/ids';
 import { firmSeal } from '../../electron/core/providers/ksef/simulator/index';
 import type { KsefKnobs } from '../../electron/core/providers/ksef/simulator/options';
@@ -198,6 +201,26 @@ describe('completeness', () => {
     const pln = rows.rows.filter(({ gross }) => gross.currency === 'PLN');
     const sum = pln.reduce((total, { gross }) => total + Math.round(Number(gross.amount) * 100), 0);
     expect(months[1]?.gross.find(({ currency }) => currency === 'PLN')?.amount).toBe((sum / 100).toFixed(2));
+  });
+
+  it('is certified as a page and as facts, with the run behind it', async () => {
+    const one = await install();
+    const run = await syncNow(one);
+    const { kontor, companyId, connectionId } = one;
+    const saved = async (format: 'pdf' | 'json'): Promise<Buffer> => {
+      const { savedTo } = await kontor.call('completeness.save', { companyId, connectionId, format });
+      expect(savedTo).toMatch(new RegExp(`-KSeF-.*-2026-10-06\\.${format}$`));
+      return readFileSync(savedTo ?? '');
+    };
+    const facts = JSON.parse((await saved('json')).toString('utf8')) as CompletenessCertificate;
+    expect(facts.run).toEqual({ id: run.id, finishedAt: run.endedAt });
+    expect(facts.source.provider).toBe('ksef');
+    expect(facts.company.taxId).toBe(NIP);
+    const { sources } = await kontor.call('completeness.get', { companyId });
+    expect(facts.months).toEqual(sources[0]?.months);
+    const page = await PDFDocument.load(await saved('pdf'), { updateMetadata: false });
+    expect(page.getTitle()).toBe('Certificate of completeness: KSeF ksef.demo.invalid');
+    expect(page.getAuthor()).toBe(facts.company.name);
   });
 
   it('heals what is missing once a week, with cheap questions and without an export', async () => {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storeInForce } from '../../electron/core/db/chosenStore';
+import { storeInForce } from '../../electron/core/enduring/chosenStore';
 import { TABLES } from '../../electron/core/db/copyStore';
 import { openDatabase, type ConfigDatabase } from '../../electron/core/db/openDatabase';
 import type { ConfigTarget } from '../../electron/core/db/target';

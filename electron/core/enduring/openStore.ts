@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { StoreView } from '../../../shared/contract/app';
 import type { ArchiveWriter } from '../archive/types';
-import { storeInForce } from '../db/chosenStore';
+import { storeInForce } from './chosenStore';
 import { openDatabase, type ConfigDatabase, type DatabaseOptions } from '../db/openDatabase';
 import { budgetRepo } from '../db/repositories/budget.repo';
 import { companyRepo, type CompanyRepo } from '../db/repositories/company.repo';

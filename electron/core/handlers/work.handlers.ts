@@ -7,6 +7,7 @@ import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { AllHandlers } from '../dispatcher';
 import type { JobRunner } from '../jobs/jobRunner';
 import type { Clock, Dialogs } from '../ports';
+import type { CertificateService } from '../services/completenessCertificate';
 import type { CompletenessService } from '../services/completenessService';
 import type { ConnectionService } from '../services/connectionService';
 import type { ReportService } from '../services/reportService';
@@ -21,6 +22,7 @@ export interface WorkParts {
   readonly runs: RunService;
   readonly reports: ReportService;
   readonly completeness: CompletenessService;
+  readonly certificates: CertificateService;
   readonly sending: SendingService;
   readonly connections: ConnectionService;
   readonly connectionRepo: ConnectionRepo;
@@ -42,7 +44,10 @@ export function workHandlers(parts: WorkParts): Pick<AllHandlers, 'sync' | 'comp
         return plan === null ? {} : { plan };
       },
     },
-    completeness: { get: ({ companyId }) => parts.completeness.of(companyId) },
+    completeness: {
+      get: ({ companyId }) => parts.completeness.of(companyId),
+      save: (order) => parts.certificates.save(order),
+    },
     runs: {
       list: async ({ limit, ...query }) => {
         const stored = await reader.runs({ limit, ...defined(query) });

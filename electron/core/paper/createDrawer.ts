@@ -1,6 +1,7 @@
 // Draws in the thread that it is made in: the worker, and tests.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { completenessPdf } from './completenessPdf';
 import { paperPdf } from './paperPdf';
 import { refusedByDisk } from './refusedByDisk';
 import type { PaperDrawer } from './types';
@@ -8,6 +9,7 @@ import type { PaperDrawer } from './types';
 export function createDrawer(): PaperDrawer {
   return {
     draw: paperPdf,
+    drawCompleteness: completenessPdf,
     drawInto: async (facts, folder, stem) => freeFile(folder, stem, await paperPdf(facts)),
     close: () => Promise.resolve(),
   };

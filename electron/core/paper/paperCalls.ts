@@ -3,6 +3,7 @@ import type { PaperDrawer } from './types';
 
 export const PAPER_CALLS: Readonly<Record<keyof PaperDrawer, CallStyle>> = {
   draw: 'plain',
+  drawCompleteness: 'plain',
   drawInto: 'plain',
   close: 'plain',
 };

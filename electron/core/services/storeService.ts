@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreFound, StorePlace, StoreView } from '../../../shared/contract/app';
 import { Failure } from '../../../shared/errors';
-import { chooseFile, chooseServer, syncFolder } from '../db/chosenStore';
+import { chooseFile, chooseServer, syncFolder } from '../enduring/chosenStore';
 import { copyStore } from '../db/copyStore';
 import { openDatabase, type ConfigDatabase } from '../db/openDatabase';
 import { configTarget, type ConfigTarget } from '../db/target';

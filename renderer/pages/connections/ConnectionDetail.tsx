@@ -22,6 +22,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { ActionMenu } from '../../ui/Menu';
 import { Allowances } from './Allowances';
+import { Completeness } from './Completeness';
 import { ConnectionFacts } from './ConnectionFacts';
 import { ConnectionHead } from './ConnectionHead';
 import { ConnectionHistory } from './ConnectionHistory';
@@ -150,6 +151,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
       <ConnectionFacts connection={connection} provider={provider} />
       <Allowances connection={connection} />
       {provider?.hasSessions === true && <SignIns connection={connection} provider={provider} />}
+      {isSource && !isByHand && <Completeness connection={connection} />}
       <ConnectionHistory connection={connection} />
       <footer className={styles.detailFoot}>
         <span>{isSource ? t('foot') : t('foot_files')}</span>

@@ -11,6 +11,8 @@ import { PAGE, Sheet } from '../../pdf/sheet';
 import { monthEnd } from '../monthEnd';
 import { totalSections } from './totalTable';
 
+type CoverCompany = Pick<BundleInput['company'], 'taxId' | 'country'>;
+
 export interface CoverFacts {
   readonly input: BundleInput;
   readonly rows: readonly TableRow[];
@@ -38,8 +40,7 @@ export function monthName(month: string, texts: BundleTexts): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${month.slice(0, 4)}`;
 }
 
-function taxIdLine({ input, texts }: CoverFacts): string | null {
-  const { taxId, country } = input.company;
+export function taxIdLine({ taxId, country }: CoverCompany, texts: BundleTexts): string | null {
   if (taxId === null) return null;
   const labels = texts.words.cover.tax_id;
   const label = country === 'PL' || country === 'DE' || country === 'EE' ? labels[country] : labels.other;
@@ -56,7 +57,7 @@ function heading(sheet: Sheet, facts: CoverFacts): void {
   sheet.text(monthName(input.month, texts), PAGE.left, PAGE.top + 55, { size: 26, weight: 'semiBold' });
   const width = PAGE.right - PAGE.left;
   sheet.text(input.company.name, PAGE.left, PAGE.top + 95, { size: 12.5, weight: 'semiBold', maxWidth: width });
-  const taxId = taxIdLine(facts);
+  const taxId = taxIdLine(input.company, texts);
   if (taxId !== null) sheet.text(taxId, PAGE.left, PAGE.top + 112, { size: 9.5, ink: 'text2' });
   sheet.y = PAGE.top + 140;
 }

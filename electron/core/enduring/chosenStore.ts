@@ -7,8 +7,8 @@ import { Failure } from '../../../shared/errors';
 import type { Host, SecretBox } from '../ports';
 import { openFernet, sealFernet } from '../vault/fernet';
 import { parseKeyList } from '../vault/generateKey';
-import { redactUrl } from './serverUrl';
-import { configTarget, type ConfigTarget } from './target';
+import { redactUrl } from '../db/serverUrl';
+import { configTarget, type ConfigTarget } from '../db/target';
 
 const Chosen = z.strictObject({
   v: z.literal(1),
