@@ -186,6 +186,8 @@ function standardAnswers(
     'invoices.print': () => ({ outcome: 'printed' }),
     'invoices.original': ({ id }) => originalOf(find(id)),
     'invoices.saveOriginal': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${originalOf(find(id)).fileName}` }),
+    'invoices.saveAttachment': () => ({ savedTo: '/home/biuro/Pobrane/rysunek.pdf' }),
+    'invoices.openAttachment': () => undefined,
     'reconcile.overview': (scope) => overviewOf(world, reconciled(world, scope)),
     'reconcile.list': ({ list, search = '', after = 0, limit, ...scope }) => {
       const words = search.toLowerCase();

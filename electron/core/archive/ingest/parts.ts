@@ -64,9 +64,10 @@ function namedParts(said: VersionSidecar, count: number): readonly [NamedPart, .
   );
   const [first, ...more] = named;
   if (first !== undefined) return [first, ...more];
-  // What the source says about the file as a whole is true of its first invoice at most; when it came is true of all.
-  const { receivedAt, receivedOn } = said.facts ?? {};
+  // What the source says about the file as a whole is true of its first invoice at most; under which number it came, and when, of all.
+  const { remoteNumber = naturalKey, receivedAt, receivedOn } = said.facts ?? {};
   const facts = {
+    remoteNumber,
     ...(receivedAt === undefined ? {} : { receivedAt }),
     ...(receivedOn === undefined ? {} : { receivedOn }),
   };
