@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isFailure } from '../../shared/errors';
+import { ParsedInvoice } from '../../shared/domain/invoice';
 import { toMinor } from '../../shared/domain/money';
 import { parseNip } from '../../shared/domain/taxId';
 import { foldedWords } from '../../shared/lib/fold';
@@ -14,7 +15,7 @@ import { SegmentReader } from '../../electron/core/archive/recover/readSegment';
 import { gunzipTo, TarReader } from '../../electron/core/archive/zip/tarReader';
 import { ZipReader } from '../../electron/core/archive/zip/zipReader';
 import { configTarget } from '../../electron/core/db/target';
-import { formatFor } from '../../electron/core/formats/registry';
+import { formatFor, viewOf } from '../../electron/core/formats/registry';
 import { readXml } from '../../electron/core/formats/xml/readXml';
 import { clockSkewMs, retryAfterMs } from '../../electron/core/http/retryAfter';
 import { readPosition } from '../../electron/core/providers/ksef/checkpoint';
@@ -28,6 +29,10 @@ import { generateKey, parseKeyList } from '../../electron/core/vault/generateKey
 import { StoredKeyRing } from '../../electron/core/vault/storedKeyRing';
 import { isSafeUrl } from '../../electron/host/safeUrl';
 import { resolveInside } from '../../electron/host/resolveInside';
+import { cii, wholeCii } from '../support/ciiDocuments';
+import { earve, earveFile, earveInvoice } from '../support/earveDocuments';
+import { pdfWith } from '../support/einvoicePdf';
+import { ubl, wholeUbl } from '../support/enDocuments';
 import { tarBytes } from '../support/tarBytes';
 import { removeFolder, temporaryFolder } from '../support/testArchive';
 import { START } from '../support/testHost';
@@ -74,11 +79,36 @@ const record = {
   body: { connection: 'c', provider: 'p', stream: 's', value: 'v' },
 } as const;
 
+const ENCLOSED =
+  '<AttachmentFile><FileName>arve.pdf</FileName><FileBase64>JVBERi0xLjc=</FileBase64></AttachmentFile>';
+
+/** Everything that is asked of a document: its invoices, its page, its files. */
+function readInvoice(bytes: Buffer): void {
+  const format = formatFor(bytes);
+  if (format === null) return;
+  const parts = format.parts?.(bytes) ?? 1;
+  ParsedInvoice.parse(format.parse(bytes, parts));
+  viewOf(bytes, format, parts);
+  for (const file of format.attachments?.(bytes, parts) ?? []) file.load();
+}
+
 const TARGETS: readonly Target[] = [
   {
     name: 'FA invoices',
     sound: invoices,
     read: (bytes) => formatFor(bytes)?.parse(bytes),
+  },
+  {
+    name: 'E-arve',
+    sound: [earve(), earveFile([earveInvoice(), earveInvoice({ additional: ENCLOSED })])].map((xml) => Buffer.from(xml)),
+    read: readInvoice,
+  },
+  { name: 'UBL', sound: text(ubl(), wholeUbl()), read: readInvoice },
+  { name: 'CII', sound: text(cii(), wholeCii()), read: readInvoice },
+  {
+    name: 'PDF with an e-invoice',
+    sound: await Promise.all([true, false].map((isPacked) => pdfWith([['factur-x.xml', cii()]], isPacked))),
+    read: readInvoice,
   },
   { name: 'XML', sound: invoices.slice(0, 5), read: readXml },
   {
