@@ -42,7 +42,7 @@ describe('texts of the formats', () => {
     const numbered = found(/notes\.add\(`(\w+)_\$/g);
     expect(numbered.toSorted()).toEqual(['correction_effect', 'taxpayer_status']);
     const statuses = ['1', '2', '3', '4'].flatMap((no) => numbered.map((name) => `${name}_${no}`));
-    const all = [...named, ...statuses, 'charge', 'deduction', 'inside_pdf', 'place_in_file'];
+    const all = [...named, ...statuses, 'charge', 'deduction', 'inside_pdf'];
     expect(Object.keys(texts.note).toSorted()).toEqual([...new Set(all)].toSorted());
   });
 

@@ -107,9 +107,9 @@ function inputOf(
       const [id, item] = [draft.invoiceIds[place], items[place]];
       if (id === undefined || item === undefined) throw new Error(`no invoice at ${place}`);
       if (last?.place !== placeOf(item)) {
-        const { bytes, isUnchanged } = originals.read(id, item.versionNo);
-        if (!isUnchanged) throw originalChanged();
-        last = { place: placeOf(item), bytes };
+        const found = originals.read(id, item.versionNo);
+        if (!found.isUnchanged) throw originalChanged();
+        last = { place: placeOf(item), bytes: found.bytes };
       }
       const { bytes } = last;
       return { bytes, invoice: parseOriginal(bytes, 'auto', store.options.formatFor, item.part).invoice };

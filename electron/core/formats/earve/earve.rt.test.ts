@@ -224,9 +224,13 @@ describe('several invoices in one file', () => {
   const file = Buffer.from(earveFile([earveInvoice(), second]));
   it('are read one by one', () => {
     expect(formatFor(file)?.parts?.(file)).toBe(2);
-    expect(parseBytes(file, 2).notes).toContainEqual({ label: 'format.note.place_in_file', text: '2 / 2' });
     expect([parseBytes(file, 1).number, parseBytes(file, 2).number]).toEqual(['2026-17', 'K1']);
-    expect(viewOf(file, formatFor(file), 2)).toMatchObject({ number: 'K1', rest: [] });
+    const page = viewOf(file, formatFor(file), 2);
+    expect(page).toMatchObject({ number: 'K1', rest: [] });
+    expect(page.quiet).toContainEqual({
+      label: { key: 'einvoice.field.place_in_file' },
+      value: { kind: 'text', text: '2 / 2' },
+    });
     expect(() => parseBytes(file, 3)).toThrow();
   });
 

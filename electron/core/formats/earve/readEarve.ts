@@ -61,8 +61,6 @@ export function readEarve(root: XmlElement, part: number): ParsedInvoice {
     hasAttachment: attachments.length > 0,
     ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),
   };
-  const count = root.children('Invoice').length;
-  if (count > 1) notes.add('place_in_file', `${String(part)} / ${String(count)}`);
   noteInvoice(invoice, notes);
   if (group !== undefined) {
     const additions = minorOf(additionSum(figures, group), currency) ?? 0;
