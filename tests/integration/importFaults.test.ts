@@ -161,7 +161,9 @@ describe('a file with several e-invoices', () => {
   it('is a document for each, and one file', async () => {
     const path = file('several.xml', several('A-1', 'A-2', 'A-3'));
     expect(await plan(path)).toMatchObject({ documents: 3, unreadable: 0, known: 0, doubled: [] });
-    const read = readFileSync(join(folder, 'staging', candidatePage(1)), 'utf8').trim().split('\n');
+    const read = readFileSync(join(folder, 'staging', candidatePage(1)), 'utf8')
+      .trim()
+      .split('\n');
     const items = read.map((line) => (JSON.parse(line) as { item: { content: unknown; parts: unknown } }).item);
     expect(new Set(items.map(({ content }) => JSON.stringify(content))).size).toBe(1);
     expect(items.map(({ parts }) => parts)).toMatchObject([[{ part: 1 }], [{ part: 2 }], [{ part: 3 }]]);

@@ -79,8 +79,7 @@ const record = {
   body: { connection: 'c', provider: 'p', stream: 's', value: 'v' },
 } as const;
 
-const ENCLOSED =
-  '<AttachmentFile><FileName>arve.pdf</FileName><FileBase64>JVBERi0xLjc=</FileBase64></AttachmentFile>';
+const ENCLOSED = '<AttachmentFile><FileName>arve.pdf</FileName><FileBase64>JVBERi0xLjc=</FileBase64></AttachmentFile>';
 
 /** Everything that is asked of a document: its invoices, its page, its files. */
 function readInvoice(bytes: Buffer): void {
@@ -100,7 +99,9 @@ const TARGETS: readonly Target[] = [
   },
   {
     name: 'E-arve',
-    sound: [earve(), earveFile([earveInvoice(), earveInvoice({ additional: ENCLOSED })])].map((xml) => Buffer.from(xml)),
+    sound: [earve(), earveFile([earveInvoice(), earveInvoice({ additional: ENCLOSED })])].map((xml) =>
+      Buffer.from(xml),
+    ),
     read: readInvoice,
   },
   { name: 'UBL', sound: text(ubl(), wholeUbl()), read: readInvoice },

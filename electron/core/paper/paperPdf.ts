@@ -109,7 +109,9 @@ function drawRest(sheet: Sheet, rest: readonly ViewField[], texts: PaperTexts): 
 
 function drawFooters(sheet: Sheet, { view, remoteNumber }: PaperFacts, texts: PaperTexts): void {
   const pages = sheet.pageCount;
-  const left = [view.number, toldRemoteNumber(remoteNumber, view.number)].filter((text) => text !== undefined).join('   ');
+  const left = [view.number, toldRemoteNumber(remoteNumber, view.number)]
+    .filter((text) => text !== undefined)
+    .join('   ');
   for (let page = 0; page < pages; page += 1) {
     sheet.turnTo(page);
     const top = PAGE.height - 42;

@@ -38,7 +38,8 @@ export function attachmentService({ reader, dialogs, texts, ids, spoolRoot }: At
     },
     open: async (id, index) => {
       const { name, bytes } = await reader.attachment(id, index);
-      if (!mayBeOpened(name)) throw new Failure({ kind: 'user_input', key: 'archive.attachment_not_shown', params: { name } });
+      if (!mayBeOpened(name))
+        throw new Failure({ kind: 'user_input', key: 'archive.attachment_not_shown', params: { name } });
       const own = join(folder, ids.uuid());
       await mkdir(own, { recursive: true, mode: 0o700 });
       const path = join(own, name);

@@ -42,7 +42,10 @@ export function ProofBlock({ detail }: { readonly detail: CallOutput<'invoices.g
                 <span>{t(isOfRegister ? 'proof.remote_number' : 'proof.source_number')}</span>
                 <Mono>{remoteNumber}</Mono>
               </div>
-              <CopyButton text={remoteNumber} label={t(isOfRegister ? 'proof.copy_number' : 'proof.copy_source_number')} />
+              <CopyButton
+                text={remoteNumber}
+                label={t(isOfRegister ? 'proof.copy_number' : 'proof.copy_source_number')}
+              />
             </div>
           )}
           <div className={styles.id}>

@@ -29,7 +29,9 @@ export function LineBefore({ line, value, isTaken = false }: Props) {
       <span>
         {t(isTaken ? 'lines.taken' : 'lines.was')} {parts.filter((part) => part !== '').join(' · ')}
       </span>
-      {value !== null && <Money amount={value} currency={invoice.currency === '' ? rules.currency : invoice.currency} />}
+      {value !== null && (
+        <Money amount={value} currency={invoice.currency === '' ? rules.currency : invoice.currency} />
+      )}
     </p>
   );
 }

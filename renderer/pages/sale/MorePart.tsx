@@ -23,8 +23,8 @@ export function MorePart() {
   const isNeeded =
     isExempt ||
     address.line1 === '' ||
-    at('seller.name', 'seller.identity', 'seller.identity.nip', 'seller.registryCode', 'seller.address.line2').problem !==
-      undefined;
+    at('seller.name', 'seller.identity', 'seller.identity.nip', 'seller.registryCode', 'seller.address.line2')
+      .problem !== undefined;
   return (
     <Card>
       <details className={styles.details} open={isNeeded || undefined}>
@@ -81,20 +81,20 @@ export function MorePart() {
             {...at('seller.address.line2')}
           />
           {rules.isPolish && (
-          <div className={styles.switches}>
-            {(isExempt || annotations.exemption !== undefined) && (
+            <div className={styles.switches}>
+              {(isExempt || annotations.exemption !== undefined) && (
+                <SwitchField
+                  label={t('more.split_payment')}
+                  value={annotations.splitPayment}
+                  onChange={(splitPayment) => note({ splitPayment })}
+                />
+              )}
               <SwitchField
-                label={t('more.split_payment')}
-                value={annotations.splitPayment}
-                onChange={(splitPayment) => note({ splitPayment })}
+                label={t('more.cash_method')}
+                value={annotations.cashMethod}
+                onChange={(cashMethod) => note({ cashMethod })}
               />
-            )}
-            <SwitchField
-              label={t('more.cash_method')}
-              value={annotations.cashMethod}
-              onChange={(cashMethod) => note({ cashMethod })}
-            />
-          </div>
+            </div>
           )}
         </div>
       </details>

@@ -187,4 +187,5 @@ export function SaleEditor({ companyId, start, draftId, after, senders }: Props)
 }
 
 /** What an unfinished form has by nature. */
-const EARLY = /\.(required|bad_nip|seller_nip|account_missing|account_needed|registry_code_needed|endpoint_needed|town_needed|buyer_address|value_missing|zero_total|no_lines)$/;
+const EARLY =
+  /\.(required|bad_nip|seller_nip|account_missing|account_needed|registry_code_needed|endpoint_needed|town_needed|buyer_address|value_missing|zero_total|no_lines)$/;

@@ -38,15 +38,7 @@ const AT_FIELDS: readonly RegExp[] = [
 ];
 export const isAtField = (path: string): boolean => AT_FIELDS.some((place) => place.test(path));
 
-const TREATMENTS = [
-  'zero',
-  'exempt',
-  'reverse_charge',
-  'intra_union',
-  'export',
-  'outside',
-  'outside_service',
-] as const;
+const TREATMENTS = ['zero', 'exempt', 'reverse_charge', 'intra_union', 'export', 'outside', 'outside_service'] as const;
 
 /** One word for a way of taxing, as a select knows it. */
 export const wordOf = (vat: SalesVat): string =>

@@ -32,8 +32,7 @@ describe('a file with several invoices', () => {
     removeFolder(folder);
   });
   const list = async () => (await archive.reader.listInvoices({ companyId: COMPANY }, 'date_asc', null, 50)).rows;
-  const shown = async () =>
-    (await list()).map((row) => `${row.number}${row.isDeleted ? ' gone' : ''}`).toSorted();
+  const shown = async () => (await list()).map((row) => `${row.number}${row.isDeleted ? ' gone' : ''}`).toSorted();
   const store = (content: Buffer, checkpoint: string, more = {}, order = {}) =>
     ingestPage(archive.writer, itemsPage([item('M', content, more)], checkpoint), order);
   const entries = () =>

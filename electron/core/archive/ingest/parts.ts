@@ -55,13 +55,11 @@ interface NamedPart {
 
 function namedParts(said: VersionSidecar, count: number): readonly [NamedPart, ...NamedPart[]] {
   const { naturalKey, parts } = said;
-  const named = (parts ?? []).map(
-    ({ part, naturalKey: key, facts }): NamedPart => ({
-      naturalKey: key,
-      part,
-      said: { ...said, naturalKey: key, ...(facts === undefined ? {} : { facts }) },
-    }),
-  );
+  const named = (parts ?? []).map(({ part, naturalKey: key, facts }): NamedPart => ({
+    naturalKey: key,
+    part,
+    said: { ...said, naturalKey: key, ...(facts === undefined ? {} : { facts }) },
+  }));
   const [first, ...more] = named;
   if (first !== undefined) return [first, ...more];
   // What the source says about the file as a whole is true of its first invoice at most; under which number it came, and when, of all.

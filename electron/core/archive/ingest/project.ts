@@ -64,12 +64,7 @@ export interface ParseProblem {
 }
 
 /** Whatever an original does to its parser, the original is kept: every throw becomes a problem of the row. */
-export function parseOriginal(
-  bytes: Uint8Array,
-  parserId: string,
-  formatFor: FormatLookup,
-  part = 1,
-): ParseOutcome {
+export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: FormatLookup, part = 1): ParseOutcome {
   try {
     const format = formatFor(bytes, parserId);
     if (format === null) return { invoice: null, problem: { key: 'format.unknown', params: {} } };

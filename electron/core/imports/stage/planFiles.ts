@@ -52,7 +52,8 @@ class Pages {
     const again = this.#again(candidate, kind);
     if (again !== null) return this.refuse(again.refusal, again.state);
     // Invoices of one file are stored together, with the file once.
-    if (this.#lines.length >= PAGE && (kind === 'table' || this.#lastFile !== candidate.sha256)) await this.#flushPage();
+    if (this.#lines.length >= PAGE && (kind === 'table' || this.#lastFile !== candidate.sha256))
+      await this.#flushPage();
     this.#lines.push(JSON.stringify(candidate));
     this.#lastFile = candidate.sha256;
     this.documents += 1;
