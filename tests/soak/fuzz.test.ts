@@ -37,7 +37,8 @@ import { tarBytes } from '../support/tarBytes';
 import { removeFolder, temporaryFolder } from '../support/testArchive';
 import { START } from '../support/testHost';
 import { zipBytes } from '../support/zipBytes';
-import { diceOf, rounds, type Dice } from './soak';
+import { damaged } from './damaged';
+import { diceOf, rounds } from './soak';
 
 interface Target {
   readonly name: string;
@@ -216,63 +217,6 @@ const TARGETS: readonly Target[] = [
     sound: text('https://ap.ksef.mf.gov.pl/x?y=1#z', 'kontor://app/assets/../index.html'),
     read: asText((line) => [isSafeUrl(line), resolveInside('/app', line)]),
   },
-];
-
-/** Sound bytes with some changed, cut, doubled, spliced with others or stretched: gets deeper than noise. */
-function damaged(dice: Dice, sound: readonly Uint8Array[]): Buffer {
-  let bytes = Buffer.from(dice.pick(sound));
-  for (let steps = dice.below(6); steps >= 0; steps -= 1) {
-    const at = dice.below(bytes.length + 1);
-    const other = dice.pick(sound);
-    switch (dice.below(7)) {
-      case 0:
-        if (at < bytes.length) bytes[at] = dice.below(256);
-        break;
-      case 1:
-        bytes = Buffer.from(bytes.subarray(0, at));
-        break;
-      case 2:
-        bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - dice.below(60)))]);
-        break;
-      case 3:
-        bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from(other).subarray(dice.below(other.length + 1))]);
-        break;
-      case 4:
-        bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.min(bytes.length, at + dice.below(40)))]);
-        break;
-      case 5:
-        bytes = Buffer.concat([
-          bytes.subarray(0, at),
-          Buffer.alloc(dice.below(400), dice.below(256)),
-          bytes.subarray(at),
-        ]);
-        break;
-      default:
-        bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from(dice.pick(ODD)), bytes.subarray(at)]);
-    }
-  }
-  return bytes;
-}
-
-const ODD = [
-  '<!DOCTYPE x [<!ENTITY a "b">]>',
-  '&a;',
-  '&#0;',
-  ']]>',
-  '<![CDATA[',
-  '\ufeff',
-  '\u0000',
-  '../',
-  '%2e%2e',
-  '-0',
-  '1e999',
-  '99999999999999999999',
-  '9999-99-99',
-  '{"__proto__":1}',
-  '[[[[[[',
-  'ẞ',
-  '\ud800',
-  '\r\n',
 ];
 
 /** A reader that computes longer than this over some kilobytes can be made to stop the app. */
