@@ -17,7 +17,7 @@ const MAX_RATIO = 4;
 const MB = 1_000_000;
 const LARGE_BYTES = 30 * MB;
 const LARGE_COUNT = 6;
-const MAX_GROWTH = 1.25;
+const MAX_GROWTH = 1.5;
 
 const formatFor = () => earveFormat;
 

@@ -97,7 +97,7 @@ export function PaymentBlock({ invoice, direction, remoteNumber }: Props) {
           </StateLabel>
         )}
       </div>
-      <KeyValues items={items} labelWidth={112} />
+      <KeyValues items={items} labelWidth={136} />
     </section>
   );
 }
