@@ -7,7 +7,6 @@ import { openStore } from './enduring/openStore';
 import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
 import { importService } from './imports/importService';
-import { mappings } from './imports/mappings';
 import { fileSource } from './imports/source';
 import type { Stager } from './imports/types';
 import { workerStager } from './imports/workerStager';
@@ -22,6 +21,7 @@ import type { ProviderManifest } from './providers/sdk/defineProvider';
 import { schedulesOf } from './schedule/schedulesOf';
 import { startUp } from './startUp';
 import { signInPages } from './signIn/pages';
+import { attachmentService } from './services/attachmentService';
 import { checkLinks } from './services/checkLinks';
 import { companyService } from './services/companyService';
 import { certificateService } from './services/completenessCertificate';
@@ -148,17 +148,8 @@ export async function createApp(
   const hide = log.redactor.register;
   const kept = { companies: companiesService, connections, sources, sealer: vault, manifestOf, verify, hide, events };
   const reach = taskReach(host, texts, kept);
-  const imports = importService({
-    ...work,
-    sources,
-    ids,
-    texts,
-    spoolRoot,
-    companyOf: (id) => companies.find(id),
-    mappings: mappings(meta),
-    newStager: () => newStager(host),
-    logFailure: log.failed,
-  });
+  const stagers = { newStager: () => newStager(host), logFailure: log.failed };
+  const imports = importService({ ...work, ...stagers, sources, ids, texts, spoolRoot, companies, meta });
   const connect = connectService({
     ...work,
     ...reach,
@@ -222,6 +213,7 @@ export async function createApp(
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const papers = paperService({ ...paper, reader, printer: host.printer, events, ids, logFailure: log.failed });
+  const attachments = attachmentService({ ...paper, reader, ids, spoolRoot });
   const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const dispatch = dispatcher(
@@ -244,6 +236,7 @@ export async function createApp(
       reader,
       linkOf,
       papers,
+      attachments,
       sending,
       office,
       imports,
@@ -279,6 +272,7 @@ export async function createApp(
     staysWithoutWindow: async () => (await schedules.status()).count > 0,
     start: async () => {
       await store.start();
+      await attachments.forget();
       await startUp({ ...work, vault, demo, connectionsService, companiesService, sources, logFailure });
       await runner().start();
       await sending.finishConfirmed();
@@ -295,6 +289,7 @@ export async function createApp(
       await reach.stop();
       await outside.stop();
       await papers.stop();
+      await attachments.forget();
       await imports.stop();
       await tied.runner?.stop();
       await archive.close();

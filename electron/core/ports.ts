@@ -56,6 +56,8 @@ export interface Dialogs {
   }): Promise<boolean>;
   showInFolder(path: string): Promise<void>;
   openFolder(path: string): Promise<void>;
+  /** Shows a file with the system's own program for it; false when there is none. */
+  openFile(path: string): Promise<boolean>;
 }
 
 /** The system's clipboard, written by main alone: what lies there came past no window. */

@@ -82,6 +82,7 @@ export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptio
       openFolder: async (path) => {
         await shell.openPath(path);
       },
+      openFile: async (path) => (await shell.openPath(path)) === '',
     },
     printer: { print: () => printPage(window.current()) },
     clipboard: {

@@ -186,6 +186,9 @@ function standardAnswers(
     'invoices.print': () => ({ outcome: 'printed' }),
     'invoices.original': ({ id }) => originalOf(find(id)),
     'invoices.saveOriginal': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${originalOf(find(id)).fileName}` }),
+    'selling.saveFile': () => ({ savedTo: '/home/biuro/Arved/2026-17.xml', findings: [] }),
+    'invoices.saveAttachment': () => ({ savedTo: '/home/biuro/Pobrane/rysunek.pdf' }),
+    'invoices.openAttachment': () => undefined,
     'reconcile.overview': (scope) => overviewOf(world, reconciled(world, scope)),
     'reconcile.list': ({ list, search = '', after = 0, limit, ...scope }) => {
       const words = search.toLowerCase();

@@ -166,6 +166,13 @@ export const invoices = {
     z.strictObject({ id: InvoiceRowId, version: z.int().optional() }),
     z.strictObject({ savedTo: z.string().optional() }),
   ),
+  /** A file inside the invoice, by its place among the attachments; save dialog in main. */
+  saveAttachment: command(
+    z.strictObject({ id: InvoiceRowId, index: z.int().min(0) }),
+    z.strictObject({ savedTo: z.string().optional() }),
+  ),
+  /** Shown by the system's own program; only kinds that run nothing. */
+  openAttachment: command(z.strictObject({ id: InvoiceRowId, index: z.int().min(0) }), z.void()),
   /** Everything a version of the document says, arranged as a page. */
   view: query(z.strictObject({ id: InvoiceRowId, version: z.int().optional() }), InvoicePaper),
   /** The page as a PDF; save dialog in main. */

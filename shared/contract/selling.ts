@@ -6,6 +6,7 @@ import { InvoiceView } from '../domain/invoiceView';
 import { DecimalText } from '../domain/money';
 import { SalesFinding, SalesInvoice } from '../domain/salesInvoice';
 import { command, query } from './define';
+import { PaperLanguage } from './invoices';
 import { OutboxId, SendMode } from './sending';
 
 export const SalesDraftId = z.uuid().brand<'SalesDraftId'>();
@@ -75,6 +76,16 @@ export const selling = {
   check: query(written, z.array(SalesFinding)),
   /** The page as the buyer will see it; absent while something stands in the way. */
   preview: query(written, z.strictObject({ findings: z.array(SalesFinding), view: InvoiceView.optional() })),
+  /** The same invoice as a file, outside Poland: an E-arve, a Peppol UBL document, or the page. Without a path it was not saved. */
+  saveFile: command(
+    z.strictObject({
+      ...ofCompany,
+      invoice: SalesInvoice,
+      as: z.enum(['earve', 'ubl', 'pdf']),
+      language: PaperLanguage,
+    }),
+    z.strictObject({ savedTo: z.string().optional(), findings: z.array(SalesFinding) }),
+  ),
   /** Makes the document and lays it into the outbox; sends nothing. Without an id something stands in the way. The draft stays with it. */
   write: command(
     z.strictObject({

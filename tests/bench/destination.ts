@@ -58,6 +58,7 @@ function hostOf(data: string): Host {
       showInFolder: missing,
       openFolder: missing,
       openFiles: missing,
+      openFile: missing,
       chooseFolder: missing,
     },
     power: { onWake: () => () => undefined, isSaving: () => false },

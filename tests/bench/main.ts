@@ -29,6 +29,7 @@ const groups: Readonly<Record<string, Group>> = {
   resting: restingRows,
   'nothing-new': (options) => coreRows('nothingNew', options),
   listed: (options) => coreRows('listed', options),
+  einvoices: (options) => coreRows('einvoices', options),
   reconcile: (options) => coreRows('reconcile', options),
 };
 const largeGroups: typeof groups = { search: (options) => searchRows(options, true) };

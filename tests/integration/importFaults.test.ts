@@ -1,6 +1,6 @@
 // What may be wrong with files that somebody brings, and what is in the way while they are stored.
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStager } from '../../electron/core/imports/createStager';
@@ -155,13 +155,31 @@ describe('a ZIP', () => {
 });
 
 describe('a file with several e-invoices', () => {
-  it('becomes a document for each, with the bytes that they had', async () => {
-    const invoices = [earveInvoice(), earveInvoice().replaceAll('A-1', 'A-2')];
-    const path = file('several.xml', earveFile(invoices));
-    const { documents, unreadable, known } = await plan(path);
-    expect(documents + unreadable + known).toBe(2);
-    const parts = readdirSync(join(folder, 'staging')).filter((name) => /^file-\d+-\d+$/.test(name));
-    expect(parts).toHaveLength(2);
+  const several = (...numbers: readonly string[]) =>
+    earveFile(numbers.map((number) => earveInvoice().replaceAll('2026-17', number)));
+
+  it('is a document for each, and one file', async () => {
+    const path = file('several.xml', several('A-1', 'A-2', 'A-3'));
+    expect(await plan(path)).toMatchObject({ documents: 3, unreadable: 0, known: 0, doubled: [] });
+    const read = readFileSync(join(folder, 'staging', candidatePage(1)), 'utf8')
+      .trim()
+      .split('\n');
+    const items = read.map((line) => (JSON.parse(line) as { item: { content: unknown; parts: unknown } }).item);
+    expect(new Set(items.map(({ content }) => JSON.stringify(content))).size).toBe(1);
+    expect(items.map(({ parts }) => parts)).toMatchObject([[{ part: 1 }], [{ part: 2 }], [{ part: 3 }]]);
+  });
+
+  it('is compared with what comes by itself or inside a PDF', async () => {
+    const alone = earve().replaceAll('2026-17', 'A-2');
+    const pdf = await pdfWith([['arve.xml', several('A-3')]], true);
+    const paths = [file('all.xml', several('A-1', 'A-2', 'A-3')), file('a2.xml', alone), file('a3.pdf', pdf)];
+    expect(await plan(...paths)).toMatchObject({ documents: 3, known: 2, unreadable: 0, doubled: [] });
+  });
+
+  it('that names one invoice twice with different sums is refused for that one', async () => {
+    const other = earveInvoice().replaceAll('124.00', '125.00');
+    const { documents, unreadable, doubled } = await plan(file('x.xml', earveFile([earveInvoice(), other])));
+    expect({ documents, unreadable, doubled: doubled.length }).toEqual({ documents: 1, unreadable: 1, doubled: 1 });
   });
 });
 

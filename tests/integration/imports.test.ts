@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportId, ImportState, ImportView } from '../../shared/contract/imports';
 import type { CompanyId } from '../../shared/domain/ids';
+import { earveFile, earveInvoice } from '../support/earveDocuments';
 import { brought, COST_HEAD, costRow, costTable, encoded, tableText } from '../support/importFiles';
 import { archiveInProcess } from '../support/archiveInProcess';
 import { startApp, type TestApp } from '../support/testApp';
@@ -148,6 +149,28 @@ describe('a table', () => {
       file('two.csv', tableText([COST_HEAD, costRow(1), costRow(1, '150,00'), costRow(2), costRow(2)])),
     );
     expect(plan.counts).toEqual({ new: 1, elsewhere: 0, changed: 0, known: 1, unreadable: 2 });
+  });
+});
+
+describe('a file with several e-invoices', () => {
+  it('is kept once, with a row for each that was chosen; the others may follow', async () => {
+    const invoices = ['A-1', 'A-2', 'A-3'].map((number) => earveInvoice().replaceAll('2026-17', number));
+    const path = file('pank.xml', earveFile(invoices));
+    const plan = await planned(path);
+    expect(plan.counts).toMatchObject({ new: 3, unreadable: 0 });
+    const second = (await rowsOf(plan.id, 'new')).find(({ number }) => number === 'A-2');
+    const except = [second?.key ?? ''];
+    const { runId } = await kontor.call('imports.confirm', { importId: plan.id, take: ['new'], except });
+    expect(await kontor.ended(runId)).toMatchObject({ state: 'done', parts: [{ newCount: 2 }] });
+    expect((await listed()).map(({ number }) => number).toSorted()).toEqual(['A-1', 'A-3']);
+    const again = await planned(path);
+    expect(again.counts).toMatchObject({ new: 1, known: 2 });
+    await stored(again);
+    const rows = await listed();
+    expect(rows.map(({ number }) => number).toSorted()).toEqual(['A-1', 'A-2', 'A-3']);
+    const details = await Promise.all(rows.map(({ id }) => kontor.call('invoices.get', { id })));
+    expect(details.map(({ invoice, row }) => invoice?.number === row.number)).toEqual([true, true, true]);
+    expect(new Set(details.map(({ sha256 }) => sha256)).size).toBe(1);
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isFailure } from '../../shared/errors';
+import { ParsedInvoice } from '../../shared/domain/invoice';
 import { toMinor } from '../../shared/domain/money';
 import { parseNip } from '../../shared/domain/taxId';
 import { foldedWords } from '../../shared/lib/fold';
@@ -14,7 +15,7 @@ import { SegmentReader } from '../../electron/core/archive/recover/readSegment';
 import { gunzipTo, TarReader } from '../../electron/core/archive/zip/tarReader';
 import { ZipReader } from '../../electron/core/archive/zip/zipReader';
 import { configTarget } from '../../electron/core/db/target';
-import { formatFor } from '../../electron/core/formats/registry';
+import { formatFor, viewOf } from '../../electron/core/formats/registry';
 import { readXml } from '../../electron/core/formats/xml/readXml';
 import { clockSkewMs, retryAfterMs } from '../../electron/core/http/retryAfter';
 import { readPosition } from '../../electron/core/providers/ksef/checkpoint';
@@ -28,11 +29,16 @@ import { generateKey, parseKeyList } from '../../electron/core/vault/generateKey
 import { StoredKeyRing } from '../../electron/core/vault/storedKeyRing';
 import { isSafeUrl } from '../../electron/host/safeUrl';
 import { resolveInside } from '../../electron/host/resolveInside';
+import { cii, wholeCii } from '../support/ciiDocuments';
+import { earve, earveFile, earveInvoice } from '../support/earveDocuments';
+import { pdfWith } from '../support/einvoicePdf';
+import { ubl, wholeUbl } from '../support/enDocuments';
 import { tarBytes } from '../support/tarBytes';
 import { removeFolder, temporaryFolder } from '../support/testArchive';
 import { START } from '../support/testHost';
 import { zipBytes } from '../support/zipBytes';
-import { diceOf, rounds, type Dice } from './soak';
+import { damaged } from './damaged';
+import { diceOf, rounds } from './soak';
 
 interface Target {
   readonly name: string;
@@ -74,11 +80,37 @@ const record = {
   body: { connection: 'c', provider: 'p', stream: 's', value: 'v' },
 } as const;
 
+const ENCLOSED = '<AttachmentFile><FileName>arve.pdf</FileName><FileBase64>JVBERi0xLjc=</FileBase64></AttachmentFile>';
+
+/** Everything that is asked of a document: its invoices, its page, its files. */
+function readInvoice(bytes: Buffer): void {
+  const format = formatFor(bytes);
+  if (format === null) return;
+  const parts = format.parts?.(bytes) ?? 1;
+  ParsedInvoice.parse(format.parse(bytes, parts));
+  viewOf(bytes, format, parts);
+  for (const file of format.attachments?.(bytes, parts) ?? []) file.load();
+}
+
 const TARGETS: readonly Target[] = [
   {
     name: 'FA invoices',
     sound: invoices,
     read: (bytes) => formatFor(bytes)?.parse(bytes),
+  },
+  {
+    name: 'E-arve',
+    sound: [earve(), earveFile([earveInvoice(), earveInvoice({ additional: ENCLOSED })])].map((xml) =>
+      Buffer.from(xml),
+    ),
+    read: readInvoice,
+  },
+  { name: 'UBL', sound: text(ubl(), wholeUbl()), read: readInvoice },
+  { name: 'CII', sound: text(cii(), wholeCii()), read: readInvoice },
+  {
+    name: 'PDF with an e-invoice',
+    sound: await Promise.all([true, false].map((isPacked) => pdfWith([['factur-x.xml', cii()]], isPacked))),
+    read: readInvoice,
   },
   { name: 'XML', sound: invoices.slice(0, 5), read: readXml },
   {
@@ -185,63 +217,6 @@ const TARGETS: readonly Target[] = [
     sound: text('https://ap.ksef.mf.gov.pl/x?y=1#z', 'kontor://app/assets/../index.html'),
     read: asText((line) => [isSafeUrl(line), resolveInside('/app', line)]),
   },
-];
-
-/** Sound bytes with some changed, cut, doubled, spliced with others or stretched: gets deeper than noise. */
-function damaged(dice: Dice, sound: readonly Uint8Array[]): Buffer {
-  let bytes = Buffer.from(dice.pick(sound));
-  for (let steps = dice.below(6); steps >= 0; steps -= 1) {
-    const at = dice.below(bytes.length + 1);
-    const other = dice.pick(sound);
-    switch (dice.below(7)) {
-      case 0:
-        if (at < bytes.length) bytes[at] = dice.below(256);
-        break;
-      case 1:
-        bytes = Buffer.from(bytes.subarray(0, at));
-        break;
-      case 2:
-        bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - dice.below(60)))]);
-        break;
-      case 3:
-        bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from(other).subarray(dice.below(other.length + 1))]);
-        break;
-      case 4:
-        bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.min(bytes.length, at + dice.below(40)))]);
-        break;
-      case 5:
-        bytes = Buffer.concat([
-          bytes.subarray(0, at),
-          Buffer.alloc(dice.below(400), dice.below(256)),
-          bytes.subarray(at),
-        ]);
-        break;
-      default:
-        bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from(dice.pick(ODD)), bytes.subarray(at)]);
-    }
-  }
-  return bytes;
-}
-
-const ODD = [
-  '<!DOCTYPE x [<!ENTITY a "b">]>',
-  '&a;',
-  '&#0;',
-  ']]>',
-  '<![CDATA[',
-  '\ufeff',
-  '\u0000',
-  '../',
-  '%2e%2e',
-  '-0',
-  '1e999',
-  '99999999999999999999',
-  '9999-99-99',
-  '{"__proto__":1}',
-  '[[[[[[',
-  'ẞ',
-  '\ud800',
-  '\r\n',
 ];
 
 /** A reader that computes longer than this over some kilobytes can be made to stop the app. */

@@ -18,7 +18,7 @@ const QUERIES = {
   tags: `SELECT s.uuid, t.natural_key, t.tag FROM tag t JOIN source s ON s.id = t.source_id
     ORDER BY s.uuid, t.natural_key, t.tag`,
   versions: `SELECT s.uuid, d.natural_key, d.last_version, v.no, hex(v.sha256) AS sha256, v.bytes, v.media_type, v.file_name,
-    v.stored_at, v.is_deleted, v.segment_seq FROM document_version v JOIN document d ON d.id = v.document_id
+    v.stored_at, v.is_deleted, v.segment_seq, v.part FROM document_version v JOIN document d ON d.id = v.document_id
     JOIN source s ON s.id = d.source_id ORDER BY s.uuid, d.natural_key, v.no`,
   invoices: `SELECT c.uuid AS company, s.uuid AS source, d.natural_key, i.number, i.kind, i.direction, i.issue_date,
     i.received_on, i.received_at, i.month, i.counterparty, i.counterparty_order, i.counterparty_tax_id, i.currency, i.net,

@@ -23,10 +23,19 @@ export function standIn(invoice: StandIn): Buffer {
   return Buffer.from(MARK + JSON.stringify(invoice), 'utf8');
 }
 
+/** Several in one file. */
+export function standInFile(invoices: readonly StandIn[]): Buffer {
+  return Buffer.from(MARK + JSON.stringify(invoices), 'utf8');
+}
+
+const read = (bytes: Uint8Array): readonly StandIn[] =>
+  [JSON.parse(Buffer.from(bytes).toString('utf8').slice(MARK.length)) as StandIn | readonly StandIn[]].flat();
+
 export const standInFormat: InvoiceFormat = {
   id: 'standin',
   detect: (head) => Buffer.from(head).subarray(0, MARK.length).toString() === MARK,
-  parse: (bytes) => parse(JSON.parse(Buffer.from(bytes).toString('utf8').slice(MARK.length)) as StandIn),
+  parts: (bytes) => read(bytes).length,
+  parse: (bytes, part = 1) => parse(read(bytes)[part - 1] ?? { number: '', breaks: 'part' }),
 };
 
 export const standInLookup: FormatLookup = (bytes) => (standInFormat.detect(bytes) ? standInFormat : null);

@@ -168,6 +168,10 @@ export function testHost({ data, clock, encryptionKey, env, network }: TestHostO
       confirm: () => Promise.resolve(true),
       showInFolder: show,
       openFolder: show,
+      openFile: async (path) => {
+        await show(path);
+        return true;
+      },
     },
     ...outsideOf(outside),
     outside,

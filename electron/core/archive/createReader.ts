@@ -1,5 +1,6 @@
 // The archive's reader over an open database: in the worker, and without one in tests. Never writes.
 import type { ConnectionId } from '../../../shared/domain/ids';
+import { Failure } from '../../../shared/errors';
 import type { SqliteDatabase } from '../db/openSqlite';
 import type { FormatLookup } from './ingest/project';
 import { outboxQueries } from './outbox/outboxQueries';
@@ -39,6 +40,13 @@ export function createReader(
       const { bytes, isUnchanged, version: stored } = originals.read(id, version);
       if (!isUnchanged) throw originalChanged();
       return { bytes, fileName: stored.fileName, mediaType: stored.mediaType };
+    }),
+    attachment: promised((id, index) => {
+      const { bytes, isUnchanged, version } = originals.read(id, null);
+      if (!isUnchanged) throw originalChanged();
+      const file = options.formatFor(bytes, 'auto')?.attachments?.(bytes, version.part)[index];
+      if (file === undefined) throw new Failure({ kind: 'user_input', key: 'archive.no_original' });
+      return { name: file.name, bytes: file.load() };
     }),
     companies: promised(() => companies(db)),
     sourceOf: promised((companyId, providerId, identity) => sourceOf(db, companyId, providerId, identity)),

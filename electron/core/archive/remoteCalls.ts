@@ -45,6 +45,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   months: 'plain',
   invoice: 'plain',
   original: 'plain',
+  attachment: 'plain',
   companies: 'plain',
   sourceOf: 'plain',
   paper: 'plain',

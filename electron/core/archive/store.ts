@@ -114,7 +114,7 @@ function prepare(db: SqliteDatabase) {
     moveVersion: db.prepare('UPDATE document SET last_version = ? WHERE id = ?'),
     addVersion:
       db.prepare(`INSERT INTO document_version (document_id, no, sha256, bytes, media_type, file_name, stored_at,
-      is_deleted, segment_seq, entry_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      is_deleted, segment_seq, entry_offset, part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     removeInvoice: db.prepare('DELETE FROM invoice WHERE id = ?'),
     removeRates: db.prepare('DELETE FROM invoice_rate WHERE invoice_id = ?'),
     removeWords: db.prepare('DELETE FROM invoice_words WHERE rowid = ?'),
@@ -129,6 +129,8 @@ function prepare(db: SqliteDatabase) {
     addWords: db.prepare('INSERT INTO invoice_words (rowid, words) VALUES (?, ?)'),
     addText: db.prepare('INSERT INTO invoice_text (id, words) VALUES (?, ?)'),
     addTag: db.prepare('INSERT OR IGNORE INTO tag (source_id, natural_key, tag) VALUES (?, ?, ?)'),
+    shareTags: db.prepare(`INSERT OR IGNORE INTO tag (source_id, natural_key, tag)
+      SELECT source_id, ?, tag FROM tag WHERE source_id = ? AND natural_key = ?`),
     tagged: db.prepare('SELECT 1 FROM tag WHERE source_id = ? AND natural_key = ? AND tag = ?'),
     addOutbox:
       db.prepare(`INSERT OR IGNORE INTO outbox (id, company_id, connection_uuid, provider, state, mode, file_name,

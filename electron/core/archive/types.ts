@@ -208,6 +208,8 @@ export interface ArchiveReader extends OutboxReader, ReconcileReader {
     id: InvoiceRowId,
     version: number | null,
   ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
+  /** A file inside the invoice's last version, in the order of its attachments. */
+  attachment(id: InvoiceRowId, index: number): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   /** Companies whose folders are there, as their records tell. */
   companies(): Promise<readonly Omit<ArchiveCompany, 'at'>[]>;
   /** The connection under which this account's documents are kept; null when they are not, or were taken from the screens. */

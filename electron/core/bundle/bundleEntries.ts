@@ -23,15 +23,16 @@ export const bundleEntries: BuildBundle = async function* (input: BundleInput): 
     const name = names[place] ?? '';
     const original = input.read(place);
     rows.push(tableRow(facts, name, original));
-    yield listed({ name, bytes: original.bytes });
+    if (facts.heldBy === undefined) yield listed({ name, bytes: original.bytes });
   }
+  const count = files.length;
   const originalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const totals = totalsOf(rows.filter(({ facts }) => facts.countsWith === undefined));
   const local = textEntry(`${input.month}.csv`, localTable(rows, texts));
   const neutral = textEntry(`${input.month}-neutral.csv`, neutralTable(rows));
   yield listed(local);
   yield listed(neutral);
-  const contents = contentLines(texts, { local, neutral, count: rows.length, originalBytes });
+  const contents = contentLines(texts, { local, neutral, count, originalBytes });
   // Loaded only now: the fonts and the PDF library weigh more than everything else in a worker.
   const { coverPdf } = await import('./cover/cover');
   const bytes = await coverPdf({ input, rows, totals, contents, localTable: local.name, texts });

@@ -6,6 +6,8 @@ export interface NamedOriginal {
   readonly remoteNumber: string | null;
   readonly fileName: string;
   readonly sha256: string;
+  /** Place of the invoice whose original this one shares. */
+  readonly heldBy?: number;
 }
 
 const FOLDERS: Readonly<Record<Direction, string>> = { sale: 'sales', purchase: 'purchases', other: 'other' };
@@ -17,16 +19,24 @@ const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 export function originalNames(originals: readonly NamedOriginal[]): readonly string[] {
   const wished = originals.map((original) => wishedName(original));
   const count = new Map<string, number>();
-  for (const { folder, stem, extension } of wished) {
+  for (const [place, { folder, stem, extension }] of wished.entries()) {
+    if (originals[place]?.heldBy !== undefined) continue;
     const key = folded(`${folder}/${stem}.${extension}`);
     count.set(key, (count.get(key) ?? 0) + 1);
   }
   const taken = new Set<string>();
-  return wished.map(({ folder, stem, extension }, place) => {
+  const names: string[] = [];
+  for (const [place, { folder, stem, extension }] of wished.entries()) {
+    const shared = originals[place]?.heldBy;
+    if (shared !== undefined) {
+      names.push(names[shared] ?? '');
+      continue;
+    }
     const isShared = (count.get(folded(`${folder}/${stem}.${extension}`)) ?? 0) > 1;
     const base = isShared ? `${folder}/${stem}-${originals[place]?.sha256.slice(0, 12) ?? ''}` : `${folder}/${stem}`;
-    return freeName(base, extension, taken);
-  });
+    names.push(freeName(base, extension, taken));
+  }
+  return names;
 }
 
 function freeName(base: string, extension: string, taken: Set<string>): string {

@@ -30,7 +30,7 @@ export function manifestOf(
     identity: input.identity,
     counts: {
       invoices: rows.filter(({ facts }) => facts.countsWith === undefined).length,
-      originals: rows.length,
+      originals: rows.filter(({ facts }) => facts.heldBy === undefined).length,
       unreadable: rows.filter((row) => !row.isReadable).length,
       needsLook: rows.filter(({ facts }) => facts.needsLook).length,
     },

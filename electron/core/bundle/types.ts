@@ -26,6 +26,8 @@ export interface BundleInvoice {
   readonly payment?: PaymentState | null;
   /** Another source's record of the same invoice stands for it in every sum; this one is enclosed, and counts nowhere. */
   readonly countsWith?: { readonly number: string; readonly remoteNumber: string | null; readonly sha256: string };
+  /** Its original holds several invoices and is enclosed once: with the one at this place in `invoices`. */
+  readonly heldBy?: number;
   readonly fileName: string;
   readonly mediaType: string;
   readonly bytes: number;

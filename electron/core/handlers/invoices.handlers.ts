@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import type { ArchiveReader } from '../archive/types';
 import type { AllHandlers } from '../dispatcher';
 import type { Dialogs } from '../ports';
+import type { AttachmentService } from '../services/attachmentService';
 import type { CheckLinks } from '../services/checkLinks';
 import type { PaperService } from '../services/paperService';
 
@@ -13,6 +14,7 @@ export interface InvoiceParts {
   readonly reader: ArchiveReader;
   readonly linkOf: CheckLinks;
   readonly papers: PaperService;
+  readonly attachments: AttachmentService;
   readonly dialogs: Dialogs;
   readonly texts: Texts;
 }
@@ -24,6 +26,7 @@ export function invoiceHandlers({
   reader,
   linkOf,
   papers,
+  attachments,
   dialogs,
   texts,
 }: InvoiceParts): Pick<AllHandlers, 'invoices'> {
@@ -52,6 +55,8 @@ export function invoiceHandlers({
         await writeFile(path, bytes);
         return { savedTo: path };
       },
+      saveAttachment: ({ id, index }) => attachments.save(id, index),
+      openAttachment: ({ id, index }) => attachments.open(id, index),
       view: ({ id, version }) => papers.view(id, version ?? null),
       savePdf: (order) => papers.save(order),
       savePdfs: async ({ what, language }) => {

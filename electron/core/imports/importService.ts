@@ -18,16 +18,18 @@ import {
 } from '../../../shared/domain/importTable';
 import { Failure, toAppError } from '../../../shared/errors';
 import { explainDisk } from '../db/diskProblems';
+import type { CompanyRepo } from '../db/repositories/company.repo';
+import type { MetaRepo } from '../db/repositories/meta.repo';
 import { instantOf } from '../time';
 import { compare, readRows } from './compare';
 import { confirmedImports, type ConfirmedParts } from './confirmed';
-import type { Mappings } from './mappings';
+import { mappings } from './mappings';
 import { stagingFolder } from './names';
 import type { CompanyFacts, Planned, Staged, Stager } from './types';
 
 export interface ImportParts extends ConfirmedParts {
-  readonly companyOf: (id: CompanyId) => Promise<CompanyFacts | null>;
-  readonly mappings: Mappings;
+  readonly companies: Pick<CompanyRepo, 'find'>;
+  readonly meta: Pick<MetaRepo, 'get' | 'set'>;
   readonly newStager: () => Stager;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
@@ -68,6 +70,7 @@ export function importService(parts: ImportParts): ImportService {
   const { clock, events, reader } = parts;
   const imports = new Map<ImportId, Import>();
   const confirmed = confirmedImports(parts);
+  const remembered = mappings(parts.meta);
 
   const find = (id: ImportId): Import => {
     const found = imports.get(id);
@@ -107,7 +110,7 @@ export function importService(parts: ImportParts): ImportService {
   const tablesOf = async ({ tables }: Staged): Promise<ImportTable[]> =>
     Promise.all(
       tables.map(async (table) => {
-        const known = await parts.mappings.find(table.signature, table.header.length);
+        const known = await remembered.find(table.signature, table.header.length);
         return { ...table, mapping: known ?? table.mapping, isRemembered: known !== null };
       }),
     );
@@ -139,7 +142,7 @@ export function importService(parts: ImportParts): ImportService {
 
   return {
     start: async (companyId, paths) => {
-      const company = await parts.companyOf(companyId);
+      const company = await parts.companies.find(companyId);
       if (!company) throw new Failure({ kind: 'user_input', key: 'imports.gone' });
       const id = parts.ids.uuid() as ImportId;
       const files = paths.map((path) => path.split(/[\\/]/).at(-1) ?? path);
@@ -191,7 +194,7 @@ export function importService(parts: ImportParts): ImportService {
         const fault = mappingFault(mapping);
         if (!table || fault !== null || mapping.columns.length !== table.header.length)
           throw new Failure({ kind: 'user_input', key: 'imports.columns_unclear' });
-        await parts.mappings.remember(signature, mapping);
+        await remembered.remember(signature, mapping);
       }
       const chosen = new Map(tables.map(({ signature, mapping }) => [signature, mapping]));
       one.view = {

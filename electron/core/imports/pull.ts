@@ -44,7 +44,20 @@ async function chosenOf(folder: string, page: number, order: ImportOrder): Promi
     // Written by this program into a folder of its own, a moment ago: the schema names what decides.
     if (isTaken) chosen.push({ item: inFolder(item as PageItem, folder), side });
   }
-  return chosen;
+  return together(chosen);
+}
+
+/** Invoices of one file are one item: the file is kept once. */
+function together(chosen: readonly Chosen[]): readonly Chosen[] {
+  const files = new Map<string, Chosen>();
+  for (const one of chosen) {
+    const { content, parts = [], naturalKey } = one.item;
+    const name = parts.length > 0 && 'path' in content ? content.path : naturalKey;
+    const first = files.get(name);
+    const item = first === undefined ? one.item : { ...first.item, parts: [...(first.item.parts ?? []), ...parts] };
+    files.set(name, { ...one, item });
+  }
+  return [...files.values()];
 }
 
 /** The folder had another name while nobody had confirmed it. */

@@ -48,6 +48,8 @@ export interface Reading {
 export interface Candidate {
   readonly row: Omit<ImportRow, 'state'>;
   readonly sha256: string;
+  /** The same for what says the same of an invoice, whatever file it lies in. */
+  readonly print: string;
   readonly matchKey: string | null;
   readonly ksefNumber: string | null;
   readonly side?: 'sale' | 'purchase';

@@ -1,5 +1,6 @@
-// The top of the first page: what this is, its number, its KSeF number; the dates at the right.
+// The top of the first page: what this is, its number, the number that its source gave it; the dates at the right.
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
+import { remoteNumberLabel, toldRemoteNumber } from '../../../shared/domain/remoteNumber';
 import { type Sheet } from '../pdf/sheet';
 import { LEFT, RIGHT, WIDTH } from './layout';
 import type { PaperTexts } from './paperTexts';
@@ -42,10 +43,11 @@ function drawName(sheet: Sheet, view: InvoiceView, remoteNumber: string | undefi
   const number = view.number ?? '—';
   const size = NUMBER_SIZES.find((one) => sheet.width(number, { size: one, weight: 'semiBold' }) <= maxWidth);
   draw(number, size ?? 12, 'semiBold', 'text');
-  if (remoteNumber === undefined) return sheet.y;
+  const told = toldRemoteNumber(remoteNumber, view.number);
+  if (told === undefined) return sheet.y;
   sheet.y += 5;
-  draw(texts.line({ key: 'fa.column.ksef_number' }), 7, 'regular', 'text3');
-  draw(remoteNumber, 9, 'code', 'text');
+  draw(texts.line({ key: remoteNumberLabel(told) }), 7, 'regular', 'text3');
+  draw(told, 9, 'code', 'text');
   return sheet.y;
 }
 

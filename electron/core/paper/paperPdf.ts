@@ -1,5 +1,6 @@
 // An invoice as a PDF: A4, made on this computer, the same bytes for the same document, language and links.
 import type { ViewBlock, ViewField } from '../../../shared/domain/invoiceView';
+import { toldRemoteNumber } from '../../../shared/domain/remoteNumber';
 import { PAGE, Sheet } from '../pdf/sheet';
 import { drawFields, drawParagraphs } from './fieldGrid';
 import { drawHeading } from './heading';
@@ -108,7 +109,9 @@ function drawRest(sheet: Sheet, rest: readonly ViewField[], texts: PaperTexts): 
 
 function drawFooters(sheet: Sheet, { view, remoteNumber }: PaperFacts, texts: PaperTexts): void {
   const pages = sheet.pageCount;
-  const left = [view.number, remoteNumber].filter((text) => text !== undefined).join('   ');
+  const left = [view.number, toldRemoteNumber(remoteNumber, view.number)]
+    .filter((text) => text !== undefined)
+    .join('   ');
   for (let page = 0; page < pages; page += 1) {
     sheet.turnTo(page);
     const top = PAGE.height - 42;

@@ -12,10 +12,12 @@ export function drawProof(sheet: Sheet, { links, remoteNumber, sha256 }: PaperFa
     ...(links.invoice === undefined ? [] : [{ link: links.invoice, caption: remoteNumber ?? 'OFFLINE' }]),
     ...(links.certificate === undefined ? [] : [{ link: links.certificate, caption: 'CERTYFIKAT' }]),
   ];
+  if (codes.length === 0 && sha256 === undefined) return;
   sheet.ensure(codes.length === 0 ? 40 : SIDE + 60);
   sheet.rule(sheet.y, 'strong', LEFT, RIGHT);
   sheet.y += 12;
   if (codes.length > 0) drawCodes(sheet, codes, texts);
+  if (sha256 === undefined) return;
   sheet.text(texts.line({ key: 'fa.column.sha256' }), LEFT, sheet.y, { size: 7, ink: 'text3' });
   sheet.y += 9;
   sheet.text(sha256, LEFT, sheet.y, { size: 7, weight: 'code', ink: 'text2' });

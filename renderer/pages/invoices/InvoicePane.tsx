@@ -20,6 +20,7 @@ import { Loaded } from '../../ui/Loading';
 import { useFormats } from '../../ui/formatsContext';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
+import { AttachmentsBlock } from './AttachmentsBlock';
 import { OriginalDialog } from './OriginalDialog';
 import { originalForm, type OriginalText } from './originalForm';
 import styles from './Pane.module.css';
@@ -81,6 +82,7 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
       <FindingsBlock detail={detail} />
       <ProofBlock detail={detail} />
       {invoice && <PaymentBlock invoice={invoice} direction={row.direction} remoteNumber={detail.remoteNumber} />}
+      <AttachmentsBlock detail={detail} />
       <TagsBlock detail={detail} />
       <PlacesBlock detail={detail} />
       <VersionsBlock detail={detail} />

@@ -5,6 +5,7 @@ import { CopyButton } from '../../ui/CopyButton';
 import { groupAccount } from '../../../shared/domain/grouping';
 import { useFormats } from '../../ui/formatsContext';
 import { KeyValues, type KeyValue } from '../../ui/layout';
+import { showToast } from '../../ui/toasts';
 import { StateLabel } from '../../ui/StateIcon';
 import { DateText, Mono } from '../../ui/values';
 import styles from './Pane.module.css';
@@ -23,6 +24,7 @@ export function PaymentBlock({ invoice, direction, remoteNumber }: Props) {
   const { payment } = invoice;
   const [due] = payment.dueOn;
   const title = paymentTitle(invoice, remoteNumber);
+  const told = (text: string) => () => showToast({ state: 'ok', text: t('payment.copied', { text }), topic: 'copied' });
   const items: KeyValue[] = payment.accounts.map((account, index) => ({
     id: `account-${index}`,
     label: t('payment.account'),
@@ -32,14 +34,29 @@ export function PaymentBlock({ invoice, direction, remoteNumber }: Props) {
         {account.bank !== undefined && <div className={styles.note}>{account.bank}</div>}
       </>
     ),
-    after: <CopyButton text={account.number} label={t('payment.copy_account')} />,
+    after: (
+      <CopyButton
+        text={account.number}
+        label={t('payment.copy_account')}
+        onCopied={told(groupAccount(account.number))}
+      />
+    ),
   }));
+  const { reference } = payment;
+  if (reference !== undefined) {
+    items.push({
+      id: 'reference',
+      label: t('payment.reference'),
+      value: <Mono>{reference}</Mono>,
+      after: <CopyButton text={reference} label={t('payment.copy_reference')} onCopied={told(reference)} />,
+    });
+  }
   if (payment.accounts.length > 0 && direction === 'purchase') {
     items.push({
       id: 'title',
       label: t('payment.title'),
       value: <Mono>{title}</Mono>,
-      after: <CopyButton text={title} label={t('payment.copy_title')} />,
+      after: <CopyButton text={title} label={t('payment.copy_title')} onCopied={told(title)} />,
     });
   }
   if (due !== undefined) {
@@ -80,7 +97,7 @@ export function PaymentBlock({ invoice, direction, remoteNumber }: Props) {
           </StateLabel>
         )}
       </div>
-      <KeyValues items={items} labelWidth={112} />
+      <KeyValues items={items} labelWidth={136} />
     </section>
   );
 }

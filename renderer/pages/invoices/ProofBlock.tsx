@@ -1,5 +1,7 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { hasKsefNumberShape } from '../../../shared/domain/ksefNumber';
+import { toldRemoteNumber } from '../../../shared/domain/remoteNumber';
 import type { CallOutput } from '../../bridge/bridge';
 import { useCommand } from '../../bridge/hooks';
 import { LinkButton } from '../../ui/Button';
@@ -15,7 +17,9 @@ export function ProofBlock({ detail }: { readonly detail: CallOutput<'invoices.g
   const { t } = useTranslation('invoices');
   const formats = useFormats();
   const open = useCommand('app.openExternal');
-  const { checkLink, remoteNumber, sha256, isUnchanged } = detail;
+  const { checkLink, sha256, isUnchanged } = detail;
+  const remoteNumber = toldRemoteNumber(detail.remoteNumber, detail.row.number);
+  const isOfRegister = remoteNumber !== undefined && hasKsefNumberShape(remoteNumber);
   const short = `${sha256.slice(0, 18)}…${sha256.slice(-12)}`;
   return (
     <section className={styles.section}>
@@ -35,10 +39,13 @@ export function ProofBlock({ detail }: { readonly detail: CallOutput<'invoices.g
           {remoteNumber !== undefined && (
             <div className={styles.id}>
               <div className={styles.idText}>
-                <span>{t('proof.remote_number')}</span>
+                <span>{t(isOfRegister ? 'proof.remote_number' : 'proof.source_number')}</span>
                 <Mono>{remoteNumber}</Mono>
               </div>
-              <CopyButton text={remoteNumber} label={t('proof.copy_number')} />
+              <CopyButton
+                text={remoteNumber}
+                label={t(isOfRegister ? 'proof.copy_number' : 'proof.copy_source_number')}
+              />
             </div>
           )}
           <div className={styles.id}>

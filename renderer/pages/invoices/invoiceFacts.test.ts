@@ -15,13 +15,18 @@ describe('paymentText', () => {
   const { invoice } = detailOf(row, now);
   if (!invoice) throw new Error('not parsed');
   it('has name, raw account, exact amount and a title with both numbers', () => {
-    const lines = paymentText(invoice, 'R-1')?.split('\n');
+    const lines = paymentText(invoice, '5265877635-20261001-0100001AF629-AF')?.split('\n');
     expect(lines).toEqual([
       invoice.seller.name,
       '61109024020000000144712086',
       `${invoice.gross} ${invoice.currency}`,
-      `${invoice.number}, R-1`,
+      `${invoice.number}, 5265877635-20261001-0100001AF629-AF`,
     ]);
+  });
+  it('has the reference number, and nothing that only a service knows', () => {
+    const payment = { ...invoice.payment, reference: '202600017' };
+    const lines = paymentText({ ...invoice, payment }, 'LZ9uHIm')?.split('\n');
+    expect(lines?.slice(3)).toEqual(['202600017', invoice.number]);
   });
   it('prefers what must be paid in the end', () => {
     expect(paymentText({ ...invoice, payable: '1.00' }, undefined)).toContain('1.00 ');

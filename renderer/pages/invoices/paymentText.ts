@@ -1,12 +1,17 @@
 // What goes into a bank's form: account, amount, title. Plain text, line by line.
 import type { z } from 'zod';
+import { hasKsefNumberShape } from '../../../shared/domain/ksefNumber';
 import type { ParsedInvoice } from '../../../shared/domain/invoice';
 
 type Invoice = z.infer<typeof ParsedInvoice>;
 
-/** The title of a transfer: the invoice's own number and, where there is one, the number that the state gave it. */
+/**
+ * The title of a transfer: the invoice's own number and, where there is one, the number that the state gave it. What a service calls it
+ * is nobody else's business.
+ */
 export function paymentTitle(invoice: Invoice, remoteNumber: string | undefined): string {
-  return remoteNumber === undefined ? invoice.number : `${invoice.number}, ${remoteNumber}`;
+  const isOfRegister = remoteNumber !== undefined && hasKsefNumberShape(remoteNumber);
+  return isOfRegister ? `${invoice.number}, ${remoteNumber}` : invoice.number;
 }
 
 export function paymentText(invoice: Invoice, remoteNumber: string | undefined): string | undefined {
@@ -16,6 +21,7 @@ export function paymentText(invoice: Invoice, remoteNumber: string | undefined):
     invoice.seller.name,
     account.number,
     `${invoice.payable ?? invoice.gross} ${invoice.currency}`,
+    ...(invoice.payment.reference === undefined ? [] : [invoice.payment.reference]),
     paymentTitle(invoice, remoteNumber),
   ].join('\n');
 }

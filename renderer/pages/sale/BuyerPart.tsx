@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { CompanyId } from '../../../shared/domain/ids';
 import type { SalesIdentity } from '../../../shared/domain/salesInvoice';
 import { parseNip } from '../../../shared/domain/taxId';
+import { useCompany } from '../../app/company';
 import { call } from '../../bridge/bridge';
 import { useQuery } from '../../bridge/hooks';
 import { useCountryChoices } from '../../ui/codeNames';
 import { SelectField, SuggestField, TextField } from '../../ui/fields';
 import { groupTaxId } from '../../../shared/domain/grouping';
 import { Card } from '../../ui/layout';
+import { IdentityFields } from './IdentityFields';
 import styles from './Sale.module.css';
 import { useSaleForm } from './saleForm';
 
@@ -17,7 +19,8 @@ const KINDS = ['nip', 'vat_eu', 'other', 'none'] as const;
 /** Who buys: found again among those who were sold to, or written with a NIP that is checked here. */
 export function BuyerPart() {
   const { t } = useTranslation('selling');
-  const { companyId, invoice, patch, at } = useSaleForm();
+  const { country } = useCompany();
+  const { companyId, invoice, rules, patch, at } = useSaleForm();
   const { buyer } = invoice;
   const [search, setSearch] = useState('');
   const countries = useCountryChoices();
@@ -40,7 +43,7 @@ export function BuyerPart() {
     });
     if (outcome.ok) patch({ buyer: outcome.value });
   };
-  const home = homeOf(buyer.identity);
+  const home = homeOf(buyer.identity, country);
   const address = buyer.address ?? { country: home, line1: '' };
   const setAddress = (changes: Partial<typeof address>): void => {
     const next = { ...address, ...changes };
@@ -75,15 +78,19 @@ export function BuyerPart() {
           }}
           {...at('buyer.name')}
         />
-        <div className={styles.pair}>
-          <SelectField
-            label={t('buyer.id_kind')}
-            value={buyer.identity.type === 'internal' ? 'other' : buyer.identity.type}
-            onChange={(type) => set({ identity: EMPTY[type] })}
-            choices={KINDS.map((value) => ({ value, label: t(`identity.${value}`) }))}
-          />
-          <IdentityField identity={buyer.identity} onChange={(identity) => set({ identity })} />
-        </div>
+        {rules.isPolish ? (
+          <div className={styles.pair}>
+            <SelectField
+              label={t('buyer.id_kind')}
+              value={buyer.identity.type === 'internal' ? 'other' : buyer.identity.type}
+              onChange={(type) => set({ identity: EMPTY[type] })}
+              choices={KINDS.map((value) => ({ value, label: t(`identity.${value}`) }))}
+            />
+            <IdentityField identity={buyer.identity} onChange={(identity) => set({ identity })} />
+          </div>
+        ) : (
+          <IdentityFields side="buyer" party={buyer} onChange={set} />
+        )}
         <TextField
           label={t('buyer.street')}
           value={address.line1}
@@ -113,9 +120,9 @@ export function BuyerPart() {
 
 /** VAT numbers spell two countries in their own way. */
 const SPELLED: Readonly<Record<string, string>> = { EL: 'GR', XI: 'GB' };
-function homeOf(identity: SalesIdentity): string {
+function homeOf(identity: SalesIdentity, own: string): string {
   const country = identity.type === 'vat_eu' || identity.type === 'other' ? (identity.country ?? '') : '';
-  return country.length === 2 ? (SPELLED[country] ?? country) : 'PL';
+  return country.length === 2 ? (SPELLED[country] ?? country) : own;
 }
 
 const EMPTY: Readonly<Record<(typeof KINDS)[number], SalesIdentity>> = {

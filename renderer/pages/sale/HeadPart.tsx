@@ -10,17 +10,17 @@ import { useSaleForm } from './saleForm';
 /** Number, days, currency; of a correction what it corrects and why. */
 export function HeadPart() {
   const { t } = useTranslation('selling');
-  const { invoice, offered, patch, replace, at } = useSaleForm();
+  const { invoice, rules, offered, patch, replace, at } = useSaleForm();
   const { correction } = invoice;
   const currencies = useCurrencyChoices();
-  const isForeign = invoice.currency !== 'PLN' && invoice.currency !== '';
+  const isForeign = rules.isPolish && invoice.currency !== rules.currency && invoice.currency !== '';
   const setSaleDate = (day: string): void => {
     // An absent day means that the sale is of the day of issue.
     patch({ saleDate: day === '' ? invoice.issueDate : day });
   };
   const setCurrency = (currency: string): void => {
     const { exchangeRate: _, ...rest } = invoice;
-    if (currency === 'PLN') replace({ ...rest, currency });
+    if (currency === rules.currency) replace({ ...rest, currency });
     else patch({ currency });
   };
   const isOffered = offered !== '' && invoice.number === offered;
@@ -70,7 +70,7 @@ export function HeadPart() {
             {correction === undefined && (
               <SelectField
                 label={t('head.currency')}
-                value={invoice.currency === '' ? 'PLN' : invoice.currency}
+                value={invoice.currency === '' ? rules.currency : invoice.currency}
                 onChange={setCurrency}
                 choices={currencies}
                 nothingFound={t('head.no_currency')}

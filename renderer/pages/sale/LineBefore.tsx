@@ -15,7 +15,7 @@ interface Props {
 /** What a line was before its correction: to be read, not to be changed. */
 export function LineBefore({ line, value, isTaken = false }: Props) {
   const { t } = useTranslation('selling');
-  const { invoice } = useSaleForm();
+  const { invoice, rules } = useSaleForm();
   const formats = useFormats();
   const vatText = useVatText();
   const parts = [
@@ -29,7 +29,9 @@ export function LineBefore({ line, value, isTaken = false }: Props) {
       <span>
         {t(isTaken ? 'lines.taken' : 'lines.was')} {parts.filter((part) => part !== '').join(' · ')}
       </span>
-      {value !== null && <Money amount={value} currency={invoice.currency === '' ? 'PLN' : invoice.currency} />}
+      {value !== null && (
+        <Money amount={value} currency={invoice.currency === '' ? rules.currency : invoice.currency} />
+      )}
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { SelectField, TextField } from '../../ui/fields';
 import { NumberField } from '../../ui/NumberField';
 import { Money } from '../../ui/values';
 import styles from './Sale.module.css';
-import { RATES, TREATMENTS, useSaleForm, vatFrom, wordOf } from './saleForm';
+import { useSaleForm, vatFrom, wordOf } from './saleForm';
 import { useVatText } from './useVatText';
 
 interface Props {
@@ -23,11 +23,11 @@ interface Props {
 }
 export function LineFields({ line, index, no, hasHead, value, onChange, onRemove }: Props) {
   const { t } = useTranslation('selling');
-  const { invoice, at } = useSaleForm();
+  const { invoice, rules, at } = useSaleForm();
   const vatText = useVatText();
   const said = (...fields: readonly string[]) => at(...fields.map((field) => `lines.${index}.${field}`));
   const word = wordOf(line.vat);
-  const known = [...RATES, ...TREATMENTS] as readonly string[];
+  const known: readonly string[] = [...rules.rates, ...rules.treatments];
   const words = [...(known.includes(word) ? [] : [word]), ...known];
   return (
     <div className={`${styles.line} ${hasHead ? '' : styles.headless}`}>
@@ -63,7 +63,7 @@ export function LineFields({ line, index, no, hasHead, value, onChange, onRemove
           {value === null ? (
             '–'
           ) : (
-            <Money amount={value} currency={invoice.currency === '' ? 'PLN' : invoice.currency} />
+            <Money amount={value} currency={invoice.currency === '' ? rules.currency : invoice.currency} />
           )}
         </span>
       </div>

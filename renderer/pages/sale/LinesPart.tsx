@@ -19,7 +19,7 @@ interface Row {
 /** What is sold. Enter goes to the next line, and adds one after the last. Of a correction each line stands under what it was. */
 export function LinesPart() {
   const { t } = useTranslation('selling');
-  const { invoice, patch } = useSaleForm();
+  const { invoice, rules, patch } = useSaleForm();
   const totals = useMemo(() => salesTotals(invoice), [invoice]);
   const body = useRef<HTMLDivElement>(null);
   const wanted = useRef<number>(undefined);
@@ -39,8 +39,8 @@ export function LinesPart() {
   };
   const addBlank = (): void => {
     const last = after.at(-1)?.line ?? before.at(-1)?.line;
-    const vat = last?.vat ?? ({ treatment: 'taxed', percent: '23' } as const);
-    add({ name: '', quantity: '1', unit: last?.unit ?? 'szt.', price: '', vat });
+    const vat = last?.vat ?? ({ treatment: 'taxed', percent: rules.rates[0] } as const);
+    add({ name: '', quantity: '1', unit: last?.unit ?? rules.unit, price: '', vat });
   };
   const onEnter = (event: KeyboardEvent, place: number): void => {
     const isField = event.target instanceof HTMLInputElement && event.target.getAttribute('aria-haspopup') === null;
@@ -58,12 +58,15 @@ export function LinesPart() {
     <Card
       title={t(invoice.kind === 'advance_correction' ? 'lines.ordered' : 'lines.title')}
       note={
-        <Segmented
-          label={t('lines.prices')}
-          value={invoice.prices}
-          onChange={(prices) => patch({ prices })}
-          choices={(['net', 'gross'] as const).map((value) => ({ value, label: t(`lines.${value}`) }))}
-        />
+        // E-invoices of other countries state net prices only.
+        rules.isPolish && (
+          <Segmented
+            label={t('lines.prices')}
+            value={invoice.prices}
+            onChange={(prices) => patch({ prices })}
+            choices={(['net', 'gross'] as const).map((value) => ({ value, label: t(`lines.${value}`) }))}
+          />
+        )
       }
     >
       <div ref={body} className={styles.lines}>

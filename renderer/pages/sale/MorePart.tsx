@@ -1,16 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { IconChevronRight } from '@tabler/icons-react';
+import { useCompany } from '../../app/company';
 import { SwitchField, TextField } from '../../ui/fields';
 import { Card } from '../../ui/layout';
+import { IdentityFields } from './IdentityFields';
 import styles from './Sale.module.css';
 import { useSaleForm } from './saleForm';
 
 /** Rarer things; open by itself where the invoice needs one of them. */
 export function MorePart() {
   const { t } = useTranslation('selling');
-  const { invoice, patch, at } = useSaleForm();
+  const { invoice, rules, patch, at } = useSaleForm();
   const { seller, annotations } = invoice;
-  const address = seller.address ?? { country: 'PL', line1: '' };
+  const { country } = useCompany();
+  const address = seller.address ?? { country, line1: '' };
   const isExempt = invoice.lines.some(({ vat }) => vat.treatment === 'exempt');
   const note = (changes: Partial<typeof annotations>): void => patch({ annotations: { ...annotations, ...changes } });
   const setExemption = (text: string): void => {
@@ -20,7 +23,8 @@ export function MorePart() {
   const isNeeded =
     isExempt ||
     address.line1 === '' ||
-    at('seller.name', 'seller.identity', 'seller.identity.nip').problem !== undefined;
+    at('seller.name', 'seller.identity', 'seller.identity.nip', 'seller.registryCode', 'seller.address.line2')
+      .problem !== undefined;
   return (
     <Card>
       <details className={styles.details} open={isNeeded || undefined}>
@@ -35,6 +39,13 @@ export function MorePart() {
             onChange={(name) => patch({ seller: { ...seller, name } })}
             {...at('seller.name', 'seller.identity', 'seller.identity.nip')}
           />
+          {!rules.isPolish && (
+            <IdentityFields
+              side="seller"
+              party={seller}
+              onChange={(changes) => patch({ seller: { ...seller, ...changes } })}
+            />
+          )}
           <TextField
             label={t('more.footer')}
             value={invoice.footer[0] ?? ''}
@@ -55,11 +66,13 @@ export function MorePart() {
               {...at('annotations.exemption', 'annotations.exemption.text')}
             />
           ) : (
-            <SwitchField
-              label={t('more.split_payment')}
-              value={annotations.splitPayment}
-              onChange={(splitPayment) => note({ splitPayment })}
-            />
+            rules.isPolish && (
+              <SwitchField
+                label={t('more.split_payment')}
+                value={annotations.splitPayment}
+                onChange={(splitPayment) => note({ splitPayment })}
+              />
+            )
           )}
           <TextField
             label={t('more.seller_town')}
@@ -67,20 +80,22 @@ export function MorePart() {
             onChange={(line2) => patch({ seller: { ...seller, address: { ...address, line2 } } })}
             {...at('seller.address.line2')}
           />
-          <div className={styles.switches}>
-            {(isExempt || annotations.exemption !== undefined) && (
+          {rules.isPolish && (
+            <div className={styles.switches}>
+              {(isExempt || annotations.exemption !== undefined) && (
+                <SwitchField
+                  label={t('more.split_payment')}
+                  value={annotations.splitPayment}
+                  onChange={(splitPayment) => note({ splitPayment })}
+                />
+              )}
               <SwitchField
-                label={t('more.split_payment')}
-                value={annotations.splitPayment}
-                onChange={(splitPayment) => note({ splitPayment })}
+                label={t('more.cash_method')}
+                value={annotations.cashMethod}
+                onChange={(cashMethod) => note({ cashMethod })}
               />
-            )}
-            <SwitchField
-              label={t('more.cash_method')}
-              value={annotations.cashMethod}
-              onChange={(cashMethod) => note({ cashMethod })}
-            />
-          </div>
+            </div>
+          )}
         </div>
       </details>
     </Card>

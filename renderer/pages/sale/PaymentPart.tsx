@@ -10,12 +10,16 @@ const METHODS = ['transfer', 'cash', 'card', 'mobile'] as const satisfies readon
 
 export function PaymentPart() {
   const { t } = useTranslation('selling');
-  const { invoice, patch, at } = useSaleForm();
+  const { invoice, rules, patch, at } = useSaleForm();
   const { payment } = invoice;
   const set = (changes: Partial<typeof payment>): void => patch({ payment: { ...payment, ...changes } });
   const setPaid = (isPaid: boolean): void => {
     const { paidOn: _, ...rest } = payment;
     patch({ payment: isPaid ? { ...rest, paidOn: invoice.issueDate, dueOn: [] } : rest });
+  };
+  const setReference = (text: string): void => {
+    const { reference: _, ...rest } = payment;
+    patch({ payment: text === '' ? rest : { ...rest, reference: text } });
   };
   const [account] = payment.accounts;
   const isPaid = payment.paidOn !== undefined;
@@ -55,6 +59,15 @@ export function PaymentPart() {
             isMono
             onChange={(number) => set({ accounts: number === '' ? [] : [{ ...account, number }] })}
             {...at('payment.accounts.0.number', 'payment.accounts')}
+          />
+        )}
+        {!rules.isPolish && (
+          <TextField
+            label={t('payment.reference')}
+            value={payment.reference ?? ''}
+            isMono
+            onChange={setReference}
+            {...at('payment.reference')}
           />
         )}
       </div>

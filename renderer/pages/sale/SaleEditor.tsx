@@ -4,6 +4,8 @@ import type { OutboxId, Sender } from '../../../shared/contract/sending';
 import type { SalesDraftId } from '../../../shared/contract/selling';
 import type { CompanyId } from '../../../shared/domain/ids';
 import type { SalesInvoice } from '../../../shared/domain/salesInvoice';
+import { useCompany } from '../../app/company';
+import { saleRules } from '../../../shared/domain/saleRules';
 import { call } from '../../bridge/bridge';
 import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
@@ -27,6 +29,7 @@ import { SaleHead } from './SaleHead';
 import { SendingPart } from './SendingPart';
 import { TotalsPart } from './TotalsPart';
 import { useReview } from './useReview';
+import { useSaleFiles, type SaleFile } from './useSaleFiles';
 import { useSaleDraft, type Written } from './useSaleDraft';
 
 interface Props {
@@ -40,6 +43,8 @@ interface Props {
 
 export function SaleEditor({ companyId, start, draftId, after, senders }: Props) {
   const { t } = useTranslation('selling');
+  const { country } = useCompany();
+  const rules = saleRules(country);
   const draft = useSaleDraft(companyId, start, draftId);
   const { invoice, connectionId, mode: chosenMode } = draft.written;
   const sender =
@@ -48,7 +53,11 @@ export function SaleEditor({ companyId, start, draftId, after, senders }: Props)
   const [isAsked, setAsked] = useState(false);
   const [shown, setShown] = useState<'preview' | 'switch'>();
   const review = useReview(companyId, draft);
+  const files = useSaleFiles(companyId, invoice);
   const form = useRef<HTMLFormElement>(null);
+  const focusFirst = (): void => {
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
 
   // Before somebody asks to send, an empty field is no mistake yet.
   const told = draft.findings.filter(({ key }) => isAsked || !EARLY.test(key));
@@ -73,8 +82,12 @@ export function SaleEditor({ companyId, start, draftId, after, senders }: Props)
       return;
     }
     const isReady = sender.isOn && (await review.begin(sender, mode));
-    if (!isReady)
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    if (!isReady) focusFirst();
+  };
+  const save = async (as: SaleFile): Promise<void> => {
+    setAsked(true);
+    await draft.keep();
+    if (!(await files.save(as))) focusFirst();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -85,7 +98,7 @@ export function SaleEditor({ companyId, start, draftId, after, senders }: Props)
   const offered = draftId === undefined ? start.invoice.number : '';
   const replace = (next: SalesInvoice): void => draft.change({ invoice: next });
   return (
-    <SaleFormContext value={{ companyId, invoice, offered, patch, replace, at }}>
+    <SaleFormContext value={{ companyId, rules, invoice, offered, patch, replace, at }}>
       <form ref={form} className={styles.form} onSubmit={(event) => event.preventDefault()} onKeyDown={onKeyDown}>
         <SaleHead
           kind={invoice.kind}
@@ -93,14 +106,19 @@ export function SaleEditor({ companyId, start, draftId, after, senders }: Props)
           isBusy={review.isBusy}
           onPreview={() => setShown('preview')}
           {...(sender === undefined ? {} : { onReview: () => void begin() })}
+          {...(rules.isPolish ? {} : { onSave: (as) => void save(as) })}
         />
         {sender === undefined ? (
           <Banner
             isBoxed
             state="unverified"
-            action={<Button onClick={() => go({ place: 'connect', purpose: 'source' })}>{t('form.connect')}</Button>}
+            action={
+              <Button onClick={() => go({ place: 'connect', purpose: 'source' })}>
+                {t(rules.isPolish ? 'form.connect' : 'form.connect_box')}
+              </Button>
+            }
           >
-            {t('form.no_sender')}
+            {t(rules.isPolish ? 'form.no_sender' : 'form.no_sender_but_files')}
           </Banner>
         ) : (
           <SendingOff sender={sender} />
@@ -169,4 +187,5 @@ export function SaleEditor({ companyId, start, draftId, after, senders }: Props)
 }
 
 /** What an unfinished form has by nature. */
-const EARLY = /\.(required|bad_nip|seller_nip|account_missing|buyer_address|value_missing|zero_total|no_lines)$/;
+const EARLY =
+  /\.(required|bad_nip|seller_nip|account_missing|account_needed|registry_code_needed|endpoint_needed|town_needed|buyer_address|value_missing|zero_total|no_lines)$/;

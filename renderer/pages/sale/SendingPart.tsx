@@ -39,13 +39,15 @@ export function SendingPart({ senders, sender, mode, onSender, onMode }: Props) 
             }))}
           />
         )}
-        <SelectField
-          label={t('way.mode')}
-          hint={t(`way.about.${mode}`)}
-          value={mode}
-          onChange={onMode}
-          choices={sender.modes.map((value) => ({ value, label: t(`way.modes.${value}`) }))}
-        />
+        {sender.modes.length > 1 && (
+          <SelectField
+            label={t('way.mode')}
+            hint={t(`way.about.${mode}`)}
+            value={mode}
+            onChange={onMode}
+            choices={sender.modes.map((value) => ({ value, label: t(`way.modes.${value}`) }))}
+          />
+        )}
       </div>
     </Card>
   );

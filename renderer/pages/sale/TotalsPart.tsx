@@ -10,10 +10,10 @@ import { useVatText } from './useVatText';
 /** Reckoned while one writes, by the same rules as the document. */
 export function TotalsPart() {
   const { t } = useTranslation('selling');
-  const { invoice } = useSaleForm();
+  const { invoice, rules } = useSaleForm();
   const vatText = useVatText();
   const totals = useMemo(() => salesTotals(invoice), [invoice]);
-  const currency = invoice.currency === '' ? 'PLN' : invoice.currency;
+  const currency = invoice.currency === '' ? rules.currency : invoice.currency;
   return (
     <Card title={t('totals.title')}>
       <table className={styles.totals}>

@@ -1,9 +1,12 @@
 // What every part of the form knows: the invoice as it is written, how to change it, and what is to be said at a field.
 import { createContext, useContext, type ReactNode } from 'react';
+import type { SaleRules } from '../../../shared/domain/saleRules';
 import type { SalesInvoice, SalesVat } from '../../../shared/domain/salesInvoice';
 
 export interface SaleForm {
   readonly companyId: string;
+  /** What the company's country offers. */
+  readonly rules: SaleRules;
   readonly invoice: SalesInvoice;
   /** The number that was offered; empty where one was there already. */
   readonly offered: string;
@@ -24,27 +27,18 @@ export function useSaleForm(): SaleForm {
 /** Places that a field of the form shows by itself; findings elsewhere are listed at the end. */
 const AT_FIELDS: readonly RegExp[] = [
   /^(number|issueDate|saleDate|currency|exchangeRate)$/,
-  /^buyer\.(name|identity|identity\.(nip|number|country)|address|address\.(line1|line2|country))$/,
-  /^seller\.(name|identity|identity\.nip|address|address\.(line1|line2))$/,
+  /^buyer\.(name|registryCode|identity|identity\.(nip|number|country)|address|address\.(line1|line2|country))$/,
+  /^seller\.(name|registryCode|identity|identity\.(nip|number|country)|address|address\.(line1|line2))$/,
   /^lines\.\d+\.(name|quantity|unit|price|amount|vat|vat\.percent)$/,
   /^received\.\d+\.(gross|vat|vat\.percent)$/,
-  /^payment\.(dueOn\.0|method|accounts|accounts\.0\.number|paidOn)$/,
+  /^payment\.(dueOn\.0|method|accounts|accounts\.0\.number|paidOn|reference)$/,
   /^correction\.reason$/,
   /^annotations\.exemption(\.text)?$/,
   /^footer\.0$/,
 ];
 export const isAtField = (path: string): boolean => AT_FIELDS.some((place) => place.test(path));
 
-export const RATES = ['23', '8', '5'] as const;
-export const TREATMENTS = [
-  'zero',
-  'exempt',
-  'reverse_charge',
-  'intra_union',
-  'export',
-  'outside',
-  'outside_service',
-] as const;
+const TREATMENTS = ['zero', 'exempt', 'reverse_charge', 'intra_union', 'export', 'outside', 'outside_service'] as const;
 
 /** One word for a way of taxing, as a select knows it. */
 export const wordOf = (vat: SalesVat): string =>

@@ -29,6 +29,9 @@ interface ItemRow extends Omit<BundleInvoice, 'net' | 'vat' | 'gross' | 'needsLo
   readonly gross: number;
   readonly needsLook: number;
   readonly versionNo: number;
+  readonly part: number;
+  readonly segmentSeq: number;
+  readonly entryOffset: number;
   readonly isHidden: number;
   readonly leadNumber: string | null;
   readonly leadRemoteNumber: string | null;
@@ -66,7 +69,8 @@ function itemsOf(store: Store, draft: BundleDraft): readonly ItemRow[] {
     i.counterparty, i.counterparty_tax_id AS counterpartyTaxId, i.currency, i.net, i.vat, i.gross, i.needs_look AS needsLook,
     (SELECT coalesce(group_concat(t.tag, ', ' ORDER BY t.tag), '') FROM tag t
       WHERE t.source_id = d.source_id AND t.natural_key = d.natural_key) AS tags,
-    v.file_name AS fileName, v.media_type AS mediaType, v.bytes, lower(hex(v.sha256)) AS sha256,
+    v.part, v.segment_seq AS segmentSeq,
+    v.entry_offset AS entryOffset, v.file_name AS fileName, v.media_type AS mediaType, v.bytes, lower(hex(v.sha256)) AS sha256,
     coalesce(i.payment_state, (SELECT max(mi.payment_state) FROM invoice_link m JOIN invoice mi ON mi.id = m.invoice_id
       WHERE m.leader_id = l.leader_id)) AS payment, i.is_hidden AS isHidden,
     lead.number AS leadNumber, lead.remote_number AS leadRemoteNumber, lower(hex(lv.sha256)) AS leadSha256
@@ -88,25 +92,37 @@ function inputOf(
   const originals = createOriginals(store.db, store.archive);
   const { name, country, taxId } = company;
   const { month, revision, identity } = draft;
+  // Invoices of one file are read one after the other where they can be: unpacking a file of hundreds for each would take minutes.
+  let last: { readonly place: string; readonly bytes: Uint8Array } | null = null;
+  const firstOf = new Map<string, number>();
+  for (const [at, item] of items.entries()) if (!firstOf.has(placeOf(item))) firstOf.set(placeOf(item), at);
   return {
     company: { name, country, taxId },
     month,
     revision,
     identity,
     language: order.language,
-    invoices: items.map(bundleInvoice),
+    invoices: items.map((item, at) => bundleInvoice(item, at, firstOf.get(placeOf(item)) ?? at)),
     read: (place) => {
-      const id = draft.invoiceIds[place];
-      if (id === undefined) throw new Error(`no invoice at ${place}`);
-      const { bytes, isUnchanged } = originals.read(id, items[place]?.versionNo ?? null);
-      if (!isUnchanged) throw originalChanged();
-      return { bytes, invoice: parseOriginal(bytes, 'auto', store.options.formatFor).invoice };
+      const [id, item] = [draft.invoiceIds[place], items[place]];
+      if (id === undefined || item === undefined) throw new Error(`no invoice at ${place}`);
+      if (last?.place !== placeOf(item)) {
+        const found = originals.read(id, item.versionNo);
+        if (!found.isUnchanged) throw originalChanged();
+        last = { place: placeOf(item), bytes: found.bytes };
+      }
+      const { bytes } = last;
+      return { bytes, invoice: parseOriginal(bytes, 'auto', store.options.formatFor, item.part).invoice };
     },
   };
 }
 
-function bundleInvoice(item: ItemRow): BundleInvoice {
-  const { versionNo: _no, isHidden: _hidden, leadNumber, leadRemoteNumber, leadSha256, needsLook, ...facts } = item;
+/** Where the original lies in the company's archive. */
+const placeOf = ({ segmentSeq, entryOffset }: ItemRow): string => `${String(segmentSeq)} ${String(entryOffset)}`;
+
+function bundleInvoice(item: ItemRow, at: number, heldBy: number): BundleInvoice {
+  const { versionNo: _no, part: _part, segmentSeq: _seq, entryOffset: _offset, isHidden: _hidden, ...shown } = item;
+  const { leadNumber, leadRemoteNumber, leadSha256, needsLook, ...facts } = shown;
   const money = (minor: number): string => fromMinor(minor, item.currency);
   const lead = { number: leadNumber ?? '', remoteNumber: leadRemoteNumber, sha256: leadSha256 ?? '' };
   return {
@@ -116,6 +132,7 @@ function bundleInvoice(item: ItemRow): BundleInvoice {
     gross: money(item.gross),
     needsLook: needsLook === 1,
     ...(leadNumber === null ? {} : { countsWith: lead }),
+    ...(heldBy === at ? {} : { heldBy }),
   };
 }
 

@@ -19,13 +19,15 @@ export function bundleIdentity(hashes: readonly string[], month: string, revisio
 export function draftBundle(store: Store, companyId: CompanyId, month: Month): BundleDraft {
   const rows = store.db
     .prepare(
-      `SELECT i.id, hex(v.sha256) AS sha256, i.direction, i.currency, i.gross, i.is_hidden AS isHidden ${IN_MONTH.replace(
+      `SELECT i.id, hex(v.sha256) AS sha256, v.segment_seq || ' ' || v.entry_offset AS place, i.direction, i.currency, i.gross, i.is_hidden AS isHidden ${IN_MONTH.replace(
         'WHERE',
         'JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version WHERE',
       )} ORDER BY i.direction, i.issue_date, i.number, d.natural_key, i.id`,
     )
-    .all({ company: companyId, month }) as (Counted & { id: number; sha256: string })[];
-  const hashes = rows.map((row) => row.sha256.toLowerCase());
+    .all({ company: companyId, month }) as (Counted & { id: number; sha256: string; place: string })[];
+  // An original with several invoices is one.
+  const originals = new Map(rows.map((row) => [row.place, row.sha256.toLowerCase()]));
+  const hashes = [...originals.values()];
   const [last] = createBundleViews(store.db).ofMonth(companyId, month);
   // The same originals, but what they count is another: something was linked since, and the cover would tell old sums.
   const isSame =

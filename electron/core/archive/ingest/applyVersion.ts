@@ -1,6 +1,7 @@
 // Stores one version and its projection. Ingest and replay both come through here, so that a rebuild gives the same rows.
 import type { CompanyRow, Store } from '../store';
 import type { Sidecar } from '../segment/sidecar';
+import { partKey, type PartFacts } from './parts';
 import type { Projection } from './project';
 
 export type VersionRow = Pick<
@@ -34,6 +35,52 @@ export function novelty(last: { sha256: string | null; isDeleted: boolean } | nu
   return !last.isDeleted && last.sha256 === next.sha256 ? 'known' : 'changed';
 }
 
+/**
+ * One version of an original: of each document that it makes, and of none that it no longer makes. No parts: a tombstone of them all.
+ * Answers the rows, which are to be linked anew. `last` is the last version of the document that the source names.
+ */
+export function applyDocument(
+  store: Store,
+  company: CompanyRow,
+  source: number,
+  version: VersionRow,
+  place: VersionPlace,
+  parts: readonly PartFacts[],
+  last: Pick<LastVersion, 'id' | 'no'> | null,
+): readonly number[] {
+  const [first, ...more] = parts;
+  const ids = [applyVersion(store, company, source, version, place, first ?? null, last)];
+  for (const one of more) {
+    const { naturalKey } = one;
+    const before = lastVersion(store, source, naturalKey);
+    ids.push(applyVersion(store, company, source, { ...version, naturalKey }, place, one, before));
+    store.statements.shareTags.run(naturalKey, source, version.naturalKey);
+  }
+  if (last === null) return ids;
+  const made = new Set(parts.map(({ naturalKey }) => naturalKey.toLowerCase()));
+  for (const gone of partsOf(store, source, version.naturalKey)) {
+    if (gone.isDeleted === 1 || made.has(gone.naturalKey.toLowerCase())) continue;
+    const { sha256: _content, ...rest } = { ...version, naturalKey: gone.naturalKey, isDeleted: true, bytes: 0 };
+    ids.push(applyVersion(store, company, source, rest, null, null, gone));
+  }
+  return ids;
+}
+
+/** Documents beside the first that versions of this original have made; they were made in turn. */
+export function partsOf(
+  store: Store,
+  source: number,
+  naturalKey: string,
+): readonly (LastVersion & { readonly naturalKey: string })[] {
+  const found: (LastVersion & { naturalKey: string })[] = [];
+  for (let part = 2; ; part += 1) {
+    const key = partKey(naturalKey, part);
+    const one = lastVersion(store, source, key);
+    if (one === null) return found;
+    found.push({ ...one, naturalKey: key });
+  }
+}
+
 /** Answers the document's row, which is to be linked anew. Must run inside a transaction; `last` is the document's last version, null for a document that is new. A tombstone has no projection: the row stays as it was last seen, marked deleted. */
 export function applyVersion(
   store: Store,
@@ -41,7 +88,7 @@ export function applyVersion(
   source: number,
   version: VersionRow,
   place: VersionPlace | null,
-  projection: Projection | null,
+  facts: Pick<PartFacts, 'part' | 'projection'> | null,
   last: Pick<LastVersion, 'id' | 'no'> | null,
 ): number {
   const { statements } = store;
@@ -52,9 +99,11 @@ export function applyVersion(
   const { bytes, mediaType, fileName, storedAt } = version;
   const deleted = version.isDeleted ? 1 : 0;
   const seq = place?.seq ?? null;
-  statements.addVersion.run(id, no, sha256, bytes, mediaType, fileName, storedAt, deleted, seq, place?.offset ?? null);
-  if (projection === null) statements.markDeleted.run(id);
-  else replaceInvoice(store, company, source, id, projection, last !== null);
+  const offset = place?.offset ?? null;
+  const part = facts?.part ?? 1;
+  statements.addVersion.run(id, no, sha256, bytes, mediaType, fileName, storedAt, deleted, seq, offset, part);
+  if (facts === null) statements.markDeleted.run(id);
+  else replaceInvoice(store, company, source, id, facts.projection, last !== null);
   return id;
 }
 

@@ -11,10 +11,11 @@ import { novelty } from './applyVersion';
 import { itemDocuments } from './itemsPage';
 import { inTurns, type Turn } from '../parse/inTurns';
 import { ParserThread } from '../parse/parserThread';
-import { readPlain, type ReadFacts, type ReadingBy } from '../parse/readPacked';
+import type { ReadFacts } from '../parse/readPacked';
 import type { PackedEntry } from '../zip/zipWriter';
 import type { PageDocument, PageDocuments } from './pageDocuments';
 import { PageWriter } from './pageWriter';
+import { readParts, type ReadingBy } from './parts';
 import type { FormatLookup, VersionSidecar } from './project';
 
 export type OnProgress = (done: number, total: number | null) => void;
@@ -81,7 +82,9 @@ function tagDocuments(store: Store, company: CompanyRow, order: IngestOrder, pag
   const isNew = (key: string) => source === null || store.statements.tagged.get(source, key, tag) === undefined;
   const keys = page.documents
     .slice(0, page.total)
-    .flatMap(({ naturalKey, isDeleted }) => (isDeleted || !isNew(naturalKey) ? [] : [naturalKey]));
+    .filter(({ isDeleted }) => !isDeleted)
+    .flatMap(({ naturalKey, parts }) => parts?.map((one) => one.naturalKey) ?? [naturalKey])
+    .filter(isNew);
   if (keys.length === 0) return;
   saveRecord(store, company.uuid, { kind: 'tag', at, body: { connection: connectionId, provider, tag, keys } });
 }
@@ -137,7 +140,7 @@ function isKnown(last: ReturnType<PageWriter['last']>, document: PageDocument): 
 
 /** What the source says about a document, as far as its row needs it. */
 function sidecarOf(order: IngestOrder, document: PageDocument): VersionSidecar {
-  const { naturalKey, fileName, warnings } = document;
+  const { naturalKey, fileName, warnings, parts } = document;
   return {
     naturalKey,
     fileName,
@@ -145,6 +148,7 @@ function sidecarOf(order: IngestOrder, document: PageDocument): VersionSidecar {
     ...(document.facts === undefined ? {} : { facts: document.facts }),
     ...(order.page.direction === undefined ? {} : { direction: order.page.direction }),
     ...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
+    ...(parts === undefined ? {} : { parts: [...parts] }),
   };
 }
 
@@ -173,34 +177,33 @@ function take(
     return;
   }
   const { parserId, meta } = order.page;
-  const facts = original?.facts(said, { parserId, company }, store.options.formatFor) ?? null;
+  const parts = original?.parts(said, { parserId, company }, store.options.formatFor) ?? [];
   const sidecar = { ...version, ...said, parserId, remote: document.remote, page: meta };
-  writer.add(sidecar, original?.content ?? null, facts?.projection ?? null, last);
-  if (facts !== null && facts.problem !== null) tally.unreadable.push({ item: naturalKey, reason: facts.problem });
-  else if (kind === 'new') tally.newCount += 1;
-  else tally.changedCount += 1;
+  writer.add(sidecar, original?.content ?? null, parts, last);
+  const unreadable = parts.filter(({ problem }) => problem !== null);
+  tally.unreadable.push(...unreadable.map((part) => ({ item: part.naturalKey, reason: part.problem ?? '' })));
+  // A tombstone has no parts and changes one document.
+  const count = Math.max(parts.length, 1) - unreadable.length;
+  if (kind === 'new') tally.newCount += count;
+  else tally.changedCount += count;
 }
 
 interface Original {
   readonly content: PackedEntry | Uint8Array;
   readonly bytes: number;
   readonly sha256: string;
-  readonly facts: (
-    said: VersionSidecar,
-    by: ReadingBy,
-    formatFor: FormatLookup,
-  ) => Pick<ReadFacts, 'projection' | 'problem'>;
+  readonly parts: (said: VersionSidecar, by: ReadingBy, formatFor: FormatLookup) => ReadFacts['parts'];
 }
 
 /** Read and checked already, or read and checked here. */
 function readOriginal({ document, read }: Turn): Original {
   if (read !== null) {
     const facts = read();
-    return { content: facts.packed, bytes: facts.packed.bytes, sha256: facts.sha256, facts: () => facts };
+    return { content: facts.packed, bytes: facts.packed.bytes, sha256: facts.sha256, parts: () => facts.parts };
   }
   const { bytes, sha256, packed } = document.load();
-  const facts: Original['facts'] = (said, by, formatFor) => readPlain(bytes, said, by, formatFor);
-  return { content: packed ?? bytes, bytes: bytes.length, sha256, facts };
+  const parts: Original['parts'] = (said, by, formatFor) => readParts(bytes, said, by, formatFor);
+  return { content: packed ?? bytes, bytes: bytes.length, sha256, parts };
 }
 
 /** A page that brought nothing new still moves the checkpoint: as a record, for a segment without originals says little. */

@@ -15,7 +15,7 @@ export function itemDocuments(page: ItemsPage): PageDocuments {
 }
 
 function itemDocument(item: PageItem): PageDocument {
-  const { naturalKey, fileName, mediaType, remote, facts } = item;
+  const { naturalKey, fileName, mediaType, remote, facts, parts } = item;
   const isDeleted = item.isDeleted ?? false;
   return {
     naturalKey,
@@ -24,6 +24,7 @@ function itemDocument(item: PageItem): PageDocument {
     isDeleted,
     remote,
     facts,
+    parts,
     warnings: [],
     promisedSha256: null,
     entryName: fileName,

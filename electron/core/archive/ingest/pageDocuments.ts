@@ -1,5 +1,5 @@
 // The documents of one page, one at a time, whatever they came in. Nothing is held but the document in hand.
-import type { RemoteFacts, RemoteMeta } from '../../providers/sdk/pages';
+import type { PagePart, RemoteFacts, RemoteMeta } from '../../providers/sdk/pages';
 import type { PackedEntry } from '../zip/zipWriter';
 
 export interface PageDocument {
@@ -9,6 +9,8 @@ export interface PageDocument {
   readonly isDeleted: boolean;
   readonly remote: RemoteMeta;
   readonly facts: RemoteFacts | undefined;
+  /** Which invoices of it are wanted, when not all are. */
+  readonly parts?: readonly PagePart[] | undefined;
   /** Keys of the provider's texts: odd, but kept all the same. */
   readonly warnings: readonly string[];
   /** Hex SHA-256 that the source promised: with it a known document need not be unpacked again. */

@@ -7,14 +7,14 @@ import type { Sidecar } from '../segment/sidecar';
 import type { PackedEntry } from '../zip/zipWriter';
 import { findSource, knownCompany, sourceId, type CompanyRow, type Store } from '../store';
 import type { IngestOrder } from '../types';
-import { applyVersion, lastVersion, type VersionPlace } from './applyVersion';
-import type { Projection } from './project';
+import { applyDocument, lastVersion, type VersionPlace } from './applyVersion';
+import type { PartFacts } from './parts';
 
 export type PageSidecar = Omit<Sidecar, 'v' | 'entry' | 'previous' | 'connection' | 'provider'>;
 interface Pending {
   readonly version: PageSidecar;
   readonly place: VersionPlace;
-  readonly projection: Projection | null;
+  readonly parts: readonly PartFacts[];
   readonly last: Last | null;
 }
 interface Last {
@@ -65,7 +65,7 @@ export class PageWriter {
   add(
     version: PageSidecar,
     content: PackedEntry | Uint8Array | null,
-    projection: Projection | null,
+    parts: readonly PartFacts[],
     last: Last | null,
   ): void {
     const segment = this.openSegment();
@@ -76,8 +76,8 @@ export class PageWriter {
       isDeleted: version.isDeleted,
       row: null,
     });
-    this.pending.push({ version, place: { seq: segment.place.seq, offset }, projection, last });
-    this.pendingBytes += 1000 + (projection?.words.length ?? 0) * 2;
+    this.pending.push({ version, place: { seq: segment.place.seq, offset }, parts, last });
+    this.pendingBytes += parts.reduce((sum, part) => sum + 1000 + part.projection.words.length * 2, 1000);
     // Once the transaction is open, waiting has no use.
     if (this.hasBegun || this.pendingBytes > this.store.options.pendingBytes) this.apply();
   }
@@ -146,10 +146,11 @@ export class PageWriter {
       this.source = sourceId(this.store, this.company, this.order.connectionId, this.order.providerId);
     }
     const source = this.source ?? 0;
-    for (const { version, place, projection, last } of this.pending) {
+    for (const { version, place, parts, last } of this.pending) {
       // A second version on the same page follows one that had no row when it was looked at.
       const row = last !== null && last.row === null ? lastVersion(this.store, source, version.naturalKey) : last?.row;
-      this.touched.add(applyVersion(this.store, this.company, source, version, place, projection, row ?? null));
+      for (const id of applyDocument(this.store, this.company, source, version, place, parts, row ?? null))
+        this.touched.add(id);
     }
     this.pending = [];
     this.pendingBytes = 0;

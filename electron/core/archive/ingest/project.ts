@@ -64,19 +64,34 @@ export interface ParseProblem {
 }
 
 /** Whatever an original does to its parser, the original is kept: every throw becomes a problem of the row. */
-export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: FormatLookup): ParseOutcome {
+export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: FormatLookup, part = 1): ParseOutcome {
   try {
     const format = formatFor(bytes, parserId);
     if (format === null) return { invoice: null, problem: { key: 'format.unknown', params: {} } };
-    return { invoice: format.parse(bytes), problem: null };
+    return parseWith(format, bytes, part);
   } catch (error) {
-    if (!isFailure(error)) return { invoice: null, problem: { key: 'format.unreadable', params: {} } };
-    const params = Object.entries(error.spec.params ?? {}).map(([name, value]) => [name, String(value)] as const);
-    return { invoice: null, problem: { key: error.spec.key, params: Object.fromEntries<string>(params) } };
+    return unparsed(error);
   }
 }
 
-export type VersionSidecar = Pick<Sidecar, 'naturalKey' | 'fileName' | 'direction' | 'storedAt' | 'facts' | 'warnings'>;
+export function parseWith(format: InvoiceFormat, bytes: Uint8Array, part: number): ParseOutcome {
+  try {
+    return { invoice: format.parse(bytes, part), problem: null };
+  } catch (error) {
+    return unparsed(error);
+  }
+}
+
+function unparsed(error: unknown): ParseOutcome {
+  if (!isFailure(error)) return { invoice: null, problem: { key: 'format.unreadable', params: {} } };
+  const params = Object.entries(error.spec.params ?? {}).map(([name, value]) => [name, String(value)] as const);
+  return { invoice: null, problem: { key: error.spec.key, params: Object.fromEntries<string>(params) } };
+}
+
+export type VersionSidecar = Pick<
+  Sidecar,
+  'naturalKey' | 'fileName' | 'direction' | 'storedAt' | 'facts' | 'warnings' | 'parts'
+>;
 
 export function project(sidecar: VersionSidecar, parsed: ParseOutcome, company: CompanyFacts): Projection {
   const invoice = parsed.invoice ?? fromFacts(sidecar, company);

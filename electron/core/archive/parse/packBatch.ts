@@ -1,6 +1,7 @@
 // Puts documents of a ZIP into a batch as they are packed: the deflate data of each becomes a member of one gzip stream (RFC 1952).
 import type { PageDocument } from '../ingest/pageDocuments';
-import type { HandedOver, PackedBatch, PackedDocument, ReadingBy } from './readPacked';
+import type { ReadingBy } from '../ingest/parts';
+import type { HandedOver, PackedBatch, PackedDocument } from './readPacked';
 
 /** Packed bytes of one batch; three batches exist at a time. */
 export const BATCH_BYTES = 1024 * 1024;

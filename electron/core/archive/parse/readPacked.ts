@@ -1,14 +1,8 @@
 // From the packed bytes of documents to the facts of their rows. Pure: the writer does it, and a parser thread does it beside it.
 import { gunzipSync } from 'node:zlib';
 import { badDelivery } from '../failures';
-import {
-  parseOriginal,
-  project,
-  type CompanyFacts,
-  type FormatLookup,
-  type Projection,
-  type VersionSidecar,
-} from '../ingest/project';
+import { readParts, type PartFacts, type ReadingBy } from '../ingest/parts';
+import type { FormatLookup, VersionSidecar } from '../ingest/project';
 import { sha256Hex } from '../sha256';
 import { DEFLATED } from '../zip/zipFormat';
 import { unpack } from '../zip/zipReader';
@@ -25,12 +19,6 @@ export interface PackedDocument {
   readonly sidecar: VersionSidecar;
 }
 
-/** What decides beside the bytes: the source's hint, and whose invoices they are. */
-export interface ReadingBy {
-  readonly parserId: string;
-  readonly company: CompanyFacts;
-}
-
 /** Documents as members of one gzip stream (packBatch.ts). */
 export interface PackedBatch {
   readonly data: HandedOver;
@@ -44,9 +32,8 @@ export type HandedOver = Uint8Array<ArrayBuffer>;
 /** What is known of an original when it has been read. */
 export interface ReadFacts {
   readonly sha256: string;
-  readonly projection: Projection;
-  /** Message key when no format could read it. */
-  readonly problem: string | null;
+  /** The documents that it makes; the first one is named by the source. */
+  readonly parts: readonly [PartFacts, ...PartFacts[]];
 }
 
 /** Reads one document of a batch by its place; throws what is wrong with it. */
@@ -67,7 +54,7 @@ export function batchReader(batch: PackedBatch, formatFor: FormatLookup): BatchR
     const { name, bytes, promisedSha256, sidecar } = document;
     const from = starts[place] ?? 0;
     const content = plain === null ? unpackAlone(document, data) : plain.subarray(from, from + bytes);
-    return { sha256: checkedSha256(name, content, promisedSha256), ...readPlain(content, sidecar, by, formatFor) };
+    return { sha256: checkedSha256(name, content, promisedSha256), parts: readParts(content, sidecar, by, formatFor) };
   };
 }
 
@@ -96,14 +83,4 @@ export function checkedSha256(name: string, plain: Uint8Array, promised: string 
   const sha256 = sha256Hex(plain);
   if (promised !== null && promised !== sha256) throw badDelivery('archive.entry_hash', { name });
   return sha256;
-}
-
-export function readPlain(
-  plain: Uint8Array,
-  sidecar: VersionSidecar,
-  { parserId, company }: ReadingBy,
-  formatFor: FormatLookup,
-): Pick<ReadFacts, 'projection' | 'problem'> {
-  const parsed = parseOriginal(plain, parserId, formatFor);
-  return { projection: project(sidecar, parsed, company), problem: parsed.problem?.key ?? null };
 }

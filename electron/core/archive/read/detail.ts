@@ -62,7 +62,7 @@ export function createDetail(
     const row = byId.get(id) as DetailRow | undefined;
     if (row === undefined) throw new Failure({ kind: 'user_input', key: 'archive.unknown_invoice' });
     const { bytes, sha256, isUnchanged, version } = originals.read(id, null);
-    const { invoice, problem } = parseOriginal(bytes, 'auto', formatFor);
+    const { invoice, problem } = parseOriginal(bytes, 'auto', formatFor, version.part);
     return {
       row: invoiceRow(row),
       connectionId: row.connectionId,

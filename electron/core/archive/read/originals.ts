@@ -18,6 +18,8 @@ export interface StoredVersion {
   readonly isDeleted: number;
   readonly segmentSeq: number | null;
   readonly entryOffset: number | null;
+  /** Which invoice of the original it is, counted from 1. */
+  readonly part: number;
 }
 
 export interface ReadOriginal {
@@ -29,7 +31,7 @@ export interface ReadOriginal {
 
 export function createOriginals(db: SqliteDatabase, archive: string) {
   const versions = db.prepare(`SELECT no, sha256, bytes, media_type AS mediaType, file_name AS fileName,
-    stored_at AS storedAt, is_deleted AS isDeleted, segment_seq AS segmentSeq, entry_offset AS entryOffset
+    stored_at AS storedAt, is_deleted AS isDeleted, segment_seq AS segmentSeq, entry_offset AS entryOffset, part
     FROM document_version WHERE document_id = ? ORDER BY no`);
   const companyOf = db
     .prepare(

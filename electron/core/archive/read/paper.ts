@@ -29,7 +29,7 @@ export function createPaper(
       isUnchanged,
       fileName: version.fileName,
       ...row,
-      view: viewOf(bytes, formatFor(bytes, 'auto')),
+      view: viewOf(bytes, formatFor(bytes, 'auto'), version.part),
     };
   };
 }

@@ -19,7 +19,8 @@ export function createTagQueries(db: SqliteDatabase) {
   const stored = db
     .prepare(
       `SELECT d.natural_key FROM invoice i JOIN document d ON d.id = i.id JOIN source s ON s.id = i.source_id
-       WHERE s.uuid = ? AND i.is_deleted = 0 AND i.issue_date BETWEEN ? AND ? AND substr(d.natural_key, 1, ?) = ?
+       JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version
+       WHERE s.uuid = ? AND v.part = 1 AND i.is_deleted = 0 AND i.issue_date BETWEEN ? AND ? AND substr(d.natural_key, 1, ?) = ?
        ORDER BY d.natural_key`,
     )
     .pluck();

@@ -1,7 +1,7 @@
 // What a record does to the rows. The same for a record that is made now and for one that is read again.
 import type { ReceiptView } from '../../../../shared/contract/reports';
 import { findSource, sourceId, type CompanyRow, type Store } from '../store';
-import { applyVersion } from '../ingest/applyVersion';
+import { applyVersion, partsOf } from '../ingest/applyVersion';
 import { applyExplanation, applyLink } from '../links/decisions';
 import { relink } from '../links/relink';
 import { addItem, addReceiptFile, applySteps } from '../outbox/applyOutbox';
@@ -30,7 +30,10 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
       return;
     case 'tag': {
       const source = sourceId(store, company, body.connection, body.provider);
-      for (const key of body.keys) store.statements.addTag.run(source, key, body.tag);
+      for (const key of body.keys) {
+        store.statements.addTag.run(source, key, body.tag);
+        for (const part of partsOf(store, source, key)) store.statements.addTag.run(source, part.naturalKey, body.tag);
+      }
       return;
     }
     case 'link':

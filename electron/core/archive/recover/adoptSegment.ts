@@ -1,7 +1,7 @@
 // Takes a complete segment into the rows: after a crash between rename and commit, and for every segment when rebuilding.
-import { applyVersion, lastVersion, novelty } from '../ingest/applyVersion';
+import { applyDocument, lastVersion, novelty } from '../ingest/applyVersion';
+import { readParts } from '../ingest/parts';
 import { relink } from '../links/relink';
-import { parseOriginal, project } from '../ingest/project';
 import { sourceId, type CompanyRow, type Store } from '../store';
 import type { SegmentReader } from './readSegment';
 
@@ -15,10 +15,10 @@ export function adoptSegment(store: Store, company: CompanyRow, segment: Segment
       const last = lastVersion(store, source, sidecar.naturalKey);
       const known = last && { sha256: last.sha256?.toString('hex') ?? null, isDeleted: last.isDeleted === 1 };
       if (novelty(known, sidecar) === 'known') continue;
-      const { formatFor } = store.options;
-      const projection =
-        original === null ? null : project(sidecar, parseOriginal(original, sidecar.parserId, formatFor), company);
-      touched.add(applyVersion(store, company, source, sidecar, { seq: index.seq, offset }, projection, last));
+      const by = { parserId: sidecar.parserId, company };
+      const parts = original === null ? [] : readParts(original, sidecar, by, store.options.formatFor);
+      const place = { seq: index.seq, offset };
+      for (const id of applyDocument(store, company, source, sidecar, place, parts, last)) touched.add(id);
     }
     relink(store, company, touched);
     if (index.checkpoint !== null) {

@@ -11,6 +11,7 @@ import { archive0006 } from './0006-outbox';
 import { archive0007 } from './0007-to-look-at';
 import { archive0008 } from './0008-links';
 import { archive0009 } from './0009-customers';
+import { archive0010 } from './0010-parts';
 
 /** The place in the list is the version: append only. */
 export const migrations: readonly string[] = [
@@ -23,6 +24,7 @@ export const migrations: readonly string[] = [
   archive0007,
   archive0008,
   archive0009,
+  archive0010,
 ];
 
 /** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */

@@ -42,6 +42,8 @@ export const Sidecar = z.object({
   remote: Meta,
   page: Meta,
   facts: Facts.optional(),
+  /** Which invoices of the original are documents, under their own keys; absent: all of them, under the key of the original. */
+  parts: z.array(z.object({ part: z.int().min(1), naturalKey: z.string().min(1), facts: Facts.optional() })).optional(),
   warnings: z.array(z.string()).optional(),
   previous: Previous,
 });

@@ -63,9 +63,3 @@ export function checkFooter(figures: Figures, root: XmlElement): void {
     currency,
   });
 }
-
-/** The archive keeps one record for one original: what else the file holds must not go unseen (docs/adr/0022). */
-export function checkAlone(reading: Reading, root: XmlElement): void {
-  const count = root.children('Invoice').length;
-  if (count > 1) addFinding(reading, 'more_invoices', { count: String(count) });
-}

@@ -8,7 +8,7 @@ import { turned } from '../read/turned';
 import { addFinding, dateOf, present, type Reading, requiredDate, requiredText, textOf } from '../read/values';
 import type { XmlElement } from '../xml/xmlElement';
 import { attachmentFacts } from './attachments';
-import { checkAlone, checkCodes, checkFooter, checkTest, sellerCode } from './checks';
+import { checkCodes, checkFooter, checkTest, sellerCode } from './checks';
 import { Figures } from '../read/figures';
 import { additionSum, itemEntries, readLines } from './lines';
 import { noteInvoice } from './notes';
@@ -70,10 +70,7 @@ export function readEarve(root: XmlElement, part: number): ParsedInvoice {
   checkVatNumbers(reading, [seller, buyer]);
   checkPayment(reading, read.payment, read.issueDate);
   checkTest(reading, root.child('Header'));
-  if (part === 1) {
-    checkFooter(figures, root);
-    checkAlone(reading, root);
-  }
+  if (part === 1) checkFooter(figures, root);
   const whole = { ...read, notes: notes.notes, findings: reading.findings.map((found) => ({ ...found })) };
   // The schema leaves the sign of credit notes open.
   return isCredit && sums.gross > 0 ? turned(whole) : whole;

@@ -16,6 +16,8 @@ export interface Brought {
   /** Of the file that a person brought. */
   readonly file: { readonly name: string; readonly sha256: string };
   readonly place?: number;
+  /** Which invoice of a file that holds several, counted from 1. */
+  readonly part?: number;
   readonly fileName: string;
   readonly mediaType: string;
   readonly direction?: 'sale' | 'purchase';
@@ -35,13 +37,19 @@ function keyOf(invoice: ParsedInvoice, grossMinor: number): string {
   return [who, isCorrectionLike(kind, grossMinor) ? 'c' : 'i', numberKey(number), issueDate].join('|').slice(0, 400);
 }
 
+/** The same invoice may come by itself, among others in one file, and inside a PDF. */
+function printOf({ notes: _notes, findings: _findings, attachments: _files, ...invoice }: ParsedInvoice): string {
+  const said = { ...invoice, hasAttachment: false };
+  return sha256Hex(Buffer.from(JSON.stringify(said), 'utf8')).slice(0, 20);
+}
+
 export type Judged = { readonly candidate: Candidate } | { readonly refusal: Refusal & { readonly place?: number } };
 
 export function judge(brought: Brought, company: CompanyFacts, at: string): Judged {
-  const { bytes, file, fileName, mediaType, place } = brought;
+  const { bytes, file, fileName, mediaType, place, part } = brought;
   const where = { file: file.name, ...(place === undefined ? {} : { place }) };
   if (brought.problem !== undefined) return { refusal: { ...where, reason: { key: brought.problem, params: {} } } };
-  const parsed = parseOriginal(bytes, 'auto', lookup);
+  const parsed = parseOriginal(bytes, 'auto', lookup, part);
   if (parsed.invoice === null) return { refusal: { ...where, reason: { ...parsed.problem } } };
   const { invoice } = parsed;
   const told =
@@ -70,7 +78,8 @@ export function judge(brought: Brought, company: CompanyFacts, at: string): Judg
         direction: row.direction,
         gross: { amount: fromMinor(row.gross, row.currency), currency: row.currency },
       },
-      sha256: sha256Hex(bytes),
+      sha256: brought.path === undefined ? sha256Hex(bytes) : file.sha256,
+      print: printOf(invoice),
       matchKey: row.matchKey,
       ksefNumber: row.ksefNumber,
       ...(brought.direction === undefined ? {} : { side: brought.direction }),
@@ -81,6 +90,7 @@ export function judge(brought: Brought, company: CompanyFacts, at: string): Judg
         content,
         remote: { file: file.name, file_sha256: file.sha256, ...(place === undefined ? {} : { place }) },
         facts,
+        ...(part === undefined ? {} : { parts: [{ part, naturalKey: key, facts }] }),
       },
     },
   };

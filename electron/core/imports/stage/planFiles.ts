@@ -12,7 +12,6 @@ import { candidatePage, rowsOf } from '../names';
 import type { Candidate, Reading, Refusal, StagedFile, Stager } from '../types';
 import { judge, type Brought, type Judged } from './candidates';
 import { rowsOfTable, signatureOf } from './lookAtTable';
-import { splitInvoices } from './splitInvoices';
 
 const PAGE = 400;
 /** Titles above the head, and the head: kept until it is found. */
@@ -33,6 +32,7 @@ class Pages {
   readonly #folder: string;
   readonly #seen = new Map<string, string>();
   #lines: string[] = [];
+  #lastFile = '';
   readonly #refused: Record<'known' | 'unreadable', string[]> = { known: [], unreadable: [] };
 
   constructor(folder: string) {
@@ -51,16 +51,19 @@ class Pages {
     const { candidate } = judged;
     const again = this.#again(candidate, kind);
     if (again !== null) return this.refuse(again.refusal, again.state);
+    // Invoices of one file are stored together, with the file once.
+    if (this.#lines.length >= PAGE && (kind === 'table' || this.#lastFile !== candidate.sha256))
+      await this.#flushPage();
     this.#lines.push(JSON.stringify(candidate));
+    this.#lastFile = candidate.sha256;
     this.documents += 1;
-    if (this.#lines.length >= PAGE) await this.#flushPage();
     return undefined;
   }
 
   /** A hundred thousand whole keys would be most of the memory. */
-  #again({ row, sha256 }: Candidate, kind: StagedFile['kind']): Again | null {
+  #again({ row, print }: Candidate, kind: StagedFile['kind']): Again | null {
     const short = sha256Hex(Buffer.from(row.key, 'utf8')).slice(0, 20);
-    const word = `${kind === 'table' ? 't' : 'd'}${sha256.slice(0, 16)}`;
+    const word = `${kind === 'table' ? 't' : 'd'}${print}`;
     const before = this.#seen.get(short);
     if (before === undefined) {
       this.#seen.set(short, word);
@@ -152,21 +155,9 @@ async function* documentsOf(file: StagedFile): AsyncGenerator<Brought> {
   const isPdf = formatFor(bytes)?.id === pdfFormat.id;
   const common = { file, mediaType: isPdf ? 'application/pdf' : 'application/xml' };
   const count = partsOf(bytes);
-  if (count < 2) {
-    yield { ...common, bytes, path: file.path, fileName };
-    return;
-  }
-  for (const [at, part] of splitInvoices(bytes).entries()) {
-    const path = `${file.path}-${String(at + 1)}`;
-    await writeFile(path, part, { mode: 0o600 });
-    yield {
-      ...common,
-      bytes: part,
-      path,
-      place: at + 1,
-      fileName: fileName.replace(/(\.[^.]*)?$/, `-${String(at + 1)}$1`),
-    };
-  }
+  const { path } = file;
+  if (count < 2) yield { ...common, bytes, path, fileName };
+  else for (let part = 1; part <= count; part += 1) yield { ...common, bytes, path, fileName, place: part, part };
 }
 
 /** A file that cannot be read is one document, which says why. */

@@ -105,7 +105,7 @@ async function afterFailure({ ctx, journal }: Work, { id }: OutgoingInvoice, err
 async function accept(work: Work, item: OutgoingInvoice, uri: EdiUri | null): Promise<void> {
   const id = uri?.path.split('/').at(-1) ?? `sha256-${Buffer.from(item.sha256, 'base64').toString('hex').slice(0, 16)}`;
   const trace: SendTrace = { session: PLACE, ...(uri === null ? {} : { item: uri.path }) };
-  await work.journal.note([item.id], { step: 'accepted', trace, remoteNumber: keyOfPath(id) });
+  await work.journal.note([item.id], { step: 'accepted', trace, remoteNumber: id, naturalKey: keyOfPath(id) });
   await keepReceipt(work, item, uri?.path);
 }
 

@@ -23,6 +23,10 @@ export function laterOf(a: string, b: string): string {
 
 /** Today in Poland: the calendar of Polish accounting programs, also half an hour before midnight in UTC. */
 export function polishDate(ms: number): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });
-  return parts.format(ms);
+  return dateIn('Europe/Warsaw', ms);
+}
+
+/** The day that it is there. */
+export function dateIn(timeZone: string, ms: number): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms);
 }

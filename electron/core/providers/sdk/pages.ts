@@ -33,6 +33,14 @@ export interface RemoteFacts {
   readonly isScan?: boolean;
 }
 
+/** One of several invoices in a file, as a document of its own. */
+export interface PagePart {
+  /** Counted from 1. */
+  readonly part: number;
+  readonly naturalKey: string;
+  readonly facts?: RemoteFacts;
+}
+
 /** One document of an `items` page, small enough to live in memory. */
 export interface PageItem {
   /** Unique and stable within the connection, e.g. the KSeF number. */
@@ -43,6 +51,11 @@ export interface PageItem {
   readonly content: { readonly base64: string } | { readonly path: string };
   readonly remote: RemoteMeta;
   readonly facts?: RemoteFacts;
+  /**
+   * Of a file with several invoices those that are wanted, the first under the item's own key. Absent: every one, the first under the
+   * item's key, the others under `key#2`, `key#3`, …
+   */
+  readonly parts?: readonly PagePart[];
   /** Deleted at the source: a tombstone version, content is ignored. */
   readonly isDeleted?: boolean;
 }

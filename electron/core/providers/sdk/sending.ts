@@ -46,6 +46,8 @@ export type SendStep =
       readonly step: 'accepted';
       readonly trace: SendTrace;
       readonly remoteNumber: string;
+      /** Under which the archive keeps it, where that is another: the archive does not tell small letters from capitals. */
+      readonly naturalKey?: string;
       /** Instant text of the legal receipt and its date in the service's own zone. */
       readonly receivedAt?: string;
       readonly receivedOn?: string;

@@ -93,11 +93,12 @@ export function writtenOf(invoice: ParsedInvoice, blank: SalesInvoice): SalesInv
 }
 
 function commonOf(invoice: ParsedInvoice): Pick<SalesInvoice, 'currency' | 'seller' | 'buyer' | 'prices'> {
+  const home = invoice.format === 'earve' ? 'EE' : 'PL';
   const isGross = invoice.lines.some(({ isBefore, priceIsGross }) => !isBefore && priceIsGross);
   return {
     currency: invoice.currency,
-    seller: sellerOf(invoice.seller),
-    buyer: buyerOf(invoice.buyer),
+    seller: sellerOf(invoice.seller, home),
+    buyer: buyerOf(invoice.buyer, home),
     prices: isGross ? 'gross' : 'net',
   };
 }

@@ -15,7 +15,7 @@ function identityOf({ taxId, country }: Party): SalesIdentity {
   return { type: 'other', number: taxId, ...(country === undefined ? {} : { country }) };
 }
 
-export function sellerOf(party: Party): SalesSeller {
+export function sellerOf(party: Party, home = 'PL'): SalesSeller {
   const [line1, ...others] = party.address;
   const line2 = others.join(', ');
   return {
@@ -23,14 +23,15 @@ export function sellerOf(party: Party): SalesSeller {
     name: party.name,
     ...(line1 === undefined
       ? {}
-      : { address: { country: party.country ?? 'PL', line1, ...(line2 === '' ? {} : { line2 }) } }),
+      : { address: { country: party.country ?? home, line1, ...(line2 === '' ? {} : { line2 }) } }),
+    ...(party.registryCode === undefined ? {} : { registryCode: party.registryCode }),
     ...(party.email === undefined ? {} : { email: party.email }),
     ...(party.phone === undefined ? {} : { phone: party.phone }),
   };
 }
 
-export function buyerOf(party: Party): SalesBuyer {
-  return { ...sellerOf(party), isLocalGovernmentUnit: false, isVatGroupMember: false };
+export function buyerOf(party: Party, home = 'PL'): SalesBuyer {
+  return { ...sellerOf(party, home), isLocalGovernmentUnit: false, isVatGroupMember: false };
 }
 
 const TREATMENTS: Readonly<Record<string, Exclude<SalesVat['treatment'], 'taxed' | 'oss'>>> = {
@@ -49,8 +50,27 @@ const OSS = 'OSS';
 /** Rates of the Polish act, also those of older years; any other number is the rate of another country. */
 const POLISH_RATES: ReadonlySet<string> = new Set(['23', '22', '8', '7', '5', '4', '3']);
 
+/** Categories of EN 16931, and the two words of E-arve for what is not taxed. */
+const CATEGORIES: Readonly<Record<string, Exclude<SalesVat['treatment'], 'taxed' | 'oss'>>> = {
+  Z: 'zero',
+  E: 'exempt',
+  AE: 'reverse_charge',
+  K: 'intra_union',
+  G: 'export',
+  O: 'outside',
+  TAXEX: 'exempt',
+  NOTTAX: 'outside',
+};
+
+function vatElsewhere(word: string): SalesVat {
+  const treatment = CATEGORIES[word];
+  if (treatment !== undefined) return { treatment };
+  return word === '0' ? { treatment: 'zero' } : { treatment: 'taxed', percent: /^\d+(\.\d+)?$/.test(word) ? word : '' };
+}
+
 /** The words of FA for a rate (P_12). What has none is taxed at the first rate of the invoice. */
-export function vatOf(rate: string | undefined, { rates }: Pick<ParsedInvoice, 'rates'>): SalesVat {
+export function vatOf(rate: string | undefined, { rates, format }: Pick<ParsedInvoice, 'rates' | 'format'>): SalesVat {
+  if (['earve', 'ubl', 'cii'].includes(format)) return vatElsewhere(rate ?? rates[0]?.rate ?? '');
   const word = rate ?? rates[0]?.rate ?? '23';
   const treatment = TREATMENTS[word];
   if (treatment !== undefined) return { treatment };

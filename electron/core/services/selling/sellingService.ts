@@ -13,15 +13,15 @@ import type { ArchiveReader } from '../../archive/types';
 import type { CompanyRepo } from '../../db/repositories/company.repo';
 import type { ConnectionRepo } from '../../db/repositories/connection.repo';
 import type { EventBus } from '../../events/eventBus';
-import { checkFa3, type FaOrder, prepareFa3 } from '../../formats/fa/write/prepareFa';
 import { formatFor, viewOf } from '../../formats/registry';
 import type { Clock, Ids } from '../../ports';
-import { polishDate } from '../../providers/sdk/calendar';
 import { instantOf } from '../../time';
 import type { SendingService } from '../sending/sendingService';
 import { correctionOf, writtenOf } from './fromStored';
 import { buyerOf } from './partyOf';
 import type { SalesDrafts } from './salesDrafts';
+import { fileIdOf } from './saleFiles';
+import { saleFormatOf, todayOf, type SaleFormat, type SaleOrder } from './saleFormats';
 import { blankInvoice } from './starts';
 
 export interface SellingParts {
@@ -43,6 +43,7 @@ export interface SellingParts {
 type In<K extends keyof typeof contract> = InputOf<(typeof contract)[K]>;
 type Out<K extends keyof typeof contract> = OutputOf<(typeof contract)[K]>;
 export type SellingService = { readonly [K in keyof typeof contract]: (input: In<K>) => Promise<Out<K>> };
+type Own = Omit<SellingService, 'saveFile'>;
 
 /** So many of the last sales are looked at for their numbers. */
 const LOOKED_AT = 200;
@@ -51,7 +52,7 @@ const MOST_CUSTOMERS = 8;
 /** Confirmed or not: their numbers are taken. */
 const TAKEN = ['draft', 'queued', 'sending', 'sent', 'unknown', 'accepted'] as const;
 
-export function sellingService(parts: SellingParts): SellingService {
+export function sellingService(parts: SellingParts): Own {
   const { reader, drafts, clock, events } = parts;
   const now = () => instantOf(clock.now());
   const companyOf = async (companyId: CompanyId) => {
@@ -59,10 +60,12 @@ export function sellingService(parts: SellingParts): SellingService {
     if (company === null) throw new Failure({ kind: 'conflict', key: 'error.gone' });
     return company;
   };
-  const orderOf = async (companyId: CompanyId): Promise<FaOrder> => {
-    const { taxId } = await companyOf(companyId);
-    const order = { today: polishDate(clock.now()), createdAt: now(), program: parts.program };
-    return taxId === null ? order : { ...order, sender: taxId };
+  const formOf = async (companyId: CompanyId): Promise<{ readonly format: SaleFormat; readonly order: SaleOrder }> => {
+    const { taxId, country } = await companyOf(companyId);
+    const format = saleFormatOf(country);
+    const today = todayOf(format, clock.now());
+    const order = { today, createdAt: now(), program: parts.program, fileId: fileIdOf(parts.ids) };
+    return { format, order: taxId === null ? order : { ...order, sender: taxId } };
   };
   const read = async (
     companyId: CompanyId,
@@ -108,7 +111,8 @@ export function sellingService(parts: SellingParts): SellingService {
       companyOf(companyId),
       numbersOf(companyId, (kind) => kind === 'invoice'),
     ]);
-    return blankInvoice(company, { numbers, last: await lastOf(newest) }, polishDate(clock.now()));
+    const today = todayOf(saleFormatOf(company.country), clock.now());
+    return blankInvoice(company, { numbers, last: await lastOf(newest) }, today);
   };
   const changed = (companyId: CompanyId): void => {
     events.emit('sending.changed', { companyId });
@@ -146,7 +150,8 @@ export function sellingService(parts: SellingParts): SellingService {
   };
   const write = async (order: In<'write'>): Promise<Out<'write'>> => {
     const { companyId, connectionId, invoice, mode, draftId } = order;
-    const prepared = prepareFa3(invoice, await orderOf(companyId));
+    const { format, order: asked } = await formOf(companyId);
+    const prepared = format.prepare(invoice, asked);
     const findings = [...prepared.findings];
     if (!prepared.isReady) return { findings };
     const kept = draftId === undefined ? null : await drafts.get(companyId, draftId);
@@ -188,10 +193,17 @@ export function sellingService(parts: SellingParts): SellingService {
       (await reader.customers(companyId, search, MOST_CUSTOMERS)).map(({ taxId, ...each }) =>
         taxId === null ? each : { ...each, taxId },
       ),
-    customer: async ({ companyId, invoiceId }) => buyerOf((await read(companyId, invoiceId)).invoice.buyer),
-    check: async ({ companyId, invoice }) => [...checkFa3(invoice, await orderOf(companyId))],
+    customer: async ({ companyId, invoiceId }) => {
+      const [{ country }, { invoice }] = await Promise.all([companyOf(companyId), read(companyId, invoiceId)]);
+      return buyerOf(invoice.buyer, country);
+    },
+    check: async ({ companyId, invoice }) => {
+      const { format, order } = await formOf(companyId);
+      return [...format.check(invoice, order)];
+    },
     preview: async ({ companyId, invoice }) => {
-      const prepared = prepareFa3(invoice, await orderOf(companyId));
+      const { format, order } = await formOf(companyId);
+      const prepared = format.prepare(invoice, order);
       const findings = [...prepared.findings];
       return prepared.isReady ? { findings, view: viewOf(prepared.bytes) } : { findings };
     },

@@ -1,7 +1,8 @@
 // What a form begins with: an invoice of today after the last ones.
 import { nextNumber } from '../../../../shared/domain/nextNumber';
 import type { ParsedInvoice } from '../../../../shared/domain/invoice';
-import type { SalesInvoice, SalesSeller } from '../../../../shared/domain/salesInvoice';
+import type { SalesBuyer, SalesIdentity, SalesInvoice, SalesSeller } from '../../../../shared/domain/salesInvoice';
+import { saleRules } from '../../../../shared/domain/saleRules';
 import { addDays, daysFromTo } from '../../providers/sdk/calendar';
 import { sellerOf } from './partyOf';
 
@@ -15,7 +16,12 @@ export interface Past {
   readonly last: ParsedInvoice | null;
 }
 
-export const VAT_23 = { treatment: 'taxed', percent: '23' } as const;
+const NOBODY: SalesBuyer = {
+  identity: { type: 'none' },
+  name: '',
+  isLocalGovernmentUnit: false,
+  isVatGroupMember: false,
+};
 
 export function blankInvoice(
   company: { name: string; country: string; taxId: string | null },
@@ -23,17 +29,18 @@ export function blankInvoice(
   today: string,
 ): SalesInvoice {
   const { last } = past;
+  const { currency, unit, rates, isPolish } = saleRules(company.country);
   return {
     kind: 'invoice',
     number: nextNumber(past.numbers, today),
     issueDate: today,
     saleDate: today,
-    currency: 'PLN',
-    seller: last === null ? sellerFrom(company) : sellerOf(last.seller),
-    buyer: { identity: { type: 'nip', nip: '' }, name: '', isLocalGovernmentUnit: false, isVatGroupMember: false },
+    currency,
+    seller: last === null ? sellerFrom(company) : sellerOf(last.seller, company.country),
+    buyer: isPolish ? { ...NOBODY, identity: { type: 'nip', nip: '' } } : NOBODY,
     otherParties: [],
     prices: 'net',
-    lines: [{ name: '', quantity: '1', unit: 'szt.', price: '', vat: VAT_23 }],
+    lines: [{ name: '', quantity: '1', unit, price: '', vat: { treatment: 'taxed', percent: rates[0] } }],
     received: [],
     receipts: [],
     advances: [],
@@ -60,11 +67,19 @@ const NOTHING_SAID: SalesInvoice['annotations'] = {
 };
 
 function sellerFrom({ name, country, taxId }: { name: string; country: string; taxId: string | null }): SalesSeller {
+  const isCode = country === 'EE' && taxId !== null && /^\d{8}$/.test(taxId);
   return {
-    identity: taxId === null ? { type: 'none' } : { type: 'nip', nip: taxId },
+    identity: taxId === null || isCode ? { type: 'none' } : identityFrom(country, taxId),
     name,
+    ...(isCode ? { registryCode: taxId } : {}),
     address: { country, line1: '' },
   };
+}
+
+function identityFrom(country: string, taxId: string): SalesIdentity {
+  if (country === 'PL') return { type: 'nip', nip: taxId };
+  const [, prefix = country, number = taxId] = /^([A-Z]{2})(.+)$/.exec(taxId) ?? [];
+  return { type: 'vat_eu', country: prefix, number };
 }
 
 /** The account and the days of the last invoice. */

@@ -1,6 +1,7 @@
 // What is looked at before an invoice may be confirmed. One seam for the rules of the formats: whoever builds invoices knows them best.
 import type { Finding, OutboxFacts } from '../../../../shared/contract/sending';
 import { isFailure } from '../../../../shared/errors';
+import { bareTaxId } from '../../archive/links/keys';
 import { formatFor } from '../../formats/registry';
 import type { SendingAbility } from '../../providers/sdk/sending';
 
@@ -61,7 +62,7 @@ export async function findingsOf(
   if (facts.issueDate > today)
     found.push({ ...blocks('sending.finding.future', { date: facts.issueDate }), field: 'P_1' });
   const { taxId } = facts.seller;
-  if (companyTaxId !== null && taxId !== undefined && taxId !== companyTaxId)
+  if (companyTaxId !== null && taxId !== undefined && !isSeller(bytes, taxId, companyTaxId))
     found.push({ key: 'sending.finding.other_seller', params: { taxId }, field: 'Podmiot1', level: 'warns' });
   try {
     found.push(...(await validate({ id: about.id, bytes, format: facts.format })));
@@ -70,4 +71,10 @@ export async function findingsOf(
     found.push(blocks(error.spec.key, error.spec.params ?? {}));
   }
   return found;
+}
+
+/** By its tax number or by its code in the register, whichever the company is known by. */
+function isSeller(bytes: Uint8Array, taxId: string, companyTaxId: string): boolean {
+  const code = formatFor(bytes)?.parse(bytes).seller.registryCode;
+  return [taxId, code].some((one) => bareTaxId(one) === bareTaxId(companyTaxId));
 }

@@ -2,8 +2,8 @@
 import { salesDraftRepo } from '../../db/repositories/salesDraft.repo';
 import type { CompanyRepo } from '../../db/repositories/company.repo';
 import type { ConfigDatabase } from '../../db/openDatabase';
-import { polishDate } from '../../providers/sdk/calendar';
-import { faRules } from '../selling/faRules';
+import { documentRules } from '../selling/documentRules';
+import { saleFiles } from '../selling/saleFiles';
 import { salesDrafts } from '../selling/salesDrafts';
 import { sellingService, type SellingService } from '../selling/sellingService';
 import { outgoingPapers, type OutgoingPaperParts, type OutgoingPapers } from './outgoingPapers';
@@ -27,11 +27,14 @@ type Parts = Omit<SendingParts, 'validateBeforeSend'> &
 
 export function salesOffice(parts: Parts): SalesOffice {
   const drafts = salesDrafts(salesDraftRepo(parts.db), parts.reader);
-  const rules = faRules({ draftOf: drafts.ofOutbox, today: () => polishDate(parts.clock.now()) });
+  const rules = documentRules({ draftOf: drafts.ofOutbox, now: () => parts.clock.now() });
   const sending = sendingService({ ...parts, validateBeforeSend: rules });
   return {
     sending,
-    selling: sellingService({ ...parts, drafts, sending, program: `Kontor ${parts.version}` }),
+    selling: {
+      ...sellingService({ ...parts, drafts, sending, program: `Kontor ${parts.version}` }),
+      saveFile: saleFiles(parts),
+    },
     papers: outgoingPapers(parts),
     senders: senders(parts),
   };

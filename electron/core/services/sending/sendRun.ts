@@ -140,10 +140,10 @@ async function archiveAccepted(
   const items = entries.flatMap(({ id, step }): PageItem[] => {
     const found = open.find(({ item }) => item.id === id);
     if (!found || step.step !== 'accepted') return [];
-    const { remoteNumber, receivedAt, receivedOn } = step;
+    const { remoteNumber, naturalKey = remoteNumber, receivedAt, receivedOn } = step;
     return [
       {
-        naturalKey: remoteNumber,
+        naturalKey,
         fileName: `${remoteNumber}.xml`,
         mediaType: 'application/xml',
         content: { path: found.path },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CompanyId } from '../../../../shared/domain/ids';
+import type { Company } from '../../db/repositories/company.repo';
 import type { Connection } from '../../db/repositories/connection.repo';
 import krediidiinfo from '../../providers/krediidiinfo';
 import ksef from '../../providers/ksef';
@@ -11,12 +12,16 @@ const connections = all.map(
 );
 
 describe('the connections that the form may send through', () => {
-  it('take what it writes: an Estonian post box is no way for a Polish invoice', async () => {
+  it.each([
+    ['PL', 'ksef'],
+    ['EE', 'krediidiinfo'],
+  ])('of %s take what it writes there: %s', async (country, way) => {
     const { list } = senders({
+      companies: { find: () => Promise.resolve({ country } as Company) },
       connections: { list: () => Promise.resolve(connections), find: () => Promise.resolve(null) },
       manifestOf: (providerId) => all.find(({ id }) => id === providerId) ?? ksef,
       saveSettings: () => Promise.resolve(),
     });
-    expect((await list('one' as CompanyId)).map(({ title }) => title)).toEqual(['ksef']);
+    expect((await list('one' as CompanyId)).map(({ title }) => title)).toEqual([way]);
   });
 });

@@ -9,9 +9,9 @@ import type { Connection } from '../../db/repositories/connection.repo';
 import type { Attempt, JobRunner } from '../../jobs/jobRunner';
 import type { Ids } from '../../ports';
 import type { SendingAbility } from '../../providers/sdk/sending';
-import { polishDate } from '../../providers/sdk/calendar';
 import { instantOf } from '../../time';
 import type { JobMaker } from '../jobRows';
+import { saleFormatOf, todayOf } from '../selling/saleFormats';
 import { isSendingOn, sendingOff } from '../sendingGate';
 import { confirmations, fingerprintOf } from './confirmations';
 import { findingsOf, readDocument, type ValidateBeforeSend } from './findings';
@@ -143,8 +143,9 @@ export function sendingService(parts: SendingParts): SendingService {
         throw new Failure({ kind: 'conflict', key: 'sending.not_draft' });
       const { connection, ability } = await whileOn(connectionId);
       const deadlineOf = await ability.deadline();
-      const today = polishDate(clock.now());
-      const companyTaxId = (await companyOf(companyId))?.taxId ?? null;
+      const company = await companyOf(companyId);
+      const today = todayOf(saleFormatOf(company?.country ?? 'PL'), clock.now());
+      const companyTaxId = company?.taxId ?? null;
       const shown = await Promise.all(
         items.map(async (item) => {
           const { bytes } = await reader.outboxContent(item.id, 'invoice');

@@ -9,6 +9,7 @@ import type {
   ViewParty,
   ViewValue,
 } from '../../../../shared/domain/invoiceView';
+import { remoteNumberLabel, toldRemoteNumber } from '../../../../shared/domain/remoteNumber';
 import { CopyButton } from '../../../ui/CopyButton';
 import { QrCode } from '../../../ui/QrCode';
 import styles from './Paper.module.css';
@@ -59,6 +60,7 @@ export function InvoicePaper({ paper, ...page }: Page & { readonly paper: Paper 
 
 function Head({ view, remoteNumber }: { readonly view: InvoiceView; readonly remoteNumber: string | undefined }) {
   const { words } = usePage();
+  const told = toldRemoteNumber(remoteNumber, view.number);
   return (
     <div className={styles.top}>
       <div className={styles.topName}>
@@ -68,11 +70,11 @@ function Head({ view, remoteNumber }: { readonly view: InvoiceView; readonly rem
             <Copyable text={view.number}>{view.number}</Copyable>
           </div>
         )}
-        {remoteNumber !== undefined && (
+        {told !== undefined && (
           <div>
-            <div className={styles.label}>{words.line({ key: 'fa.column.ksef_number' })}</div>
-            <Copyable text={remoteNumber}>
-              <span className={styles.mono}>{remoteNumber}</span>
+            <div className={styles.label}>{words.line({ key: remoteNumberLabel(told) })}</div>
+            <Copyable text={told}>
+              <span className={styles.mono}>{told}</span>
             </Copyable>
           </div>
         )}

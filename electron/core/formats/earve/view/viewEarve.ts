@@ -43,7 +43,7 @@ export function viewEarve(root: XmlElement, part: number): InvoiceView {
     ...fieldGroups('remarks', [remarkFields(reader, invoice, information)], section('remarks')),
     ...attachmentBlocks(reader, invoice),
   );
-  const quiet = quietFields(reader, root, invoice);
+  const quiet = [...placeField(part, all.length), ...quietFields(reader, root, invoice)];
   return {
     format: 'earve',
     title,
@@ -55,6 +55,12 @@ export function viewEarve(root: XmlElement, part: number): InvoiceView {
     quiet,
     rest: reader.rest(root),
   };
+}
+
+/** Which of the file's invoices this page shows. */
+function placeField(part: number, count: number): ViewField[] {
+  if (count < 2) return [];
+  return [{ label: labelled('place_in_file'), value: { kind: 'text', text: `${String(part)} / ${String(count)}` } }];
 }
 
 function titleOf(reader: PageReader, information: XmlElement | undefined): InvoiceView['title'] {
