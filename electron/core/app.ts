@@ -1,7 +1,8 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
+import { apiOf } from './api/apiOf';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
 import type { DatabaseOptions } from './db/openDatabase';
-import { dispatcher } from './dispatcher';
+import { dispatcher, type Dispatch } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
 import { openStore } from './enduring/openStore';
 import { eventBus } from './events/eventBus';
@@ -28,6 +29,7 @@ import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
 import { demoService } from './services/demoService';
+import { firstCheck } from './services/firstCheck';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
 import { healthService } from './services/healthService';
@@ -59,7 +61,7 @@ export async function createApp(
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
-  const log = openLog(host);
+  const log = openLog(host, events);
   const store = await openStore({ host, events, log, options: configOptions });
   const { db, companies, meta } = store;
   const settings = settingsService(meta, events, host.systemLanguage);
@@ -111,17 +113,11 @@ export async function createApp(
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
-  const remote = remoteAccess({
-    connections,
-    manifestOf,
-    runtime,
-    clock,
-    release: network.engine.release,
-    notices,
-    logFailure,
-  });
+  const remote = remoteAccess({ ...work, release: network.engine.release, notices, logFailure });
+  const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
   const connectionsService = connectionService({
     ...work,
+    firstCheck: firstCheck({ ...work, companies, sources, sealer: vault }),
     meta,
     spoolRoot,
     remote,
@@ -142,9 +138,8 @@ export async function createApp(
     saveSettings: connectionsService.saveSettings,
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
-  const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
   const { verify } = connectionsService;
-  const hide = log.redactor.register;
+  const hide = redactor.register;
   const kept = { companies: companiesService, connections, sources, sealer: vault, manifestOf, verify, hide, events };
   const reach = taskReach(host, texts, kept);
   const imports = importService({
@@ -160,13 +155,10 @@ export async function createApp(
   });
   const connect = connectService({
     ...work,
+    ...kept,
     ...reach,
-    sources,
     closeCircuits: network.engine.closeCircuits,
     spoolRoot,
-    hide,
-    companies: companiesService,
-    sealer: vault,
     ids,
     ...pages,
     remote,
@@ -223,16 +215,29 @@ export async function createApp(
   const papers = paperService({ ...paper, reader, printer: host.printer, events, ids, logFailure: log.failed });
   const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
-  const dispatch = dispatcher(
+  const programs = apiOf({
+    ...work,
+    ...kept,
+    host,
+    companyRepo: companies,
+    service: connectionsService,
+    sync,
+    reports,
+    manifests,
+    language: settings.language,
+    dispatch: (name, input) => dispatch(name, input),
+    logFailure: log.failed,
+  });
+  const dispatch: Dispatch = dispatcher(
     allHandlers({
+      ...work,
+      ...paper,
       host,
-      dialogs: host.dialogs,
       store: storeService({ host, db, view: store.view, hide: log.redactor.register }),
       settings,
       vault,
       support,
       manifests: known,
-      texts,
       companies: companiesService,
       connections: connectionsService,
       connectionRepo: connections,
@@ -240,20 +245,16 @@ export async function createApp(
       demo,
       schedules,
       desktop: outside.settings,
-      reader,
-      linkOf,
       papers,
       sending,
       office,
       imports,
       reconcile,
       sync,
-      runs,
       reports,
       completeness,
-      runner,
-      clock,
       hasFiles: (id) => manifestOf(id).files !== undefined,
+      ...programs,
     }),
     log,
     ids,
@@ -276,11 +277,13 @@ export async function createApp(
       await imports.finishConfirmed();
       timetable.start();
       outside.start();
+      await programs.api.start();
       opening = demo.finishOpening().catch((error: unknown) => {
         logFailure('demo', error);
       });
     },
     stop: async () => {
+      await programs.api.stop();
       await opening;
       await timetable.stop();
       await reach.stop();

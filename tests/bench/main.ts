@@ -30,6 +30,7 @@ const groups: Readonly<Record<string, Group>> = {
   'nothing-new': (options) => coreRows('nothingNew', options),
   listed: (options) => coreRows('listed', options),
   reconcile: (options) => coreRows('reconcile', options),
+  api: (options) => coreRows('apiRuns', options),
 };
 const largeGroups: typeof groups = { search: (options) => searchRows(options, true) };
 
