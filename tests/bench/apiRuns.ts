@@ -101,6 +101,7 @@ try {
       reference,
       ...ratioOf(value, reference),
       budget: 10,
+      budgetText: 'at most 10x',
       unit: 'ms',
       ok: value / reference <= 10,
       note: 'reference: a bare HTTP server that sends one stored page again and again',
