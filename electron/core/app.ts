@@ -105,11 +105,11 @@ export async function createApp(
     if (!tied.runner) throw new Error('not started');
     return tied.runner;
   };
-  const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock };
   const spoolRoot = host.paths.spool;
+  const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock, spoolRoot };
   const health = healthService({ manifestOf, runtime, notices, clock });
-  const sync = syncService({ ...work, spoolRoot, health, allowancesOf: network.allowancesOf });
-  const reports = reportService({ ...work, spoolRoot, language: settings.language });
+  const sync = syncService({ ...work, health, allowancesOf: network.allowancesOf });
+  const reports = reportService({ ...work, language: settings.language });
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
@@ -119,7 +119,6 @@ export async function createApp(
     ...work,
     firstCheck: firstCheck({ ...work, companies, sources, sealer: vault }),
     meta,
-    spoolRoot,
     remote,
     notices,
     budgetsOf: network.budgetsOf,
@@ -133,7 +132,6 @@ export async function createApp(
     db,
     companies,
     ids,
-    spoolRoot,
     version: host.version,
     saveSettings: connectionsService.saveSettings,
   });
@@ -147,7 +145,6 @@ export async function createApp(
     sources,
     ids,
     texts,
-    spoolRoot,
     companyOf: (id) => companies.find(id),
     mappings: mappings(meta),
     newStager: () => newStager(host),
@@ -158,7 +155,6 @@ export async function createApp(
     ...kept,
     ...reach,
     closeCircuits: network.engine.closeCircuits,
-    spoolRoot,
     ids,
     ...pages,
     remote,
@@ -172,7 +168,6 @@ export async function createApp(
     sync,
     manifests,
     meta,
-    spoolRoot,
     logFailure,
   });
   tied.runner = jobRunner({
