@@ -21,10 +21,7 @@ const UPLOAD = '--upload-month';
 export function withoutOrders(argv: readonly string[]): string[] {
   return argv.filter(
     (argument, index) =>
-      argument !== '--hidden' &&
-      argument !== '--sync' &&
-      !argument.startsWith(UPLOAD) &&
-      argv[index - 1] !== UPLOAD,
+      argument !== '--hidden' && argument !== '--sync' && !argument.startsWith(UPLOAD) && argv[index - 1] !== UPLOAD,
   );
 }
 

@@ -35,6 +35,8 @@ function start(home: string, { env = {}, passphrase }: Options = {}): Server {
     stdio: ['ignore', 'pipe', 'pipe', passphrase === undefined ? 'ignore' : 'pipe'],
   });
   const input = child.stdio[3];
+  // One that finds another Kontor running ends without having read it.
+  input?.on('error', () => undefined);
   if (passphrase !== undefined && input && 'end' in input) input.end(`${passphrase}\n`);
   let output = '';
   const listeners = new Set<() => void>();
