@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { KontorApp } from './core/kontorApp';
 import { APP_ORIGIN, declareAppProtocol, pageHasCode, serveApp } from './host/appProtocol';
 import { Command, commandOf, PLAIN } from './host/commandLine';
+import { EXIT } from './host/exitCodes';
 import { hardenSessions } from './host/hardenSession';
 import { bridge } from './host/ipcBridge';
 import { privateFolder } from './host/privateFolder';
@@ -11,11 +12,14 @@ import { afterLastWindow } from './host/staying';
 import { electronTray } from './host/tray/electronTray';
 import { mainWindow } from './host/windows';
 
-function start(command: Command): void {
+function prepare(): void {
   // Only tests and development choose a binding: nobody's variable loads native code into a packaged app.
   if (app.isPackaged) delete process.env['KONTOR_SQLITE_BINDING'];
   app.setName('Kontor');
   app.enableSandbox();
+}
+
+function start(command: Command): void {
   declareAppProtocol();
   const dataFolder = privateFolder(app.getPath('userData'));
   const window = mainWindow({ stateFile: join(dataFolder, 'window.json') });
@@ -80,6 +84,20 @@ function stopBeforeQuit(kontor: KontorApp, onQuit: () => void): void {
   });
 }
 
+/** The same app for a server: loaded only there. */
+async function startHeadless(command: Command): Promise<void> {
+  app.disableHardwareAcceleration();
+  const dataFolder = privateFolder(app.getPath('userData'));
+  const { runHeadless } = await import('./host/headless');
+  const kontor = await runHeadless({ dataFolder, codeFolder: __dirname });
+  if (kontor === null) return;
+  app.on('second-instance', (_event, _argv, _folder, handed) => {
+    const { data } = Command.safeParse(handed);
+    if (data) void obey(kontor, data);
+  });
+  await obey(kontor, command);
+}
+
 const command = commandOf(process.argv);
 if (process.argv.includes('--generate-key')) {
   void import('./core/vault/generateKey').then(({ generateKey }) => {
@@ -88,9 +106,15 @@ if (process.argv.includes('--generate-key')) {
   });
 } else if ('wrong' in command) {
   process.stderr.write(`${command.wrong}: a month is written as 2026-10\n`);
-  app.exit(2);
+  app.exit(EXIT.commandLine);
 } else if (app.requestSingleInstanceLock(command)) {
-  start(command);
+  prepare();
+  if (command.isHeadless) void startHeadless(command);
+  else start(command);
+} else if (command.isHeadless) {
+  void import('./host/startProblem').then(({ explainAndEnd }) => {
+    explainAndEnd('start.runs_already', {}, EXIT.runsAlready);
+  });
 } else {
   app.exit(0);
 }

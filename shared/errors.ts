@@ -60,6 +60,18 @@ export function isFailure(error: unknown): error is Failure {
   return error instanceof Failure;
 }
 
+/** The failure behind a problem that was told somewhere else. */
+export function failureOf({ kind, key, params, fieldErrors, retryAt, details }: AppError): Failure {
+  return new Failure({
+    kind,
+    key,
+    params,
+    ...(fieldErrors === undefined ? {} : { fieldErrors }),
+    ...(retryAt === undefined ? {} : { retryAt }),
+    ...(details === undefined ? {} : { details }),
+  });
+}
+
 /** Turns anything thrown into the form that may cross the wall. */
 export function toAppError(error: unknown, supportId: string): AppError {
   if (isFailure(error)) {

@@ -1,7 +1,8 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
+import { apiOf } from './api/apiOf';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
 import type { DatabaseOptions } from './db/openDatabase';
-import { dispatcher } from './dispatcher';
+import { dispatcher, type Dispatch } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
 import { openStore } from './enduring/openStore';
 import { eventBus } from './events/eventBus';
@@ -29,6 +30,7 @@ import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
 import { demoService } from './services/demoService';
+import { firstCheck } from './services/firstCheck';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
 import { healthService } from './services/healthService';
@@ -60,7 +62,7 @@ export async function createApp(
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
-  const log = openLog(host);
+  const log = openLog(host, events);
   const store = await openStore({ host, events, log, options: configOptions });
   const { db, companies, meta } = store;
   const settings = settingsService(meta, events, host.systemLanguage);
@@ -104,27 +106,20 @@ export async function createApp(
     if (!tied.runner) throw new Error('not started');
     return tied.runner;
   };
-  const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock };
   const spoolRoot = host.paths.spool;
+  const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock, spoolRoot };
   const health = healthService({ manifestOf, runtime, notices, clock });
-  const sync = syncService({ ...work, spoolRoot, health, allowancesOf: network.allowancesOf });
-  const reports = reportService({ ...work, spoolRoot, language: settings.language });
+  const sync = syncService({ ...work, health, allowancesOf: network.allowancesOf });
+  const reports = reportService({ ...work, language: settings.language });
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
-  const remote = remoteAccess({
-    connections,
-    manifestOf,
-    runtime,
-    clock,
-    release: network.engine.release,
-    notices,
-    logFailure,
-  });
+  const remote = remoteAccess({ ...work, release: network.engine.release, notices, logFailure });
+  const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
   const connectionsService = connectionService({
     ...work,
+    firstCheck: firstCheck({ ...work, companies, sources, sealer: vault }),
     meta,
-    spoolRoot,
     remote,
     notices,
     budgetsOf: network.budgetsOf,
@@ -138,27 +133,21 @@ export async function createApp(
     db,
     companies,
     ids,
-    spoolRoot,
     version: host.version,
     saveSettings: connectionsService.saveSettings,
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
-  const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
   const { verify } = connectionsService;
-  const hide = log.redactor.register;
+  const hide = redactor.register;
   const kept = { companies: companiesService, connections, sources, sealer: vault, manifestOf, verify, hide, events };
   const reach = taskReach(host, texts, kept);
   const stagers = { newStager: () => newStager(host), logFailure: log.failed };
-  const imports = importService({ ...work, ...stagers, sources, ids, texts, spoolRoot, companies, meta });
+  const imports = importService({ ...work, ...stagers, sources, ids, texts, companies, meta });
   const connect = connectService({
     ...work,
+    ...kept,
     ...reach,
-    sources,
     closeCircuits: network.engine.closeCircuits,
-    spoolRoot,
-    hide,
-    companies: companiesService,
-    sealer: vault,
     ids,
     ...pages,
     remote,
@@ -172,7 +161,6 @@ export async function createApp(
     sync,
     manifests,
     meta,
-    spoolRoot,
     logFailure,
   });
   tied.runner = jobRunner({
@@ -216,16 +204,29 @@ export async function createApp(
   const attachments = attachmentService({ ...paper, reader, ids, spoolRoot });
   const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
-  const dispatch = dispatcher(
+  const programs = apiOf({
+    ...work,
+    ...kept,
+    host,
+    companyRepo: companies,
+    service: connectionsService,
+    sync,
+    reports,
+    manifests,
+    language: settings.language,
+    dispatch: (name, input) => dispatch(name, input),
+    logFailure: log.failed,
+  });
+  const dispatch: Dispatch = dispatcher(
     allHandlers({
+      ...work,
+      ...paper,
       host,
-      dialogs: host.dialogs,
       store: storeService({ host, db, view: store.view, hide: log.redactor.register }),
       settings,
       vault,
       support,
       manifests: known,
-      texts,
       companies: companiesService,
       connections: connectionsService,
       connectionRepo: connections,
@@ -233,8 +234,6 @@ export async function createApp(
       demo,
       schedules,
       desktop: outside.settings,
-      reader,
-      linkOf,
       papers,
       attachments,
       sending,
@@ -242,7 +241,6 @@ export async function createApp(
       imports,
       reconcile,
       sync,
-      runs,
       reports,
       completeness,
       certificates: certificateService({
@@ -253,9 +251,8 @@ export async function createApp(
         language: settings.language,
         version: host.version,
       }),
-      runner,
-      clock,
       hasFiles: (id) => manifestOf(id).files !== undefined,
+      ...programs,
     }),
     log,
     ids,
@@ -279,11 +276,13 @@ export async function createApp(
       await imports.finishConfirmed();
       timetable.start();
       outside.start();
+      await programs.api.start();
       opening = demo.finishOpening().catch((error: unknown) => {
         logFailure('demo', error);
       });
     },
     stop: async () => {
+      await programs.api.stop();
       await opening;
       await timetable.stop();
       await reach.stop();

@@ -240,10 +240,12 @@ export interface Host {
   readonly isPackaged: boolean;
   readonly electronVersion: string;
   readonly systemLanguage: string;
-  /** Only these variables are read: CONFIG_DB_TYPE, CONFIG_DB_URL, CONFIG_ENCRYPTION_KEY. */
+  /** Only these variables are read: CONFIG_DB_TYPE, CONFIG_DB_URL, CONFIG_ENCRYPTION_KEY, KONTOR_API_TOKEN, KONTOR_API_PORT. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends Kontor and starts it again, as soon as the call that asked for it has been answered. */
   restart(): void;
+  /** Where the log is told as well, line by line, made safe; absent: nowhere but in its files. */
+  readonly tellLog?: (line: string) => void;
   /** Starts a worker: the archive's `writer` or `reader`, or `paper`, which draws invoices. */
   startWorker(entry: 'writer' | 'reader' | 'paper' | 'import', workerData: unknown): Worker;
 }

@@ -5,6 +5,7 @@ it.each([
   [['/opt/kontor'], PLAIN],
   [['/opt/kontor', '--no-sandbox', '--user-data-dir=/x'], PLAIN],
   [['electron', '.', '--hidden'], { ...PLAIN, isHidden: true }],
+  [['kontor', '--headless'], { ...PLAIN, isHeadless: true }],
   [['kontor', '--sync', '--hidden'], { ...PLAIN, isHidden: true, isSync: true }],
   [['kontor', '--upload-month', '2026-10'], { ...PLAIN, uploads: ['2026-10'] }],
   [['kontor', '--upload-month=2026-10', '--upload-month', '2026-09'], { ...PLAIN, uploads: ['2026-10', '2026-09'] }],

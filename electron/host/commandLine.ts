@@ -5,13 +5,15 @@ import { Month } from '../../shared/domain/ids';
 export const Command = z.strictObject({
   /** No window. */
   isHidden: z.boolean(),
+  /** Never a window: for a server. */
+  isHeadless: z.boolean(),
   isSync: z.boolean(),
   uploads: z.array(Month),
 });
 export type Command = z.infer<typeof Command>;
 
 /** Nothing but the window. */
-export const PLAIN: Command = { isHidden: false, isSync: false, uploads: [] };
+export const PLAIN: Command = { isHidden: false, isHeadless: false, isSync: false, uploads: [] };
 
 const UPLOAD = '--upload-month';
 
@@ -19,10 +21,7 @@ const UPLOAD = '--upload-month';
 export function withoutOrders(argv: readonly string[]): string[] {
   return argv.filter(
     (argument, index) =>
-      argument !== '--hidden' &&
-      argument !== '--sync' &&
-      !argument.startsWith(UPLOAD) &&
-      argv[index - 1] !== UPLOAD,
+      argument !== '--hidden' && argument !== '--sync' && !argument.startsWith(UPLOAD) && argv[index - 1] !== UPLOAD,
   );
 }
 
@@ -37,6 +36,7 @@ export function commandOf(argv: readonly string[]): Command | { readonly wrong: 
   }
   return {
     isHidden: argv.includes('--hidden'),
+    isHeadless: argv.includes('--headless'),
     isSync: argv.includes('--sync'),
     uploads: Month.array().parse(uploads),
   };

@@ -107,6 +107,8 @@ export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptio
       CONFIG_DB_TYPE: process.env['CONFIG_DB_TYPE'],
       CONFIG_DB_URL: process.env['CONFIG_DB_URL'],
       CONFIG_ENCRYPTION_KEY: process.env['CONFIG_ENCRYPTION_KEY'],
+      KONTOR_API_TOKEN: process.env['KONTOR_API_TOKEN'],
+      KONTOR_API_PORT: process.env['KONTOR_API_PORT'],
     },
     restart: () => {
       // The window still waits for the answer of the call that asked for it.

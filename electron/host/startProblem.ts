@@ -1,6 +1,6 @@
 // When Kontor cannot start: a message in the user's words instead of a window that never comes.
 import { app, dialog } from 'electron';
-import { isFailure } from '../../shared/errors';
+import { type AppError, isFailure } from '../../shared/errors';
 import { explain } from '../core/texts';
 import { languageOf } from '../../shared/lib/languageOf';
 
@@ -13,4 +13,11 @@ export function explainAndQuit(error: unknown): void {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   dialog.showErrorBox('Kontor', lines.join('\n\n'));
   app.exit(1);
+}
+
+/** The same where nobody sees a window. */
+export function explainAndEnd(key: string, params: AppError['params'], code: number): void {
+  const language = languageOf(app.getPreferredSystemLanguages()[0] ?? app.getLocale());
+  process.stderr.write(`${explain(language, key, params).join('\n')}\n`);
+  app.exit(code);
 }

@@ -209,6 +209,7 @@ function standardAnswers(
     'reconcile.exportTable': () => ({ savedTo: '/home/biuro/Pobrane/uzgodnienie.csv' }),
     'schedules.list': () => [],
     'schedules.status': () => ({ count: 0, asking: 0 }),
+    'api.view': () => ({ isOn: false, port: 8000, state: 'off', hasToken: false, isFromEnvironment: false }),
     'desktop.settings': () => ({ isAutostart: false, notify: 'problems', hasTray: true }),
     'desktop.save': () => undefined,
     'desktop.takeGoal': () => ({}),

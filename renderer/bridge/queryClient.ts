@@ -21,6 +21,7 @@ export function createQueryClient(): QueryClient {
 }
 
 const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>> = {
+  'api.changed': ['api.view'],
   'app.settingsChanged': ['app.settings', 'app.info'],
   'app.vaultChanged': ['app.vault', 'connections.list'],
   'app.storeChanged': ['app.store'],

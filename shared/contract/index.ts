@@ -1,4 +1,5 @@
-// The IPC contract: everything that may cross the wall between main and renderer (and, later, the local HTTP API).
+// The contract: everything that may cross the wall between main and renderer, and what the local HTTP API serves (`integrations`).
+import { api } from './api';
 import { app } from './app';
 import { companies } from './companies';
 import { completeness } from './completeness';
@@ -7,6 +8,7 @@ import { connections } from './connections';
 import type { CallName, EventName } from './define';
 import { desktop } from './desktop';
 import { imports } from './imports';
+import { integrations } from './integrations';
 import { invoices } from './invoices';
 import { providers } from './providers';
 import { reconcile } from './reconcile';
@@ -18,6 +20,7 @@ import { schedules } from './schedules';
 import { sync } from './sync';
 
 export const contract = {
+  api,
   app,
   companies,
   completeness,
@@ -25,6 +28,7 @@ export const contract = {
   connections,
   desktop,
   imports,
+  integrations,
   invoices,
   providers,
   reconcile,

@@ -31,6 +31,7 @@ const groups: Readonly<Record<string, Group>> = {
   listed: (options) => coreRows('listed', options),
   einvoices: (options) => coreRows('einvoices', options),
   reconcile: (options) => coreRows('reconcile', options),
+  api: (options) => coreRows('apiRuns', options),
 };
 const largeGroups: typeof groups = { search: (options) => searchRows(options, true) };
 

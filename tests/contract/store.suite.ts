@@ -143,6 +143,21 @@ export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
       expect(await connections.list()).toEqual([]);
     });
 
+    it('are found by their readable id, and go on under another one with nothing left behind', async () => {
+      const [companies, connections] = [companyRepo(db), connectionRepo(db)];
+      const company = aCompany();
+      await companies.insert(company);
+      const old = aConnection(company.id, 'ksef-1', { state: 'unverified', identity: '' });
+      await connections.insert(old, [{ kind: 'session', field: 'access', token: 'a' }], AT);
+      expect(await connections.findBySlug('ksef-1')).toEqual(old);
+      const next = { ...old, id: ids.uuid() as ConnectionId, state: 'ok', identity: '5265877635@prod' } as const;
+      await connections.replaceAs(old.id, next, [{ kind: 'credential', field: 'token', token: 'b' }], AT);
+      expect(await connections.list()).toEqual([next]);
+      expect(await connections.sealed(old.id)).toEqual([]);
+      expect(await connections.sealed(next.id)).toEqual([{ kind: 'credential', field: 'token', token: 'b' }]);
+      expect(await connections.findBySlug('ksef-2')).toBeNull();
+    });
+
     it('are found by a key in which case counts', async () => {
       const [companies, connections] = [companyRepo(db), connectionRepo(db)];
       const company = aCompany();

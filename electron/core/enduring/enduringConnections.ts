@@ -85,6 +85,11 @@ export function enduringConnections(repo: ConnectionRepo, watch: StoreWatch, not
         () => known.get(id) ?? null,
       ),
     findByUniqueKey: (key) => watch.insist(() => repo.findByUniqueKey(key)),
+    findBySlug: (slug) =>
+      watch.ask(
+        () => repo.findBySlug(slug),
+        () => remembered().find((row) => row.slug === slug) ?? null,
+      ),
     slugs: () => watch.insist(() => repo.slugs()),
     insert: async (connection, sealed, at) => {
       await watch.insist(() => repo.insert(connection, sealed, at));
@@ -95,6 +100,12 @@ export function enduringConnections(repo: ConnectionRepo, watch: StoreWatch, not
       await watch.insist(() => repo.replace(connection, sealed, at));
       known.set(connection.id, connection);
       if (sealed !== null) sealedOf.set(connection.id, sealed);
+    },
+    replaceAs: async (old, connection, sealed, at) => {
+      await watch.insist(() => repo.replaceAs(old, connection, sealed, at));
+      forget(old);
+      known.set(connection.id, connection);
+      sealedOf.set(connection.id, sealed);
     },
     setState: (id, state, problem) =>
       watch.ask(

@@ -2,9 +2,12 @@
 import type { DesktopSettingsService } from '../desktop/desktopSettings';
 import type { AllHandlers } from '../dispatcher';
 import type { ImportService } from '../imports/importService';
+import type { LocalApi } from '../api/localApi';
+import type { IntegrationService } from '../services/integrations/integrationService';
 import type { ReconcileService } from '../services/reconcileService';
 import type { ScheduleService } from '../services/scheduleService';
 import type { SalesOffice } from '../services/sending/salesOffice';
+import { apiHandlers } from './api.handlers';
 import { appHandlers, type AppHandlerParts } from './app.handlers';
 import { catalogueHandlers, type CatalogueParts } from './catalogue.handlers';
 import { desktopHandlers } from './desktop.handlers';
@@ -23,6 +26,8 @@ export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoicePa
   readonly desktop: DesktopSettingsService;
   readonly imports: ImportService;
   readonly office: Omit<SalesOffice, 'sending'>;
+  readonly integrations: IntegrationService;
+  readonly api: LocalApi;
 }
 
 export function allHandlers(parts: HandlerParts): AllHandlers {
@@ -37,5 +42,7 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...sendingHandlers({ ...parts.office, sending: parts.sending, dialogs: parts.dialogs, texts: parts.texts }),
     ...reconcileHandlers(parts),
     ...workHandlers(parts),
+    ...apiHandlers(parts.api),
+    integrations: parts.integrations,
   };
 }

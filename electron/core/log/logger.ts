@@ -29,6 +29,8 @@ export interface LoggerOptions {
   /** Of this start of the app: what no call is to blame for is found under it. */
   readonly supportId: string;
   readonly level?: 'debug' | 'info';
+  /** Hears every line as it is written. */
+  readonly tell?: (line: string) => void;
   readonly maxBytes?: number;
   readonly keep?: number;
 }
@@ -43,7 +45,9 @@ export function createLogger(options: LoggerOptions): Logger & { readonly paths:
   });
   const stream = {
     write(line: string) {
-      file.write(redactor.text(line));
+      const safe = redactor.text(line);
+      file.write(safe);
+      options.tell?.(safe);
     },
   };
   const log = pino(

@@ -135,7 +135,7 @@ export function connectService(parts: ConnectParts): ConnectService {
         show(flow, { step: 'check', ticks: [...ticks] });
       });
       if (signal.aborted) throw signal.reason;
-      if (flow.existing && flow.existing.identity !== result.identity) {
+      if (flow.existing && ![result.identity, ''].includes(flow.existing.identity)) {
         throw new Failure({
           kind: 'auth',
           key: 'connect.wrong_account',

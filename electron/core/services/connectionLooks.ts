@@ -101,6 +101,9 @@ export function suggestSlug(title: string, taken: ReadonlySet<string>): string {
 /** Whose documents the archive keeps; anything else is a place where files go. */
 export const isSourceKey = (uniqueKey: string): boolean => uniqueKey.startsWith('source|');
 
+/** Of a connection whose account nobody has seen yet: it can be no other's, and is no source's. */
+export const unverifiedKey = (id: string): string => `unverified|${id}`;
+
 /** design §3: a source is unique by provider and identity, a destination by company, identity and base folder. */
 export function uniqueKeyOf(
   manifest: ProviderManifest,

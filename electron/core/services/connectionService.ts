@@ -13,6 +13,7 @@ import type { Clock } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import { instantOf } from '../time';
 import { connectionView, uniqueKeyOf } from './connectionLooks';
+import type { FirstCheck } from './firstCheck';
 import type { JobMaker } from './jobRows';
 import type { NoticeBoard } from './noticeBoard';
 import { qualify, type ProviderRuntime } from './providerRuntime';
@@ -53,6 +54,7 @@ export interface ConnectionParts {
   readonly forgetNetwork: (connectionId: string) => Promise<void>;
   readonly remote: RemoteAccess;
   readonly notices: NoticeBoard;
+  readonly firstCheck: FirstCheck;
   readonly budgetsOf: (
     manifest: ProviderManifest,
     connectionId: string,
@@ -119,7 +121,10 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
       const manifest = manifestOf(connection.providerId);
       const shown = manifest.fields.filter((field) => field.store === 'settings');
       const settings = { ...connection.settings, ...parseValues(shown, { ...connection.settings, ...values }) };
-      const uniqueKey = uniqueKeyOf(manifest, connection.companyId, connection.identity, settings);
+      const isKnown = connection.identity !== '';
+      const uniqueKey = isKnown
+        ? uniqueKeyOf(manifest, connection.companyId, connection.identity, settings)
+        : connection.uniqueKey;
       const taken = await connections.findByUniqueKey(uniqueKey);
       if (taken && taken.id !== id)
         throw new Failure({ kind: 'conflict', key: 'connect.folder_taken', params: { title: taken.title } });
@@ -127,7 +132,8 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
     },
     setPaused: async (id, paused) => {
       const connection = await get(id);
-      await save({ ...connection, state: paused ? 'paused' : connection.problem ? 'needs_attention' : 'ok' });
+      const active = connection.identity === '' ? 'unverified' : connection.problem ? 'needs_attention' : 'ok';
+      await save({ ...connection, state: paused ? 'paused' : active });
       if (!paused) return;
       for (const run of liveRunsOf(id)) await parts.runner().cancelRun(run.id, id);
       await parts.remote.signOut(connection);
@@ -181,6 +187,10 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
             void runs.log(job.runId, 'info', `provider.${manifest.id}.verify.${tick.id}`, { ms: tick.ms ?? 0 });
           }
         });
+        if (connection.identity === '') {
+          await parts.firstCheck(connection, target, result, job.runId);
+          return;
+        }
         if (result.identity !== connection.identity) {
           throw new Failure({
             kind: 'auth',

@@ -19,7 +19,9 @@ export function jobObserver({ runs, connections, events, logFailure }: JobObserv
     if (job.connectionId === null) return;
     const connection = await connections.find(job.connectionId as never);
     if (!connection || connection.state === 'paused') return;
-    const state = problem === null ? 'ok' : 'needs_attention';
+    // Only a check that passed makes it one that schedules use.
+    const isOpen = connection.state === 'unverified' && (problem !== null || connection.identity === '');
+    const state = isOpen ? 'unverified' : problem === null ? 'ok' : 'needs_attention';
     if (connection.state === state && connection.problem === null && problem === null) return;
     await connections.setState(connection.id, state, problem);
     events.emit('connections.changed', { connectionId: connection.id });

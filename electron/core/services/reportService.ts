@@ -32,6 +32,14 @@ export interface ReportService {
     trigger?: RunView['trigger'];
     due?: RunView['due'];
   }): Promise<{ runId: RunId }>;
+  /** One report of a month by its file's name, as it is there; an unknown one is refused with the names there are. */
+  uploadNamed(order: {
+    companyId: CompanyId;
+    month: Month;
+    connectionId: ConnectionId;
+    name: string;
+    trigger: RunView['trigger'];
+  }): Promise<{ runId: RunId }>;
   runBuild(attempt: Attempt<'build'>): Promise<void>;
   runBuildAndUpload(attempt: Attempt<'build_and_upload'>): Promise<void>;
   runUpload(attempt: Attempt<'upload'>): Promise<void>;
@@ -143,7 +151,7 @@ export function reportService(parts: ReportParts): ReportService {
       const destinations = (await connections.list(companyId)).filter(
         (c) =>
           manifestOf(c.providerId).files !== undefined &&
-          (connectionId === undefined ? c.state !== 'paused' : c.id === connectionId),
+          (connectionId === undefined ? c.state !== 'paused' && c.state !== 'unverified' : c.id === connectionId),
       );
       if (destinations.length === 0) throw new Failure({ kind: 'user_input', key: 'upload.no_destination' });
       const connectionIds = destinations.map((c) => c.id);
@@ -157,6 +165,21 @@ export function reportService(parts: ReportParts): ReportService {
           ...(due === undefined ? {} : { due }),
         },
         (runId) => [parts.jobs(runId, 'build_and_upload', { companyId, month, connectionIds })],
+      );
+      parts.runner().wake();
+      return { runId: run.id };
+    },
+    uploadNamed: async ({ companyId, month, connectionId, name, trigger }) => {
+      const { bundles } = await reader.bundles(companyId, month);
+      const bundle = bundles.find(({ fileName }) => fileName === name);
+      if (!bundle) {
+        const names = bundles.map(({ fileName }) => fileName).join(', ') || '—';
+        throw new Failure({ kind: 'user_input', key: 'api.no_report', params: { name, month, names } });
+      }
+      const upload = { companyId, connectionId, bundleId: bundle.id, month };
+      const run = await runs.open(
+        { kind: 'upload', trigger, companyId, month, connections: [connectionId] },
+        (runId) => [parts.jobs(runId, 'upload', upload)],
       );
       parts.runner().wake();
       return { runId: run.id };

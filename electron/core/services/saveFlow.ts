@@ -49,7 +49,9 @@ export async function saveFlow(
   const uniqueKey = await order.refuseDouble(flow, companyId, result.identity, settings);
   const at = instantOf(parts.clock.now());
   const account = { companyId, providerId: manifest.id, identity: result.identity, uniqueKey };
-  const id = flow.existing?.id ?? (await parts.sources.idFor(account, flow.connectionId));
+  // One that was never verified has no account yet: its documents may be there from before.
+  const isSettled = flow.existing !== null && flow.existing.identity !== '';
+  const id = isSettled ? flow.connectionId : await parts.sources.idFor(account, flow.connectionId);
   const connection: Connection = {
     ...account,
     id,
@@ -62,7 +64,9 @@ export async function saveFlow(
   };
   const sealed = await sealAll(parts, flow, id, split.credentials);
   await parts.sources.save(account, id);
-  if (flow.existing) await parts.connections.replace(connection, sealed, at);
+  const before = flow.existing?.id;
+  if (before === id) await parts.connections.replace(connection, sealed, at);
+  else if (before) await parts.connections.replaceAs(before, connection, sealed, at);
   else await parts.connections.insert(connection, sealed, at);
   if (id !== flow.connectionId) await parts.runs.handOver(flow.connectionId, id);
   return { connectionId: id, companyId };

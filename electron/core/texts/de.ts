@@ -1,3 +1,4 @@
+import api from '../../../shared/locales/de/api.json' with { type: 'json' };
 import archive from '../../../shared/locales/de/archive.json' with { type: 'json' };
 import config from '../../../shared/locales/de/config.json' with { type: 'json' };
 import menu from '../../../shared/locales/de/menu.json' with { type: 'json' };
@@ -6,4 +7,4 @@ import tray from '../../../shared/locales/de/tray.json' with { type: 'json' };
 import vault from '../../../shared/locales/de/vault.json' with { type: 'json' };
 
 export { menu, tray };
-export const problems = { archive, config, start, vault };
+export const problems = { api, archive, config, start, vault };

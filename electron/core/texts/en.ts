@@ -1,3 +1,4 @@
+import api from '../../../shared/locales/en/api.json' with { type: 'json' };
 import archive from '../../../shared/locales/en/archive.json' with { type: 'json' };
 import config from '../../../shared/locales/en/config.json' with { type: 'json' };
 import menu from '../../../shared/locales/en/menu.json' with { type: 'json' };
@@ -6,4 +7,4 @@ import tray from '../../../shared/locales/en/tray.json' with { type: 'json' };
 import vault from '../../../shared/locales/en/vault.json' with { type: 'json' };
 
 export { menu, tray };
-export const problems = { archive, config, start, vault };
+export const problems = { api, archive, config, start, vault };

@@ -65,8 +65,8 @@ export function ConnectionFacts({ connection, provider }: Props) {
           },
         ];
   const items: readonly KeyValue[] = [
-    // Files have no account anywhere.
-    ...(connection.capabilities.includes('import')
+    // Files have no account anywhere, and nobody has seen the one of a connection that was never verified.
+    ...(connection.capabilities.includes('import') || connection.identity === ''
       ? []
       : [{ id: 'identity', label: t('facts.account'), value: <Mono>{accountText(connection.identity)}</Mono> }]),
     ...found,

@@ -6,6 +6,7 @@ import type { CallOutput } from '../../bridge/bridge';
 import { Loaded } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
 import { AboutSection } from './AboutSection';
+import { ApiSection } from './ApiSection';
 import { CompanySection } from './CompanySection';
 import { DataSection } from './DataSection';
 import { DesktopSection } from './DesktopSection';
@@ -28,6 +29,7 @@ export function SettingsPage() {
       <DesktopSection />
       <VaultSection />
       <StoreSection />
+      <ApiSection />
       <Loaded query={info}>
         {(facts) => (
           <>

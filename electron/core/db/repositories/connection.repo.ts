@@ -34,6 +34,7 @@ export interface ConnectionRepo {
   list(companyId?: CompanyId): Promise<readonly Connection[]>;
   find(id: ConnectionId): Promise<Connection | null>;
   findByUniqueKey(uniqueKey: string): Promise<Connection | null>;
+  findBySlug(slug: string): Promise<Connection | null>;
   slugs(): Promise<readonly string[]>;
   /** Row and sealed values in one transaction. */
   insert(connection: Connection, sealed: readonly SealedValue[], at: string): Promise<void>;
@@ -41,6 +42,8 @@ export interface ConnectionRepo {
   replace(connection: Connection, sealed: readonly SealedValue[] | null, at: string): Promise<void>;
   /** These two alone: what another PC has changed meanwhile stays. */
   setState(id: ConnectionId, state: ConnectionState, problem: AppError | null): Promise<void>;
+  /** The same connection under another id; what was sealed for the old one goes. */
+  replaceAs(old: ConnectionId, connection: Connection, sealed: readonly SealedValue[], at: string): Promise<void>;
   sealed(id: ConnectionId): Promise<readonly SealedValue[]>;
   putSealed(id: ConnectionId, value: SealedValue, at: string): Promise<void>;
   deleteSealed(id: ConnectionId, kind: SealedKind, field: string): Promise<void>;
@@ -62,6 +65,10 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
       await trx.insertInto('sealed').values({ connection_id: id, kind, field, token, updated_at: at }).execute();
     }
   };
+  const remove = async (trx: ConfigDatabase, id: ConnectionId): Promise<void> => {
+    await trx.deleteFrom('sealed').where('connection_id', '=', id).execute();
+    await trx.deleteFrom('connection').where('id', '=', id).execute();
+  };
   return {
     list: async (companyId) => {
       const query = db.selectFrom('connection').selectAll().orderBy('created_at').orderBy('id');
@@ -74,6 +81,10 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
     },
     findByUniqueKey: async (key) => {
       const row = await db.selectFrom('connection').selectAll().where('unique_key', '=', key).executeTakeFirst();
+      return row ? toConnection(row) : null;
+    },
+    findBySlug: async (slug) => {
+      const row = await db.selectFrom('connection').selectAll().where('slug', '=', slug).executeTakeFirst();
       return row ? toConnection(row) : null;
     },
     slugs: async () => (await db.selectFrom('connection').select('slug').execute()).map((row) => row.slug),
@@ -97,6 +108,12 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
         .where('id', '=', id)
         .execute();
     },
+    replaceAs: (old, connection, sealed, at) =>
+      transact(db, async (trx) => {
+        await remove(trx, old);
+        await trx.insertInto('connection').values(toRow(connection)).execute();
+        await putAll(trx, connection.id, sealed, at);
+      }),
     sealed: async (id) =>
       (await db
         .selectFrom('sealed')
@@ -112,11 +129,7 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
         .where('field', '=', field)
         .execute();
     },
-    delete: (id) =>
-      transact(db, async (trx) => {
-        await trx.deleteFrom('sealed').where('connection_id', '=', id).execute();
-        await trx.deleteFrom('connection').where('id', '=', id).execute();
-      }),
+    delete: (id) => transact(db, (trx) => remove(trx, id)),
   };
 }
 
