@@ -24,6 +24,6 @@ const suites: Readonly<Record<string, Suite>> = {
 
 export default defineConfig(({ mode }) => {
   const suite = suites[mode] ?? everyday;
-  const setupFiles = ['tests/support/seed.ts'];
+  const setupFiles = ['tests/support/seed.ts', 'tests/support/ownTemp.ts'];
   return { test: { environment: 'node', maxWorkers: 2, retry: 0, hookTimeout: 60_000, setupFiles, ...suite } };
 });
