@@ -70,8 +70,7 @@ export async function createApp(
   const archive = await archiveOf(host, (entry, error) => {
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
-  const { writer, reader } = archive;
-  const { redactor } = log;
+  const [{ writer, reader }, { redactor }] = [archive, log];
   const connections = store.connections(writer);
   const network = networkOf({ host, budgets: store.budgets, manifests, redactor });
 

@@ -40,7 +40,7 @@ function Lines({ view }: { readonly view: ApiView }) {
       {view.problem && <ExplainedProblem problem={view.problem} tone="warn" />}
       <Line label={t('api.on')} note={t(isFromEnvironment ? 'api.environment' : 'api.on_note')}>
         {!isFromEnvironment && (
-          <SwitchField label={t('api.switch')} value={isOn} onChange={(next) => void change({ isOn: next })} />
+          <SwitchField label={t('desktop.on')} value={isOn} onChange={(next) => void change({ isOn: next })} />
         )}
       </Line>
       {isOn && !isFromEnvironment && (
@@ -86,12 +86,14 @@ function PortForm({ port, isBusy, onSave }: PortProps) {
         if (isPort && number !== port) onSave(number);
       }}
     >
-      <TextField
-        label={t('api.port')}
-        value={text}
-        onChange={setText}
-        problem={isPort ? undefined : t('api.port_wrong')}
-      />
+      <div className={styles.port}>
+        <TextField
+          label={t('api.port')}
+          value={text}
+          onChange={setText}
+          problem={isPort ? undefined : t('api.port_wrong')}
+        />
+      </div>
       {isPort && number !== port && (
         <Button submits isBusy={isBusy}>
           {t('api.port_save')}

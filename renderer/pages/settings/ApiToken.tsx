@@ -55,7 +55,7 @@ function Shown({ token, onDone }: { readonly token: string; readonly onDone: () 
     place.current?.focus();
   }, []);
   return (
-    <div className={styles.panel} ref={place} tabIndex={-1} role="group" aria-label={t('api.once')}>
+    <div className={`${styles.panel} ${styles.once}`} ref={place} tabIndex={-1} role="group" aria-label={t('api.once')}>
       <p className={styles.label}>{t('api.once')}</p>
       <p className={styles.token}>
         <Mono>{token}</Mono>
