@@ -257,7 +257,6 @@ export async function createApp(
     ids,
     () => clock.monotonic(),
   );
-
   let opening: Promise<void> = Promise.resolve();
   return {
     dispatch,

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useCompany } from '../../app/company';
@@ -25,9 +26,12 @@ export function MorePart() {
     address.line1 === '' ||
     at('seller.name', 'seller.identity', 'seller.identity.nip', 'seller.registryCode', 'seller.address.line2')
       .problem !== undefined;
+  // Stays open while one writes what it was opened for.
+  const [isOpen, setOpen] = useState(isNeeded);
+  if (isNeeded && !isOpen) setOpen(true);
   return (
     <Card>
-      <details className={styles.details} open={isNeeded || undefined}>
+      <details className={styles.details} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className={styles.summary}>
           <IconChevronRight className={styles.chevron} size={16} stroke={1.5} />
           {t('more.title')}
