@@ -8,7 +8,8 @@ import { rcloneMissing, startRclone } from '../support/rcloneDav';
 import { openGround, openScene, type Ground, type Kill, type Scene, type SceneOptions } from './killing';
 import { s3Picture, signedInPicture, type Picture } from './picture';
 import { runEnding, type RunEnding } from './runEnding';
-import type { Destination, Lane } from './services';
+import type { Lane } from './services';
+import { firstAndLast, SIGNED_IN, type Places } from './uploadPlaces';
 
 /** The way to the first byte: the same for every destination. */
 const BEFORE = [
@@ -129,16 +130,6 @@ describe('an upload in one piece that is killed', () => {
 });
 
 const OBJECT = '09/2026-09-r1.zip';
-type Places = readonly (readonly [place: string, times: number])[];
-const each = (places: Places): [string, number][] =>
-  places.flatMap(([place, times]) => Array.from({ length: times }, (_, n): [string, number] => [place, n + 1]));
-
-/** Slices at the first and the last border, everything else once: what lies between is the soak's. */
-const firstAndLast = (places: Places): [string, number][] =>
-  places.flatMap(([place, times]) =>
-    (times === 4 && /append|PUT/.test(place) ? [1, times] : [times]).map((nth): [string, number] => [place, nth]),
-  );
-
 function expectPlaces({ places }: Scene<RunEnding>, own: Places): void {
   expect([...new Set(places)].sort()).toEqual([...BEFORE, ...own.map(([place]) => place), ...AFTER].sort());
   for (const [place, times] of own) expect(places.filter((passed) => passed === place).length, place).toBe(times);
@@ -164,7 +155,7 @@ describe('an upload in parts to S3 that is killed', () => {
   it('passes every named place when nobody disturbs it', () => {
     expectPlaces(scene, TO_S3_IN_PARTS);
   });
-  it.each(each(TO_S3_IN_PARTS))(
+  it.each(firstAndLast(TO_S3_IN_PARTS))(
     'at: %s, for the %i. time',
     (place, nth) => endsAsUndisturbed(scene, { place, nth }),
     60_000,
@@ -185,64 +176,6 @@ describe('an upload in one piece to a server that speaks S3 that is killed', () 
   });
   it.each([...places, 'saveReceipt'])('at: %s', (place) => endsAsUndisturbed(scene, { place, nth: 1 }), 60_000);
 });
-
-/** Each with its session: opened, noted, filled slice by slice, and forgotten when the file is there. */
-const SIGNED_IN: readonly {
-  readonly destination: Destination;
-  readonly service: 'dropbox' | 'drive' | 'oneDrive';
-  readonly places: Places;
-}[] = [
-  {
-    destination: 'dropbox',
-    service: 'dropbox',
-    places: [
-      ['answer POST files/get_metadata', 2],
-      ['answer POST files/create_folder_v2', 3],
-      ['answer POST users/get_space_usage', 1],
-      ['answer POST upload_session/start', 1],
-      ['notePut upload.*', 1],
-      ['answer POST upload_session/append_v2', 4],
-      ['answer POST upload_session/finish', 1],
-      ['noteDelete upload.*', 1],
-    ],
-  },
-  {
-    destination: 'google_drive',
-    service: 'drive',
-    places: [
-      ['answer GET v3/files', 2],
-      ['answer GET files/generateIds', 4],
-      // Ids of folders are kept before the folders are made.
-      ['config insert sealed', 3],
-      ['config update sealed', 3],
-      ['config commit sealed', 3],
-      // Three folders, then the session.
-      ['answer POST v3/files', 4],
-      // The key of the file, then its session.
-      ['notePut upload.*', 2],
-      ['answer GET v3/about', 1],
-      ['answer PUT v3/files', 4],
-      ['noteDelete upload.*', 1],
-    ],
-  },
-  {
-    destination: 'onedrive',
-    service: 'oneDrive',
-    places: [
-      ['answer GET special/approot', 1],
-      ['answer GET ITEM10000000002:/Ksiegowa', 1],
-      ['answer POST ITEM10000000002/children', 1],
-      ['answer POST ITEM10000000003/children', 1],
-      ['answer POST ITEM10000000004/children', 1],
-      ['answer GET ITEM10000000005:/2026-09-r1.zip', 1],
-      ['answer GET me/drive', 1],
-      ['answer POST 2026-09-r1.zip:/createUploadSession', 1],
-      ['notePut upload.*', 1],
-      ['answer PUT upload/session-10000000006', 4],
-      ['noteDelete upload.*', 1],
-    ],
-  },
-];
 
 describe.each(SIGNED_IN)('an upload in slices to $destination that is killed', ({ destination, service, places }) => {
   let scene: Scene<RunEnding>;
