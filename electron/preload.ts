@@ -3,19 +3,20 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { callNames, eventNames } from '../shared/contract/define';
 import { contract } from '../shared/contract/index';
 
-/** Holds paths of files: only this script knows them, and only of files that somebody dropped here. */
-const DROP = 'imports.drop';
-const calls = new Set(callNames(contract).filter((name) => name !== DROP));
+/** These hold paths of files: only this script knows them, and only of files that somebody dropped here. */
+const DROPS = new Set(['imports.drop', 'reports.drop']);
+const calls = new Set(callNames(contract).filter((name) => !DROPS.has(name)));
 const events = new Set(eventNames(contract));
 
 contextBridge.exposeInMainWorld('kontor', {
   platform: process.platform,
   invoke: (name: string, payload: unknown): Promise<unknown> =>
     calls.has(name) ? ipcRenderer.invoke('kontor:invoke', name, payload) : Promise.reject(new Error('unknown call')),
-  dropFiles: (companyId: unknown, files: readonly File[]): Promise<unknown> => {
+  dropFiles: (name: string, payload: object, files: readonly File[]): Promise<unknown> => {
+    if (!DROPS.has(name)) return Promise.reject(new Error('unknown call'));
     // A file that the page made up by itself has no path.
     const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
-    return ipcRenderer.invoke('kontor:invoke', DROP, { companyId, paths });
+    return ipcRenderer.invoke('kontor:invoke', name, { ...payload, paths });
   },
   subscribe: (name: string, callback: (payload: unknown) => void): (() => void) => {
     if (!events.has(name)) throw new Error('unknown event');

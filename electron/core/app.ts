@@ -40,7 +40,7 @@ import { providerRuntime } from './services/providerRuntime';
 import { reconcileService } from './services/reconcileService';
 import { remoteAccess } from './services/remoteAccess';
 import { salesOffice } from './services/sending/salesOffice';
-import { reportService } from './services/reportService';
+import { reportsOf } from './services/reports/reportsOf';
 import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
@@ -109,10 +109,10 @@ export async function createApp(
   const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock, spoolRoot };
   const health = healthService({ manifestOf, runtime, notices, clock });
   const sync = syncService({ ...work, health, allowancesOf: network.allowancesOf });
-  const reports = reportService({ ...work, language: settings.language });
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
+  const { reports, reportJobs, brought } = reportsOf({ ...work, ids, companies, settings, logFailure });
   const remote = remoteAccess({ ...work, release: network.engine.release, notices, logFailure });
   const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
   const connectionsService = connectionService({
@@ -136,8 +136,7 @@ export async function createApp(
     saveSettings: connectionsService.saveSettings,
   });
   const companiesService = companyService({ companies, writer, reader, events, clock, ids });
-  const { verify } = connectionsService;
-  const hide = redactor.register;
+  const [verify, hide] = [connectionsService.verify, redactor.register];
   const kept = { companies: companiesService, connections, sources, sealer: vault, manifestOf, verify, hide, events };
   const reach = taskReach(host, texts, kept);
   const stagers = { newStager: () => newStager(host), logFailure: log.failed };
@@ -169,9 +168,7 @@ export async function createApp(
     handlers: {
       sync: sync.run,
       verify: connectionsService.runVerify,
-      build: reports.runBuild,
-      build_and_upload: reports.runBuildAndUpload,
-      upload: reports.runUpload,
+      ...reportJobs,
       send: sending.run,
     },
     observer: jobObserver({ runs, connections, events, logFailure: log.failed }),
@@ -240,7 +237,7 @@ export async function createApp(
       imports,
       reconcile,
       sync,
-      reports,
+      ...brought,
       completeness,
       certificates: certificateService({
         ...work,
@@ -275,9 +272,8 @@ export async function createApp(
       timetable.start();
       outside.start();
       await programs.api.start();
-      opening = demo.finishOpening().catch((error: unknown) => {
-        logFailure('demo', error);
-      });
+      await brought.watchedFolders.start();
+      opening = demo.finishOpening().catch(logFailure.bind(null, 'demo'));
     },
     stop: async () => {
       await programs.api.stop();
@@ -285,6 +281,7 @@ export async function createApp(
       await timetable.stop();
       await reach.stop();
       await outside.stop();
+      await brought.watchedFolders.stop();
       await papers.stop();
       await attachments.forget();
       await imports.stop();

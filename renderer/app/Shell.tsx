@@ -45,7 +45,7 @@ export function Shell({ companies }: { readonly companies: readonly Company[] })
           {t('skip_to_page')}
         </a>
         <TitleBar />
-        {company && <DropZone companyId={company.id} />}
+        {company && route.place !== 'reports' && <DropZone companyId={company.id} />}
         <SideBar companies={companies} />
         <main id="page" ref={main} className={styles.main} tabIndex={-1}>
           <Banners />

@@ -12,7 +12,7 @@ export interface KontorWindow {
   readonly invoke: (name: string, payload: unknown) => Promise<Outcome<unknown>>;
   readonly subscribe: (name: string, callback: (payload: unknown) => void) => () => void;
   /** Where they lie is found out beyond this wall. */
-  readonly dropFiles: (companyId: string, files: readonly File[]) => Promise<Outcome<unknown>>;
+  readonly dropFiles: (name: string, payload: object, files: readonly File[]) => Promise<Outcome<unknown>>;
   readonly platform: 'linux' | 'darwin' | 'win32';
 }
 declare global {
@@ -36,8 +36,14 @@ export function call<N extends KontorCall>(name: N, input: CallInput<N>): Promis
   return answered(() => window.kontor.invoke(name, input)) as Promise<Outcome<CallOutput<N>>>;
 }
 
-export function dropFiles(companyId: string, files: readonly File[]): Promise<Outcome<CallOutput<'imports.drop'>>> {
-  return answered(() => window.kontor.dropFiles(companyId, files)) as Promise<Outcome<CallOutput<'imports.drop'>>>;
+type Drop = 'imports.drop' | 'reports.drop';
+/** Files that were dropped on the window, for a call that takes their paths. */
+export function dropFiles<N extends Drop>(
+  name: N,
+  input: Omit<CallInput<N>, 'paths'>,
+  files: readonly File[],
+): Promise<Outcome<CallOutput<N>>> {
+  return answered(() => window.kontor.dropFiles(name, input, files)) as Promise<Outcome<CallOutput<N>>>;
 }
 
 async function answered(ask: () => Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {

@@ -9,7 +9,7 @@ import { detailOf, originalOf } from './fake/detail';
 import { paperOf } from './fake/paper';
 import { filtered, makeInvoices, monthly, sorted, summed } from './fake/invoices';
 import { overviewOf, reconciled } from './fake/reconcile';
-import { FAKE_IMPORT, fakeImports } from './fake/imports';
+import { fakeImports } from './fake/imports';
 import { newRunId, partOf, runsAt } from './fake/runs';
 import { companiesAt, connectionsAt, FIRM, PROVIDERS } from './fake/world';
 
@@ -69,9 +69,12 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
         return { ok: false, error: toAppError(thrown, 'K7-9C03') };
       }
     },
-    dropFiles: (companyId, files) => {
-      calls.push({ name: 'imports.drop', payload: { companyId, paths: files.map(({ name }) => name) } });
-      return Promise.resolve({ ok: true, value: { importId: FAKE_IMPORT.id } });
+    dropFiles: async (name, payload, files) => {
+      calls.push({ name, payload: { ...payload, paths: files.map((file) => file.name) } });
+      const answer = answers[name];
+      return answer
+        ? { ok: true, value: await answer(payload) }
+        : { ok: false, error: toAppError(new Error(`no fake answer for ${name}`), 'fake') };
     },
     subscribe: (name, callback) => {
       const set = listeners.get(name) ?? new Set();

@@ -32,6 +32,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'connections.budgets',
     'companies.list',
     'reports.year',
+    'reports.target',
     'sync.status',
     'reconcile.overview',
     'reconcile.list',
@@ -54,7 +55,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'selling.customers',
   ],
   'sending.changed': ['sending.list', 'sending.get', 'sending.page', 'sending.receipt', 'selling.drafts'],
-  'reports.changed': ['reports.year', 'reports.month', 'invoices.get'],
+  'reports.changed': ['reports.year', 'reports.month', 'reports.unsorted', 'reports.folder', 'invoices.get'],
   'desktop.changed': ['desktop.settings'],
   'schedules.changed': ['schedules.list', 'schedules.status'],
   'runs.changed': [

@@ -6,7 +6,7 @@ import { CompanyId, ConnectionId, Instant, RunId, ScheduleId } from '../domain/i
 import { LateReason } from '../domain/schedule/rule';
 import { command, event, query } from './define';
 
-export const RunKind = z.enum(['sync', 'verify', 'build', 'upload', 'send']);
+export const RunKind = z.enum(['sync', 'verify', 'build', 'upload', 'check', 'send']);
 export type RunKind = z.infer<typeof RunKind>;
 export const RunState = z.enum(['running', 'waiting', 'done', 'failed', 'cancelled']);
 export type RunState = z.infer<typeof RunState>;
@@ -49,6 +49,8 @@ export const RunView = z.strictObject({
   /** Month of a build or upload. */
   month: z.string().optional(),
   revision: z.int().optional(),
+  /** An upload of this file of the month alone. */
+  file: z.string().optional(),
   /** A sync of these dates only. */
   range: DateRange.optional(),
   /** Put on what the run brings. */

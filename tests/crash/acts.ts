@@ -45,6 +45,16 @@ async function connectedTo(kontor: TestApp): Promise<ReadonlyMap<string, Connect
   return connected;
 }
 
+async function connectSource(kontor: TestApp, { ksef }: ActInput): Promise<void> {
+  if (!(await connectedTo(kontor)).has('ksef')) await kontor.connect({ providerId: 'ksef' }, ksef);
+}
+
+async function connectDestination(kontor: TestApp, { destination }: ActInput): Promise<void> {
+  const { providerId, values } = destination;
+  const companyId = await company(kontor);
+  if (!(await connectedTo(kontor)).has(providerId)) await kontor.connect({ providerId, companyId }, values);
+}
+
 async function removed(kontor: TestApp, archive: 'keep' | 'delete'): Promise<void> {
   const source = (await connectedTo(kontor)).get('ksef');
   if (source) await kontor.call('connections.remove', { connectionId: source, archive });
@@ -55,13 +65,12 @@ export const acts = {
   upload: (kontor: TestApp) =>
     toItsEnd(kontor, 'upload', (companyId) => kontor.call('reports.upload', { companyId, month: MONTH })),
   /** What is connected already is not connected again. */
-  connect: async (kontor: TestApp, { ksef, destination }: ActInput) => {
-    const connected = await connectedTo(kontor);
-    if (!connected.has('ksef')) await kontor.connect({ providerId: 'ksef' }, ksef);
-    const companyId = await company(kontor);
-    const { providerId, values } = destination;
-    if (!connected.has(providerId)) await kontor.connect({ providerId, companyId }, values);
+  connect: async (kontor: TestApp, input: ActInput) => {
+    await connectSource(kontor, input);
+    await connectDestination(kontor, input);
   },
+  connectSource,
+  connectDestination,
   connectBox: async (kontor: TestApp, { edi }: ActInput) => {
     await kontor.connect({ providerId: 'krediidiinfo' }, edi);
   },

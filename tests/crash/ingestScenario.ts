@@ -1,8 +1,11 @@
 // Everything a writer may be killed at, as a run that goes on where the archive says it was: what is done is not done again.
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { StoreOptions } from '../../electron/core/archive/store';
 import type { PullPage } from '../../electron/core/providers/sdk/pages';
-import { CompanyId } from '../../shared/domain/ids';
+import { CompanyId, ReportId } from '../../shared/domain/ids';
+import { isFailure } from '../../shared/errors';
 import { standIn } from '../support/standInFormat';
 import { packageZip, spoolPackage } from '../support/standInPackage';
 import {
@@ -55,6 +58,7 @@ export async function runScenario({ writer, reader }: TestArchive, folder: strin
   await writer.hideConnection(COMPANY, OTHER_CONNECTION, AT);
   await bundleAndReceipt(writer);
   await sentAndProven(writer, reader);
+  await broughtAndChecked(writer, reader, folder);
   await writer.saveCompany({ ...testCompany, id: DEMO });
   const demo = { companyId: DEMO, connectionId: OTHER_CONNECTION };
   await ingestPage(writer, itemsPage([item('D-1', { number: 'D/1' })], '1'), demo);
@@ -91,4 +95,42 @@ async function sentAndProven(writer: TestArchive['writer'], reader: TestArchive[
   if (state !== 'accepted') await writer.stepOutbox(COMPANY, AT, [{ id, state: 'accepted', remoteNumber: 'FV-9' }]);
   if (hasReceipt) return;
   await writer.saveOutboxReceipt(COMPANY, AT, { ids: [id], fileName: 'FV-9-upo.xml', content: Buffer.from('<upo/>') });
+}
+
+/** A report that was brought, sorted, uploaded and checked, and one that was taken away again. */
+async function broughtAndChecked(
+  writer: TestArchive['writer'],
+  reader: TestArchive['reader'],
+  folder: string,
+): Promise<void> {
+  const id = ReportId.parse('0192f3a0-0000-7000-8000-0000000000f1');
+  const mistaken = ReportId.parse('0192f3a0-0000-7000-8000-0000000000f2');
+  const brought = (reportId: ReportId, text: string) => {
+    const from = join(folder, 'spool', reportId);
+    mkdirSync(dirname(from), { recursive: true });
+    writeFileSync(from, text);
+    const bytes = Buffer.byteLength(text);
+    const content = { from, bytes, sha256: createHash('sha256').update(text).digest('hex') };
+    const names = { id: reportId, companyId: COMPANY, month: null, fileName: 'raport.pdf' };
+    return { ...names, origin: 'dropped', at: AT, ...content } as const;
+  };
+  const of = (month: typeof MONTH | null) => reader.reports(COMPANY, month);
+  if ((await of(MONTH)).length === 0) {
+    await writer.addReport(brought(id, 'a report'));
+    await writer.setReportMonth(COMPANY, id, MONTH, AT);
+  }
+  const path = '/Kontor/2026/10/raport.pdf';
+  const [report] = await of(MONTH);
+  if (!report) throw new Error('no report');
+  const { bytes, sha256 } = report;
+  const proof = { path, bytes, sha256, verifiedBy: 'read_back', at: AT } as const;
+  await writer.saveReceipt(id, { connectionId: OTHER_CONNECTION, ...proof });
+  const [receipt] = (await reader.report(id)).receipts;
+  if (receipt?.checked === undefined)
+    await writer.saveCheck(COMPANY, { connectionId: OTHER_CONNECTION, at: AT, found: [{ id, path, state: 'gone' }] });
+  // From the folder: what was taken away is not brought again, also by a process that goes on after a kill.
+  await writer.addReport({ ...brought(mistaken, 'a letter'), origin: 'folder' });
+  await writer.removeReport(COMPANY, mistaken, AT).catch((error: unknown) => {
+    if (!isFailure(error) || error.spec.key !== 'upload.report_removed') throw error;
+  });
 }

@@ -9,7 +9,7 @@ import { dataFolder, newEncryptionKey, removeDataFolder, START } from '../suppor
 import { acts, type Act, type ActInput } from './acts';
 import { startCore, type Installation } from './core';
 import type { Order } from './coreChild';
-import { startServices, type Lane, type ServiceKnobs, type Services } from './services';
+import { startServices, type Destination, type Lane, type ServiceKnobs, type Services } from './services';
 
 const MINUTE_MS = 60_000;
 export type Kill = NonNullable<Order['kill']>;
@@ -27,11 +27,13 @@ export interface SceneOptions<E> {
   readonly act: Act;
   /** Done once, before every kill. */
   readonly before: readonly Act[];
+  /** What those follow: an installation that other scenes begin with as well. */
+  readonly ground?: Ground;
   /** Lets the second start finish the work, stops it and tells what came of it. */
   readonly ending: (restarted: Restarted) => Promise<E>;
   readonly knobs?: ServiceKnobs;
-  /** Instead of the simulated Nextcloud: a server of the test's own, or a provider at the simulated S3. */
-  readonly destination?: { readonly values: FieldValues; readonly empty: () => Promise<void> } | 'aws_s3' | 'minio';
+  /** Instead of the simulated Nextcloud: another simulated service, or a server of the test's own. */
+  readonly destination?: { readonly values: FieldValues; readonly empty: () => Promise<void> } | Destination;
   /** Runs the child in Electron's own Node. */
   readonly isInElectron?: boolean;
   /** How long after the last step before it the act begins. */
@@ -54,18 +56,49 @@ let bundled: Promise<string> | null = null;
 const bundledChild = (): Promise<string> =>
   (bundled ??= bundleForNode('tests/crash/coreChild.ts', `crash-${process.env['VITEST_POOL_ID'] ?? '0'}`));
 
+/** An installation that several scenes begin with, stopped, and its services. */
+export interface Ground {
+  readonly services: Services;
+  readonly data: string;
+  readonly encryptionKey: string;
+  close(): Promise<void>;
+}
+
+export async function openGround(before: readonly Act[] = [], knobs: ServiceKnobs = {}): Promise<Ground> {
+  const services = await startServices();
+  const ground = { services, data: dataFolder(), encryptionKey: newEncryptionKey() };
+  services.lane(ground.data, knobs);
+  if (before.length > 0) await prepare(ground, inputOf(services), before);
+  return {
+    ...ground,
+    close: async () => {
+      removeDataFolder(ground.data);
+      await services.close();
+    },
+  };
+}
+
+async function prepare(
+  { data, encryptionKey }: Omit<Installation, 'startMs'>,
+  input: ActInput,
+  steps: readonly Act[],
+): Promise<void> {
+  const prepared = await startCore({ data, encryptionKey, startMs: START });
+  for (const step of steps) await acts[step](prepared, input);
+  await prepared.stop();
+}
+
 export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> {
   const { act, destination } = options;
   const child = await bundledChild();
-  const services = await startServices(options.knobs);
-  const { ksef, edi } = services.values;
-  const input = { ksef, edi, destination: destinationOf(services, destination) };
-  const oldKey = newEncryptionKey();
+  const ground = options.ground ?? (await openGround());
+  const { services, encryptionKey: oldKey } = ground;
+  const input = inputOf(services, destination);
   const encryptionKey = options.hasNewKey === true ? `${newEncryptionKey()},${oldKey}` : oldKey;
   const base = dataFolder();
-  const prepared = await startCore({ data: base, encryptionKey: oldKey, startMs: START });
-  for (const step of options.before) await acts[step](prepared, input);
-  await prepared.stop();
+  cpSync(ground.data, base, { recursive: true });
+  services.lane(base, options.knobs);
+  await prepare({ data: base, encryptionKey: oldKey }, input, options.before);
 
   const runOnce = async (
     kills: readonly Kill[],
@@ -73,7 +106,7 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
     const data = dataFolder();
     if (typeof destination === 'object') await destination.empty();
     cpSync(base, data, { recursive: true });
-    const lane = services.lane(data);
+    const lane = services.lane(data, options.knobs);
     const runtime = options.isInElectron === true ? inElectron(child) : inNode(child);
     const begins = START + (options.laterMs ?? 20 * MINUTE_MS);
     let installation = { data, encryptionKey, startMs: begins };
@@ -99,17 +132,16 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
     killedAt: async (...kills) => (await runOnce(kills)).ending,
     close: async () => {
       removeDataFolder(base);
-      await services.close();
+      if (!options.ground) await ground.close();
     },
   };
 }
 
-function destinationOf(
-  { values }: Services,
-  destination: SceneOptions<unknown>['destination'],
-): ActInput['destination'] {
-  if (typeof destination === 'string') return { providerId: destination, values: values.s3 };
-  return { providerId: 'nextcloud', values: destination?.values ?? values.nextcloud };
+function inputOf({ values }: Services, destination: SceneOptions<unknown>['destination'] = 'nextcloud'): ActInput {
+  const { ksef, edi } = values;
+  if (typeof destination !== 'string')
+    return { ksef, edi, destination: { providerId: 'nextcloud', values: destination.values } };
+  return { ksef, edi, destination: { providerId: destination, values: values[destination] } };
 }
 
 interface Runtime {

@@ -106,6 +106,17 @@ export function s3Picture({ s3: { control } }: Lane): Picture {
   return { files: hashes(control.files()), sessions: control.uploads() };
 }
 
+/**
+ * What lies at a service that one signs in to: every file with its path, also two of one name. A session whose name got lost on its
+ * way holds no byte, and is the service's to forget.
+ */
+export const signedInPicture =
+  (service: 'dropbox' | 'drive' | 'oneDrive') =>
+  (lane: Lane): Picture => ({
+    files: hashes(lane[service].control.files()),
+    paths: lane.drive.control.paths(),
+  });
+
 /** Of a stopped core. */
 export async function diskPicture(data: string): Promise<Picture> {
   const folder = join(data, 'archive');

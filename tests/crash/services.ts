@@ -1,6 +1,10 @@
 // The services that a core talks to, on loopback ports of the test's own process: they outlive every kill. Each installation, told by
-// its data folder, has services of its own behind the same four ports.
+// its data folder, has services of its own behind the same ports.
 import awsS3 from '../../electron/core/providers/aws_s3/index';
+import dropbox from '../../electron/core/providers/dropbox/index';
+import { createDropboxSimulator, type DropboxSimulator } from '../../electron/core/providers/dropbox/simulator/index';
+import googleDrive from '../../electron/core/providers/google_drive/index';
+import { createDriveSimulator, type DriveSimulator } from '../../electron/core/providers/google_drive/simulator/index';
 import krediidiinfo from '../../electron/core/providers/krediidiinfo/index';
 import ksef from '../../electron/core/providers/ksef/index';
 import { createKsefSimulator, type KsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
@@ -11,6 +15,11 @@ import {
   type NextcloudOptions,
   type NextcloudSimulator,
 } from '../../electron/core/providers/nextcloud/simulator/index';
+import oneDrive from '../../electron/core/providers/onedrive/index';
+import {
+  createOneDriveSimulator,
+  type OneDriveSimulator,
+} from '../../electron/core/providers/onedrive/simulator/index';
 import { createEdiSimulator, type EdiSimulator } from '../../electron/core/providers/sdk/edi/simulator/index';
 import { createS3Simulator, type S3Simulator } from '../../electron/core/providers/sdk/s3/simulator/index';
 import { serveOnLoopback } from '../../electron/core/providers/sdk/simulatorKit';
@@ -24,18 +33,23 @@ export interface Lane {
   readonly cloud: NextcloudSimulator;
   readonly s3: S3Simulator;
   readonly edi: EdiSimulator;
+  readonly dropbox: DropboxSimulator;
+  readonly drive: DriveSimulator;
+  readonly oneDrive: OneDriveSimulator;
   /** The latest time that its core told. */
   now(): number;
 }
+type Service = Exclude<keyof Lane, 'now'>;
+const SERVICES: readonly Service[] = ['ksef', 'cloud', 's3', 'edi', 'dropbox', 'drive', 'oneDrive'];
+
+export type Destination = 'nextcloud' | 'aws_s3' | 'minio' | 'dropbox' | 'google_drive' | 'onedrive';
 
 export interface Services {
-  readonly values: {
-    readonly ksef: FieldValues;
-    readonly nextcloud: FieldValues;
-    readonly s3: FieldValues;
-    readonly edi: FieldValues;
-  };
-  lane(data: string): Lane;
+  readonly values: { readonly ksef: FieldValues; readonly edi: FieldValues } & Readonly<
+    Record<Destination, FieldValues>
+  >;
+  /** `knobs` count for a lane that is not open yet. */
+  lane(data: string, knobs?: ServiceKnobs): Lane;
   close(): Promise<void>;
 }
 
@@ -48,33 +62,36 @@ const S3_BUCKET = 'br-reports';
 
 type OpenLane = Lane & { hear(nowMs: number): void };
 
-export async function startServices(knobs: ServiceKnobs = {}): Promise<Services> {
+export async function startServices(): Promise<Services> {
   const lanes = new Map<string, OpenLane>();
-  const urls = { ksef: '', cloud: '', s3: '', edi: '' };
+  const urls: Record<Service, string> = { ksef: '', cloud: '', s3: '', edi: '', dropbox: '', drive: '', oneDrive: '' };
 
-  const open = (): OpenLane => {
+  const open = (knobs: ServiceKnobs): OpenLane => {
     let nowMs = START;
-    const base = { now: () => nowMs, seed: 1 };
+    const at = (service: Service) => ({ now: () => nowMs, seed: 1, baseUrl: urls[service] });
     // Small packages of several parts, so that a sync has many places to be cut at.
     const small = { months: 2, count: 18, partSize: 4_096, maxPackageInvoices: 6 };
     return {
-      ksef: createKsefSimulator({ ...small, ...base, baseUrl: urls.ksef, ...knobs.ksef }),
-      cloud: createNextcloudSimulator({ ...base, baseUrl: urls.cloud, ...knobs.cloud }),
-      s3: createS3Simulator({ ...base, baseUrl: urls.s3, bucket: S3_BUCKET, minPartBytes: 1 }),
+      ksef: createKsefSimulator({ ...small, ...at('ksef'), ...knobs.ksef }),
+      cloud: createNextcloudSimulator({ ...at('cloud'), ...knobs.cloud }),
+      s3: createS3Simulator({ ...at('s3'), bucket: S3_BUCKET, minPartBytes: 1 }),
       // Lists of two, so that the box is emptied in several turns.
-      edi: createEdiSimulator({ ...base, baseUrl: urls.edi, waiting: 3, pageSize: 2 }),
-      now: base.now,
+      edi: createEdiSimulator({ ...at('edi'), waiting: 3, pageSize: 2 }),
+      dropbox: createDropboxSimulator(at('dropbox')),
+      drive: createDriveSimulator({ ...at('drive'), pieceGrain: 4_096 }),
+      oneDrive: createOneDriveSimulator({ ...at('oneDrive'), sliceGrain: 4_096 }),
+      now: () => nowMs,
       hear: (told) => {
         nowMs = Math.max(nowMs, told);
       },
     };
   };
-  const lane = (data: string): OpenLane => {
-    const found = lanes.get(data) ?? open();
+  const lane = (data: string, knobs: ServiceKnobs = {}): OpenLane => {
+    const found = lanes.get(data) ?? open(knobs);
     lanes.set(data, found);
     return found;
   };
-  const serve = (which: 'ksef' | 'cloud' | 's3' | 'edi') =>
+  const serve = (service: Service) =>
     serveOnLoopback(() => ({
       script: () => undefined,
       seen: [],
@@ -83,17 +100,26 @@ export async function startServices(knobs: ServiceKnobs = {}): Promise<Services>
         asking.hear(Number(request.headers.get(CLOCK_HEADER) ?? 0));
         request.headers.delete(LANE_HEADER);
         request.headers.delete(CLOCK_HEADER);
-        return asking[which].handle(request);
+        return asking[service].handle(request);
       },
     }));
-  const served = await Promise.all([serve('ksef'), serve('cloud'), serve('s3'), serve('edi')]);
-  [urls.ksef, urls.cloud, urls.s3, urls.edi] = [served[0].url, served[1].url, served[2].url, served[3].url];
+  const served = await Promise.all(
+    SERVICES.map(async (service) => {
+      const one = await serve(service);
+      urls[service] = one.url;
+      return one;
+    }),
+  );
   return {
     values: {
       ksef: { ...ksef.demoValues, base_url: urls.ksef, since: '2026-09-01' },
       nextcloud: { ...nextcloud.demoValues, base_url: urls.cloud },
       edi: { ...krediidiinfo.demoValues, base_url: urls.edi },
-      s3: { ...awsS3.demoValues, endpoint_url: urls.s3, bucket: S3_BUCKET },
+      aws_s3: { ...awsS3.demoValues, endpoint_url: urls.s3, bucket: S3_BUCKET },
+      minio: { ...awsS3.demoValues, endpoint_url: urls.s3, bucket: S3_BUCKET },
+      dropbox: { ...dropbox.demoValues, base_url: urls.dropbox },
+      google_drive: { ...googleDrive.demoValues, base_url: urls.drive },
+      onedrive: { ...oneDrive.demoValues, base_url: urls.oneDrive },
     },
     lane,
     close: async () => {

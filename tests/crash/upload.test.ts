@@ -5,9 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rcloneMissing, startRclone } from '../support/rcloneDav';
-import { openScene, type Kill, type Scene } from './killing';
-import { s3Picture, type Picture } from './picture';
+import { openGround, openScene, type Ground, type Kill, type Scene, type SceneOptions } from './killing';
+import { s3Picture, signedInPicture, type Picture } from './picture';
 import { runEnding, type RunEnding } from './runEnding';
+import type { Lane } from './services';
+import { firstAndLast, SIGNED_IN, type Places } from './uploadPlaces';
 
 /** The way to the first byte: the same for every destination. */
 const BEFORE = [
@@ -39,6 +41,8 @@ const IN_PARTS = [
   'answer GET cloud/capabilities',
   'answer PROPFIND 09/2026-09-r1.zip',
   ...FOLDERS,
+  // The right to write and the room.
+  'answer PROPFIND 2026/09',
   'notePut upload.*',
   'answer MKCOL biuro 7f3a/kontor-*',
   'answer PROPFIND biuro 7f3a/kontor-*',
@@ -69,7 +73,17 @@ const UNDER_ANOTHER_NAME = [
   'answer MOVE 09/.kontor-*.tmp',
 ];
 
-const UPLOAD = { act: 'upload', before: ['connect', 'sync'] } as const;
+const UPLOAD = { act: 'upload', before: ['connectDestination'] } as const;
+
+/** A month that was synced: every scene begins with it. */
+let ground: Ground;
+beforeAll(async () => {
+  ground = await openGround(['connectSource', 'sync']);
+}, 180_000);
+afterAll(() => ground.close());
+
+const sceneOf = (cloud?: (lane: Lane) => Picture, options: Partial<SceneOptions<RunEnding>> = {}) =>
+  openScene({ ...UPLOAD, ground, ending: runEnding({ act: 'upload', ...(cloud ? { cloud } : {}) }), ...options });
 
 const random = (count: number): number[] => Array.from({ length: 4 }, (_, n) => 1 + ((n * 7919 + 4001) % count));
 
@@ -86,8 +100,7 @@ async function endsAsUndisturbed(scene: Scene<RunEnding>, kill: Kill): Promise<v
 describe('an upload in parts that is killed', () => {
   let scene: Scene<RunEnding>;
   beforeAll(async () => {
-    const knobs = { cloud: { maxChunkBytes: 8_000 } };
-    scene = await openScene({ ...UPLOAD, ending: runEnding(UPLOAD), knobs });
+    scene = await sceneOf(undefined, { knobs: { cloud: { maxChunkBytes: 8_000 } } });
   }, 180_000);
   afterAll(() => scene.close());
   const places = [...BEFORE, ...IN_PARTS, ...AFTER];
@@ -102,7 +115,7 @@ describe('an upload in parts that is killed', () => {
 describe('an upload in one piece that is killed', () => {
   let scene: Scene<RunEnding>;
   beforeAll(async () => {
-    scene = await openScene({ ...UPLOAD, ending: runEnding(UPLOAD) });
+    scene = await sceneOf();
   }, 180_000);
   afterAll(() => scene.close());
 
@@ -117,7 +130,12 @@ describe('an upload in one piece that is killed', () => {
 });
 
 const OBJECT = '09/2026-09-r1.zip';
-const TO_S3_IN_PARTS: readonly (readonly [place: string, times: number])[] = [
+function expectPlaces({ places }: Scene<RunEnding>, own: Places): void {
+  expect([...new Set(places)].sort()).toEqual([...BEFORE, ...own.map(([place]) => place), ...AFTER].sort());
+  for (const [place, times] of own) expect(places.filter((passed) => passed === place).length, place).toBe(times);
+}
+
+const TO_S3_IN_PARTS: Places = [
   [`answer HEAD ${OBJECT}`, 2],
   // That one is being opened, then its id.
   ['notePut upload.*', 2],
@@ -130,27 +148,25 @@ const TO_S3_IN_PARTS: readonly (readonly [place: string, times: number])[] = [
 describe('an upload in parts to S3 that is killed', () => {
   let scene: Scene<RunEnding>;
   beforeAll(async () => {
-    scene = await openScene({ ...UPLOAD, destination: 'aws_s3', ending: runEnding({ ...UPLOAD, cloud: s3Picture }) });
+    scene = await sceneOf(s3Picture, { destination: 'aws_s3' });
   }, 180_000);
   afterAll(() => scene.close());
-  const kills = TO_S3_IN_PARTS.flatMap(([place, times]) =>
-    Array.from({ length: times }, (_, index): [string, number] => [place, index + 1]),
-  );
 
   it('passes every named place when nobody disturbs it', () => {
-    const places = [...BEFORE, ...TO_S3_IN_PARTS.map(([place]) => place), ...AFTER];
-    expect([...new Set(scene.places)].sort()).toEqual(places.toSorted());
-    for (const [place, times] of TO_S3_IN_PARTS)
-      expect(scene.places.filter((passed) => passed === place).length, place).toBe(times);
+    expectPlaces(scene, TO_S3_IN_PARTS);
   });
-  it.each(kills)('at: %s, for the %i. time', (place, nth) => endsAsUndisturbed(scene, { place, nth }), 60_000);
+  it.each(firstAndLast(TO_S3_IN_PARTS))(
+    'at: %s, for the %i. time',
+    (place, nth) => endsAsUndisturbed(scene, { place, nth }),
+    60_000,
+  );
   it.each(random(40))('at its write number %i', (nth) => endsAsUndisturbed(scene, { nth }), 60_000);
 });
 
 describe('an upload in one piece to a server that speaks S3 that is killed', () => {
   let scene: Scene<RunEnding>;
   beforeAll(async () => {
-    scene = await openScene({ ...UPLOAD, destination: 'minio', ending: runEnding({ ...UPLOAD, cloud: s3Picture }) });
+    scene = await sceneOf(s3Picture, { destination: 'minio' });
   }, 180_000);
   afterAll(() => scene.close());
   const places = [`answer HEAD ${OBJECT}`, `answer PUT ${OBJECT}`];
@@ -159,6 +175,23 @@ describe('an upload in one piece to a server that speaks S3 that is killed', () 
     expect([...new Set(scene.places)].sort()).toEqual([...BEFORE, ...places, ...AFTER].sort());
   });
   it.each([...places, 'saveReceipt'])('at: %s', (place) => endsAsUndisturbed(scene, { place, nth: 1 }), 60_000);
+});
+
+describe.each(SIGNED_IN)('an upload in slices to $destination that is killed', ({ destination, service, places }) => {
+  let scene: Scene<RunEnding>;
+  beforeAll(async () => {
+    scene = await sceneOf(signedInPicture(service), { destination });
+  }, 180_000);
+  afterAll(() => scene.close());
+
+  it('passes every named place when nobody disturbs it', () => {
+    expectPlaces(scene, places);
+  });
+  it.each(firstAndLast(places))(
+    'at: %s, for the %i. time',
+    (place, nth) => endsAsUndisturbed(scene, { place, nth }),
+    60_000,
+  );
 });
 
 const missing = rcloneMissing();
@@ -170,7 +203,7 @@ describe.skipIf(missing !== null)('an upload to another WebDAV server that is ki
   beforeAll(async () => {
     server = await startRclone();
     const destination = folderOf(server);
-    scene = await openScene({ ...UPLOAD, destination, ending: runEnding({ ...UPLOAD, cloud: destination.picture }) });
+    scene = await sceneOf(destination.picture, { destination });
   }, 180_000);
   afterAll(async () => {
     await scene.close();

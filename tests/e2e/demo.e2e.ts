@@ -1,10 +1,11 @@
+import { reportsOfMonth } from './pages/reports.ts';
 import { placeButton, goTo, openDemo, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 import { testKey } from './support/testKey.ts';
 
 test('leads from the first start through the demo company to every place', async ({ launch }, info) => {
-  test.setTimeout(180_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  test.setTimeout(300_000);
+  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
   await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
   await keepScreenshot(window, info, 'first-start');
 
@@ -64,6 +65,7 @@ test('leads from the first start through the demo company to every place', async
     await goTo(window, 'reports');
     await expect(window.getByRole('heading', { level: 1 })).toContainText('Reports');
     await keepScreenshot(window, info, 'reports');
+    await reportsOfMonth(app, window, info);
     await goTo(window, 'connections');
     await keepScreenshot(window, info, 'connections');
     await goTo(window, 'activity');

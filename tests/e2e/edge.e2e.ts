@@ -65,7 +65,7 @@ function tryToReach(window: Page, address: string): Promise<Record<string, strin
   }, address);
 }
 
-test('gives a page neither Node nor more than the three keys of its door', async ({ launch }) => {
+test('gives a page neither Node nor more than the keys of its door, and no way to name a file', async ({ launch }) => {
   const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
   const found = await window.evaluate(() => ({
     node: ['require', 'process', 'module', 'Buffer', 'global', '__dirname', 'electron'].filter((name) =>
@@ -73,7 +73,7 @@ test('gives a page neither Node nor more than the three keys of its door', async
     ),
     keys: Object.keys(Reflect.get(globalThis, 'kontor') as object).sort(),
   }));
-  expect(found).toEqual({ node: [], keys: ['invoke', 'platform', 'subscribe'] });
+  expect(found).toEqual({ node: [], keys: ['dropFiles', 'invoke', 'platform', 'subscribe'] });
   const refused = await window.evaluate(async () => {
     const door = Reflect.get(globalThis, 'kontor') as {
       invoke(name: string): Promise<unknown>;
@@ -88,6 +88,23 @@ test('gives a page neither Node nor more than the three keys of its door', async
     }
   });
   expect(refused).toEqual({ call: 'Error: unknown call', event: 'Error: unknown event' });
+  const named = await window.evaluate(async () => {
+    const door = Reflect.get(globalThis, 'kontor') as {
+      invoke(name: string, payload: unknown): Promise<unknown>;
+      dropFiles(name: string, payload: object, files: readonly File[]): Promise<unknown>;
+    };
+    const payload = { companyId: '0192f3a0-0000-7000-8000-000000000001', paths: ['/etc/hostname'] };
+    return {
+      named: await door.invoke('reports.drop', payload).catch((error: unknown) => String(error)),
+      elsewhere: await door.dropFiles('reports.remove', payload, []).catch((error: unknown) => String(error)),
+      madeUp: await door.dropFiles('reports.drop', payload, [new File(['x'], '/etc/hostname')]),
+    };
+  });
+  expect(named).toEqual({
+    named: 'Error: unknown call',
+    elsewhere: 'Error: unknown call',
+    madeUp: { ok: true, value: { added: [], known: [], refused: [] } },
+  });
 });
 
 test('lets a page reach no address, not even on this computer', async ({ launch }) => {

@@ -101,10 +101,11 @@ test('a page learns no path, and can name none', async ({ launch }) => {
   const outcome = await window.evaluate(async () => {
     const bridge = Reflect.get(globalThis, 'kontor') as {
       invoke(name: string, payload: unknown): Promise<unknown>;
-      dropFiles(companyId: string, files: readonly File[]): Promise<unknown>;
+      dropFiles(name: string, payload: object, files: readonly File[]): Promise<unknown>;
     };
     const named = await bridge.invoke('imports.drop', { paths: ['/etc/hostname'] }).catch(() => 'refused');
-    const madeUp = await bridge.dropFiles('0192f3a0-0000-7000-8000-000000000001', [new File(['x'], '/etc/hostname')]);
+    const payload = { companyId: '0192f3a0-0000-7000-8000-000000000001' };
+    const madeUp = await bridge.dropFiles('imports.drop', payload, [new File(['x'], '/etc/hostname')]);
     return { named, madeUp };
   });
   expect(outcome).toEqual({ named: 'refused', madeUp: { ok: true, value: {} } });

@@ -43,6 +43,9 @@ const QUERIES = {
     JOIN bundle b ON b.id = t.bundle_id JOIN document d ON d.id = t.document_id JOIN source s ON s.id = d.source_id
     ORDER BY b.uuid, s.uuid, d.natural_key`,
   receipts: 'SELECT * FROM receipt ORDER BY bundle_uuid, connection_uuid, path',
+  reports: `SELECT c.uuid AS company, r.id, r.month, r.file, r.file_name, r.bytes, r.sha256, r.origin, r.added_at, r.is_removed
+    FROM report r JOIN company c ON c.id = r.company_id ORDER BY r.id`,
+  checks: 'SELECT * FROM receipt_check ORDER BY bundle_uuid, connection_uuid, path',
   outbox: `SELECT c.uuid AS company, o.id, o.connection_uuid, o.provider, o.state, o.mode, o.file_name, o.bytes, o.sha256,
     o.facts, o.corrects, o.created_at, o.changed_at, o.trace, o.remote_number, o.was_there, o.problem, o.receipt_sha256,
     o.receipt_name FROM outbox o JOIN company c ON c.id = o.company_id ORDER BY o.id`,

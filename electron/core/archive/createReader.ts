@@ -18,6 +18,7 @@ import { summary } from './read/summary';
 import { createTagQueries } from './read/tags';
 import { reconcileCalls } from './reconcile/reconcile';
 import { findings } from './recover/findings';
+import { reportQueries } from './reports/reportQueries';
 import type { ArchiveCompany, ArchiveReader } from './types';
 import { promised } from './promised';
 
@@ -61,6 +62,7 @@ export function createReader(
     storedKeys: promised((connectionId, order) => tags.stored(connectionId, order)),
     ...bundleQueries(db, archive),
     ...outboxQueries(db, archive),
+    ...reportQueries(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),
   };

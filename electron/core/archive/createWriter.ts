@@ -7,6 +7,7 @@ import { ingest } from './ingest/ingest';
 import { decideLink, explain } from './links/decide';
 import { recover } from './recover/recover';
 import { outboxCalls } from './outbox/outboxCalls';
+import { reportCalls } from './reports/reportCalls';
 import { saveRecord } from './records/saveRecord';
 import { createStore, findCompany, findSource, type Store, type StoreOptions } from './store';
 import type { ArchiveCompany, ArchiveSource, ArchiveWriter } from './types';
@@ -39,6 +40,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     ...jobs,
     ...bundleCalls(store, exclusive),
     ...outboxCalls(store, exclusive),
+    ...reportCalls(store, exclusive),
     rebuild: () => exclusive(() => rebuild(store)),
     close: () => exclusive(() => void db.close()),
   });

@@ -10,6 +10,8 @@ export interface CompanyFolders {
   readonly segments: string;
   readonly records: string;
   readonly bundles: string;
+  /** Files of a month that somebody brought. */
+  readonly reports: string;
   /** Invoices that are to be sent, and the receipts for those that were. */
   readonly outbox: string;
 }
@@ -27,6 +29,7 @@ export function companyFolders(archive: string, companyId: string): CompanyFolde
     segments: join(root, 'segments'),
     records: join(root, 'records.jsonl'),
     bundles: join(root, 'bundles'),
+    reports: join(root, 'reports'),
     outbox: join(root, 'outbox'),
   };
 }

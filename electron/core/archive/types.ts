@@ -14,6 +14,7 @@ import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
 import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
 import type { OutboxReader, OutboxWriter } from './outbox/types';
+import type { ReportReader, ReportWriter } from './reports/types';
 import type { LinkWriter, ReconcileReader } from './reconcile/calls';
 
 export interface ArchiveCompany {
@@ -96,7 +97,7 @@ export interface Recovered {
 }
 
 /** Every method commits (fsync included) before its promise resolves. Safe against SIGKILL at any point. */
-export interface ArchiveWriter extends OutboxWriter, LinkWriter {
+export interface ArchiveWriter extends OutboxWriter, LinkWriter, ReportWriter {
   /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
   recover(): Promise<Recovered>;
   saveCompany(company: ArchiveCompany): Promise<void>;
@@ -186,7 +187,7 @@ export interface Holding {
   readonly gross: readonly { readonly amount: string; readonly currency: string }[];
 }
 
-export interface ArchiveReader extends OutboxReader, ReconcileReader {
+export interface ArchiveReader extends OutboxReader, ReconcileReader, ReportReader {
   listInvoices(
     filter: InvoiceFilter,
     sort: InvoiceSort,

@@ -17,6 +17,8 @@ export const WRITE_POINTS = [
   'bundle.synced',
   'bundle.renamed',
   'bundle.durable',
+  'report.renamed',
+  'report.durable',
   'intent.committed',
   'outbox.synced',
   'outbox.renamed',

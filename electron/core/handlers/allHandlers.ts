@@ -14,12 +14,13 @@ import { desktopHandlers } from './desktop.handlers';
 import { importHandlers } from './imports.handlers';
 import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
 import { reconcileHandlers } from './reconcile.handlers';
+import { reportHandlers, type ReportHandlerParts } from './reports.handlers';
 import { scheduleHandlers } from './schedules.handlers';
 import { sellingHandlers } from './selling.handlers';
 import { sendingHandlers } from './sending.handlers';
 import { workHandlers, type WorkParts } from './work.handlers';
 
-export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoiceParts, WorkParts {
+export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoiceParts, WorkParts, ReportHandlerParts {
   readonly manifests: AppHandlerParts['manifests'];
   readonly reconcile: ReconcileService;
   readonly schedules: ScheduleService;
@@ -44,5 +45,6 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...workHandlers(parts),
     ...apiHandlers(parts.api),
     integrations: parts.integrations,
+    ...reportHandlers(parts),
   };
 }

@@ -75,7 +75,15 @@ const never = () => Promise.reject(new Error('not asked'));
 
 function runnerOf(table: ReturnType<typeof oneJob>, observer: JobObserver, sync: JobHandlers['sync']) {
   const clock = fakeClock({ skips: (ms) => ms !== 20_000 });
-  const handlers = { sync, verify: never, build: never, build_and_upload: never, upload: never, send: never };
+  const handlers = {
+    sync,
+    verify: never,
+    build: never,
+    build_and_upload: never,
+    upload: never,
+    check: never,
+    send: never,
+  };
   return jobRunner({ writer: table.writer, clock, ids, handlers, observer });
 }
 

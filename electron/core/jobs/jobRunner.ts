@@ -73,6 +73,8 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
         return handlers.build_and_upload({ job, signal, payload: jobPayloads.build_and_upload.parse(payload) });
       case 'send':
         return handlers.send({ job, signal, payload: jobPayloads.send.parse(payload) });
+      case 'check':
+        return handlers.check({ job, signal, payload: jobPayloads.check.parse(payload) });
       case 'upload':
         return handlers.upload({ job, signal, payload: jobPayloads.upload.parse(payload) });
     }

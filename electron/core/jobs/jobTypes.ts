@@ -1,7 +1,7 @@
 // The closed set of work that survives a restart. Payloads are parsed at the door of every attempt.
 import { z } from 'zod';
 import { DateRange, Tag } from '../../../shared/domain/dateRange';
-import { BundleId, CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
+import { BundleId, CompanyId, ConnectionId, Month, ReportId } from '../../../shared/domain/ids';
 
 export const jobPayloads = {
   sync: z.strictObject({
@@ -12,11 +12,19 @@ export const jobPayloads = {
   }),
   verify: z.strictObject({ connectionId: ConnectionId }),
   build: z.strictObject({ companyId: CompanyId, month: Month }),
-  /** One file to one destination. The bundle is built by the run's first job, which then adds these. */
-  upload: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, bundleId: BundleId, month: Month }),
+  /** Files of a month to one destination. The bundle is built by the run's first job, which then adds these. */
+  upload: z.strictObject({
+    companyId: CompanyId,
+    connectionId: ConnectionId,
+    month: Month,
+    bundleId: BundleId.optional(),
+    reportIds: z.array(ReportId).optional(),
+  }),
+  /** What lies at one destination, held against the receipts of the month. */
+  check: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, month: Month }),
   /** Everything of a connection that was confirmed; `ids` are the ones this confirmation is for. */
   send: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, ids: z.array(z.uuid()) }),
-  /** Syncs are not needed for it: builds what is there, then adds one upload per destination. */
+  /** Syncs are not needed for it: builds what is there, then adds one upload per destination, with the reports of the month. */
   build_and_upload: z.strictObject({
     companyId: CompanyId,
     month: Month,

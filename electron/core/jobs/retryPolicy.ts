@@ -22,7 +22,7 @@ export function verdict(
   nowMs: number,
   random: () => number,
 ): Verdict {
-  if (type === 'verify') return { next: problem.kind === 'cancelled' ? 'cancel' : 'park' };
+  if (type === 'verify' || type === 'check') return { next: problem.kind === 'cancelled' ? 'cancel' : 'park' };
   switch (problem.kind) {
     case 'rate_limited':
       return {

@@ -1,6 +1,7 @@
 // What a schedule starts: a sync, or the sync, bundle and uploads of a month. Every step may be asked for again after a crash.
 import type { CompanyId, ConnectionId, RunId } from '../../../shared/domain/ids';
 import { monthAfter, dayOf } from '../../../shared/domain/calendar';
+import { liesAt } from '../../../shared/domain/receipts';
 import { instantInZone } from '../../../shared/domain/schedule/zone';
 import type { RunDue, RunView } from '../../../shared/contract/runs';
 import { isFailure } from '../../../shared/errors';
@@ -90,13 +91,17 @@ export function scheduledWork(parts: WorkParts): ScheduledWork {
     const read = await bringIn(schedule, claim, active, endOfMonth(month, zone));
     if (read !== null) return read;
     const { bundles, invoiceCount } = await reader.bundles(companyId, month);
-    if (invoiceCount === 0) return { is: 'ended', state: 'done', runId: null, problem: 'upload.empty_month' };
+    const brought = await reader.reports(companyId, month);
+    if (invoiceCount === 0 && brought.length === 0)
+      return { is: 'ended', state: 'done', runId: null, problem: 'upload.empty_month' };
     const places = active.filter(({ providerId }) => manifestOf(providerId).files !== undefined).map(({ id }) => id);
     const [latest] = [...bundles].sort((a, b) => b.revision - a.revision);
-    const isThere = (id: ConnectionId): boolean =>
-      latest?.lateCount === 0 && latest.receipts.some((receipt) => receipt.connectionId === id);
-    if (latest?.lateCount === 0 && places.every(isThere)) return { is: 'ended', state: 'done', runId: null };
+    const isBuilt = invoiceCount === 0 || latest?.lateCount === 0;
+    const files = [...(latest ? [latest] : []), ...brought];
+    const isThere = (id: ConnectionId): boolean => files.every(({ receipts }) => liesAt(receipts, id));
+    if (isBuilt && places.every(isThere)) return { is: 'ended', state: 'done', runId: null };
     const order = { companyId, month, trigger: 'schedule', due: dueOf(claim) } as const;
+    if (places.length === 0 && invoiceCount === 0) return { is: 'ended', state: 'done', runId: null };
     const { runId } = places.length > 0 ? await reports.upload(order) : await reports.build(order);
     return { is: 'going', runId };
   };

@@ -57,11 +57,11 @@ export function jobObserver({ runs, connections, events, logFailure }: JobObserv
 
 /** What is wrong on this computer is no fault of a connection. */
 const LOCAL =
-  /^(config\.db_\w+|archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked|sending\.off)$/;
+  /^(config\.db_\w+|archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked|sending\.off|upload\.report_\w+)$/;
 
 /** An outage passes by itself: only one that outlasted a day of tries asks for a person. A check has tried only once. */
 function concernsConnection(job: JobRow, problem: AppError): boolean {
   if (LOCAL.test(problem.key)) return false;
   const isPassing = problem.kind === 'unavailable' || problem.kind === 'rate_limited';
-  return !(isPassing && job.type === 'verify');
+  return !(isPassing && (job.type === 'verify' || job.type === 'check'));
 }

@@ -1,22 +1,20 @@
-// The month: build its bundle, upload it once to each destination, keep the receipt.
+// The month: build its bundle, upload it and the reports beside it once to each destination, check what lies there.
 import { createHash } from 'node:crypto';
-import { Failure } from '../../../shared/errors';
+import { Failure, isFailure } from '../../../shared/errors';
+import { monthBefore } from '../../../shared/domain/calendar';
 import type { CompanyId, ConnectionId, Month, RunId } from '../../../shared/domain/ids';
-import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
+import { HOME_ZONES } from '../../../shared/domain/schedule/suggested';
+import { dateInZone } from '../../../shared/domain/schedule/zone';
+import type { BundleView } from '../../../shared/contract/reports';
 import type { RunView } from '../../../shared/contract/runs';
-import type { ArchiveReader, ArchiveWriter } from '../archive/types';
-import type { ConnectionRepo } from '../db/repositories/connection.repo';
-import type { EventBus } from '../events/eventBus';
+import type { CompanyRepo } from '../db/repositories/company.repo';
 import type { Attempt, JobRunner } from '../jobs/jobRunner';
-import type { Clock } from '../ports';
-import type { ProviderManifest } from '../providers/sdk/defineProvider';
-import type { UploadResult } from '../providers/sdk/files';
-import { instantOf, msOf } from '../time';
+import type { JobPayload } from '../jobs/jobTypes';
+import { instantOf } from '../time';
 import type { JobMaker } from './jobRows';
-import { qualify, type ProviderRuntime } from './providerRuntime';
-import { runProgress } from './runProgress';
-import type { RunService } from './runService';
-import { openSpool } from './spool';
+import { checkMonth, promisedOf } from './reports/monthCheck';
+import { fileOfBundle, fileOfReport, sendFiles, type MonthFile, type SendParts } from './reports/sendFiles';
+import { targetPath } from './reports/targetPaths';
 
 export interface ReportService {
   build(order: {
@@ -25,10 +23,13 @@ export interface ReportService {
     trigger?: RunView['trigger'];
     due?: RunView['due'];
   }): Promise<{ runId: RunId }>;
+  /** The month's bundle and reports, or the one file that is named. */
   upload(order: {
     companyId: CompanyId;
-    month: Month;
+    /** Default: the last one that is over where the company is. */
+    month?: Month | undefined;
     connectionId?: ConnectionId | undefined;
+    reportName?: string | undefined;
     trigger?: RunView['trigger'];
     due?: RunView['due'];
   }): Promise<{ runId: RunId }>;
@@ -40,28 +41,30 @@ export interface ReportService {
     name: string;
     trigger: RunView['trigger'];
   }): Promise<{ runId: RunId }>;
+  /** Compares the month's receipts with what lies there now. */
+  check(order: {
+    companyId: CompanyId;
+    month: Month;
+    connectionId?: ConnectionId | undefined;
+  }): Promise<{ runId: RunId }>;
+  /** Where a file of this name will lie. */
+  targets(
+    companyId: CompanyId,
+    month: Month,
+    fileName: string,
+  ): Promise<{ connectionId: ConnectionId; path: string }[]>;
   runBuild(attempt: Attempt<'build'>): Promise<void>;
   runBuildAndUpload(attempt: Attempt<'build_and_upload'>): Promise<void>;
   runUpload(attempt: Attempt<'upload'>): Promise<void>;
+  runCheck(attempt: Attempt<'check'>): Promise<void>;
 }
 
-export interface ReportParts {
-  readonly writer: ArchiveWriter;
-  readonly reader: ArchiveReader;
-  readonly connections: ConnectionRepo;
-  readonly manifestOf: (providerId: string) => ProviderManifest;
-  readonly runtime: ProviderRuntime;
-  readonly runs: RunService;
+export interface ReportParts extends SendParts {
+  readonly companies: Pick<CompanyRepo, 'find'>;
   readonly runner: () => JobRunner;
   readonly jobs: JobMaker;
-  readonly events: EventBus;
-  readonly clock: Clock;
-  readonly spoolRoot: string;
   readonly language: () => Promise<string>;
 }
-
-/** Names tried at a destination before a person is asked. */
-const MAX_NAMES = 20;
 
 export function reportService(parts: ReportParts): ReportService {
   const { writer, reader, connections, manifestOf, runs, events, clock } = parts;
@@ -71,12 +74,14 @@ export function reportService(parts: ReportParts): ReportService {
     companyId: CompanyId,
     month: Month,
     signal: AbortSignal,
-  ): Promise<BundleView> => {
+    mayBeEmpty = false,
+  ): Promise<BundleView | null> => {
     const draft = await writer.draftBundle(companyId, month);
     if (draft.existing) {
       await runs.log(runId, 'info', 'run.log.bundle_unchanged', { revision: draft.existing.revision });
       return draft.existing;
     }
+    if (draft.invoiceIds.length === 0 && mayBeEmpty) return null;
     if (draft.invoiceIds.length === 0)
       throw new Failure({ kind: 'user_input', key: 'upload.empty_month', params: { month } });
     const order = { at: instantOf(clock.now()), language: await parts.language() };
@@ -93,51 +98,44 @@ export function reportService(parts: ReportParts): ReportService {
     return bundle;
   };
 
-  const uploadOne = async (attempt: Attempt<'upload'>, bundle: BundleView): Promise<void> => {
-    const { job, payload, signal } = attempt;
-    const connection = await connections.find(payload.connectionId);
-    if (!connection) return;
-    const manifest = manifestOf(connection.providerId);
-    if (!manifest.files) throw new Failure({ kind: 'bug', key: 'error.bug' });
-    const target = await parts.runtime.stored(connection.id, manifest);
-    const spool = await openSpool(parts.spoolRoot, connection.id);
-    const progress = runProgress(runs, job.runId, connection.id, clock, 'bytes');
-    const ctx = parts.runtime.work(target, { signal, spool, progress, log: progress.log });
-    const folders = [payload.month.slice(0, 4), payload.month.slice(5, 7)];
-    await writer.saveIntent({
-      bundleId: bundle.id,
-      connectionId: connection.id,
-      path: [...folders, bundle.fileName].join('/'),
-      at: instantOf(clock.now()),
-    });
-    const path = await reader.bundleFile(bundle.id);
-    const upload = await manifest.files.upload();
-    const send = (fileName: string): Promise<UploadResult> =>
-      upload(ctx, {
-        path,
-        bytes: bundle.bytes,
-        sha256: bundle.sha256,
-        folders,
-        fileName,
-        mediaType: 'application/zip',
-        modifiedAtMs: msOf(bundle.builtAt),
-      });
-    const result = await underFreeName(bundle.fileName, send);
-    const receipt: ReceiptView = {
-      connectionId: connection.id,
-      path: result.path,
-      bytes: bundle.bytes,
-      sha256: bundle.sha256,
-      verifiedBy: result.verifiedBy,
-      at: instantOf(clock.now()),
-      ...(result.remoteId === undefined ? {} : { remoteId: result.remoteId }),
-    };
-    await writer.saveReceipt(bundle.id, receipt);
-    await runs.log(job.runId, 'info', `run.log.${result.result}`, { path: result.path, verifiedBy: result.verifiedBy });
-    events.emit('reports.changed', { companyId: payload.companyId, month: payload.month });
+  const destinationsOf = async (companyId: CompanyId, only: ConnectionId | undefined): Promise<ConnectionId[]> => {
+    const all = await connections.list(companyId);
+    const places = all.filter(
+      (c) =>
+        manifestOf(c.providerId).files &&
+        (only === undefined ? c.state !== 'paused' && c.state !== 'unverified' : c.id === only),
+    );
+    if (places.length === 0) throw new Failure({ kind: 'user_input', key: 'upload.no_destination' });
+    return places.map(({ id }) => id);
   };
 
-  return {
+  /** The last month that is over where the company is. */
+  const lastMonth = async (companyId: CompanyId): Promise<Month> => {
+    const { country } = (await parts.companies.find(companyId)) ?? { country: 'PL' as const };
+    return monthBefore(dateInZone(clock.now(), HOME_ZONES[country]).slice(0, 7));
+  };
+
+  /** One file of the month by its name: a revision of the bundle, or the report that came last under it. */
+  const fileNamed = async (companyId: CompanyId, month: Month, name: string) => {
+    const { bundles } = await reader.bundles(companyId, month);
+    const reports = await reader.reports(companyId, month);
+    const bundle = bundles.find(({ fileName }) => fileName === name);
+    if (bundle) return { bundleId: bundle.id };
+    const report = reports.findLast(({ fileName }) => fileName === name);
+    if (report) return { reportIds: [report.id] };
+    const names = [...bundles, ...reports].map(({ fileName }) => fileName);
+    const params = { name, month, names: names.join(', ') };
+    throw new Failure({
+      kind: 'user_input',
+      key: `upload.unknown_report${names.length > 0 ? '' : '_of_none'}`,
+      params,
+    });
+  };
+
+  const uploadJobs = (runId: string, order: Omit<JobPayload<'upload'>, 'connectionId'>, to: readonly ConnectionId[]) =>
+    to.map((connectionId) => parts.jobs(runId, 'upload', { ...order, connectionId }));
+
+  const service: ReportService = {
     build: async ({ companyId, month, trigger = 'user', due }) => {
       const dueOf = due === undefined ? {} : { due };
       const run = await runs.open(
@@ -147,91 +145,84 @@ export function reportService(parts: ReportParts): ReportService {
       parts.runner().wake();
       return { runId: run.id };
     },
-    upload: async ({ companyId, month, connectionId, trigger = 'user', due }) => {
-      const destinations = (await connections.list(companyId)).filter(
-        (c) =>
-          manifestOf(c.providerId).files !== undefined &&
-          (connectionId === undefined ? c.state !== 'paused' && c.state !== 'unverified' : c.id === connectionId),
-      );
-      if (destinations.length === 0) throw new Failure({ kind: 'user_input', key: 'upload.no_destination' });
-      const connectionIds = destinations.map((c) => c.id);
+    upload: async ({ companyId, connectionId, reportName, trigger = 'user', due, ...order }) => {
+      const month = order.month ?? (await lastMonth(companyId));
+      const connectionIds = await destinationsOf(companyId, connectionId);
+      const file = reportName === undefined ? null : await fileNamed(companyId, month, reportName);
+      const dueOf = due === undefined ? {} : { due };
+      const fileOf = reportName === undefined ? {} : { file: reportName };
       const run = await runs.open(
-        {
-          kind: 'upload',
-          trigger,
-          companyId,
-          month,
-          connections: connectionIds,
-          ...(due === undefined ? {} : { due }),
-        },
-        (runId) => [parts.jobs(runId, 'build_and_upload', { companyId, month, connectionIds })],
+        { kind: 'upload', trigger, companyId, month, connections: connectionIds, ...dueOf, ...fileOf },
+        (runId) =>
+          file
+            ? uploadJobs(runId, { companyId, month, ...file }, connectionIds)
+            : [parts.jobs(runId, 'build_and_upload', { companyId, month, connectionIds })],
       );
       parts.runner().wake();
       return { runId: run.id };
     },
-    uploadNamed: async ({ companyId, month, connectionId, name, trigger }) => {
-      const { bundles } = await reader.bundles(companyId, month);
-      const bundle = bundles.find(({ fileName }) => fileName === name);
-      if (!bundle) {
-        const names = bundles.map(({ fileName }) => fileName).join(', ') || '—';
-        throw new Failure({ kind: 'user_input', key: 'api.no_report', params: { name, month, names } });
+    uploadNamed: async ({ name, ...order }) => {
+      try {
+        return await service.upload({ ...order, reportName: name });
+      } catch (error) {
+        if (!isFailure(error) || !error.spec.key.startsWith('upload.unknown_report')) throw error;
+        const { names = '' } = error.spec.params ?? {};
+        const params = { name, month: order.month, names: names === '' ? '—' : names };
+        throw new Failure({ kind: 'user_input', key: 'api.no_report', params });
       }
-      const upload = { companyId, connectionId, bundleId: bundle.id, month };
-      const run = await runs.open(
-        { kind: 'upload', trigger, companyId, month, connections: [connectionId] },
-        (runId) => [parts.jobs(runId, 'upload', upload)],
+    },
+    check: async ({ companyId, month, connectionId }) => {
+      const promised = await promisedOf(parts, { companyId, month });
+      const isAsked = (id: ConnectionId): boolean => connectionId === undefined || id === connectionId;
+      const here = new Set((await connections.list(companyId)).map(({ id }) => id));
+      const places = [...new Set(promised.map(({ receipt }) => receipt.connectionId))].filter(
+        (id) => here.has(id) && isAsked(id),
+      );
+      if (places.length === 0)
+        throw new Failure({ kind: 'user_input', key: 'upload.nothing_to_check', params: { month } });
+      const run = await runs.open({ kind: 'check', trigger: 'user', companyId, month, connections: places }, (runId) =>
+        places.map((place) => parts.jobs(runId, 'check', { companyId, month, connectionId: place })),
       );
       parts.runner().wake();
       return { runId: run.id };
     },
+    targets: async (companyId, month, fileName) =>
+      (await connections.list(companyId)).flatMap(({ id, providerId, settings }) => {
+        const { files } = manifestOf(providerId);
+        return files ? [{ connectionId: id, path: targetPath({ settings, files }, month, fileName) }] : [];
+      }),
     runBuild: async ({ job, payload, signal }) => {
       const bundle = await buildNow(job.runId, payload.companyId, payload.month, signal);
-      runs.setRevision(job.runId, bundle.revision);
+      if (bundle) runs.setRevision(job.runId, bundle.revision);
     },
     runBuildAndUpload: async ({ job, payload, signal }) => {
       const { companyId, month, connectionIds } = payload;
-      const bundle = await buildNow(job.runId, companyId, month, signal);
-      runs.setRevision(job.runId, bundle.revision);
-      for (const connectionId of connectionIds) {
-        const upload = parts.jobs(job.runId, 'upload', { companyId, connectionId, bundleId: bundle.id, month });
+      const reportIds = (await reader.reports(companyId, month)).map(({ id }) => id);
+      const bundle = await buildNow(job.runId, companyId, month, signal, reportIds.length > 0);
+      if (bundle) runs.setRevision(job.runId, bundle.revision);
+      const order = { companyId, month, reportIds, ...(bundle ? { bundleId: bundle.id } : {}) };
+      for (const upload of uploadJobs(job.runId, order, connectionIds)) {
         // The same id after a crash: adding it again changes nothing.
-        await writer.addJob({ ...upload, id: childId(job.id, connectionId) });
+        await writer.addJob({ ...upload, id: childId(job.id, upload.connectionId ?? '') });
       }
     },
     runUpload: async (attempt) => {
-      const { payload, job } = attempt;
-      const bundle = (await reader.bundles(payload.companyId, payload.month)).bundles.find(
-        (b) => b.id === payload.bundleId,
-      );
-      if (!bundle) throw new Failure({ kind: 'bug', key: 'error.bug' });
-      // Told again: the process that built it may be gone.
-      runs.setRevision(job.runId, bundle.revision);
-      if (bundle.receipts.some((receipt) => receipt.connectionId === payload.connectionId)) {
-        await runs.log(job.runId, 'info', 'run.log.already_uploaded', { file: bundle.fileName });
-        return;
+      const { companyId, month, bundleId, reportIds = [] } = attempt.payload;
+      const files: MonthFile[] = [];
+      if (bundleId !== undefined) {
+        const bundle = (await reader.bundles(companyId, month)).bundles.find(({ id }) => id === bundleId);
+        if (!bundle) throw new Failure({ kind: 'bug', key: 'error.bug' });
+        // Told again: the process that built it may be gone.
+        runs.setRevision(attempt.job.runId, bundle.revision);
+        files.push(fileOfBundle(reader, bundle));
       }
-      const connection = await connections.find(payload.connectionId);
-      try {
-        await uploadOne(attempt, bundle);
-      } catch (error) {
-        throw qualify(connection?.providerId ?? '', error);
-      }
+      // One that was taken away, or given to another month, since this was ordered is not sent.
+      const reports = (await reader.reports(companyId, month)).filter(({ id }) => reportIds.includes(id));
+      await sendFiles(parts, attempt, [...files, ...reports.map((report) => fileOfReport(reader, report))]);
     },
+    runCheck: (attempt) => checkMonth(parts, attempt),
   };
-}
-
-/** `2026-10-r1.zip`, then `2026-10-r1 (2).zip`, …: a foreign file is never overwritten. */
-async function underFreeName(
-  fileName: string,
-  send: (name: string) => Promise<UploadResult>,
-): Promise<Exclude<UploadResult, { result: 'name_taken' }>> {
-  const dot = fileName.lastIndexOf('.');
-  for (let n = 1; n <= MAX_NAMES; n += 1) {
-    const name = n === 1 ? fileName : `${fileName.slice(0, dot)} (${String(n)})${fileName.slice(dot)}`;
-    const result = await send(name);
-    if (result.result !== 'name_taken') return result;
-  }
-  throw new Failure({ kind: 'conflict', key: 'upload.names_taken', params: { fileName } });
+  return service;
 }
 
 function childId(jobId: string, connectionId: string): string {

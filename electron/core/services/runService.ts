@@ -18,6 +18,7 @@ export interface NewRun {
   readonly range?: RunView['range'];
   readonly tag?: RunView['tag'];
   readonly due?: RunView['due'];
+  readonly file?: string;
   /** One part per connection; a build has one part without. */
   readonly connections: readonly (ConnectionId | undefined)[];
 }
@@ -93,6 +94,7 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
         ...(spec.range === undefined ? {} : { range: spec.range }),
         ...(spec.tag === undefined ? {} : { tag: spec.tag }),
         ...(spec.due === undefined ? {} : { due: spec.due }),
+        ...(spec.file === undefined ? {} : { file: spec.file }),
       };
       await writer.createRun(run, jobs(id));
       live.set(id, run);

@@ -1,6 +1,7 @@
 // Pure: twelve months x destinations, which month lies where.
 import type { ConnectionId, Month } from '../../../shared/domain/ids';
-import type { BundleView, CellState } from '../../../shared/contract/reports';
+import type { BundleView, CellState, ReportView } from '../../../shared/contract/reports';
+import { liesAt } from '../../../shared/domain/receipts';
 import type { z } from 'zod';
 
 export interface YearFacts {
@@ -10,6 +11,7 @@ export interface YearFacts {
   readonly destinations: readonly ConnectionId[];
   readonly monthsWithInvoices: ReadonlySet<Month>;
   readonly bundles: readonly BundleView[];
+  readonly reports: readonly ReportView[];
   readonly uploading: ReadonlySet<string>;
 }
 interface Cell {
@@ -30,10 +32,13 @@ export function yearGrid(facts: YearFacts): { connectionId: ConnectionId; cells:
 function cell(facts: YearFacts, connectionId: ConnectionId, month: Month): Cell {
   const bundles = facts.bundles.filter((bundle) => bundle.month === month).sort((a, b) => b.revision - a.revision);
   const latest = bundles[0];
+  const reports = facts.reports.filter((report) => report.month === month);
+  const hasInvoices = facts.monthsWithInvoices.has(month);
   if (facts.uploading.has(`${connectionId}|${month}`)) return { month, state: 'running' };
-  if (latest?.receipts.some((receipt) => receipt.connectionId === connectionId) === true) {
-    return { month, state: latest.lateCount > 0 ? 'due' : 'done', revision: latest.revision };
-  }
+  const isThere = latest !== undefined && liesAt(latest.receipts, connectionId);
+  const lacksReport = reports.some(({ receipts }) => !liesAt(receipts, connectionId));
+  if (isThere) return { month, state: latest.lateCount > 0 || lacksReport ? 'due' : 'done', revision: latest.revision };
+  if (reports.length > 0 && !lacksReport && latest === undefined && !hasInvoices) return { month, state: 'done' };
   if (month >= facts.thisMonth) return { month, state: 'not_due' };
-  return { month, state: facts.monthsWithInvoices.has(month) ? 'due' : 'none' };
+  return { month, state: hasInvoices || reports.length > 0 ? 'due' : 'none' };
 }

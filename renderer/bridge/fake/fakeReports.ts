@@ -1,9 +1,9 @@
 // A year of bundles and receipts of the invented firm.
-import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
+import type { BundleView, ReceiptView, ReportView } from '../../../shared/contract/reports';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { RunView } from '../../../shared/contract/runs';
 import type { FakeBridge } from '../fakeBridge';
-import { newBundleId, newRunId, partOf } from './runs';
+import { newBundleId, newReportId, newRunId, partOf } from './runs';
 import { FIRM, iso } from './world';
 
 const hex = (seed: number): string =>
@@ -51,6 +51,27 @@ export function answerReports(fake: FakeBridge, now: Date, connections: () => re
     receipts: at.map((each) => receipt(each, month, revision)),
     lateCount,
   });
+  const report = (month: string, fileName: string, at: readonly ConnectionView[]): ReportView => ({
+    id: newReportId(),
+    companyId: FIRM.companyId,
+    month,
+    fileName,
+    bytes: 184_220,
+    sha256: hex(fileName.length),
+    origin: 'dropped',
+    addedAt: iso(now, -6 * 3_600_000),
+    receipts: at.map((each) => receipt(each, month, 1)),
+  });
+  fake.answer('reports.unsorted', () => []);
+  fake.answer('reports.folder', () => ({}));
+  fake.answer('reports.target', ({ companyId, month, fileName }) =>
+    companyId === FIRM.companyId
+      ? places().map(({ id }) => ({
+          connectionId: id,
+          path: `/Zielona-Kuznia/${month.replace('-', '/')}/${fileName}`,
+        }))
+      : [],
+  );
   fake.answer('reports.year', ({ companyId, year }) => ({
     rows:
       companyId !== FIRM.companyId
@@ -73,15 +94,16 @@ export function answerReports(fake: FakeBridge, now: Date, connections: () => re
           })),
   }));
   fake.answer('reports.month', ({ companyId, month }) => {
-    if (companyId !== FIRM.companyId || month > current) return { bundles: [], invoiceCount: 0 };
-    if (month === current) return { bundles: [], invoiceCount: 73 };
+    if (companyId !== FIRM.companyId || month > current) return { bundles: [], invoiceCount: 0, reports: [] };
+    if (month === current) return { bundles: [], invoiceCount: 73, reports: [] };
     if (month === previous) {
       const some = places().filter(({ state }) => state === 'ok');
-      return { bundles: [bundle(month, 2, 1, some), bundle(month, 1, 0, places())], invoiceCount: 232 };
+      const reports = [report(month, `raport-br-${month}.pdf`, some), report(month, `kasa ${month}.csv`, [])];
+      return { bundles: [bundle(month, 2, 1, some), bundle(month, 1, 0, places())], invoiceCount: 232, reports };
     }
-    return { bundles: [bundle(month, 1, 0, places())], invoiceCount: 228 };
+    return { bundles: [bundle(month, 1, 0, places())], invoiceCount: 228, reports: [] };
   });
-  const start = (kind: 'build' | 'upload', month: string): { runId: RunView['id'] } => {
+  const start = (kind: 'build' | 'upload' | 'check', month: string): { runId: RunView['id'] } => {
     const parts =
       kind === 'build'
         ? []
@@ -125,7 +147,8 @@ export function answerReports(fake: FakeBridge, now: Date, connections: () => re
   };
   let onStart = (_run: RunView): void => undefined;
   fake.answer('reports.build', ({ month }) => start('build', month));
-  fake.answer('reports.upload', ({ month }) => start('upload', month));
+  fake.answer('reports.upload', ({ month }) => start('upload', month ?? previous));
+  fake.answer('reports.check', ({ month }) => start('check', month));
   fake.answer('reports.reveal', () => undefined);
   startListeners.set(fake, (listener) => {
     onStart = listener;

@@ -58,6 +58,7 @@ const row = (key: string, state: ImportRow['state']): ImportRow => ({
 
 export const fakeImports = {
   'imports.choose': () => ({ importId: FAKE_IMPORT.id }),
+  'imports.drop': () => ({ importId: FAKE_IMPORT.id }),
   'imports.get': () => FAKE_IMPORT,
   'imports.read': () => undefined,
   'imports.look': () => undefined,

@@ -1,4 +1,4 @@
-import { BundleId, RunId, type ConnectionId } from '../../../shared/domain/ids';
+import { BundleId, ReportId, RunId, type ConnectionId } from '../../../shared/domain/ids';
 import type { RunView, RunPart } from '../../../shared/contract/runs';
 import type { z } from 'zod';
 import type { ConnectionView } from '../../../shared/contract/connections';
@@ -8,6 +8,7 @@ import { DAY, FIRM, iso, MINUTE } from './world';
 const random = seeded(97);
 export const newRunId = (): RunId => RunId.parse(uuid(random));
 export const newBundleId = (): BundleId => BundleId.parse(uuid(random));
+export const newReportId = (): ReportId => ReportId.parse(uuid(random));
 
 export function partOf(connectionId: ConnectionId, rest: Partial<z.infer<typeof RunPart>>): z.infer<typeof RunPart> {
   return {

@@ -8,7 +8,7 @@ import styles from './DropZone.module.css';
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Files may be dropped anywhere on the window. */
+/** Files may be dropped anywhere on the window, on every page that does not take them itself. */
 export function DropZone({ companyId }: { readonly companyId: CompanyId }) {
   const { t } = useTranslation('imports');
   const [isOver, setOver] = useState(false);
@@ -28,7 +28,7 @@ export function DropZone({ companyId }: { readonly companyId: CompanyId }) {
       event.preventDefault();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      void dropFiles(companyId, files).then((outcome) => {
+      void dropFiles('imports.drop', { companyId }, files).then((outcome) => {
         if (outcome.ok && outcome.value.importId !== undefined)
           go({ place: 'import', importId: outcome.value.importId });
       });

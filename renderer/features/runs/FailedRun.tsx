@@ -10,6 +10,7 @@ import { RunActions } from './RunActions';
 import { LogLines, useRunLog } from './RunLog';
 import { RunPartRow } from './RunPartRow';
 import { SyncChecks } from './SyncChecks';
+import { UploadChecks } from './UploadChecks';
 import { runSubject } from './runTexts';
 import { useRunNames } from './useRunNames';
 import { useRunWords } from './useRunWords';
@@ -34,6 +35,7 @@ export function FailedRun({ run, problem }: { readonly run: RunView; readonly pr
         detailsText={log.text}
       />
       <SyncChecks run={run} />
+      <UploadChecks run={run} problem={problem} />
       {run.parts.length > 1 && (
         <section className={styles.card}>
           {run.parts.map((part, index) => (

@@ -30,6 +30,7 @@ export type NameOf = (connectionId: NonNullable<RunPart['connectionId']>) => str
 export function runSubject(t: TFunction, formats: Formats, run: RunView, nameOf: NameOf): string {
   if (run.month !== undefined) {
     const month = formats.monthYear(run.month);
+    if (run.file !== undefined) return t('activity:month_file', { month, file: run.file });
     return run.revision === undefined ? month : t('activity:month_revision', { month, revision: run.revision });
   }
   const ids = [...new Set(run.parts.flatMap((part) => (part.connectionId === undefined ? [] : [part.connectionId])))];
@@ -80,6 +81,7 @@ function doneLine(t: TFunction, formats: Formats, run: RunView): string {
   if (run.kind === 'verify') return t('activity:line.verified');
   if (run.kind === 'build') return t('activity:line.built');
   if (run.kind === 'upload') return t('activity:line.uploaded');
+  if (run.kind === 'check') return t('activity:line.checked');
   if (run.kind === 'send') return t('activity:line.sent');
   const parts = [
     countText(t, formats, 'line.new', totalOf(run, 'newCount')),

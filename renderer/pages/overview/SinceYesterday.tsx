@@ -19,6 +19,7 @@ const ICONS: Readonly<Record<RunView['kind'], ReactNode>> = {
   send: <IconSend {...icon} />,
   build: <IconPackage {...icon} />,
   verify: <IconShieldCheck {...icon} />,
+  check: <IconShieldCheck {...icon} />,
 };
 
 interface Props {
@@ -67,12 +68,14 @@ function RunRow({ run, companyId }: { readonly run: RunView; readonly companyId:
     );
   })();
   const outcome = run.state === 'failed' ? 'failed' : run.state === 'cancelled' ? 'cancelled' : 'done';
+  // Without a bundle among them.
+  const isReports = run.kind === 'upload' && outcome === 'done' && run.revision === undefined;
   return (
     <button type="button" className={styles.row} onClick={() => go({ place: 'activity', runId: run.id })}>
       <span className={styles.rowIcon}>{run.state === 'failed' ? <StateIcon state="stopped" /> : ICONS[run.kind]}</span>
       <span className={styles.rowText}>
         <b>
-          {t(`since.${run.kind}_${outcome}`, {
+          {t(isReports ? 'since.upload_done_reports' : `since.${run.kind}_${outcome}`, {
             count,
             shown: formats.count(count),
             month,

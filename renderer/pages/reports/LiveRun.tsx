@@ -16,7 +16,8 @@ export function LiveRun({ run }: { readonly run: RunView }) {
   const formats = useFormats();
   const part = run.parts.find(({ state }) => state === 'running' || state === 'waiting') ?? run.parts[0];
   const pace = usePartPace(run.id, part);
-  const title = t(run.kind === 'build' ? 'run.building' : 'run.uploading');
+  const titles = { build: 'run.building', check: 'run.checking' } as const;
+  const title = t(run.kind === 'build' || run.kind === 'check' ? titles[run.kind] : 'run.uploading');
   const isWaiting = part?.state === 'waiting';
   const text = ((): string => {
     if (!part) return '';

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { IconPackage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
+import type { RunKind } from '../../../shared/contract/runs';
 import { RunActions } from '../../features/runs/RunActions';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { useFormats } from '../../ui/formatsContext';
@@ -10,9 +11,15 @@ import { Loaded } from '../../ui/Loading';
 import { BundleCard } from './BundleCard';
 import { LateCard } from './LateCard';
 import { LiveRun } from './LiveRun';
+import { ReportFiles } from './ReportFiles';
 import { ReceiptTable } from './ReceiptTable';
 import styles from './Reports.module.css';
 import type { ShownMonth } from './useMonth';
+
+const STOPPED: Partial<Record<RunKind, 'run.not_built' | 'run.not_checked'>> = {
+  build: 'run.not_built',
+  check: 'run.not_checked',
+};
 
 interface Props {
   readonly shown: ShownMonth;
@@ -27,14 +34,23 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
   const name = formats.monthYear(month);
   return (
     <Loaded query={shown.query} rows={5}>
-      {({ bundles, invoiceCount }) => {
+      {({ bundles, invoiceCount, reports }) => {
         const newest = bundles[0];
         const bundle = bundles.find(({ revision }) => revision === chosen) ?? newest;
+        const files = (
+          <ReportFiles
+            shown={shown}
+            currentMonth={currentMonth}
+            connections={connections}
+            reports={reports}
+            withCheck={!bundle}
+          />
+        );
         const live = going && <LiveRun run={going} />;
         const stop = stopped?.problem && !going && (
           <ExplainedProblem
             problem={stopped.problem}
-            title={t(stopped.kind === 'build' ? 'run.not_built' : 'run.did_not_reach', { month: name })}
+            title={t(STOPPED[stopped.kind] ?? 'run.did_not_reach', { month: name })}
             action={<RunActions run={stopped} isPrimary withMonth={false} />}
           />
         );
@@ -46,6 +62,7 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
               <Card>
                 <NoBundle month={month} name={name} currentMonth={currentMonth} invoiceCount={invoiceCount} />
               </Card>
+              {month <= currentMonth && files}
             </>
           );
         }
@@ -63,6 +80,7 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
                 shown={shown}
               />
               {newest && bundle === newest && newest.lateCount > 0 && <LateCard bundle={newest} monthName={name} />}
+              {files}
             </div>
             <BundleCard bundle={bundle} />
           </div>

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
+import { IconRefreshDot } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
 import type { RunPart } from '../../../shared/contract/runs';
 import type { CompanyId } from '../../../shared/domain/ids';
+import { isProven } from '../../../shared/domain/receipts';
 import { useConnectionNames } from '../../app/useConnectionNames';
 import { useCommand } from '../../bridge/hooks';
 import { percentOf } from '../../features/runs/runProgress';
-import { LinkButton } from '../../ui/Button';
+import { IconButton, LinkButton } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { plainDateOf } from '../../ui/format';
 import { useFormats } from '../../ui/formatsContext';
@@ -16,10 +18,10 @@ import { problemTexts } from '../../ui/problemTexts';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { StateLabel } from '../../ui/StateIcon';
 import { Tooltip } from '../../ui/Tooltip';
-import { showToast } from '../../ui/toasts';
 import { Mono, useInstantText } from '../../ui/values';
 import styles from './Receipts.module.css';
 import { shortHash } from './shortHash';
+import { useToastOf } from './useToastOf';
 
 interface Props {
   readonly connection: ConnectionView;
@@ -35,7 +37,9 @@ export function ReceiptRow(props: Props) {
   const { bundle, connection, part } = props;
   const nameOf = useConnectionNames(props.companyId);
   const { title, letters } = nameOf(connection.id);
-  const receipt = bundle.receipts.find(({ connectionId }) => connectionId === connection.id);
+  const ours = bundle.receipts.filter(({ connectionId }) => connectionId === connection.id);
+  // What was sent again stands for what a check found missing.
+  const receipt = ours.findLast(isProven) ?? ours.at(-1);
   const name = (
     <span role="cell" className={styles.name} title={title}>
       {title}
@@ -44,7 +48,11 @@ export function ReceiptRow(props: Props) {
   if (receipt) {
     return (
       <Line letters={letters} name={name}>
-        <Stored receipt={receipt} title={title} fileName={bundle.fileName} />
+        {part && part.state !== 'failed' && !isProven(receipt) ? (
+          <Sending part={part} title={title} />
+        ) : (
+          <Stored {...props} receipt={receipt} title={title} />
+        )}
       </Line>
     );
   }
@@ -73,22 +81,32 @@ function Line({
   );
 }
 
-interface StoredProps {
+interface StoredProps extends Props {
   readonly receipt: ReceiptView;
   readonly title: string;
-  readonly fileName: string;
 }
-function Stored({ receipt, title }: StoredProps) {
+function Stored({ receipt, title, bundle, connection, companyId, isBusy }: StoredProps) {
   const { t } = useTranslation('reports');
   const formats = useFormats();
   const instantText = useInstantText();
+  const check = useCommand('reports.check');
+  const upload = useCommand('reports.upload');
+  const toastOf = useToastOf();
+  const { checked } = receipt;
+  const { month } = bundle;
+  const connectionId = connection.id;
   const day = plainDateOf(new Date(receipt.at));
   const short = day === plainDateOf(new Date()) ? formats.time(receipt.at) : formats.dateShort(day);
+  const again = (): void =>
+    void upload.run({ companyId, month, connectionId, reportName: bundle.fileName }).then(toastOf);
   const copied = [title, receipt.path, `${receipt.bytes} B`, `SHA-256 ${receipt.sha256}`, receipt.at].join('\n');
   const proof = [
     `${instantText(receipt.at)}.`,
     t(`receipt.by_${receipt.verifiedBy}`),
     ...(receipt.remoteId === undefined ? [] : [`${t('receipt.remote_id')}: ${receipt.remoteId}`]),
+    ...(checked
+      ? [t(`check.text_${checked.state}`, { at: instantText(checked.at), path: checked.path ?? receipt.path })]
+      : []),
   ].join(' ');
   return (
     <>
@@ -108,11 +126,27 @@ function Stored({ receipt, title }: StoredProps) {
       <span role="cell" className={styles.receipt}>
         <Tooltip label={proof}>
           <span className={styles.verified} tabIndex={0}>
-            <StateLabel state="ok">{t('receipt.verified')}</StateLabel>
+            <StateLabel state={!isProven(receipt) ? 'stopped' : checked?.state === 'moved' ? 'attention' : 'ok'}>
+              {checked ? t(`check.${checked.state}`) : t('receipt.verified')}
+            </StateLabel>
             <span className={styles.at}>{short}</span>
           </span>
         </Tooltip>
-        <CopyButton text={copied} label={t('receipt.copy', { destination: title })} />
+        <span className={styles.buttons}>
+          {!isProven(receipt) && connection.state !== 'paused' && (
+            <LinkButton disabled={isBusy || upload.isRunning} onClick={again}>
+              {t('check.again')}
+            </LinkButton>
+          )}
+          <IconButton
+            size="xs"
+            label={t('check.one', { destination: title })}
+            icon={<IconRefreshDot size={16} stroke={1.5} />}
+            disabled={isBusy || check.isRunning}
+            onClick={() => void check.run({ companyId, month, connectionId }).then(toastOf)}
+          />
+          <CopyButton text={copied} label={t('receipt.copy', { destination: title })} />
+        </span>
       </span>
     </>
   );
@@ -147,10 +181,9 @@ function NotThere({ bundle, connection, older, isNewest, isBusy, companyId }: Pr
   const { t } = useTranslation('reports');
   const { t: tAny } = useTranslation();
   const upload = useCommand('reports.upload');
-  const start = async (): Promise<void> => {
-    const outcome = await upload.run({ companyId, month: bundle.month, connectionId: connection.id });
-    if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
-  };
+  const toastOf = useToastOf();
+  const start = (): void =>
+    void upload.run({ companyId, month: bundle.month, connectionId: connection.id }).then(toastOf);
   const problem = isNewest && connection.state === 'needs_attention' ? connection.problem : undefined;
   const text = problem
     ? problemTexts(tAny, problem).what
@@ -164,7 +197,7 @@ function NotThere({ bundle, connection, older, isNewest, isBusy, companyId }: Pr
       </span>
       <span role="cell" className={styles.receipt}>
         {isNewest && connection.state !== 'paused' && (
-          <LinkButton disabled={isBusy || upload.isRunning} onClick={() => void start()}>
+          <LinkButton disabled={isBusy || upload.isRunning} onClick={start}>
             {problem ? t('upload_again') : t('upload_one')}
           </LinkButton>
         )}

@@ -5,6 +5,7 @@ import type { RunView } from '../../../shared/contract/runs';
 import { LinkButton } from '../../ui/Button';
 import { useFormats } from '../../ui/formatsContext';
 import { useInstantText } from '../../ui/values';
+import { CheckMonth } from './CheckMonth';
 import { ReceiptRow } from './ReceiptRow';
 import styles from './Receipts.module.css';
 import type { ShownMonth } from './useMonth';
@@ -47,6 +48,11 @@ export function ReceiptTable(props: Props) {
                 </LinkButton>
               ))}
           </nav>
+        )}
+        {bundles.some(({ receipts }) => receipts.length > 0) && (
+          <span className={styles.check}>
+            <CheckMonth shown={props.shown} />
+          </span>
         )}
       </header>
       {places.length > 0 && (

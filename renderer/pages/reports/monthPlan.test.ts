@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BundleView } from '../../../shared/contract/reports';
+import type { BundleView, ReportView } from '../../../shared/contract/reports';
 import { nextStep } from './monthPlan';
 
 const bundle = (revision: number, lateCount: number, at: readonly string[]): BundleView => ({
@@ -27,12 +27,20 @@ const bundle = (revision: number, lateCount: number, at: readonly string[]): Bun
 });
 
 it('builds and uploads a month without a bundle in one step, or only builds where there is no destination', () => {
-  expect(nextStep({ bundles: [], invoiceCount: 4 }, ['a'], false)).toMatchObject({ build: 'first', primary: 'upload' });
-  expect(nextStep({ bundles: [], invoiceCount: 4 }, [], false)).toMatchObject({ canUpload: false, primary: 'build' });
+  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [] }, ['a'], false)).toMatchObject({
+    build: 'first',
+    primary: 'upload',
+  });
+  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [] }, [], false)).toMatchObject({
+    canUpload: false,
+    primary: 'build',
+  });
 });
 
 it('asks for nothing when every destination has the newest revision and nothing came later', () => {
-  expect(nextStep({ bundles: [bundle(1, 0, ['a', 'b'])], invoiceCount: 4 }, ['a', 'b'], false)).toMatchObject({
+  expect(
+    nextStep({ bundles: [bundle(1, 0, ['a', 'b'])], invoiceCount: 4, reports: [] }, ['a', 'b'], false),
+  ).toMatchObject({
     build: 'none',
     canUpload: false,
     primary: undefined,
@@ -40,11 +48,13 @@ it('asks for nothing when every destination has the newest revision and nothing 
 });
 
 it('uploads what one destination lacks', () => {
-  expect(nextStep({ bundles: [bundle(1, 0, ['a'])], invoiceCount: 4 }, ['a', 'b'], false).primary).toBe('upload');
+  expect(nextStep({ bundles: [bundle(1, 0, ['a'])], invoiceCount: 4, reports: [] }, ['a', 'b'], false).primary).toBe(
+    'upload',
+  );
 });
 
 it('names the next revision when invoices came late', () => {
-  expect(nextStep({ bundles: [bundle(2, 3, ['a'])], invoiceCount: 7 }, ['a'], false)).toMatchObject({
+  expect(nextStep({ bundles: [bundle(2, 3, ['a'])], invoiceCount: 7, reports: [] }, ['a'], false)).toMatchObject({
     build: 'next',
     nextRevision: 3,
     primary: 'upload',
@@ -52,6 +62,33 @@ it('names the next revision when invoices came late', () => {
 });
 
 it('offers nothing for a month that is still ahead or has no invoice', () => {
-  expect(nextStep({ bundles: [], invoiceCount: 0 }, ['a'], false)).toMatchObject({ build: 'none', canUpload: false });
-  expect(nextStep({ bundles: [], invoiceCount: 4 }, ['a'], true)).toMatchObject({ build: 'none', canUpload: false });
+  expect(nextStep({ bundles: [], invoiceCount: 0, reports: [] }, ['a'], false)).toMatchObject({
+    build: 'none',
+    canUpload: false,
+  });
+  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [] }, ['a'], true)).toMatchObject({
+    build: 'none',
+    canUpload: false,
+  });
+});
+
+const report = (...at: readonly string[]): ReportView => ({
+  id: 'r' as ReportView['id'],
+  companyId: 'c' as ReportView['companyId'],
+  month: '2026-09',
+  fileName: 'raport.pdf',
+  bytes: 1,
+  sha256: '',
+  origin: 'dropped',
+  addedAt: '2026-10-01T00:00:00.000Z',
+  receipts: bundle(1, 0, at).receipts,
+});
+
+it('uploads a report that a destination lacks, also in a month without an invoice', () => {
+  const reports = [report('a')];
+  expect(nextStep({ bundles: [], invoiceCount: 0, reports }, ['a', 'b'], false)).toMatchObject({
+    build: 'none',
+    primary: 'upload',
+  });
+  expect(nextStep({ bundles: [bundle(1, 0, ['a'])], invoiceCount: 4, reports }, ['a'], false).canUpload).toBe(false);
 });

@@ -3,6 +3,7 @@ import type { ReceiptView } from '../../../../shared/contract/reports';
 import { Failure } from '../../../../shared/errors';
 import type { Exclusive } from '../exclusive';
 import { createBundleViews } from '../read/bundleQueries';
+import { createReceipts, createReportViews } from '../reports/reportQueries';
 import { settleIntents } from '../records/applyRecord';
 import { saveRecord } from '../records/saveRecord';
 import type { Store } from '../store';
@@ -30,11 +31,11 @@ export function bundleCalls(store: Store, exclusive: Exclusive): BundleCalls {
 
 function saveReceipt(store: Store, bundleId: string, receipt: ReceiptView): void {
   const views = createBundleViews(store.db);
-  const stored = views.stored(bundleId);
-  if (stored === null) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });
-  const isKnown = views.view(stored).receipts.some((known) => isSame(known, receipt));
+  const companyId = views.stored(bundleId)?.companyId ?? createReportViews(store.db).companyOf(bundleId);
+  if (companyId === null) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });
+  const isKnown = createReceipts(store.db)(bundleId).some((known) => isSame(known, receipt));
   if (isKnown) settleIntents(store, bundleId, receipt);
-  else saveRecord(store, stored.companyId, { kind: 'receipt', at: receipt.at, body: { bundleId, receipt } });
+  else saveRecord(store, companyId, { kind: 'receipt', at: receipt.at, body: { bundleId, receipt } });
 }
 
 function isSame(a: ReceiptView, b: ReceiptView): boolean {

@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { BundleView, type ReceiptView } from '../../../../shared/contract/reports';
+import { BundleView } from '../../../../shared/contract/reports';
 import { Failure } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { companyFolders } from '../folders';
+import { createReceipts } from '../reports/reportQueries';
 import type { ArchiveReader } from '../types';
 import { promised } from '../promised';
 
@@ -37,9 +38,7 @@ export const IN_MONTH = `FROM invoice i JOIN document d ON d.id = i.id
   AND i.is_deleted = 0`;
 
 export function createBundleViews(db: SqliteDatabase) {
-  const receipts =
-    db.prepare(`SELECT connection_uuid AS connectionId, path, bytes, sha256, verified_by AS verifiedBy, at,
-    remote_id AS remoteId FROM receipt WHERE bundle_uuid = ? ORDER BY at, connection_uuid, path`);
+  const receipts = createReceipts(db);
   const ofMonth = db.prepare(`${BUNDLE} WHERE c.uuid = ? AND b.month = ? ORDER BY b.revision DESC`);
   const ofYear = db.prepare(`${BUNDLE} WHERE c.uuid = ? AND b.month >= ? AND b.month <= ?
     ORDER BY b.month, b.revision`);
@@ -53,7 +52,6 @@ export function createBundleViews(db: SqliteDatabase) {
   const view = (row: StoredBundle): BundleView => {
     const { rowId, file: _file, totals, entries, ...shown } = row;
     const at = { company: row.companyId, month: row.month, bundle: rowId };
-    const found = receipts.all(row.id) as (Omit<ReceiptView, 'remoteId'> & { remoteId: string | null })[];
     const sums = z.array(z.object({ count: z.int() }).loose()).parse(JSON.parse(totals));
     return BundleView.parse({
       ...shown,
@@ -61,7 +59,7 @@ export function createBundleViews(db: SqliteDatabase) {
       // An invoice that lies in several sources is in the bundle with each original, and counts once.
       invoiceCount: sums.reduce((all, { count }) => all + count, 0),
       entries: JSON.parse(entries) as unknown,
-      receipts: found.map(({ remoteId, ...receipt }) => (remoteId === null ? receipt : { ...receipt, remoteId })),
+      receipts: receipts(row.id),
       lateCount: (came.pluck().get(at) as number) + (left.pluck().get(at) as number),
     });
   };

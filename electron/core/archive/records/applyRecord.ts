@@ -48,6 +48,18 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
     case 'receipt':
       addReceipt(store, body);
       return;
+    case 'report':
+      addReport(store, company, at, body);
+      return;
+    case 'report_month':
+      store.db.prepare('UPDATE report SET month = ? WHERE id = ?').run(body.month, body.id);
+      return;
+    case 'report_removed':
+      store.db.prepare('UPDATE report SET is_removed = 1 WHERE id = ?').run(body.id);
+      return;
+    case 'check':
+      addChecks(store, at, body);
+      return;
     case 'outbox':
       addItem(store, company, at, body);
       return;
@@ -144,6 +156,23 @@ function addReceipt(store: Store, { bundleId, receipt }: RecordBody<'receipt'>):
       receipt.remoteId ?? null,
     );
   settleIntents(store, bundleId, receipt);
+}
+
+function addReport(store: Store, company: CompanyRow, at: string, body: RecordBody<'report'>): void {
+  const { id, month, file, fileName, bytes, sha256, origin } = body;
+  store.db
+    .prepare(
+      `INSERT OR IGNORE INTO report (id, company_id, month, file, file_name, bytes, sha256, origin, added_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(id, company.id, month, file, fileName, bytes, sha256, origin, at);
+}
+
+function addChecks(store: Store, at: string, { connection, found }: RecordBody<'check'>): void {
+  const add = store.db.prepare(
+    `INSERT OR REPLACE INTO receipt_check (bundle_uuid, connection_uuid, path, state, found_path, at) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  for (const { id, path, state, foundPath } of found) add.run(id, connection, path, state, foundPath ?? null, at);
 }
 
 /** An intent that was written after the proof (a new try under another name) stays. */

@@ -39,7 +39,32 @@ const RecordBodies = {
     /** By connection: natural key and version number of every document inside. */
     items: z.record(z.string(), z.array(z.tuple([z.string(), z.int()]))),
   }),
+  /** `bundleId`: of a bundle, or of a report. */
   receipt: z.object({ bundleId: z.string(), receipt: ReceiptView }),
+  /** A file of a month that somebody brought; it lies in the reports. */
+  report: z.object({
+    id: z.string(),
+    month: z.string().nullable(),
+    file: z.string(),
+    fileName: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    origin: z.enum(['dropped', 'folder']),
+  }),
+  report_month: z.object({ id: z.string(), month: z.string() }),
+  report_removed: z.object({ id: z.string() }),
+  /** What lay where receipts of a destination say that files lie. */
+  check: z.object({
+    connection: z.string(),
+    found: z.array(
+      z.object({
+        id: z.string(),
+        path: z.string(),
+        state: z.enum(['same', 'changed', 'gone', 'moved']),
+        foundPath: z.string().optional(),
+      }),
+    ),
+  }),
   /** An invoice that is to be sent; its bytes lie in the outbox under their hash. */
   outbox: z.object({
     id: z.string(),

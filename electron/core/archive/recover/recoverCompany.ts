@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { moveInto, removeQuietly, syncFolder } from '../disk';
 import { segmentName, segmentSeq, TEMP_SUFFIX } from '../folders';
 import { sweepOutbox } from '../outbox/files';
+import { sweepReports } from '../reports/reportFiles';
 import { applyCompany } from '../records/applyRecord';
 import { commitRecord } from '../records/saveRecord';
 import { findCompany, knownCompany, type Store } from '../store';
@@ -41,7 +42,7 @@ export function recoverCompany(store: Store, uuid: string, tally: Tally): void {
   }
   if (records.cut(headOf(store, uuid).recordsBytes)) tally.sweptFiles += 1;
   sweepBundles(store, uuid, tally);
-  tally.sweptFiles += sweepOutbox(store, uuid);
+  tally.sweptFiles += sweepOutbox(store, uuid) + sweepReports(store, uuid);
 }
 
 function headOf(store: Store, uuid: string): { seq: number; head: string; recordsBytes: number } {

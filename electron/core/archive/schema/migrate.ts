@@ -12,6 +12,7 @@ import { archive0007 } from './0007-to-look-at';
 import { archive0008 } from './0008-links';
 import { archive0009 } from './0009-customers';
 import { archive0010 } from './0010-parts';
+import { archive0011 } from './0011-reports';
 
 /** The place in the list is the version: append only. */
 export const migrations: readonly string[] = [
@@ -25,6 +26,7 @@ export const migrations: readonly string[] = [
   archive0008,
   archive0009,
   archive0010,
+  archive0011,
 ];
 
 /** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */

@@ -27,10 +27,12 @@ const DOCUMENTS = `(SELECT id FROM document WHERE source_id IN ${SOURCES})`;
 const CONNECTIONS = `(SELECT uuid FROM source WHERE company_id = ${OF_COMPANY})`;
 const BUNDLES = `(SELECT id FROM bundle WHERE company_id = ${OF_COMPANY})`;
 const BUNDLE_UUIDS = `(SELECT uuid FROM bundle WHERE company_id = ${OF_COMPANY})`;
+const REPORTS = `(SELECT id FROM report WHERE company_id = ${OF_COMPANY})`;
 const RUNS = '(SELECT id FROM run WHERE company_uuid = @uuid)';
 
 /** Children first. */
 const ROWS_OF_COMPANY = [
+  'DELETE FROM note WHERE scope = @uuid',
   `DELETE FROM note WHERE scope IN ${CONNECTIONS}`,
   `DELETE FROM note WHERE scope IN (SELECT connection_uuid FROM run_part WHERE run_id IN ${RUNS})`,
   `DELETE FROM job WHERE run_id IN ${RUNS}`,
@@ -40,6 +42,9 @@ const ROWS_OF_COMPANY = [
   'DELETE FROM job WHERE company_uuid = @uuid',
   `DELETE FROM intent WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
   `DELETE FROM receipt WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
+  `DELETE FROM receipt_check WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
+  ...['intent', 'receipt', 'receipt_check'].map((table) => `DELETE FROM ${table} WHERE bundle_uuid IN ${REPORTS}`),
+  `DELETE FROM report WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM bundle_item WHERE bundle_id IN ${BUNDLES}`,
   `DELETE FROM bundle WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM outbox WHERE company_id = ${OF_COMPANY}`,
@@ -79,6 +84,8 @@ export function clearProjections(store: Store): void {
     const tables = [
       'outbox',
       'receipt',
+      'receipt_check',
+      'report',
       'bundle_item',
       'bundle',
       'record',

@@ -20,6 +20,7 @@ export const dropboxKind: CloudKind = {
   newHash: contentHash,
   keyOf: (name) => name.normalize('NFC').toLowerCase(),
   longestPath: 1000,
+  longestFile: 2_199_019_061_248,
   open: openDropbox,
 };
 
@@ -66,6 +67,13 @@ function openDropbox(ctx: ProviderContext): Cloud {
       return placeIn(parent, name);
     },
     entries: (place, name) => look(api, place, name),
+    find: async (path) => {
+      const isMissing = (tags: readonly string[]) => tags.join('/').startsWith('path/not_found');
+      const answer = await api.rpc('/files/get_metadata', { path }, { isAnswer: isMissing });
+      if (answer.status === 409) return null;
+      const found = read(Metadata, answer, 'get_metadata');
+      return { entry: metadataEntry(found), path: found.path_display ?? found.name };
+    },
     list: (place) => list(api, place),
     put: async (aim, content) => {
       const hash = contentHash();

@@ -12,6 +12,22 @@ const WHOLE = /files\/upload$/;
 const APPEND = /append_v2$/;
 const FINISH = /upload_session\/finish$/;
 
+describe('a file that somebody moved', () => {
+  it('is found by its id, unless it was changed on the way', async () => {
+    const cloud = await dropbox();
+    const order = orderOf(noise(5000));
+    const stored = await cloud.upload(order);
+    const remoteId = stored.result === 'stored' ? stored.remoteId : undefined;
+    const expected = { path: NAME, bytes: order.bytes, sha256: order.sha256, remoteId };
+    expect(await cloud.checkFile(expected)).toBe('same');
+    cloud.simulator.control.move(NAME, '/Firma/2026/moved.zip');
+    expect(await cloud.checkFile(expected)).toEqual({ movedTo: '/Firma/2026/moved.zip' });
+    expect(await cloud.checkFile({ ...expected, sha256: '00' })).toBe('missing');
+    cloud.simulator.control.put(NAME, noise(10));
+    expect(await cloud.checkFile(expected)).toEqual({ movedTo: '/Firma/2026/moved.zip' });
+  });
+});
+
 describe('a small file', () => {
   it('goes in one request, compared by the hash of the service, and is found again', async () => {
     const cloud = await dropbox();
@@ -220,12 +236,14 @@ describe('a big file in slices', () => {
     expect(cloud.simulator.control.files().size).toBe(0);
   });
 
-  it('stops when there is no room', async () => {
+  it('says before the first byte that there is no room', async () => {
     const cloud = await dropbox({ allocatedBytes: MiB });
     expect(await failureOf(cloud.upload(orderOf(noise(3 * MiB))))).toMatchObject({
       kind: 'rejected',
       key: 'quota_full',
     });
+    expect(cloud.simulator.control.receivedBytes()).toBeLessThan(10_000);
+    expect(cloud.simulator.control.sessions()).toEqual([]);
   });
 
   it('waits as long as the service asks, and goes on with the same session', async () => {

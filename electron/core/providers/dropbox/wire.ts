@@ -11,8 +11,14 @@ const File = z.object({
   rev: z.string(),
   size: z.int().nonnegative(),
   content_hash: z.string().length(64).optional(),
+  path_display: z.string().optional(),
 });
-const Folder = z.object({ '.tag': z.literal('folder'), id: z.string(), name: z.string() });
+const Folder = z.object({
+  '.tag': z.literal('folder'),
+  id: z.string(),
+  name: z.string(),
+  path_display: z.string().optional(),
+});
 
 /** Uploading answers a file without its tag. */
 export const Written = File;

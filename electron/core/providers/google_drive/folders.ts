@@ -57,6 +57,29 @@ async function fileOf(api: Api, id: string): Promise<File | null> {
   return file && !file.trashed ? file : null;
 }
 
+/** Deeper than this nobody looks for a report. */
+const MOST_FOLDERS = 30;
+
+/** With its path as far up as this account sees; what lies above that has no names for us. */
+export async function fileWithPath(
+  api: Api,
+  id: string,
+): Promise<{ readonly entry: Entry; readonly path: string } | null> {
+  const file = await fileOf(api, id);
+  if (!file) return null;
+  const base = String(api.ctx.connection.settings['default_folder_id'] ?? '').trim();
+  const names = [file.name];
+  let [parent] = file.parents;
+  while (parent !== undefined && parent !== base && parent !== 'root' && names.length < MOST_FOLDERS) {
+    const folder: File | null = await fileOf(api, parent);
+    // The Drive itself has no folder above it.
+    if (!folder || folder.parents.length === 0) break;
+    names.unshift(folder.name);
+    [parent] = folder.parents;
+  }
+  return { entry: entryOf(file), path: shownPath(names) };
+}
+
 export async function newIds(api: Api, count: number): Promise<readonly string[]> {
   const query = { count: String(count), space: 'drive', type: 'files' };
   const answer = await api.ask({ method: 'GET', url: api.address('/files/generateIds', query) });

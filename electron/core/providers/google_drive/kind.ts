@@ -5,7 +5,7 @@ import type { Aim, Cloud, CloudKind, Entry } from '../sdk/cloud/cloud';
 import { refusalOfReach } from '../sdk/cloud/reach';
 import type { ProviderContext } from '../sdk/context';
 import { entryOf, fileQuery, openApi, read, refuse, type Api } from './api';
-import { entriesNamed, folderIn, makeFolderIn, newIds, rootOf, search } from './folders';
+import { entriesNamed, fileWithPath, folderIn, makeFolderIn, newIds, rootOf, search } from './folders';
 import { googleSignIn, apiOf } from './service';
 import { metadataOf, sessionsOf } from './sessions';
 import { About, File, readSaid } from './wire';
@@ -27,6 +27,7 @@ export const driveKind: CloudKind = {
   },
   keyOf: (name) => name.normalize('NFC'),
   longestPath: 1000,
+  longestFile: 5_000_000_000_000,
   open: openDrive,
 };
 
@@ -63,6 +64,7 @@ function openDrive(ctx: ProviderContext): Cloud {
       return ids.shift() ?? '';
     },
     entries: (place, name, key) => entriesNamed(api, place, name, key),
+    find: (id) => fileWithPath(api, id),
     list: async (place) => (await search(api, place.id))?.map(entryOf) ?? null,
     put: (aim, content) => putWhole(api, aim, content),
     readBack: ({ id }, maxBytes) =>

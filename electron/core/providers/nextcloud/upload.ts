@@ -5,6 +5,7 @@ import { uploadDirect } from './direct';
 import { openServer } from './discover';
 import { lookInto } from './folders';
 import { compareTarget, jobOf, type Job } from './job';
+import { checkRoom } from './room';
 import { dropLeftovers, readSession } from './uploadNote';
 import { uploadPlain } from './plain';
 import { targetOf } from './target';
@@ -30,7 +31,9 @@ async function send(job: Job): Promise<UploadResult> {
   const { server, capabilities } = job.target;
   if (server.kind !== 'nextcloud') return uploadPlain(job);
   const isBig = job.order.bytes > Math.min(CHUNKED_ABOVE, capabilities.maxChunkBytes);
-  if (capabilities.hasChunks && (isBig || (await readSession(job)) !== null)) return uploadChunked(job);
+  const kept = await readSession(job);
+  if (isBig && kept === null) await checkRoom(job);
+  if (capabilities.hasChunks && (isBig || kept !== null)) return uploadChunked(job);
   const result = await uploadDirect(job, { mayChunk: capabilities.hasChunks });
   return result === 'too_big' ? uploadChunked(job) : result;
 }

@@ -4,12 +4,12 @@ import type { Cloud, CloudKind, Entry, Place } from '../sdk/cloud/cloud';
 import { refusalOfReach } from '../sdk/cloud/reach';
 import type { ProviderContext } from '../sdk/context';
 import { badInput, rejected } from '../sdk/errors';
-import { shownPath } from '../sdk/paths';
+import { segmentsOf, shownPath } from '../sdk/paths';
 import { childOf, entryOf, itemPath, openApi, read, refuse, safe, type Api } from './api';
 import { quickXorHash } from './quickXorHash';
 import { graphOf, isAppFolder, microsoftSignIn } from './service';
 import { sessionsOf } from './sessions';
-import { Children, Download, Drive, Item, readSaid, User } from './wire';
+import { Children, Download, Drive, Item, Located, readSaid, User } from './wire';
 
 const MiB = 1 << 20;
 /** Slices are multiples of 320 KiB; a wrong one is told at the very end only. */
@@ -25,6 +25,7 @@ export const oneDriveKind: CloudKind = {
   mayRewrite: (name) => /\.(?:doc|docx|xls|xlsx|ppt|pptx|vsd|vsdx|htm|html)$/i.test(name),
   // 400 in all, with the folders above the app's own.
   longestPath: 350,
+  longestFile: 250_000_000_000,
   open: openOneDrive,
 };
 
@@ -61,6 +62,13 @@ function openOneDrive(ctx: ProviderContext): Cloud {
     },
     makeFolder: (parent, name) => makeFolder(api, parent, name),
     entries: (place, name) => look(api, place, name),
+    find: async (id) => {
+      const item = await api.find(Located, itemPath(id));
+      if (!item) return null;
+      // `/drive/root:/Apps/Kontor`, escaped.
+      const folder = (item.parentReference?.path ?? '').replace(/^.*?root:/, '');
+      return { entry: entryOf(item), path: shownPath([...segmentsOf(decodeURIComponent(folder)), item.name]) };
+    },
     list: (place) => list(api, place),
     put: async (aim, content) => {
       const fail = new URLSearchParams({ '@microsoft.graph.conflictBehavior': 'fail' }).toString();

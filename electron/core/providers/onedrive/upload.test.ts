@@ -10,6 +10,22 @@ const NAME = '/Firma/Faktury/2026/10/paczka-2026-10.zip';
 const WHOLE = /PUT .*content$/;
 const SLICE = /PUT .*\/upload\//;
 
+describe('a file that somebody moved', () => {
+  it('is found by its id, unless it was changed on the way', async () => {
+    const cloud = await oneDrive();
+    const order = orderOf(noise(5000));
+    const stored = await cloud.upload(order);
+    const remoteId = stored.result === 'stored' ? stored.remoteId : undefined;
+    const expected = { path: NAME, bytes: order.bytes, sha256: order.sha256, remoteId };
+    expect(await cloud.checkFile(expected)).toBe('same');
+    cloud.simulator.control.move(`/Apps/Kontor${NAME}`, '/Apps/Kontor/Firma/2026/moved.zip');
+    expect(await cloud.checkFile(expected)).toEqual({ movedTo: '/Apps/Kontor/Firma/2026/moved.zip' });
+    expect(await cloud.checkFile({ ...expected, sha256: '00' })).toBe('missing');
+    cloud.simulator.control.put(`/Apps/Kontor${NAME}`, noise(10));
+    expect(await cloud.checkFile(expected)).toEqual({ movedTo: '/Apps/Kontor/Firma/2026/moved.zip' });
+  });
+});
+
 describe('a small file', () => {
   it('goes in one request, compared by quickXorHash, and is found again', async () => {
     const cloud = await oneDrive();
@@ -194,8 +210,10 @@ describe('a big file in slices', () => {
     expect(cloud.simulator.control.sessions()).toEqual([]);
   });
 
-  it('stops when there is no room', async () => {
+  it('says before the first byte that there is no room', async () => {
     const cloud = await oneDrive({ totalBytes: SLICE_BYTES });
     expect(await failureOf(cloud.upload(orderOf(noise(2 * SLICE_BYTES))))).toMatchObject({ key: 'quota_full' });
+    expect(cloud.simulator.control.receivedBytes()).toBeLessThan(10_000);
+    expect(cloud.simulator.control.sessions()).toEqual([]);
   });
 });

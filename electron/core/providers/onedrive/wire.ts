@@ -15,6 +15,8 @@ export const Item = z.object({
 });
 export type Item = z.infer<typeof Item>;
 
+/** Where it lies is told of an item that is asked for by its id. */
+export const Located = Item.extend({ parentReference: z.object({ path: z.string().optional() }).optional() });
 export const Download = z.object({ '@microsoft.graph.downloadUrl': z.url() });
 export const Children = z.object({ value: z.array(Item), '@odata.nextLink': z.url().optional() });
 export const User = z.object({ userPrincipalName: z.string().min(1), mail: z.string().nullish() });

@@ -33,8 +33,16 @@ export type UploadResult =
  */
 export type UploadFile = (ctx: WorkContext, order: UploadOrder) => Promise<UploadResult>;
 
+/** `movedTo`: the same content lies under this path now; told only by services that know a file by its id. */
+export type CheckResult = 'same' | 'differs' | 'missing' | { readonly movedTo: string };
+
 /** Compares again what a receipt promises. */
 export type CheckFile = (
   ctx: WorkContext,
-  expected: { readonly path: string; readonly bytes: number; readonly sha256: string },
-) => Promise<'same' | 'differs' | 'missing'>;
+  expected: {
+    readonly path: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly remoteId?: string | undefined;
+  },
+) => Promise<CheckResult>;

@@ -10,6 +10,8 @@ export interface DropboxControl {
   files(): ReadonlyMap<string, Buffer>;
   /** A file that somebody else put there; missing folders are made. */
   put(path: string, bytes: Buffer): void;
+  /** Somebody moves a file there. */
+  move(from: string, to: string): void;
   /** Upload sessions that are open. */
   sessions(): readonly string[];
   readonly auth: AuthServer;
@@ -30,6 +32,7 @@ export function createDropboxSimulator(options: DropboxOptions): DropboxSimulato
   const control: DropboxControl = {
     files: () => world.items.files(),
     put: (path, bytes) => void world.items.put(path, bytes, 'id:AAAAAAAAA'),
+    move: (from, to) => world.items.move(from, to),
     sessions: () => [...world.sessions.keys()],
     auth: world.auth,
     receivedBytes: () => world.receivedBytes,

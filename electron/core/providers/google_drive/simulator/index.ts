@@ -16,6 +16,8 @@ export interface DriveControl {
   /** The id of the folder of a path. */
   folderId(path: string): string;
   trash(path: string): void;
+  /** Somebody moves a file there. */
+  move(from: string, to: string): void;
   sessions(): readonly string[];
   readonly auth: AuthServer;
   readonly receivedBytes: () => number;
@@ -46,6 +48,7 @@ export function createDriveSimulator(options: DriveOptions): DriveSimulator {
     trash: (path) => {
       itemAt(path).isTrashed = true;
     },
+    move: (from, to) => items.move(from, to),
     sessions: () => [...world.sessions.keys()],
     auth: world.auth,
     receivedBytes: () => world.receivedBytes,

@@ -7,6 +7,8 @@ export interface DriveKnobs {
   /** Scope of the demo's tokens: what Kontor made, or the whole Drive. */
   readonly scope?: 'drive.file' | 'drive';
   readonly accessSeconds?: number;
+  /** Every piece but the last is a multiple of it; smaller in tests of small files. */
+  readonly pieceGrain?: number;
   /** While a consent screen is in testing, a sign-in ends after seven days, and the answer tells it. */
   readonly isTesting?: boolean;
 }
@@ -28,6 +30,7 @@ export function complete(options: DriveOptions) {
     limitBytes: 15_000_000_000 as number | null,
     scope: 'drive.file' as 'drive.file' | 'drive',
     accessSeconds: 3600,
+    pieceGrain: 262_144,
     isTesting: false,
     ...options,
     baseUrl: options.baseUrl.replace(/\/$/, ''),

@@ -5,8 +5,6 @@ import { problemOfNew } from './files';
 import { metadataIn, type Metadata } from './metadata';
 import { isNamed, seen, type Call, type UploadSession } from './world';
 
-const GRAIN = 262_144;
-
 /** `id` of a file that is changed; null: a new one. */
 export function upload(call: Call, id: string | null): Response {
   const target = id === null ? null : seen(call, id);
@@ -110,11 +108,12 @@ export function proceed(call: Call, id: string): Response {
   if (session.total !== null && range.total !== session.total) return badRequest('The total size has changed.');
   if (range.start === null) return far(session);
   const { start, end, total } = range;
+  const grain = call.world.options.pieceGrain;
   const isLast = end === total;
   if (end - start !== call.body.length) return badRequest('Content-Length and Content-Range differ.');
-  if (!isLast && (end - start) % GRAIN !== 0) return badRequest(`Pieces are multiples of ${String(GRAIN)} bytes.`);
+  if (!isLast && (end - start) % grain !== 0) return badRequest(`Pieces are multiples of ${String(grain)} bytes.`);
   if (start !== session.content.length) return refusal(503, 'backendError', 'Invalid request. The piece does not fit.');
-  const kept = isNamed(call, 'less_kept') ? Math.min(GRAIN, call.body.length) : call.body.length;
+  const kept = isNamed(call, 'less_kept') ? Math.min(grain, call.body.length) : call.body.length;
   session.content = Buffer.concat([session.content, call.body.subarray(0, kept)]);
   if (session.content.length < total) return far(session);
   return complete(call, session);

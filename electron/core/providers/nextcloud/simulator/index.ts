@@ -11,6 +11,8 @@ export interface NextcloudControl {
   files(): ReadonlyMap<string, Buffer>;
   /** A file that somebody else put there; missing folders are made. */
   put(path: string, bytes: Buffer): void;
+  /** Somebody deletes it. */
+  remove(path: string): void;
   /** Names of the upload sessions that are open. */
   sessions(): readonly string[];
   maintenance(on: boolean): void;
@@ -49,6 +51,9 @@ function controlOf(world: World): NextcloudControl {
         if (!world.tree.at(folder)) world.tree.makeFolder(folder);
       }
       world.tree.write(segments, bytes, { modifiedMs: world.now(), mediaType: 'application/octet-stream' });
+    },
+    remove: (path) => {
+      world.tree.remove(path.split('/').filter((it) => it !== ''));
     },
     sessions: () => [...world.sessions.keys()],
     maintenance: (on) => {

@@ -32,6 +32,11 @@ function hashOf(bytes: Buffer): string {
 
 export const etagOf = ({ id, version }: Item): string => `"{${id}},${String(version)}"`;
 
+function pathOfParent({ items }: World, { parent }: Item): string {
+  const folder = items.get(parent);
+  return `/drive/root:${folder ? encodeURI(items.pathOf(folder)) : ''}`;
+}
+
 export function itemOf(world: World, item: Item): Readonly<Record<string, unknown>> {
   const { id, name, bytes } = item;
   const at = new Date(item.modifiedMs).toISOString();
@@ -44,7 +49,7 @@ export function itemOf(world: World, item: Item): Readonly<Record<string, unknow
     createdDateTime: at,
     lastModifiedDateTime: at,
     fileSystemInfo: { createdDateTime: at, lastModifiedDateTime: at },
-    parentReference: { driveId: DEMO.driveId, driveType: 'business', id: item.parent },
+    parentReference: { driveId: DEMO.driveId, driveType: 'business', id: item.parent, path: pathOfParent(world, item) },
   };
   if (bytes === null) return { ...common, folder: { childCount: world.items.children(id).length } };
   const waits = world.hashless.get(id) ?? 0;

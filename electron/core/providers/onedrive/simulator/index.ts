@@ -11,6 +11,8 @@ export interface OneDriveControl {
   files(): ReadonlyMap<string, Buffer>;
   /** A file that somebody else put there; missing folders are made. */
   put(path: string, bytes: Buffer): void;
+  /** Somebody moves a file there. */
+  move(from: string, to: string): void;
   sessions(): readonly string[];
   readonly auth: AuthServer;
   readonly receivedBytes: () => number;
@@ -32,6 +34,7 @@ export function createOneDriveSimulator(options: OneDriveOptions): OneDriveSimul
   const control: OneDriveControl = {
     files: () => new Map([...world.items.files()].map(([path, bytes]) => [seenBelow(path), bytes])),
     put: (path, bytes) => void world.items.put(path, bytes, 'ITEM'),
+    move: (from, to) => world.items.move(from, to),
     sessions: () => [...world.sessions.keys()],
     auth: world.auth,
     receivedBytes: () => world.receivedBytes,

@@ -8,6 +8,8 @@ export interface OneDriveKnobs {
   /** Accounts of some firms have no folder for apps. */
   readonly hasAppFolder?: boolean;
   readonly accessSeconds?: number;
+  /** Every slice but the last is a multiple of it; smaller in tests of small files. */
+  readonly sliceGrain?: number;
   /** Old versions of rclone send the token to addresses that need none; drives of firms let it pass. */
   readonly letsTokensPass?: boolean;
 }
@@ -32,6 +34,7 @@ export function complete(options: OneDriveOptions) {
     scopes: ['Files.ReadWrite', 'User.Read', 'offline_access'] as readonly string[],
     hasAppFolder: true,
     accessSeconds: 3600,
+    sliceGrain: 327_680,
     letsTokensPass: false,
     ...options,
     baseUrl: options.baseUrl.replace(/\/$/, ''),

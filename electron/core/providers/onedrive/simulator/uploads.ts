@@ -7,7 +7,6 @@ import { CONTENT_HOST, itemOf, json, notFound, refusal } from './answers';
 import { jsonIn } from './items';
 import { isNamed, type Call, type UploadSession } from './world';
 
-const GRAIN = 327_680;
 const MOST_BYTES = 60 * 1_048_576;
 
 interface Wanted {
@@ -132,7 +131,7 @@ function slice(call: Call, id: string, found: UploadSession): Response {
   if (start < found.content.length) return refusal(416, 'invalidRange', 'fragmentOverlap');
   if (start > found.content.length) return refusal(416, 'invalidRange', 'fragmentOutOfOrder');
   found.total = all;
-  found.isUneven ||= end < all && body.length % GRAIN !== 0;
+  found.isUneven ||= end < all && body.length % world.options.sliceGrain !== 0;
   found.content = Buffer.concat([found.content, body]);
   if (isNamed(call, 'taken_already')) return refusal(416, 'invalidRange', 'fragmentOverlap');
   if (end < all) return json(202, far(world, id));

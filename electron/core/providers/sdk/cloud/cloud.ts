@@ -22,6 +22,8 @@ export interface CloudKind {
   /** The service may change such a file when it arrives. */
   readonly mayRewrite?: (name: string) => boolean;
   readonly longestPath: number;
+  /** Bytes that one file may have. */
+  readonly longestFile: number;
   readonly open: (ctx: ProviderContext) => Cloud;
 }
 
@@ -101,6 +103,8 @@ export interface Cloud {
   newKey?(): Promise<string>;
   /** What lies there under this name, several where names need not be unique. `key`: of an aim that may have come through. */
   entries(place: Place, name: string, key: string | null): Promise<readonly Entry[]>;
+  /** The file of this id, wherever it lies by now. Null: gone, or in the bin. */
+  find(id: string): Promise<{ readonly entry: Entry; readonly path: string } | null>;
   /** Null: too much to list. */
   list(place: Place): Promise<readonly Entry[] | null>;
   /** One request with everything. */

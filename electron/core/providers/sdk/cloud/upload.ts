@@ -4,6 +4,7 @@ import type { Aim, CloudKind } from './cloud';
 import { compareFound, lookAtTarget } from './compare';
 import { lookInto } from './folders';
 import { jobOf, type Job } from './job';
+import { checkRoom } from './room';
 import { uploadSliced } from './sliced';
 import { dropLeftovers, dropNote, readNote, writeNote } from './uploadNote';
 import { uploadWhole } from './whole';
@@ -29,8 +30,12 @@ export const uploadTo =
       await dropLeftovers(job);
       return made;
     }
+    if (order.bytes > kind.wholeUpTo) {
+      if (!isKept) await checkRoom(job);
+      ctx.progress.phase('phase.sending');
+      return uploadSliced(job, aim);
+    }
     ctx.progress.phase('phase.sending');
-    if (order.bytes > kind.wholeUpTo) return uploadSliced(job, aim);
     const result = await uploadWhole(job, aim);
     if (job.cloud.newKey) await dropNote(job);
     return result;

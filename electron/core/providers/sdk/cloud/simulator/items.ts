@@ -101,6 +101,16 @@ export class Items {
     return this.make(this.#plain(prefix, parent, segments.at(-1) ?? '', bytes));
   }
 
+  /** Somebody moves a file; missing folders are made. */
+  move(from: string, to: string): void {
+    const item = this.at(from.split('/').filter((it) => it !== ''));
+    if (typeof item === 'string') throw new Error(`${from} is ${item}`);
+    const marker = this.put(to, Buffer.alloc(0), 'moved');
+    item.parent = marker.parent;
+    item.name = marker.name;
+    this.remove(marker.id);
+  }
+
   #plain(prefix: string, parent: string, name: string, bytes: Buffer | null): Omit<Item, 'version'> {
     const mediaType = 'application/octet-stream';
     return { id: this.newId(prefix), parent, name, bytes, modifiedMs: 0, mediaType, isForeign: true };
