@@ -4,7 +4,9 @@ import { Segmented, SecretField, SelectField, TextField } from '../../ui/fields'
 import styles from './Settings.module.css';
 
 type Tls = NonNullable<StorePlace['tls']>;
-export interface TypedPlace extends Readonly<Record<'host' | 'port' | 'database' | 'user' | 'password' | 'caFile', string>> {
+export interface TypedPlace extends Readonly<
+  Record<'host' | 'port' | 'database' | 'user' | 'password' | 'caFile', string>
+> {
   readonly engine: StorePlace['engine'];
   /** Null: nobody has chosen yet. */
   readonly tls: Tls | null;
