@@ -104,6 +104,10 @@ if (process.argv.includes('--generate-key')) {
     process.stdout.write(`${generateKey()}\n`);
     app.exit(0);
   });
+} else if (process.argv.includes('--rotate-key')) {
+  app.setName('Kontor');
+  if (app.isPackaged) delete process.env['KONTOR_SQLITE_BINDING'];
+  void import('./host/rotateKey').then(({ rotateKeyAndQuit }) => rotateKeyAndQuit(__dirname));
 } else if ('wrong' in command) {
   process.stderr.write(`${command.wrong}: a month is written as 2026-10\n`);
   app.exit(EXIT.commandLine);

@@ -34,6 +34,7 @@ import { firstCheck } from './services/firstCheck';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
 import { healthService } from './services/healthService';
+import { keyRotation } from './services/keyRotation';
 import { noticeBoard } from './services/noticeBoard';
 import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
@@ -66,7 +67,7 @@ export async function createApp(
   const store = await openStore({ host, events, log, options: configOptions });
   const { db, companies, meta } = store;
   const settings = settingsService(meta, events, host.systemLanguage);
-  const vault = await openVault({ host, meta, events, redactor: log.redactor });
+  const vault = await openVault({ host, meta, events, redactor: log.redactor, isShared: store.clock.isShared });
   const archive = await archiveOf(host, (entry, error) => {
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
@@ -113,6 +114,7 @@ export async function createApp(
     log.failed(what, ids.uuid().slice(-12), error);
   };
   const { reports, reportJobs, brought } = reportsOf({ ...work, ids, companies, settings, logFailure });
+  const rotation = keyRotation({ ...store, host, vault, connections, writer, events, logFailure });
   const remote = remoteAccess({ ...work, release: network.engine.release, notices, logFailure });
   const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
   const connectionsService = connectionService({
@@ -177,6 +179,7 @@ export async function createApp(
     ...work,
     host,
     db,
+    storeClock: store.clock,
     companies,
     sync,
     reports,
@@ -218,6 +221,7 @@ export async function createApp(
       ...work,
       ...paper,
       host,
+      rotation,
       store: storeService({ host, db, view: store.view, hide: log.redactor.register }),
       settings,
       vault,
@@ -265,7 +269,7 @@ export async function createApp(
     start: async () => {
       await store.start();
       await attachments.forget();
-      await startUp({ ...work, vault, demo, connectionsService, companiesService, sources, logFailure });
+      await startUp({ ...work, rotation, demo, connectionsService, companiesService, sources, logFailure });
       await runner().start();
       await sending.finishConfirmed();
       await imports.finishConfirmed();

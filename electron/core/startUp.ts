@@ -5,14 +5,15 @@ import { type CompanyService, findingSpec } from './services/companyService';
 import type { ConnectionService } from './services/connectionService';
 import type { DemoService } from './services/demoService';
 import { recoverRuns } from './services/recoverRuns';
-import { resealCredentials, type ResealParts } from './services/resealCredentials';
+import type { KeyRotation } from './services/keyRotation';
 import type { RunService } from './services/runService';
 import type { SourceRecords } from './services/sourceRecords';
 
-export interface StartParts extends ResealParts {
+export interface StartParts {
   readonly writer: ArchiveWriter;
   readonly reader: ArchiveReader;
   readonly demo: DemoService;
+  readonly rotation: KeyRotation;
   readonly connectionsService: ConnectionService;
   readonly companiesService: CompanyService;
   readonly sources: SourceRecords;
@@ -30,6 +31,9 @@ export async function startUp(parts: StartParts): Promise<void> {
   await parts.sources.announce().catch((error: unknown) => {
     logFailure('announce sources', error);
   });
-  await resealCredentials(parts);
+  // A store that is away, or a key that another PC has changed: neither is a reason not to start.
+  await parts.rotation.finish().catch((error: unknown) => {
+    logFailure('key rotation', error);
+  });
   await recoverRuns(writer, reader, parts.runs);
 }

@@ -5,14 +5,20 @@ import { explain } from '../core/texts';
 import { languageOf } from '../../shared/lib/languageOf';
 
 export function explainAndQuit(error: unknown): void {
+  const lines = explainOnly(error);
+  dialog.showErrorBox('Kontor', lines.join('\n\n'));
+  app.exit(1);
+}
+
+/** On the error output; whoever asked on a command line reads it there. */
+export function explainOnly(error: unknown): readonly string[] {
   const language = languageOf(app.getPreferredSystemLanguages()[0] ?? app.getLocale());
   const { key, params } = isFailure(error) ? error.spec : { key: 'start.unexpected', params: {} };
   const lines = explain(language, key, params ?? {});
   process.stderr.write(`${lines.join('\n')}\n`);
   if (!isFailure(error))
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  dialog.showErrorBox('Kontor', lines.join('\n\n'));
-  app.exit(1);
+  return lines;
 }
 
 /** The same where nobody sees a window. */

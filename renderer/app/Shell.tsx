@@ -21,13 +21,15 @@ export function Shell({ companies }: { readonly companies: readonly Company[] })
   useShortcuts();
   // Another place: the reader starts at its title, the keyboard inside the page. Not at the first drawing.
   const place = useRef(route.place);
+  // A section of the page takes the keyboard itself.
+  const isSectionAsked = route.place === 'settings' && route.section !== undefined;
   useEffect(() => {
     if (place.current === route.place) return;
     place.current = route.place;
-    if (document.activeElement?.closest('[data-keeps-focus]')) return;
+    if (document.activeElement?.closest('[data-keeps-focus]') || isSectionAsked) return;
     const title = main.current?.querySelector<HTMLElement>('[data-page-title]');
     (title ?? main.current)?.focus({ preventScroll: true });
-  }, [route.place]);
+  }, [route.place, isSectionAsked]);
   const Current = PAGES[route.place];
   // Without a company only the wizard and the settings have something to show.
   const isDrawn = company !== undefined || route.place === 'connect' || route.place === 'settings';

@@ -35,6 +35,20 @@ export const StoreView = z.strictObject({
 });
 export type StoreView = z.infer<typeof StoreView>;
 
+/** Another key for the sign-ins: the parts of the work, in order. */
+export const RotationStep = z.enum(['key', 'sign_ins', 'copies', 'clean']);
+export type RotationStep = z.infer<typeof RotationStep>;
+
+export const RotationResult = z.strictObject({
+  /** Connections whose sign-in was sealed again. */
+  signIns: z.int(),
+  /** Opened by no key: their services are signed in to again. */
+  unreadable: z.int(),
+  /** Older copies of the store on this computer that were sealed again as well. */
+  copies: z.int(),
+});
+export type RotationResult = z.infer<typeof RotationResult>;
+
 /** A database server as a person names it. */
 export const StorePlace = z.strictObject({
   engine: z.enum(['postgresql', 'mysql']),
@@ -82,6 +96,14 @@ export const app = {
   vault: query(z.void(), VaultView),
   unlockVault: command(z.strictObject({ passphrase: z.string().min(1).max(1024) }), VaultView),
   choosePassphrase: command(z.strictObject({ passphrase: z.string().min(10).max(1024) }), VaultView),
+  /** `passphrase`: the one in force, where there is one; `next`: another one from now on. */
+  rotateKey: command(
+    z.strictObject({
+      passphrase: z.string().min(1).max(1024).optional(),
+      next: z.string().min(10).max(1024).optional(),
+    }),
+    RotationResult,
+  ),
   /** Opens an https address in the system browser; hosts that no manifest names are asked about first. */
   openExternal: command(z.strictObject({ url: z.string().max(2000) }), z.void()),
   showDataFolder: command(z.void(), z.void()),
@@ -89,6 +111,7 @@ export const app = {
   saveSupportFile: command(z.void(), z.strictObject({ savedTo: z.string().optional() })),
   settingsChanged: event(z.void()),
   vaultChanged: event(z.void()),
+  rotationProgress: event(z.strictObject({ step: RotationStep, nth: z.int(), of: z.int() })),
   /** Away, or back. */
   storeChanged: event(z.void()),
 };

@@ -91,11 +91,11 @@ test('a store is tried out, moved to, missed, and copied back', async ({ launch 
     const { window } = second;
     await look(window, 'en');
     await goTo(window, 'settings');
-    await expect(section(window).getByText('PostgreSQL')).toBeVisible();
+    await expect(section(window).getByText('PostgreSQL', { exact: true })).toBeVisible();
     await seen(window, 'server');
     await server.stop();
     await window.reload();
-    await expect(window.getByText('has not answered since')).toBeVisible();
+    await expect(window.getByText('has not answered since')).toBeVisible({ timeout: 30_000 });
     await keepScreenshot(window, info, 'away');
     await window.getByRole('button', { name: 'What to do' }).click();
     await expect(section(window).getByRole('heading')).toBeFocused();

@@ -51,7 +51,7 @@ function sqlitePath(url: string, dataFolder: string): string {
   return joined;
 }
 
-/** What a screen may say of it: the file, or the server without the password. */
+/** What a screen may say of it: the file, or the server and the database's name. */
 export function shownTarget(target: ConfigTarget): string {
-  return target.type === 'sqlite' ? target.path : target.shown;
+  return target.type === 'sqlite' ? target.path : `${target.host}:${String(target.port)}/${target.database}`;
 }

@@ -47,9 +47,14 @@ export async function storeInForce(host: Where): Promise<StoreInForce> {
 /** From the next start on. Throws a Failure: config.password_no_place. */
 export async function chooseServer(host: Where, url: string): Promise<void> {
   const address = new URL(url);
-  const password = await sealed(host, decodeURIComponent(address.password));
+  const plain = decodeURIComponent(address.password);
   address.password = '';
-  const text = JSON.stringify({ v: 1, url: address.href, password } satisfies z.infer<typeof Chosen>);
+  await writeChoice(host, address.href, plain);
+}
+
+async function writeChoice(host: Where, url: string, plain: string): Promise<void> {
+  const password = await sealed(host, plain);
+  const text = JSON.stringify({ v: 1, url, password } satisfies z.infer<typeof Chosen>);
   const file = fileOf(host);
   const half = `${file}.half`;
   const handle = openSync(half, 'w', 0o600);
@@ -58,6 +63,15 @@ export async function chooseServer(host: Where, url: string): Promise<void> {
   closeSync(handle);
   renameSync(half, file);
   syncFolder(host.paths.data);
+}
+
+/** Its password under the newest key of the environment. */
+export async function resealChoice(host: Where): Promise<void> {
+  const file = fileOf(host);
+  const chosen = existsSync(file) ? Chosen.safeParse(jsonOf(readFileSync(file, 'utf8'))) : null;
+  if (!chosen?.success || chosen.data.password.by !== 'environment') return;
+  const plain = await opened(host, chosen.data.password);
+  if (plain !== null) await writeChoice(host, chosen.data.url, plain);
 }
 
 export function chooseFile(host: Where): void {

@@ -149,9 +149,23 @@ export function enduringConnections(repo: ConnectionRepo, watch: StoreWatch, not
         },
         () => owe({ id, kind, field, token: null, at: '' }),
       ),
+    resealAll: async (reseal) => {
+      const resealed = await watch.insist(() => repo.resealAll(reseal));
+      for (const id of known.keys()) sealedOf.set(id, await watch.insist(() => repo.sealed(id)));
+      return resealed;
+    },
     delete: async (id) => {
       await watch.insist(() => repo.delete(id));
       forget(id);
     },
   };
+}
+
+/** What waits for the store is sealed as well. */
+export async function resealOwed(notes: Notes, reseal: (token: string) => string | null): Promise<void> {
+  for (const name of await notes.noteList(SCOPE, '')) {
+    const owed = Owed.safeParse(JSON.parse((await notes.noteGet(SCOPE, name)) ?? 'null'));
+    const token = owed.success && owed.data.token !== null ? reseal(owed.data.token) : null;
+    if (owed.success && token !== null) await notes.notePut(SCOPE, name, JSON.stringify({ ...owed.data, token }));
+  }
 }

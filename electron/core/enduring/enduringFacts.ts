@@ -29,6 +29,11 @@ export function enduringFacts(repo: MetaRepo, watch: StoreWatch): MetaRepo {
       await watch.insist(() => repo.set(key, value));
       known.set(key, value);
     },
+    swap: async (key, from, to) => {
+      const isDone = await watch.insist(() => repo.swap(key, from, to));
+      if (isDone) known.set(key, to);
+      return isDone;
+    },
     delete: async (key) => {
       await watch.insist(() => repo.delete(key));
       known.set(key, null);

@@ -8,7 +8,7 @@ import { budgetRepo } from '../db/repositories/budget.repo';
 import { companyRepo, type CompanyRepo } from '../db/repositories/company.repo';
 import { connectionRepo, type ConnectionRepo } from '../db/repositories/connection.repo';
 import { metaRepo, type MetaRepo } from '../db/repositories/meta.repo';
-import { storeClock } from '../db/storeClock';
+import { storeClock, type StoreClock } from '../db/storeClock';
 import { shownTarget, type ConfigTarget } from '../db/target';
 import type { EventBus } from '../events/eventBus';
 import type { BudgetStore } from '../http/budget';
@@ -22,6 +22,8 @@ import { storeWatch, type StoreWatch } from './storeWatch';
 
 export interface ConfigStore {
   readonly db: ConfigDatabase;
+  readonly target: ConfigTarget;
+  readonly clock: StoreClock;
   readonly companies: CompanyRepo;
   readonly meta: MetaRepo;
   readonly budgets: BudgetStore;
@@ -57,12 +59,24 @@ interface Opened extends StoreParts {
 function storeOf({ host, db, target, isFixed, events, log, options }: Opened): ConfigStore {
   const { clock, ids } = host;
   const [companies, meta, connections] = [companyRepo(db), metaRepo(db), connectionRepo(db)];
-  const budgets = budgetRepo(db, ids, options.clock ?? storeClock(target.type, clock));
+  const ofStore = options.clock ?? storeClock(target.type, clock);
+  const budgets = budgetRepo(db, ids, ofStore);
   const shown = shownTarget(target);
   if (target.type === 'sqlite') {
     const done = () => Promise.resolve();
     const view = (): StoreView => ({ engine: 'sqlite', shown, isFixed });
-    return { db, companies, meta, budgets, connections: () => connections, view, start: done, stop: done };
+    return {
+      db,
+      target,
+      clock: ofStore,
+      companies,
+      meta,
+      budgets,
+      connections: () => connections,
+      view,
+      start: done,
+      stop: done,
+    };
   }
   const watch: StoreWatch = storeWatch({
     clock,
@@ -77,6 +91,8 @@ function storeOf({ host, db, target, isFixed, events, log, options }: Opened): C
   });
   return {
     db,
+    target,
+    clock: ofStore,
     companies: enduringCompanies(companies, watch),
     meta: enduringFacts(meta, watch),
     budgets: enduringBudgets(budgets, watch),

@@ -4,6 +4,7 @@ import { Failure } from '../../../shared/errors';
 import type { AllHandlers } from '../dispatcher';
 import type { Host } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { KeyRotation } from '../services/keyRotation';
 import type { SettingsService } from '../services/settingsService';
 import type { StoreService } from '../services/storeService';
 import type { SupportService } from '../services/supportService';
@@ -14,6 +15,7 @@ export interface AppHandlerParts {
   readonly store: StoreService;
   readonly settings: SettingsService;
   readonly vault: VaultService;
+  readonly rotation: KeyRotation;
   readonly support: SupportService;
   readonly manifests: readonly ProviderManifest[];
   readonly texts: Texts;
@@ -41,6 +43,7 @@ export function appHandlers(parts: AppHandlerParts): Pick<AllHandlers, 'app'> {
       vault: () => Promise.resolve(vault.view()),
       unlockVault: ({ passphrase }) => vault.unlock(passphrase),
       choosePassphrase: ({ passphrase }) => vault.choosePassphrase(passphrase),
+      rotateKey: (order) => parts.rotation.rotate(order),
       openExternal: async ({ url }) => {
         if (!(await isWanted(url, parts))) return;
         await host.opener.open(url);

@@ -5,6 +5,7 @@ import type { ArchiveWriter } from '../archive/types';
 import type { ConfigDatabase } from '../db/openDatabase';
 import type { CompanyRepo } from '../db/repositories/company.repo';
 import { scheduleRepo } from '../db/repositories/schedule.repo';
+import type { StoreClock } from '../db/storeClock';
 import type { EventBus } from '../events/eventBus';
 import type { Host } from '../ports';
 import { installationFacts, scheduleService, type ScheduleService } from '../services/scheduleService';
@@ -15,6 +16,7 @@ import { scheduledWork, type WorkParts } from './work';
 export interface SchedulesParts extends WorkParts {
   readonly host: Pick<Host, 'clock' | 'ids' | 'power' | 'connectivity'>;
   readonly db: ConfigDatabase;
+  readonly storeClock: StoreClock;
   readonly writer: ArchiveWriter;
   readonly companies: CompanyRepo;
   readonly events: EventBus;
@@ -35,7 +37,7 @@ export function schedulesOf(parts: SchedulesParts): {
     (await parts.reader.runs({ limit: RECENT })).find(({ kind, state }) => WORK.has(kind) && state === 'done')
       ?.endedAt ?? null;
   const facts = installationFacts(parts.writer, host.clock, host.ids);
-  const shared = { ...host, repo: scheduleRepo(parts.db), companies, events };
+  const shared = { ...host, repo: scheduleRepo(parts.db, parts.storeClock), companies, events };
   const timetable = scheduler({
     ...shared,
     runs: parts.runs,

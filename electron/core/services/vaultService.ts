@@ -1,24 +1,27 @@
 // The vault as screens and services see it: open, locked or new; seals one field of one connection.
-import { Failure } from '../../../shared/errors';
 import type { VaultView } from '../../../shared/contract/app';
+import { isFailure } from '../../../shared/errors';
 import type { EventBus } from '../events/eventBus';
+import type { ResealOutcome } from '../db/repositories/connection.repo';
 import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { Redactor } from '../http/redact';
 import type { Clock, Host } from '../ports';
-import { openKeyRing, type KeyRing, type KeyRingStatus } from '../vault/keyRing';
-import { reseal } from '../vault/reseal';
+import { openKeyRing } from '../vault/keyRing';
+import { resealToken } from '../vault/reseal';
+import { type KeyRing, type KeyRingStatus, locked } from '../vault/ringTypes';
+import type { KeyRingStore } from '../vault/storedKeyRing';
 import { createVault, type Vault } from '../vault/vault';
-import type { z } from 'zod';
 import type { FieldSealer } from './providerRuntime';
 
-type View = z.infer<typeof VaultView>;
-
 export interface VaultService extends FieldSealer {
-  view(): View;
-  unlock(passphrase: string): Promise<View>;
-  choosePassphrase(passphrase: string): Promise<View>;
-  /** The same value under the newest key; null when it is already, or when nothing opens it. */
-  resealed(token: string): string | null;
+  view(): VaultView;
+  unlock(passphrase: string): Promise<VaultView>;
+  choosePassphrase(passphrase: string): Promise<VaultView>;
+  /** The same value under the newest key. */
+  reseal(token: string): ResealOutcome;
+  /** Told after the passphrase has opened it. */
+  whenUnlocked(tell: () => Promise<void>): void;
+  readonly ring: Pick<KeyRing, 'keys' | 'rotate' | 'forgetOldKeys' | 'hasOldKeys'>;
 }
 
 export interface VaultParts {
@@ -26,37 +29,56 @@ export interface VaultParts {
   readonly meta: MetaRepo;
   readonly events: EventBus;
   readonly redactor: Redactor;
+  /** Other PCs use the same store. */
+  readonly isShared: boolean;
 }
 
-const RING = 'key_ring';
+export const RING = 'key_ring';
 const STORE = 'store_id';
 
 /** Fails only on a malformed CONFIG_ENCRYPTION_KEY; a keychain that is locked or gone gives a locked vault. */
-export async function openVault({ host, meta, events, redactor }: VaultParts): Promise<VaultService> {
+export async function openVault({ host, meta, events, redactor, isShared }: VaultParts): Promise<VaultService> {
   const { clock, ids, secretBox } = host;
   const ring = await openKeyRing({
-    store: {
-      load: async () => {
-        const text = await meta.get(RING);
-        if (text === null) return null;
-        // What is no JSON goes on as text: the ring then says that it cannot be read, and is never written over.
-        try {
-          return JSON.parse(text) as unknown;
-        } catch {
-          return text;
-        }
-      },
-      save: (value) => meta.set(RING, JSON.stringify(value)),
-    },
+    store: ringStore(meta),
     secretBox,
     clock,
     ids,
     environmentKeys: host.env['CONFIG_ENCRYPTION_KEY'],
+    isShared,
   });
+  const storeId = await storeIdOf(meta, () => ids.uuid());
+  return vaultService({ ring, vault: createVault({ ring, clock, redactor }), storeId, events, clock, isShared });
+}
+
+/** Of two PCs that make the first one, one is second. */
+async function storeIdOf(meta: MetaRepo, fresh: () => string): Promise<string> {
   const known = await meta.get(STORE);
-  const storeId = known ?? ids.uuid();
-  if (known === null) await meta.set(STORE, storeId);
-  return vaultService({ ring, vault: createVault({ ring, clock, redactor }), storeId, events, clock });
+  if (known !== null) return known;
+  const made = fresh();
+  return (await meta.swap(STORE, null, made)) ? made : storeIdOf(meta, fresh);
+}
+
+function ringStore(meta: MetaRepo): KeyRingStore {
+  let known: string | null = null;
+  return {
+    load: async () => {
+      known = await meta.get(RING);
+      if (known === null) return null;
+      // What is no JSON goes on as text: the ring then says that it cannot be read, and is never written over.
+      try {
+        return JSON.parse(known) as unknown;
+      } catch {
+        return known;
+      }
+    },
+    save: async (value) => {
+      const text = JSON.stringify(value);
+      if (!(await meta.swap(RING, known, text))) return false;
+      known = text;
+      return true;
+    },
+  };
 }
 
 interface OpenedVault {
@@ -65,40 +87,53 @@ interface OpenedVault {
   readonly storeId: string;
   readonly events: EventBus;
   readonly clock: Clock;
+  readonly isShared: boolean;
 }
 
-function vaultService({ ring, vault, storeId, events, clock }: OpenedVault): VaultService {
-  const told = (status: KeyRingStatus): View => {
+function vaultService({ ring, vault, storeId, events, clock, isShared }: OpenedVault): VaultService {
+  const tellings: (() => Promise<void>)[] = [];
+  const told = (status: KeyRingStatus): VaultView => {
     events.emit('app.vaultChanged', undefined);
     return viewOf(status);
   };
-  /** The keychain may have been unlocked since. */
-  const ready = async (): Promise<void> => {
-    if (ring.status().state === 'open') return;
-    if ((await ring.retry()).state !== 'open') throw new Failure({ kind: 'unavailable', key: 'vault.locked' });
-    events.emit('app.vaultChanged', undefined);
+  /** The keychain may have been unlocked since; another PC may have changed the key. */
+  const ready = async (looksAgain: boolean): Promise<void> => {
+    const before = ring.status().state;
+    if (before === 'open' && !looksAgain) return;
+    const { state } = before === 'open' ? await ring.refresh() : await ring.retry();
+    if (state !== before) events.emit('app.vaultChanged', undefined);
+    if (state !== 'open') throw locked();
   };
   return {
+    ring,
     view: () => viewOf(ring.status()),
-    unlock: async (passphrase) => told(await ring.unlock(passphrase)),
-    choosePassphrase: async (passphrase) => told(await ring.choosePassphrase(passphrase)),
-    resealed: (token) => {
-      if (ring.status().state !== 'open' || ring.keys().length < 2) return null;
-      const [step] = reseal(ring.keys(), [{ id: 0, token }], clock.now());
-      return step?.result === 'sealed' ? step.token : null;
+    unlock: async (passphrase) => {
+      const view = told(await ring.unlock(passphrase));
+      for (const tell of tellings) await tell();
+      return view;
     },
+    choosePassphrase: async (passphrase) => told(await ring.choosePassphrase(passphrase)),
+    whenUnlocked: (tell) => void tellings.push(tell),
+    reseal: (token) => resealToken(ring.keys(), token, clock.now()),
     seal: async (connectionUuid, field, value) => {
-      await ready();
+      await ready(isShared);
       return vault.sealField({ storeId, connectionUuid, field, value });
     },
     open: async (connectionUuid, field, token) => {
-      await ready();
-      return vault.openField({ storeId, connectionUuid, field }, token);
+      await ready(false);
+      const place = { storeId, connectionUuid, field };
+      try {
+        return vault.openField(place, token);
+      } catch (error) {
+        if (!isShared || !isFailure(error) || error.spec.key !== 'vault.token_unreadable') throw error;
+        await ready(true);
+        return vault.openField(place, token);
+      }
     },
   };
 }
 
-function viewOf(status: KeyRingStatus): View {
+function viewOf(status: KeyRingStatus): VaultView {
   return {
     state: status.state,
     protectedBy: status.protectedBy,

@@ -1,63 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { failureKey, fakeKeychain, fakeStore, start, texts } from '../../../tests/support/fakeKeyRing';
 import { isFailure } from '../../../shared/errors';
 import type { SecretBox } from '../ports';
 import { generateKey } from './generateKey';
-import { type KeyRing, openKeyRing } from './keyRing';
-import type { StoredKeyRing } from './storedKeyRing';
-
-const clock = { now: () => 1_760_000_000_000 };
-const ids = { random: (bytes: number) => randomBytes(bytes) };
-/** The usual cost takes half a second; what is tested here does not depend on it. */
-const cost = { n: 1024, r: 8, p: 1 };
-
-/** A keychain of which everything can be made to fail. */
-function fakeKeychain(backend: string) {
-  const items = new Map<string, string>();
-  const box = { backend, isAvailable: backend !== 'basic_text' && backend !== 'none', isLocked: false };
-  const secretBox: SecretBox = {
-    isAvailable: () => Promise.resolve(box.isAvailable),
-    backend: () => Promise.resolve(box.backend),
-    seal(plain) {
-      if (box.isLocked) return Promise.reject(new Error('locked'));
-      const name = randomBytes(8).toString('hex');
-      items.set(name, plain);
-      return Promise.resolve(Buffer.from(`${box.backend}:${name}`));
-    },
-    open(sealed) {
-      const plain = items.get(Buffer.from(sealed).toString().split(':')[1] ?? '');
-      if (box.isLocked || plain === undefined) return Promise.reject(new Error('locked or not mine'));
-      return Promise.resolve(plain);
-    },
-  };
-  return { box, secretBox };
-}
-
-function fakeStore(initial: unknown = null) {
-  const saved: unknown[] = initial === null ? [] : [initial];
-  const last = () => saved.at(-1) as StoredKeyRing | undefined;
-  return {
-    saved,
-    last,
-    load: () => Promise.resolve(saved.length === 0 ? null : (JSON.parse(JSON.stringify(last())) as unknown)),
-    save(ring: StoredKeyRing) {
-      saved.push(ring);
-      return Promise.resolve();
-    },
-  };
-}
-
-const start = (store: ReturnType<typeof fakeStore>, secretBox: SecretBox, environmentKeys?: string) =>
-  openKeyRing({ store, secretBox, clock, ids, cost, environmentKeys });
-const texts = (ring: KeyRing) => ring.keys().map((key) => key.text);
-const failureKey = async (work: () => unknown) => {
-  try {
-    await work();
-  } catch (problem) {
-    return isFailure(problem) ? problem.spec.key : String(problem);
-  }
-  return 'nothing failed';
-};
 
 describe('with a keychain', () => {
   it('the first start makes a key, the next one finds it and asks nothing', async () => {
@@ -201,29 +146,5 @@ describe('CONFIG_ENCRYPTION_KEY', () => {
       expect(problem.spec.params?.['position']).toBe(position);
       expect(JSON.stringify(problem.spec) + problem.message).not.toContain(bad.slice(0, 8));
     }
-  });
-});
-
-describe('rotation', () => {
-  it('puts a new key in front without touching the wraps; old keys open until they are forgotten', async () => {
-    const [store, keychain] = [fakeStore(), fakeKeychain('gnome_libsecret')];
-    const ring = await start(store, keychain.secretBox);
-    await ring.choosePassphrase('correct horse battery');
-    const before = store.last()?.generations[0];
-    const [old] = texts(ring);
-    await ring.rotate();
-    expect(texts(ring).length).toBe(2);
-    expect(texts(ring)[1]).toBe(old);
-    expect(store.last()?.generations[0]).toMatchObject({
-      keychains: before?.keychains,
-      passphrase: before?.passphrase,
-    });
-    expect(texts(await start(store, keychain.secretBox))).toEqual(texts(ring));
-    await ring.forgetOldKeys();
-    expect(texts(ring).includes(old ?? '')).toBe(false);
-    keychain.box.isLocked = true;
-    const later = await start(store, keychain.secretBox);
-    await later.unlock('correct horse battery');
-    expect(texts(later)).toEqual(texts(ring));
   });
 });

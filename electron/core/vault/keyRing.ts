@@ -1,48 +1,20 @@
 // Which keys seal and open credentials, and where they come from: the environment, else the OS keychain, else a passphrase.
 import { Failure } from '../../../shared/errors';
-import type { Clock, Ids, SecretBox } from '../ports';
 import { type FernetKey, fernetKey } from './fernet';
 import { parseKeyList } from './generateKey';
 import { Keychain } from './keychain';
-import { openByPassphrase, type PassphraseWrap, type ScryptCost, usualCost, wrapByPassphrase } from './passphraseWrap';
-import { type Generation, type KeyRingStore, openRing, sealRing, StoredKeyRing } from './storedKeyRing';
-
-export interface KeyRingStatus {
-  /** `new`: a passphrase must be chosen first. `locked`: the keys exist, nothing at hand opens them. */
-  readonly state: 'open' | 'locked' | 'new';
-  readonly protectedBy: 'keychain' | 'passphrase' | 'environment' | 'none';
-  readonly backend: string;
-  /** False in state `locked` means: only the old keychain helps, or starting over. */
-  readonly hasPassphrase: boolean;
-  /** Text key of why it is locked. */
-  readonly problem:
-    'vault.keychain_changed' | 'vault.keychain_locked' | 'vault.passphrase_needed' | 'vault.ring_unreadable' | null;
-}
-
-export interface KeyRingParts {
-  readonly store: KeyRingStore;
-  readonly secretBox: SecretBox;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly ids: Pick<Ids, 'random'>;
-  /** CONFIG_ENCRYPTION_KEY as it was found. */
-  readonly environmentKeys: string | undefined;
-  readonly cost?: ScryptCost;
-}
-
-export interface KeyRing {
-  status(): KeyRingStatus;
-  /** Newest first: the first one seals, all open. Throws `vault.locked` while nothing is open. */
-  keys(): readonly FernetKey[];
-  /** Tries again what needs no question, e.g. after the keychain was unlocked. */
-  retry(): Promise<KeyRingStatus>;
-  unlock(passphrase: string): Promise<KeyRingStatus>;
-  /** First passphrase, another one while open, or a fresh start when neither keychain nor passphrase is left. */
-  choosePassphrase(passphrase: string): Promise<KeyRingStatus>;
-  /** Puts a new data key in front. Old ones go on opening until `forgetOldKeys`. */
-  rotate(): Promise<void>;
-  /** Only after every token was sealed again. */
-  forgetOldKeys(): Promise<void>;
-}
+import { openByPassphrase, type PassphraseWrap, usualCost, wrapByPassphrase } from './passphraseWrap';
+import {
+  isRingChanged,
+  type KeyRing,
+  type KeyRingParts,
+  type KeyRingStatus,
+  locked,
+  type NewKeyOrder,
+  ringChanged,
+  wrongPassphrase,
+} from './ringTypes';
+import { type Generation, openRing, sealRing, StoredKeyRing } from './storedKeyRing';
 
 /** Never fails because of the keychain: the app starts and the archive stays readable. Fails on a malformed environment key. */
 export async function openKeyRing(parts: KeyRingParts): Promise<KeyRing> {
@@ -63,6 +35,8 @@ class StoredRing implements KeyRing {
   readonly #fromEnvironment: readonly FernetKey[] | null;
   readonly #keychain: Keychain;
   #generations: readonly Generation[] = [];
+  /** Rings of earlier generations that open here. */
+  readonly #openedEarlier = new Set<string>();
   #isUnreadable = false;
   #opened: Opened | null = null;
   /** Keys of generations that were given up and open after all. */
@@ -86,6 +60,9 @@ class StoredRing implements KeyRing {
       return { ...common, state: 'locked', protectedBy: 'none', problem: 'vault.ring_unreadable' };
     if (!generation) return { ...common, state: 'new', protectedBy: 'none' };
     const last = generation.keychains[0];
+    // The keychain may be another PC's: the passphrase is what all have in common.
+    if (this.#parts.isShared === true)
+      return { ...common, state: 'locked', protectedBy: 'passphrase', problem: 'vault.not_joined' };
     if (!last) return { ...common, state: 'locked', protectedBy: 'passphrase', problem: 'vault.passphrase_needed' };
     const problem = last.backend === backend ? 'vault.keychain_locked' : 'vault.keychain_changed';
     return { ...common, state: 'locked', protectedBy: 'keychain', problem };
@@ -102,12 +79,21 @@ class StoredRing implements KeyRing {
       await this.#load();
       if (!this.#opened) await this.#openByKeychain();
       const isFirstStart = this.#generations.length === 0 && !this.#isUnreadable;
-      if (isFirstStart && !this.#fromEnvironment && this.#keychain.isUsable) await this.#begin(null);
+      if (!isFirstStart || this.#fromEnvironment || !this.#keychain.isUsable) return;
+      await this.#begin(null).catch((error: unknown) => {
+        // Another PC was first; what it made is what counts.
+        if (!isRingChanged(error)) throw error;
+      });
     });
+  }
+
+  refresh(): Promise<KeyRingStatus> {
+    return this.#inTurn(() => this.#load());
   }
 
   unlock(passphrase: string): Promise<KeyRingStatus> {
     return this.#inTurn(async () => {
+      await this.#load();
       const generation = this.#generations[0];
       if (this.#opened) return;
       const master = generation?.passphrase ? await openByPassphrase(generation.passphrase, passphrase) : null;
@@ -116,14 +102,23 @@ class StoredRing implements KeyRing {
       this.#opened = { master, keys, by: 'passphrase' };
       // The keychain of today gets a wrap of its own in front of the old ones, so that the next start asks nothing.
       const wrap = await this.#keychain.wrap(master);
-      if (wrap) await this.#replaceNewest({ ...generation, keychains: [wrap, ...generation.keychains] });
+      if (!wrap) return;
+      await this.#replaceNewest({ ...generation, keychains: [wrap, ...generation.keychains] }).catch(
+        (error: unknown) => {
+          // Another PC has joined in this moment: the next start asks once more.
+          if (!isRingChanged(error)) throw error;
+        },
+      );
     });
   }
 
   choosePassphrase(passphrase: string): Promise<KeyRingStatus> {
     return this.#inTurn(async () => {
+      await this.#load();
       const generation = this.#generations[0];
       if (this.#isUnreadable) throw locked();
+      // Starting over would shut out those whose keys it is.
+      if (!this.#opened && generation && this.#parts.isShared === true) throw locked();
       if (this.#opened && generation) {
         const wrap = await this.#passphraseWrap(this.#opened.master, passphrase);
         await this.#replaceNewest({ ...generation, passphrase: wrap });
@@ -135,12 +130,38 @@ class StoredRing implements KeyRing {
     });
   }
 
-  async rotate(): Promise<void> {
-    await this.#inTurn(() => this.#replaceKeys((keys) => [this.#newKey(), ...keys]));
+  async rotate(order: NewKeyOrder = {}): Promise<void> {
+    await this.#inTurn(async () => {
+      if (this.#fromEnvironment) return;
+      await this.#load();
+      const { master, keys: before } = this.#need();
+      const wrap = this.#generations[0]?.passphrase ?? null;
+      const known = order.passphrase === undefined || !wrap ? null : await openByPassphrase(wrap, order.passphrase);
+      if (wrap && known?.text !== master.text) throw wrongPassphrase();
+      const passphrase = order.next ?? order.passphrase ?? null;
+      const keys = [this.#newKey(), ...before, ...this.#older];
+      const closed = this.#generations.slice(1).filter(({ ring }) => !this.#openedEarlier.has(ring));
+      await this.#putInFront(keys, passphrase, closed);
+    });
   }
 
-  async forgetOldKeys(): Promise<void> {
-    await this.#inTurn(() => this.#replaceKeys((keys) => keys.slice(0, 1)));
+  async forgetOldKeys(areSomeLeft = false): Promise<void> {
+    await this.#inTurn(async () => {
+      if (this.#fromEnvironment) return;
+      await this.#load();
+      const { master, keys, by } = this.#need();
+      const [generation, ...others] = this.#generations;
+      if (!generation) throw locked();
+      const left = keys.slice(0, 1);
+      const ring = sealRing(master, left, this.#parts.clock.now());
+      await this.#save([{ ...generation, ring }, ...(areSomeLeft ? others : [])]);
+      this.#opened = { master, keys: left, by };
+      this.#older = [];
+    });
+  }
+
+  hasOldKeys(): boolean {
+    return !this.#fromEnvironment && (this.#opened?.keys.length ?? 0) > 1;
   }
 
   async #inTurn(work: () => Promise<void>): Promise<KeyRingStatus> {
@@ -150,49 +171,66 @@ class StoredRing implements KeyRing {
     return this.status();
   }
 
+  /** What is stored now. Keys that were open stay so for reading: what they have sealed here can still be sealed again. */
   async #load(): Promise<void> {
-    if (this.#generations.length > 0) return;
     const found = await this.#parts.store.load();
     if (found === null) return;
     const parsed = StoredKeyRing.safeParse(found);
     // Damaged or from a newer Kontor: the app starts, and what lies there is never written over.
     this.#isUnreadable = !parsed.success;
-    if (parsed.success) this.#generations = parsed.data.generations;
+    if (!parsed.success || JSON.stringify(parsed.data.generations) === JSON.stringify(this.#generations)) return;
+    this.#generations = parsed.data.generations;
+    const before = this.#opened;
+    if (!before) return;
+    const [newest] = this.#generations;
+    const keys = newest ? openRing(before.master, newest.ring) : null;
+    this.#opened = keys && { ...before, keys };
+    this.#older = without(keys ?? [], [...before.keys, ...this.#older]);
+    if (!keys) await this.#openByKeychain();
   }
 
   async #openByKeychain(): Promise<void> {
-    const older: FernetKey[] = [];
+    const older: FernetKey[] = [...this.#older];
     for (const [index, generation] of this.#generations.entries()) {
       const master = await this.#keychain.open(generation.keychains);
       const keys = master && openRing(master, generation.ring);
       if (!master || !keys) continue;
       if (index === 0) this.#opened = { master, keys, by: 'keychain' };
-      else older.push(...keys);
+      else {
+        older.push(...keys);
+        this.#openedEarlier.add(generation.ring);
+      }
     }
-    this.#older = older;
+    this.#older = without(this.#opened?.keys ?? [], older);
   }
 
   /** A ring of its own in front of what may be there. */
   async #begin(passphrase: string | null): Promise<void> {
-    const [master, key] = [this.#newKey(), this.#newKey()];
-    const wrap = await this.#keychain.wrap(master);
-    if (!wrap && passphrase === null) return;
-    const generation: Generation = {
-      ring: sealRing(master, [key], this.#parts.clock.now()),
-      keychains: wrap ? [wrap] : [],
-      passphrase: passphrase === null ? null : await this.#passphraseWrap(master, passphrase),
-    };
-    await this.#save([generation, ...this.#generations]);
-    this.#opened = { master, keys: [key], by: wrap ? 'keychain' : 'passphrase' };
+    if (passphrase !== null || this.#keychain.isUsable)
+      await this.#putInFront([this.#newKey()], passphrase, this.#generations);
   }
 
-  async #replaceKeys(change: (keys: readonly FernetKey[]) => readonly FernetKey[]): Promise<void> {
-    const { master, keys, by } = this.#need();
-    const generation = this.#generations[0];
-    if (!generation) throw locked();
-    const next = change(keys);
-    await this.#replaceNewest({ ...generation, ring: sealRing(master, next, this.#parts.clock.now()) });
-    this.#opened = { master, keys: next, by };
+  /** Under a new master key. Nothing is saved before the keychain has shown that it gives the key back. */
+  async #putInFront(
+    keys: readonly FernetKey[],
+    passphrase: string | null,
+    behind: readonly Generation[],
+  ): Promise<void> {
+    const master = this.#newKey();
+    const wrap = await this.#keychain.wrap(master);
+    const isKept = wrap !== null && (await this.#keychain.open([wrap]))?.text === master.text;
+    if (!isKept && passphrase === null) {
+      if (this.#opened) throw new Failure({ kind: 'unavailable', key: 'vault.keychain_locked' });
+      return;
+    }
+    const generation: Generation = {
+      ring: sealRing(master, keys, this.#parts.clock.now()),
+      keychains: isKept ? [wrap] : [],
+      passphrase: passphrase === null ? null : await this.#passphraseWrap(master, passphrase),
+    };
+    await this.#save([generation, ...behind]);
+    this.#opened = { master, keys, by: isKept ? 'keychain' : 'passphrase' };
+    this.#older = without(keys, this.#older);
   }
 
   #replaceNewest(generation: Generation): Promise<void> {
@@ -200,7 +238,10 @@ class StoredRing implements KeyRing {
   }
 
   async #save(generations: Generation[]): Promise<void> {
-    await this.#parts.store.save({ v: 1, generations });
+    if (!(await this.#parts.store.save({ v: 1, generations }))) {
+      await this.#load();
+      throw ringChanged();
+    }
     this.#generations = generations;
   }
 
@@ -219,11 +260,8 @@ class StoredRing implements KeyRing {
   }
 }
 
-function locked(): Failure {
-  return new Failure({ kind: 'unavailable', key: 'vault.locked' });
-}
-
-function wrongPassphrase(): Failure {
-  const key = 'vault.passphrase_wrong';
-  return new Failure({ kind: 'user_input', key, fieldErrors: { passphrase: key } });
+/** Each key once. */
+function without(known: readonly FernetKey[], keys: readonly FernetKey[]): readonly FernetKey[] {
+  const texts = new Set(known.map(({ text }) => text));
+  return keys.filter(({ text }) => !texts.has(text) && texts.add(text));
 }

@@ -32,8 +32,8 @@ export type StoredKeyRing = z.infer<typeof StoredKeyRing>;
 export interface KeyRingStore {
   /** The JSON value as it was saved; null on the very first start. Checked by the key ring. */
   load(): Promise<unknown>;
-  /** Durable before it resolves. Replaces the whole value. */
-  save(ring: StoredKeyRing): Promise<void>;
+  /** Durable before it resolves. False, and nothing is written, when another PC has changed it since it was loaded or saved here. */
+  save(ring: StoredKeyRing): Promise<boolean>;
 }
 
 export function sealRing(master: FernetKey, keys: readonly FernetKey[], nowMs: number): string {

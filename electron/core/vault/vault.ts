@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../../../shared/errors';
 import type { Clock } from '../ports';
 import { openFernet, sealFernet } from './fernet';
-import type { KeyRing } from './keyRing';
+import type { KeyRing } from './ringTypes';
 
 export interface FieldPlace {
   readonly storeId: string;

@@ -9,7 +9,7 @@ import { showToast } from '../../ui/toasts';
 import styles from './Vault.module.css';
 
 /** The contract takes no shorter one. */
-const SHORTEST = 10;
+export const SHORTEST = 10;
 
 interface Props {
   /** There is one already; it is replaced. */

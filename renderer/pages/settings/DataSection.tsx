@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/CopyButton';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { Mono } from '../../ui/values';
 import { Line, Section } from './Section';
+import { useAskedSection } from './useAskedSection';
 
 interface Props {
   readonly info: CallOutput<'app.info'>;
@@ -17,31 +18,34 @@ interface Props {
 export function DataSection({ info, findings }: Props) {
   const { t } = useTranslation('settings');
   const show = useCommand('app.showDataFolder');
+  const place = useAskedSection('data', true);
   return (
-    <Section title={t('data.heading')}>
-      {findings.map((finding) => (
-        <ExplainedProblem key={`${finding.key} ${String(finding.params['file'])}`} problem={finding} tone="warn" />
-      ))}
-      {show.problem && <ExplainedProblem problem={show.problem} />}
-      <Line
-        label={t('data.folder')}
-        note={
-          <>
-            <Mono>{info.dataFolder}</Mono>
-            <br />
-            {t('data.folder_note')}
-          </>
-        }
-      >
-        <CopyButton text={info.dataFolder} label={t('data.copy')} />
-        <Button
-          icon={<IconFolderOpen size={16} stroke={1.5} />}
-          isBusy={show.isRunning}
-          onClick={() => void show.run(undefined)}
+    <div ref={place}>
+      <Section title={t('data.heading')}>
+        {findings.map((finding) => (
+          <ExplainedProblem key={`${finding.key} ${String(finding.params['file'])}`} problem={finding} tone="warn" />
+        ))}
+        {show.problem && <ExplainedProblem problem={show.problem} />}
+        <Line
+          label={t('data.folder')}
+          note={
+            <>
+              <Mono>{info.dataFolder}</Mono>
+              <br />
+              {t('data.folder_note')}
+            </>
+          }
         >
-          {t('data.show')}
-        </Button>
-      </Line>
-    </Section>
+          <CopyButton text={info.dataFolder} label={t('data.copy')} />
+          <Button
+            icon={<IconFolderOpen size={16} stroke={1.5} />}
+            isBusy={show.isRunning}
+            onClick={() => void show.run(undefined)}
+          >
+            {t('data.show')}
+          </Button>
+        </Line>
+      </Section>
+    </div>
   );
 }

@@ -37,22 +37,24 @@ export function StoreMove({ onClose }: { readonly onClose: () => void }) {
   const how = tested?.found.state === 'store' ? 'join' : 'copy';
   return (
     <form
-      className={styles.form}
+      className={styles.move}
       onSubmit={(event) => {
         event.preventDefault();
         void run();
       }}
     >
-      <p className={styles.lead}>{t('store.lead')}</p>
-      <StorePlaceFields
-        typed={typed}
-        onChange={(value) => {
-          setTyped(value);
-          setTested(null);
-          test.reset();
-          move.reset();
-        }}
-      />
+      <div className={styles.form}>
+        <p className={styles.lead}>{t('store.lead')}</p>
+        <StorePlaceFields
+          typed={typed}
+          onChange={(value) => {
+            setTyped(value);
+            setTested(null);
+            test.reset();
+            move.reset();
+          }}
+        />
+      </div>
       {test.problem && <ExplainedProblem problem={test.problem} />}
       {move.problem && <ExplainedProblem problem={move.problem} />}
       {tested && (

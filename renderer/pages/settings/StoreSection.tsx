@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoreView } from '../../../shared/contract/app';
 import { useCommand, useQuery } from '../../bridge/hooks';
-import { useRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { Loaded } from '../../ui/Loading';
@@ -11,20 +10,13 @@ import { Mono } from '../../ui/values';
 import { Line, Section } from './Section';
 import { StoreMove } from './StoreMove';
 import styles from './Settings.module.css';
+import { useAskedSection } from './useAskedSection';
 
 /** Where connections are kept: a file of this computer, or a server that several share. */
 export function StoreSection() {
   const { t } = useTranslation('settings');
-  const route = useRoute();
   const store = useQuery('app.store', undefined);
-  const place = useRef<HTMLDivElement>(null);
-  const isAsked = route.place === 'settings' && route.section === 'store';
-  const isThere = store.data !== undefined;
-  useEffect(() => {
-    if (!isAsked || !isThere) return;
-    place.current?.scrollIntoView({ block: 'start' });
-    place.current?.querySelector<HTMLElement>('h2')?.focus();
-  }, [isAsked, isThere]);
+  const place = useAskedSection('store', store.data !== undefined);
   return (
     <div ref={place} data-store>
       <Section title={t('store.heading')}>

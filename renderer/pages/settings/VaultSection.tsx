@@ -1,31 +1,24 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VaultView } from '../../../shared/contract/app';
 import { useQuery } from '../../bridge/hooks';
 import { ChoosePassphrase } from '../../features/vault/ChoosePassphrase';
 import { LockedVault } from '../../features/vault/LockedVault';
-import { useRoute } from '../../stores/route';
+import { RotateKey } from '../../features/vault/RotateKey';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { Loaded } from '../../ui/Loading';
 import { StateLabel } from '../../ui/StateIcon';
 import { Line, Section } from './Section';
 import styles from './Settings.module.css';
+import { useAskedSection } from './useAskedSection';
 
 export function VaultSection() {
   const { t } = useTranslation('settings');
-  const route = useRoute();
   const vault = useQuery('app.vault', undefined);
-  const isAsked = route.place === 'settings' && route.section === 'vault';
-  const place = useRef<HTMLDivElement>(null);
-  const isThere = vault.data !== undefined;
-  useEffect(() => {
-    if (!isAsked || !isThere) return;
-    place.current?.scrollIntoView({ block: 'start' });
-    place.current?.querySelector<HTMLElement>('input, h2')?.focus();
-  }, [isAsked, isThere]);
+  const place = useAskedSection('vault', vault.data !== undefined);
   return (
-    <div ref={place}>
+    <div ref={place} data-vault>
       <Section title={t('vault.heading')}>
         <Loaded query={vault} rows={2}>
           {(view) => <Vault vault={view} onLookAgain={vault.retry} />}
@@ -38,6 +31,7 @@ export function VaultSection() {
 function Vault({ vault, onLookAgain }: { readonly vault: VaultView; readonly onLookAgain: () => void }) {
   const { t } = useTranslation('settings');
   const [isChoosing, setChoosing] = useState(false);
+  const [isRotating, setRotating] = useState(false);
   if (vault.state === 'locked') {
     return (
       <div className={styles.panel}>
@@ -72,6 +66,15 @@ function Vault({ vault, onLookAgain }: { readonly vault: VaultView; readonly onL
         <div className={styles.panel}>
           <ChoosePassphrase isChange onDone={() => setChoosing(false)} />
         </div>
+      )}
+      {isRotating ? (
+        <div className={styles.panel}>
+          <RotateKey vault={vault} onClose={() => setRotating(false)} />
+        </div>
+      ) : (
+        <Line label={t('rotation.label')} note={t('rotation.note')}>
+          <Button onClick={() => setRotating(true)}>{t('rotation.open')}</Button>
+        </Line>
       )}
     </>
   );

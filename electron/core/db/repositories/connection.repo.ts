@@ -30,6 +30,18 @@ export interface SealedValue {
   readonly token: string;
 }
 
+/** `unreadable`: no key opens it, and it stays as it is. */
+export type ResealOutcome =
+  | { readonly result: 'newest' }
+  | { readonly result: 'unreadable' }
+  | { readonly result: 'sealed'; readonly token: string };
+/** Connections. */
+export interface Resealed {
+  readonly sealed: number;
+  /** With a value that no key opens: it stays as it is. */
+  readonly unreadable: number;
+}
+
 export interface ConnectionRepo {
   list(companyId?: CompanyId): Promise<readonly Connection[]>;
   find(id: ConnectionId): Promise<Connection | null>;
@@ -47,6 +59,8 @@ export interface ConnectionRepo {
   sealed(id: ConnectionId): Promise<readonly SealedValue[]>;
   putSealed(id: ConnectionId, value: SealedValue, at: string): Promise<void>;
   deleteSealed(id: ConnectionId, kind: SealedKind, field: string): Promise<void>;
+  /** Every sealed value of the store, in one transaction; what another PC writes meanwhile stays. */
+  resealAll(reseal: (token: string) => ResealOutcome): Promise<Resealed>;
   /** Sealed values go with the row. */
   delete(id: ConnectionId): Promise<void>;
 }
@@ -129,6 +143,28 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
         .where('field', '=', field)
         .execute();
     },
+    resealAll: (reseal) =>
+      transact(db, async (trx) => {
+        const [sealed, unreadable] = [new Set<string>(), new Set<string>()];
+        for (const row of await trx
+          .selectFrom('sealed')
+          .select(['connection_id', 'kind', 'field', 'token'])
+          .execute()) {
+          const outcome = reseal(row.token);
+          if (outcome.result === 'unreadable') unreadable.add(row.connection_id);
+          if (outcome.result !== 'sealed') continue;
+          const { numUpdatedRows } = await trx
+            .updateTable('sealed')
+            .set({ token: outcome.token })
+            .where('connection_id', '=', row.connection_id)
+            .where('kind', '=', row.kind)
+            .where('field', '=', row.field)
+            .where('token', '=', row.token)
+            .executeTakeFirst();
+          if (numUpdatedRows > 0n) sealed.add(row.connection_id);
+        }
+        return { sealed: sealed.size, unreadable: unreadable.size };
+      }),
     delete: (id) => transact(db, (trx) => remove(trx, id)),
   };
 }

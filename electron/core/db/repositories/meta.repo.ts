@@ -5,6 +5,8 @@ import { transact } from '../transact';
 export interface MetaRepo {
   get(key: string): Promise<string | null>;
   set(key: string, value: string): Promise<void>;
+  /** Only where `from` still stands (null: nothing does); false when another PC was first. */
+  swap(key: string, from: string | null, to: string): Promise<boolean>;
   delete(key: string): Promise<void>;
   /** Keys that begin so, in order. */
   keys(prefix: string): Promise<readonly string[]>;
@@ -23,6 +25,21 @@ export function metaRepo(db: ConfigDatabase): MetaRepo {
           .where('key', '=', key)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) await trx.insertInto('meta').values({ key, value }).execute();
+      }),
+    swap: (key, from, to) =>
+      transact(db, async (trx) => {
+        if (from !== null) {
+          const { numUpdatedRows } = await trx
+            .updateTable('meta')
+            .set({ value: to })
+            .where('key', '=', key)
+            .where('value', '=', from)
+            .executeTakeFirst();
+          return numUpdatedRows > 0n;
+        }
+        if (await trx.selectFrom('meta').select('key').where('key', '=', key).executeTakeFirst()) return false;
+        await trx.insertInto('meta').values({ key, value: to }).execute();
+        return true;
       }),
     delete: async (key) => {
       await db.deleteFrom('meta').where('key', '=', key).execute();

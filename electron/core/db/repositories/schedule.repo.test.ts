@@ -38,7 +38,7 @@ let repo: ScheduleRepo;
 beforeEach(async () => {
   folder = dataFolder();
   db = await openDatabase({ type: 'sqlite', path: join(folder, 'config.db') });
-  repo = scheduleRepo(db);
+  repo = scheduleRepo(db, { isShared: false, aheadMs: () => Promise.resolve(0) });
 });
 afterEach(async () => {
   await db.destroy();
@@ -82,4 +82,19 @@ it('a sign of life keeps it, and whoever has lost it changes nothing any more', 
   await repo.takeOver(held, 'pc-2', later + LEASE_MS + 1);
   expect(await repo.update({ ...held, state: 'failed' }, later)).toBe(false);
   expect(await only(later)).toMatchObject({ heldBy: 'pc-2', state: 'going' });
+});
+
+it('two PCs whose clocks are hours apart agree on who is gone, because the store counts', async () => {
+  // What each of them takes for now, seven hours apart, is the same to the store.
+  const of = (aheadMs: number) => scheduleRepo(db, { isShared: true, aheadMs: () => Promise.resolve(aheadMs) });
+  const HOUR_MS = 60 * 60_000;
+  const [behind, right] = [of(7 * HOUR_MS), of(0)];
+  await right.save(SCHEDULE);
+  expect(await behind.claim(CLAIM, START - 7 * HOUR_MS)).toBe(true);
+  const [seen] = await right.claims(SCHEDULE.id, 'pc-2', START);
+  expect(seen).toMatchObject({ heldBy: 'pc-1', isLeft: false });
+  if (!seen) return;
+  expect(await behind.update(seen, START - HOUR_MS)).toBe(true);
+  expect((await right.claims(SCHEDULE.id, 'pc-2', START + 12 * HOUR_MS))[0]).toMatchObject({ isLeft: false });
+  expect((await right.claims(SCHEDULE.id, 'pc-2', START + 13 * HOUR_MS))[0]).toMatchObject({ isLeft: true });
 });

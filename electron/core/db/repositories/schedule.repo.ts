@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/domain/schedule/rule';
 import { instantOf, msOf } from '../../time';
 import type { ConfigDatabase } from '../openDatabase';
+import type { StoreClock } from '../storeClock';
 import type { ScheduleClaimTable, ScheduleTable } from '../tables';
 import { transact } from '../transact';
 
@@ -72,7 +73,8 @@ export interface ScheduleRepo {
   drop(claim: Claim): Promise<void>;
 }
 
-export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
+export function scheduleRepo(db: ConfigDatabase, clock: StoreClock): ScheduleRepo {
+  const storeNow = async (nowMs: number): Promise<number> => nowMs + (await clock.aheadMs(db));
   const keyed = (claim: NewClaim) =>
     [claim.scheduleId, claim.owner, claim.period] as const satisfies readonly [string, string, string];
   return {
@@ -105,11 +107,13 @@ export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
         .where('owner', 'in', [owner, '*'])
         .orderBy('period')
         .execute();
-      return rows.map((row) => toClaim(row, nowMs));
+      const storeMs = await storeNow(nowMs);
+      return rows.map((row) => toClaim(row, storeMs));
     },
     claim: async (claim, nowMs) => {
+      const storeMs = await storeNow(nowMs);
       try {
-        await db.insertInto('schedule_claim').values(toClaimRow(claim, nowMs)).execute();
+        await db.insertInto('schedule_claim').values(toClaimRow(claim, storeMs)).execute();
         return true;
       } catch (error) {
         // The key decides; what failed for another reason has left no row.
@@ -126,10 +130,11 @@ export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
       }
     },
     takeOver: async (claim, heldBy, nowMs) => {
+      const storeMs = await storeNow(nowMs);
       const [id, owner, period] = keyed(claim);
       const { numUpdatedRows } = await db
         .updateTable('schedule_claim')
-        .set({ held_by: heldBy, renewed_at: instantOf(nowMs) })
+        .set({ held_by: heldBy, renewed_at: instantOf(storeMs) })
         .where('schedule_id', '=', id)
         .where('owner', '=', owner)
         .where('period', '=', period)
@@ -139,10 +144,11 @@ export function scheduleRepo(db: ConfigDatabase): ScheduleRepo {
       return numUpdatedRows > 0n;
     },
     update: async (claim, nowMs) => {
+      const storeMs = await storeNow(nowMs);
       const [id, owner, period] = keyed(claim);
       const { numUpdatedRows } = await db
         .updateTable('schedule_claim')
-        .set(toClaimRow(claim, nowMs))
+        .set(toClaimRow(claim, storeMs))
         .where('schedule_id', '=', id)
         .where('owner', '=', owner)
         .where('period', '=', period)
