@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type ElectronApplication, type Page, type TestInfo, _electron, test as base } from 'playwright/test';
+import { ask } from '../../../build/demo/ask.ts';
 import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
 import { type StartOptions, electronCommand } from '../../../build/launch/electronCommand.ts';
 
@@ -32,6 +33,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     killGroup(app);
     throw new Error(`The app opened no window. It said:\n${output}`, { cause });
   });
+  // What is asked of main while it reads the core's code may never be answered: the debugger loses it.
+  await window.waitForLoadState('domcontentloaded');
+  await ask(window, 'app.info', undefined);
   return { app, window, home, output: () => output, close: () => closeApp(app) };
 }
 
