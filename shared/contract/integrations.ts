@@ -207,7 +207,8 @@ export const integrations = {
   /** Last month, unless another one is asked for. */
   uploadAll: command(
     z.strictObject({ company: CompanyName.optional(), year: Year.optional(), month: MonthNumber.optional() }),
-    z.strictObject({ ...BulkAnswer.shape, month: Month }),
+    /** Nothing was started: no month was looked for. */
+    z.strictObject({ ...BulkAnswer.shape, month: Month.optional() }),
   ),
   runs: query(z.strictObject({ company: CompanyName.optional(), kind: RunKind.optional(), ...Page }), RunPage),
   run: query(

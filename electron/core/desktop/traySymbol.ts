@@ -1,7 +1,5 @@
 // Keeps the symbol in the panel true: looks again whenever something has changed, and does what is chosen from its menu.
-import { monthBefore } from '../../../shared/domain/calendar';
-import type { CompanyId, Language } from '../../../shared/domain/ids';
-import { dateInZone } from '../../../shared/domain/schedule/zone';
+import type { CompanyId, Language, Month } from '../../../shared/domain/ids';
 import type { Goal } from '../../../shared/contract/desktop';
 import type { KontorEvent } from '../../../shared/contract/index';
 import { isFailure } from '../../../shared/errors';
@@ -110,8 +108,9 @@ export function traySymbol(parts: TrayParts): TraySymbol {
     }
   };
   const syncAll = () => each((companyId) => parts.sync.start({ companyId }));
-  const uploadAll = (month = lastMonth(host.clock.now())) =>
-    each((companyId) => parts.reports.upload({ companyId, month }));
+  /** Without a month: of each company the last one that is over where it is. */
+  const uploadAll = (month?: Month) =>
+    each((companyId) => parts.reports.upload({ companyId, ...(month === undefined ? {} : { month }) }));
 
   const choose = async (action: TrayAction): Promise<void> => {
     switch (action) {
@@ -159,8 +158,4 @@ export function traySymbol(parts: TrayParts): TraySymbol {
       timer?.abort();
     },
   };
-}
-
-function lastMonth(nowMs: number): string {
-  return monthBefore(dateInZone(nowMs, Intl.DateTimeFormat().resolvedOptions().timeZone).slice(0, 7));
 }

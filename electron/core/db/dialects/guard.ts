@@ -70,8 +70,9 @@ function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   });
 }
 
-/** Null: in clear. */
-export function tlsOptions({ tls, caFile }: ServerTarget): { ca?: string[] } | null {
+/** Null: in clear. That certificates are checked is said, not left to the runtime, which NODE_TLS_REJECT_UNAUTHORIZED would talk out of it. */
+export function tlsOptions({ tls, caFile }: ServerTarget): { rejectUnauthorized: true; ca?: string[] } | null {
   if (tls === 'off') return null;
-  return caFile === null ? {} : { ca: [...rootCertificates, readFileSync(caFile, 'utf8')] };
+  const ca = caFile === null ? {} : { ca: [...rootCertificates, readFileSync(caFile, 'utf8')] };
+  return { rejectUnauthorized: true, ...ca };
 }

@@ -41,7 +41,7 @@ function lending(target: ServerTarget, guarded: Guard): MysqlPool {
     password,
     database,
     // The driver checks a certificate's name only when it is asked to.
-    ...(tls === null ? {} : { ssl: { ...tls, rejectUnauthorized: true, verifyIdentity: true } }),
+    ...(tls === null ? {} : { ssl: { ...tls, verifyIdentity: true } }),
     charset: 'utf8mb4_bin',
     connectionLimit: MOST_CONNECTIONS,
     maxIdle: 1,

@@ -28,14 +28,13 @@ export function postgresqlDialect(target: ServerTarget, patienceMs?: number): Op
 
 function lending(target: ServerTarget, guarded: Guard): PostgresPool {
   const { host, port, user, password, database } = target;
-  const tls = tlsOptions(target);
   const pool = new Pool({
     host,
     port,
     user,
     password,
     database,
-    ssl: tls === null ? false : { ...tls, rejectUnauthorized: true },
+    ssl: tlsOptions(target) ?? false,
     max: MOST_CONNECTIONS,
     connectionTimeoutMillis: guarded.connectMs,
     idleTimeoutMillis: IDLE_MS,

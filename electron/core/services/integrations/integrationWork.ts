@@ -9,7 +9,6 @@ import type { Connection, ConnectionRepo } from '../../db/repositories/connectio
 import type { EventBus } from '../../events/eventBus';
 import type { Clock, Ids } from '../../ports';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
-import { instantOf } from '../../time';
 import type { ConnectionService } from '../connectionService';
 import type { ReportService } from '../reportService';
 import type { RunService } from '../runService';
@@ -43,7 +42,7 @@ export interface WorkParts {
 const CHECK_MS = 120_000;
 
 export function integrationWork(parts: WorkParts): IntegrationWork {
-  const { shelf, sync, reports, runs, clock } = parts;
+  const { shelf, sync, reports, runs } = parts;
 
   /** The guide's caller adds a connection and syncs it: nobody has verified it in between. */
   const verified = async (slug: string): Promise<Connection> => {
@@ -136,24 +135,22 @@ export function integrationWork(parts: WorkParts): IntegrationWork {
         const fieldErrors = { [year === undefined ? 'year' : 'month']: 'connect.field.required' };
         throw new Failure({ kind: 'user_input', key: 'api.half_a_month', fieldErrors });
       }
-      const month = year === undefined || number === undefined ? lastMonth(clock.now()) : monthOf(year, number);
+      // Without one each company's own last month: that is over at another hour in another country.
+      const asked = year === undefined || number === undefined ? {} : { month: monthOf(year, number) };
       const results = await forAll(
         company,
         ({ files }) => files !== undefined,
-        async ({ id }) => (await reports.upload({ companyId: id, month, trigger: 'api' })).runId,
+        async ({ id }) => (await reports.upload({ companyId: id, ...asked, trigger: 'api' })).runId,
       );
-      return { month, results };
+      const started = results.find(({ run }) => run !== undefined)?.run;
+      const month = asked.month ?? (started === undefined ? undefined : (await runs.get(started))?.month);
+      return { results, ...(month === undefined ? {} : { month }) };
     },
   };
 }
 
 const monthOf = (year: number, month: number): Month =>
   Month.parse(`${String(year)}-${String(month).padStart(2, '0')}`);
-
-function lastMonth(nowMs: number): Month {
-  const [year = 0, month = 0] = instantOf(nowMs).split('-').map(Number);
-  return month === 1 ? monthOf(year - 1, 12) : monthOf(year, month - 1);
-}
 
 /** The run when it has ended. */
 async function ended({ events, runs, clock }: WorkParts, runId: RunId): Promise<RunView> {
