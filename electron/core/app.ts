@@ -22,21 +22,18 @@ import type { ProviderManifest } from './providers/sdk/defineProvider';
 import { schedulesOf } from './schedule/schedulesOf';
 import { startUp } from './startUp';
 import { signInPages } from './signIn/pages';
-import { attachmentService } from './services/attachmentService';
 import { checkLinks } from './services/checkLinks';
 import { companyService } from './services/companyService';
-import { certificateService } from './services/completenessCertificate';
-import { completenessService } from './services/completenessService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
 import { demoService } from './services/demoService';
+import { documentsOf } from './services/documentsOf';
 import { firstCheck } from './services/firstCheck';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
 import { healthService } from './services/healthService';
 import { keyRotation } from './services/keyRotation';
 import { noticeBoard } from './services/noticeBoard';
-import { paperService } from './services/paperService';
 import { providerRuntime } from './services/providerRuntime';
 import { reconcileService } from './services/reconcileService';
 import { remoteAccess } from './services/remoteAccess';
@@ -199,9 +196,8 @@ export async function createApp(
     logFailure,
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
-  const papers = paperService({ ...paper, reader, printer: host.printer, events, ids, logFailure: log.failed });
-  const attachments = attachmentService({ ...paper, reader, ids, spoolRoot });
-  const completeness = completenessService({ connections, manifestOf, writer, reader, clock });
+  const documents = documentsOf({ ...work, ...paper, host, ids, companies, settings, logFailure: log.failed });
+  const { papers, attachments, completeness } = documents;
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const programs = apiOf({
     ...work,
@@ -216,6 +212,7 @@ export async function createApp(
     dispatch: (name, input) => dispatch(name, input),
     logFailure: log.failed,
   });
+  const starting = startUp({ ...work, ...kept, connectionsService, attachments, rotation, demo, logFailure });
   const dispatch: Dispatch = dispatcher(
     allHandlers({
       ...work,
@@ -234,29 +231,20 @@ export async function createApp(
       demo,
       schedules,
       desktop: outside.settings,
-      papers,
-      attachments,
       sending,
       office,
       imports,
       reconcile,
       sync,
       ...brought,
-      completeness,
-      certificates: certificateService({
-        ...work,
-        ...paper,
-        completeness,
-        companies,
-        language: settings.language,
-        version: host.version,
-      }),
+      ...documents,
       hasFiles: (id) => manifestOf(id).files !== undefined,
       ...programs,
     }),
     log,
     ids,
     () => clock.monotonic(),
+    starting.done,
   );
   let opening: Promise<void> = Promise.resolve();
   return {
@@ -268,8 +256,7 @@ export async function createApp(
     staysWithoutWindow: async () => (await schedules.status()).count > 0,
     start: async () => {
       await store.start();
-      await attachments.forget();
-      await startUp({ ...work, rotation, demo, connectionsService, companiesService, sources, logFailure });
+      await starting.run();
       await runner().start();
       await sending.finishConfirmed();
       await imports.finishConfirmed();

@@ -24,12 +24,26 @@ function spies(answer: () => unknown): { handlers: AllHandlers; reached: string[
   return { handlers: handlers as unknown as AllHandlers, reached };
 }
 const quiet = { call: () => undefined, failed: () => undefined };
-const make = (answer: () => unknown = () => 'value') => {
+const make = (answer: () => unknown = () => 'value', recovered = Promise.resolve()) => {
   const { handlers, reached } = spies(answer);
-  return { dispatch: dispatcher(handlers, quiet, ids, () => 0), reached };
+  return { dispatch: dispatcher(handlers, quiet, ids, () => 0, recovered), reached };
 };
 
 describe('dispatcher', () => {
+  it('answers questions at once, and begins nothing before a start has put right what a crash left', async () => {
+    let finish = (): void => undefined;
+    const recovered = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { dispatch, reached } = make(undefined, recovered);
+    const made = dispatch('companies.create', { name: 'Zielona Kuźnia', country: 'PL' });
+    await dispatch('companies.list', undefined);
+    expect(reached).toEqual(['companies.list']);
+    finish();
+    await made;
+    expect(reached).toEqual(['companies.list', 'companies.create']);
+  });
+
   it('answers an Outcome and hands over the parsed payload', async () => {
     const { dispatch, reached } = make();
     expect(await dispatch('connections.list', { companyId: '00000000-0000-7000-8000-000000000002' })).toEqual({

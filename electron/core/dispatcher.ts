@@ -20,7 +20,14 @@ export interface DispatchLog {
 
 export type Dispatch = (name: string, payload: unknown) => Promise<Outcome<unknown>>;
 
-export function dispatcher(handlers: AllHandlers, log: DispatchLog, ids: Ids, monotonic: () => number): Dispatch {
+/** `recovered`: commands wait for it. */
+export function dispatcher(
+  handlers: AllHandlers,
+  log: DispatchLog,
+  ids: Ids,
+  monotonic: () => number,
+  recovered: Promise<void>,
+): Dispatch {
   return async (name, payload) => {
     const supportId = ids.uuid().slice(-12);
     const call = findCall(name);
@@ -36,6 +43,7 @@ export function dispatcher(handlers: AllHandlers, log: DispatchLog, ids: Ids, mo
       );
       return refuse('error.bad_payload', supportId);
     }
+    if (call.type === 'command') await recovered;
     const started = monotonic();
     try {
       const value = await handler(input.data, { supportId });

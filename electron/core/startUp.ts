@@ -1,6 +1,7 @@
 // What a start puts right before anything new begins: what a crash left in the archive, removals, keys, runs.
 import { Failure } from '../../shared/errors';
 import type { ArchiveReader, ArchiveWriter } from './archive/types';
+import type { AttachmentService } from './services/attachmentService';
 import { type CompanyService, findingSpec } from './services/companyService';
 import type { ConnectionService } from './services/connectionService';
 import type { DemoService } from './services/demoService';
@@ -12,22 +13,38 @@ import type { SourceRecords } from './services/sourceRecords';
 export interface StartParts {
   readonly writer: ArchiveWriter;
   readonly reader: ArchiveReader;
+  readonly attachments: Pick<AttachmentService, 'forget'>;
   readonly demo: DemoService;
   readonly rotation: KeyRotation;
   readonly connectionsService: ConnectionService;
-  readonly companiesService: CompanyService;
+  readonly companies: CompanyService;
   readonly sources: SourceRecords;
   readonly runs: RunService;
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
-export async function startUp(parts: StartParts): Promise<void> {
+export interface StartUp {
+  run(): Promise<void>;
+  /** Settles when it has run. What a page begins before that would be taken for something that a crash left. */
+  readonly done: Promise<void>;
+}
+
+export function startUp(parts: StartParts): StartUp {
+  let finish: () => void;
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  return { done, run: () => putRight(parts).then(() => finish()) };
+}
+
+async function putRight(parts: StartParts): Promise<void> {
   const { writer, reader, logFailure } = parts;
+  await parts.attachments.forget();
   const { problems } = await writer.recover();
   for (const problem of problems) logFailure('archive finding', new Failure(findingSpec(problem)));
   await parts.demo.finishRemoval();
   await parts.connectionsService.finishRemovals();
-  await parts.companiesService.announce();
+  await parts.companies.announce();
   await parts.sources.announce().catch((error: unknown) => {
     logFailure('announce sources', error);
   });

@@ -124,8 +124,10 @@ export function companyService({ companies, writer, reader, events, clock, ids }
       return create({ name: found.name, country, taxId: found.taxId });
     },
     announce: async () => {
+      const inArchive = await reader.companies();
+      // Read after it: whatever another PC adds meanwhile is in both.
       const known = new Set((await companies.list()).map(({ id }) => id));
-      for (const found of await reader.companies())
+      for (const found of inArchive)
         if (!known.has(found.id)) await companies.insert(returning(found, instantOf(clock.now())));
       for (const company of await companies.list()) await tellArchive(company);
     },

@@ -36,7 +36,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   // What is asked of main while it reads the core's code may never be answered: the debugger loses it.
   await window.waitForLoadState('domcontentloaded');
   await ask(window, 'app.info', undefined);
-  return { app, window, home, output: () => output, close: () => closeApp(app) };
+  return { app, window, home, output: () => output, close: () => closeApp(app, () => output) };
 }
 
 const quitWithinMs = 15_000;
@@ -47,7 +47,7 @@ function killGroup(app: ElectronApplication): void {
   if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 }
 
-async function closeApp(app: ElectronApplication): Promise<void> {
+async function closeApp(app: ElectronApplication, output: () => string): Promise<void> {
   let patience: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     patience = setTimeout(() => resolve('late'), quitWithinMs);
@@ -56,7 +56,7 @@ async function closeApp(app: ElectronApplication): Promise<void> {
   clearTimeout(patience);
   if (outcome !== 'late') return;
   killGroup(app);
-  throw new Error(`The app was asked to quit and had not done so after ${quitWithinMs / 1000} s.`);
+  throw new Error(`The app had not quit ${quitWithinMs / 1000} s after it was asked. It said:\n${output()}`);
 }
 
 /** Keeps a picture of the window among the test's results. */
