@@ -1,8 +1,8 @@
-// Entry: one instance, the window, the host, the core. The page is on its way before the core's code is read.
+// Entry: one instance, the window, the host, the core. The page has its code before the core's code is read.
 import { app } from 'electron';
 import { join } from 'node:path';
 import type { KontorApp } from './core/kontorApp';
-import { APP_ORIGIN, declareAppProtocol, serveApp } from './host/appProtocol';
+import { APP_ORIGIN, declareAppProtocol, pageHasCode, serveApp } from './host/appProtocol';
 import { Command, commandOf, PLAIN } from './host/commandLine';
 import { EXIT } from './host/exitCodes';
 import { hardenSessions } from './host/hardenSession';
@@ -28,12 +28,17 @@ function start(command: Command): void {
     await app.whenReady();
     hardenSessions();
     serveApp(join(__dirname, '../renderer'));
-    if (!command.isHidden) window.prepare();
     const tray = electronTray();
-    const { createKontor } = await import('./host/createKontor');
-    const starting = createKontor({ dataFolder, codeFolder: __dirname, window, tray });
-    bridge({ core: starting, window: window.current, origin: APP_ORIGIN });
-    const kontor = await starting;
+    const make = async (): Promise<KontorApp> => {
+      if (!command.isHidden) await pageHasCode(2_000);
+      const { createKontor } = await import('./host/createKontor');
+      return createKontor({ dataFolder, codeFolder: __dirname, window, tray });
+    };
+    const making = make();
+    // The page may ask before there is anybody to answer: it waits.
+    bridge({ core: making, window: window.current, origin: APP_ORIGIN });
+    if (!command.isHidden) window.prepare();
+    const kontor = await making;
     stopBeforeQuit(kontor, () => {
       isQuitting = true;
     });

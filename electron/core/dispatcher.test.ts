@@ -38,10 +38,11 @@ describe('dispatcher', () => {
     const { dispatch, reached } = make(undefined, recovered);
     const made = dispatch('companies.create', { name: 'Zielona Kuźnia', country: 'PL' });
     await dispatch('companies.list', undefined);
-    expect(reached).toEqual(['companies.list']);
+    await dispatch('app.unlockVault', { passphrase: 'six words that nobody else says' });
+    expect(reached).toEqual(['companies.list', 'app.unlockVault']);
     finish();
     await made;
-    expect(reached).toEqual(['companies.list', 'companies.create']);
+    expect(reached).toEqual(['companies.list', 'app.unlockVault', 'companies.create']);
   });
 
   it('answers an Outcome and hands over the parsed payload', async () => {

@@ -1,6 +1,6 @@
 // name -> schema -> handler -> Outcome. The only door into the core; whatever comes in is parsed, whatever fails is explained.
 import type { Call, Contract, HandlersOf } from '../../shared/contract/define';
-import { contract, type KontorContract } from '../../shared/contract/index';
+import { contract, type KontorCall, type KontorContract } from '../../shared/contract/index';
 import { toAppError, type Outcome } from '../../shared/errors';
 import { explainDisk } from './db/diskProblems';
 import type { Ids } from './ports';
@@ -19,6 +19,9 @@ export interface DispatchLog {
 }
 
 export type Dispatch = (name: string, payload: unknown) => Promise<Outcome<unknown>>;
+
+/** Recovery may need the keys: what opens them does not wait for it. */
+const AT_ONCE: readonly string[] = ['app.choosePassphrase', 'app.unlockVault'] satisfies readonly KontorCall[];
 
 /** `recovered`: commands wait for it. */
 export function dispatcher(
@@ -43,7 +46,7 @@ export function dispatcher(
       );
       return refuse('error.bad_payload', supportId);
     }
-    if (call.type === 'command') await recovered;
+    if (call.type === 'command' && !AT_ONCE.includes(name)) await recovered;
     const started = monotonic();
     try {
       const value = await handler(input.data, { supportId });

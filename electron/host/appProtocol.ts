@@ -26,6 +26,25 @@ export function declareAppProtocol(): void {
   ]);
 }
 
+const PAGE_CODE = `${APP_ORIGIN}/assets/index-*.js`;
+
+/**
+ * When the page has its code, which it is busy with for a while. Files are handed out by this thread: whoever keeps it busy before
+ * that makes the page wait. A page that never gets that far holds nothing up for longer than `atMostMs`.
+ */
+export function pageHasCode(atMostMs: number): Promise<void> {
+  const { webRequest } = session.defaultSession;
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      clearTimeout(timer);
+      webRequest.onCompleted(null);
+      resolve();
+    };
+    const timer = setTimeout(goOn, atMostMs);
+    webRequest.onCompleted({ urls: [PAGE_CODE] }, goOn);
+  });
+}
+
 /** After `ready`. `folder` is the built renderer. */
 export function serveApp(folder: string): void {
   const root = realpathSync(folder);

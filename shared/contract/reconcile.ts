@@ -149,9 +149,12 @@ export const reconcile = {
     }),
     ReconcilePage,
   ),
-  /** Records of the other side that may be this invoice, the likeliest first. */
+  /**
+   * Records of the other side that may be this invoice, the likeliest first. With words: every one of any month that holds them and
+   * is linked with nothing yet, at most 50.
+   */
   candidates: query(
-    z.strictObject({ scope: ReconcileScope, id: InvoiceRowId }),
+    z.strictObject({ scope: ReconcileScope, id: InvoiceRowId, search: z.string().max(200).optional() }),
     z.array(ReconcileSide.extend({ differs: z.array(LinkField) })),
   ),
   /** Two records are one invoice, or two; `none` leaves it to what they say. */

@@ -66,6 +66,9 @@ test('shows both sides of a month, and decisions are made and taken back by keys
     await settle(window);
     expect(await accessProblems(window)).toEqual([]);
     await keepScreenshot(window, info, 'reconcile-candidates');
+    await window.getByRole('searchbox', { name: 'Number, seller or amount' }).fill('neverwritten');
+    await expect(window.getByText('No record of the other side holds these words')).toBeVisible();
+    await keepScreenshot(window, info, 'reconcile-candidates-search');
     await window.keyboard.press('Escape');
   });
 

@@ -114,6 +114,23 @@ describe('reconciling the demo', { timeout: 120_000 }, () => {
     await kontor.call('reconcile.undo', { companyId, undo });
   });
 
+  it('finds any record of the other side by its words, in whatever month', async () => {
+    const [lone] = await rowsOf('only_right');
+    if (!lone?.right) throw new Error('nothing alone');
+    const before = { ...scope, month: monthBefore(Date.parse(`${scope.month}-15`)) };
+    const order = { ...before, list: 'only_left', withExplained: false, limit: 500 } as const;
+    const [own] = (await kontor.call('reconcile.list', order)).rows.filter(
+      ({ left }) => left?.direction === lone.right?.direction,
+    );
+    if (!own?.left) throw new Error('nothing alone in the month before');
+    const find = (search: string) =>
+      kontor.call('reconcile.candidates', { scope: before, id: own.left?.id ?? own.id, search });
+    expect((await find(lone.right.number)).map(({ id }) => id)).toContain(lone.right.id);
+    expect(await find(`${lone.right.number} neverwritten`)).toEqual([]);
+    const pair = (await rowsOf('equal'))[0];
+    expect(await find(pair?.right?.number ?? '')).toEqual([]);
+  });
+
   it('finds in a list, narrows to one program and one direction', async () => {
     const [first] = await rowsOf('equal');
     const found = await rowsOf('equal', { search: first?.left?.number ?? '' });

@@ -21,7 +21,7 @@ export function reconcileHandlers({
       overview: (scope) => reconcile.overview(scope),
       list: ({ list, search, withExplained, after, limit, ...scope }) =>
         reconcile.rows(scope, { list, search: search ?? '', withExplained, after: after ?? 0, limit }),
-      candidates: async ({ scope, id }) => [...(await reconcile.candidates(scope, id))],
+      candidates: async ({ scope, id, search }) => [...(await reconcile.candidates(scope, id, search ?? ''))],
       decide: async (order) => ({ undo: await reconcile.decide(order) }),
       explain: async ({ scope, id, note }) => ({ undo: await reconcile.explain(scope, id, note) }),
       undo: async ({ companyId, undo }) => ({ undo: await reconcile.undo(companyId, undo) }),

@@ -36,7 +36,7 @@ type Candidates = Awaited<ReturnType<ArchiveReader['reconcileCandidates']>>;
 export interface ReconcileService {
   overview(scope: ReconcileScope): Promise<ReconcileOverview>;
   rows(scope: ReconcileScope, page: RowsOrder): Promise<ReconcilePage>;
-  candidates(scope: ReconcileScope, id: InvoiceRowId): Promise<Candidates>;
+  candidates(scope: ReconcileScope, id: InvoiceRowId, search: string): Promise<Candidates>;
   decide(order: {
     readonly companyId: CompanyId;
     readonly a: InvoiceRowId;
@@ -127,7 +127,7 @@ export function reconcileService(parts: ReconcileParts): ReconcileService {
       };
     },
     rows: async (scope, page) => reader.reconcileRows((await prepared(scope)).order, page),
-    candidates: async (scope, id) => reader.reconcileCandidates((await prepared(scope)).order, id),
+    candidates: async (scope, id, search) => reader.reconcileCandidates((await prepared(scope)).order, id, search),
     decide,
     explain: async (scope, id, note) => {
       const about = await reader.reconcileAbout((await prepared(scope)).order, id);

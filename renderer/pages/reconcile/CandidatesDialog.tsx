@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReconcileScope, ReconcileSide } from '../../../shared/contract/reconcile';
 import type { InvoiceRowId } from '../../../shared/domain/ids';
@@ -16,21 +17,32 @@ interface Props {
   readonly onLink: (id: InvoiceRowId) => void;
   readonly onClose: () => void;
 }
-/** Records of the other side that stand alone, the likeliest first. */
+/** Records of the other side that stand alone, the likeliest first; or those of any month that hold the words. */
 export function CandidatesDialog({ scope, side, onLink, onClose }: Props) {
   const { t } = useTranslation('reconcile');
   const nameOf = useConnectionNames(useCompany().id);
-  const found = useQuery('reconcile.candidates', { scope, id: side.id });
+  const [search, setSearch] = useState('');
+  const words = search.trim();
+  const order = { scope, id: side.id, ...(words === '' ? {} : { search: words }) };
+  const found = useQuery('reconcile.candidates', order, { keepPrevious: true });
   return (
     <Dialog title={t('candidate.title', { number: side.number })} isOpen onClose={onClose} width={640}>
       <p className={styles.candidateOwn}>
         {side.counterparty} · <DateText date={side.issueDate} /> ·{' '}
         <Money amount={side.gross.amount} currency={side.gross.currency} />
       </p>
+      <input
+        type="search"
+        className={`${styles.search} ${styles.candidateSearch}`}
+        value={search}
+        placeholder={t('candidate.search')}
+        aria-label={t('candidate.search')}
+        onChange={(event) => setSearch(event.currentTarget.value.slice(0, 200))}
+      />
       <Loaded query={found} rows={4}>
         {(candidates) =>
           candidates.length === 0 ? (
-            <p className={styles.note}>{t('candidate.none')}</p>
+            <p className={styles.note}>{t(words === '' ? 'candidate.none' : 'candidate.not_found')}</p>
           ) : (
             <ul className={styles.candidates}>
               {candidates.map((each, index) => (

@@ -57,6 +57,8 @@ export interface ReconcileReader {
   reconcileCandidates(
     order: ReconcileOrder,
     id: InvoiceRowId,
+    /** Words that a record must hold; empty: what lies near by itself. */
+    search: string,
   ): Promise<(ReconcileSide & { readonly differs: LinkField[] })[]>;
   reconcileTable(order: ReconcileOrder, words: TableWords): Promise<string>;
 }

@@ -28,7 +28,7 @@ export function createMaterial(db: SqliteDatabase) {
        WHERE i.company_id = @company AND i.is_hidden IN (0, 2) AND i.month = @month AND m.month <> @month`,
     )
     .pluck();
-  const around = db
+  const nearby = db
     .prepare(
       `SELECT i.id FROM invoice i WHERE i.company_id = @company AND i.is_hidden = 0 AND i.is_deleted = 0
        AND i.issue_date BETWEEN @from AND @to AND i.month <> @month
@@ -48,27 +48,30 @@ export function createMaterial(db: SqliteDatabase) {
     JOIN source s ON s.id = e.source_id JOIN document d ON d.source_id = e.source_id AND d.natural_key = e.natural_key
     WHERE s.company_id = ?`);
 
-  return async (order: ReconcileOrder, signal: AbortSignal): Promise<Material> => {
-    const id = company.get(order.companyId) as number | undefined;
-    if (id === undefined) return { docs: [], decisions: [], explanations: new Map() };
-    const at = { company: id, month: order.month, ...daysAround(order.month) };
-    // In the order in which they lie, so that each page of the database is read once.
-    const ids = [...new Set([ofMonth, mates, around].flatMap((query) => query.all(at) as number[]))].sort(
-      (a, b) => a - b,
-    );
+  const docsOf = (order: ReconcileOrder, ids: readonly number[]): Doc[] => {
     const sides = new Map<string, Side>([
       ...order.left.map((source) => [source, 'left'] as const),
       ...order.right.map((source) => [source, 'right'] as const),
     ]);
+    return (docs.all(JSON.stringify(ids)) as StoredDoc[]).flatMap((row) => {
+      const side = sides.get(row.source);
+      return side === undefined ? [] : [{ ...row, side, isScan: row.isScan === 1, leaderId: row.leaderId ?? row.id }];
+    });
+  };
+
+  const around = async (order: ReconcileOrder, signal: AbortSignal): Promise<Material> => {
+    const id = company.get(order.companyId) as number | undefined;
+    if (id === undefined) return { docs: [], decisions: [], explanations: new Map() };
+    const at = { company: id, month: order.month, ...daysAround(order.month) };
+    // In the order in which they lie, so that each page of the database is read once.
+    const ids = [...new Set([ofMonth, mates, nearby].flatMap((query) => query.all(at) as number[]))].sort(
+      (a, b) => a - b,
+    );
     const found: Doc[] = [];
     for (let from = 0; from < ids.length; from += SLICE) {
       await breathe();
       signal.throwIfAborted();
-      for (const row of docs.all(JSON.stringify(ids.slice(from, from + SLICE))) as StoredDoc[]) {
-        const side = sides.get(row.source);
-        if (side !== undefined)
-          found.push({ ...row, side, isScan: row.isScan === 1, leaderId: row.leaderId ?? row.id });
-      }
+      found.push(...docsOf(order, ids.slice(from, from + SLICE)));
     }
     const said = explanations.all(id) as (Explanation & { id: number })[];
     return {
@@ -77,6 +80,7 @@ export function createMaterial(db: SqliteDatabase) {
       explanations: new Map(said.map(({ id: document, ...explanation }) => [document, explanation])),
     };
   };
+  return { around, docsOf };
 }
 
 /** Calendar dates as text that compares; one that no calendar has (day 46 of a month) compares all the same. */
