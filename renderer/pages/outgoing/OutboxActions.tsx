@@ -20,7 +20,8 @@ export function OutboxActions({ item, onSend }: { readonly item: OutboxItem; rea
   const resume = useCommand('sending.resume');
   const discard = useCommand('sending.discard');
   const again = useCommand('selling.again');
-  const problem = [receipt, page, resume, discard, again].find((each) => each.problem !== undefined)?.problem;
+  const decide = useCommand('sending.decide');
+  const problem = [receipt, page, resume, discard, again, decide].find((each) => each.problem !== undefined)?.problem;
   const saved = (path: string | null, key: 'receipt_saved' | 'page_saved'): void => {
     if (path !== null) showToast({ state: 'done', text: t(key, { path }) });
   };
@@ -48,7 +49,17 @@ export function OutboxActions({ item, onSend }: { readonly item: OutboxItem; rea
             {t('save_receipt')}
           </Button>
         )}
-        {isOpen(item) && (
+        {item.asksPerson === true && (
+          <>
+            <Button kind="primary" isBusy={decide.isRunning} onClick={() => void decide.run({ id, hasArrived: true })}>
+              {t('has_arrived')}
+            </Button>
+            <Button isBusy={decide.isRunning} onClick={() => void decide.run({ id, hasArrived: false })}>
+              {t('send_again')}
+            </Button>
+          </>
+        )}
+        {isOpen(item) && item.asksPerson !== true && (
           <Button
             kind={item.hasReceipt ? 'default' : 'primary'}
             isBusy={resume.isRunning}

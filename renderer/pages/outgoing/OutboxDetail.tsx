@@ -20,7 +20,8 @@ import { SendSteps } from './SendSteps';
 export function OutboxDetail({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation('selling');
   const [isConfirming, setConfirming] = useState(false);
-  const text = item.state === 'accepted' && !item.hasReceipt ? 'text_owed' : 'text';
+  const isOwed = item.state === 'accepted' && !item.hasReceipt;
+  const text = isOwed ? 'text_owed' : item.asksPerson === true ? 'text_person' : 'text';
   return (
     <article className={styles.detail} aria-label={`${item.facts.buyer.name}, ${item.facts.number}`}>
       <header className={styles.detailHead}>

@@ -92,13 +92,16 @@ export function sendingService(parts: SendingParts): SendingService {
 
   const targetOf = (connection: Connection, ability: SendingAbility) => ability.target(connection.settings);
 
-  /** With its last day, while it is one: an invoice that was issued offline has to arrive in time. */
-  const dated = async (item: OutboxItem): Promise<OutboxItem> => {
-    if (item.mode === 'online' || !WAITING.includes(item.state)) return item;
+  /** With its last day, while it is one: an invoice that was issued offline has to arrive in time. And with whom there is to ask. */
+  const viewed = async (item: OutboxItem): Promise<OutboxItem> => {
+    const isDated = item.mode !== 'online' && WAITING.includes(item.state);
+    if (!isDated && item.state !== 'unknown') return item;
     const connection = await connections.find(item.connectionId);
-    const deadlineOf = connection ? await manifestOf(connection.providerId).sending?.deadline() : undefined;
+    const ability = connection ? manifestOf(connection.providerId).sending : undefined;
+    const deadlineOf = isDated ? await ability?.deadline() : undefined;
     const deadline = deadlineOf?.({ mode: item.mode, issueDate: item.facts.issueDate });
-    return typeof deadline === 'string' ? { ...item, deadline } : item;
+    const asksPerson = item.state === 'unknown' && ability?.asksPerson === true;
+    return { ...item, ...(typeof deadline === 'string' ? { deadline } : {}), ...(asksPerson ? { asksPerson } : {}) };
   };
 
   const store: SendingService['store'] = async (order) => {
@@ -129,9 +132,9 @@ export function sendingService(parts: SendingParts): SendingService {
   return {
     list: async ({ companyId, states, before, limit }) => {
       const page = { companyId, states: states ?? SHOWN, limit, ...(before === undefined ? {} : { before }) };
-      return Promise.all((await reader.outbox(page)).map(dated));
+      return Promise.all((await reader.outbox(page)).map(viewed));
     },
-    get: async (id) => dated(await reader.outboxItem(id)),
+    get: async (id) => viewed(await reader.outboxItem(id)),
 
     draft: ({ base64, ...order }) => store({ ...order, content: Buffer.from(base64, 'base64') }),
     store,
