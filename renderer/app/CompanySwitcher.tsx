@@ -4,6 +4,7 @@ import { go } from '../stores/route';
 import { useInvoiceView } from '../stores/invoiceView';
 import { useShell } from '../stores/shell';
 import { groupTaxId } from '../../shared/domain/grouping';
+import { taxIdName } from '../../shared/domain/taxId';
 import { initialsOf, ProviderTile } from '../ui/layout';
 import { ActionMenu } from '../ui/Menu';
 import type { Company } from './company';
@@ -21,7 +22,7 @@ export function CompanySwitcher({ companies, company }: Props) {
     ? t('demo_company')
     : company.taxId === undefined
       ? ''
-      : `${t(`tax_id.${company.country}`)} ${groupTaxId(company.taxId)}`;
+      : `${t(`tax_id.${taxIdName(company.country, company.taxId)}`)} ${groupTaxId(company.taxId)}`;
   const trigger = (
     <button type="button" className={styles.company} title={t('switch_company', { name: company.name })}>
       <ProviderTile letters={initialsOf(company.name)} size={28} kind="company" />

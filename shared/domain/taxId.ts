@@ -20,3 +20,10 @@ export function formatNip(digits: string): string {
     ? `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6, 8)}-${digits.slice(8)}`
     : digits;
 }
+
+/** What a company's number is called: in Estonia a firm without VAT goes by its eight digits in the register. */
+export type TaxIdName = 'PL' | 'DE' | 'EE' | 'EE_register' | 'other';
+export function taxIdName(country: string, taxId: string): TaxIdName {
+  if (country === 'EE') return /^\d{8}$/.test(taxId) ? 'EE_register' : 'EE';
+  return country === 'PL' || country === 'DE' ? country : 'other';
+}

@@ -26,7 +26,6 @@ interface Props {
 }
 export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
   const { t } = useTranslation('connect');
-  const { t: shell } = useTranslation('shell');
   const formats = useFormats();
   const state = useStore(wizard.store);
   const company = useCompanyOrNone();
@@ -76,9 +75,7 @@ export function CheckStep({ wizard, provider, isAgain, onClose }: Props) {
         <TickList
           ticks={ticks}
           text={text}
-          card={
-            state.company && <FoundCard company={state.company} taxIdName={shell(`tax_id.${country}`)} onBack={back} />
-          }
+          card={state.company && <FoundCard company={state.company} country={country} onBack={back} />}
         />
       )}
       {problem && (

@@ -33,6 +33,7 @@ export function CandidatesDialog({ scope, side, onLink, onClose }: Props) {
       </p>
       <input
         type="search"
+        data-autofocus
         className={`${styles.search} ${styles.candidateSearch}`}
         value={search}
         placeholder={t('candidate.search')}
@@ -45,14 +46,9 @@ export function CandidatesDialog({ scope, side, onLink, onClose }: Props) {
             <p className={styles.note}>{t(words === '' ? 'candidate.none' : 'candidate.not_found')}</p>
           ) : (
             <ul className={styles.candidates}>
-              {candidates.map((each, index) => (
+              {candidates.map((each) => (
                 <li key={each.id}>
-                  <button
-                    type="button"
-                    className={styles.candidate}
-                    {...(index === 0 ? { 'data-autofocus': true } : {})}
-                    onClick={() => onLink(each.id)}
-                  >
+                  <button type="button" className={styles.candidate} onClick={() => onLink(each.id)}>
                     <ProviderTile
                       letters={nameOf(each.connectionId).letters}
                       name={nameOf(each.connectionId).title}

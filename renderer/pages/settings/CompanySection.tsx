@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { taxIdName } from '../../../shared/domain/taxId';
 import type { Company } from '../../app/company';
 import { useCommand } from '../../bridge/hooks';
 import { go } from '../../stores/route';
@@ -46,7 +47,7 @@ export function CompanySection({ company }: { readonly company: Company }) {
         </form>
       </Line>
       {company.taxId !== undefined && (
-        <Line label={shell(`tax_id.${company.country}`)}>
+        <Line label={shell(`tax_id.${taxIdName(company.country, company.taxId)}`)}>
           <TaxId value={company.taxId} />
         </Line>
       )}

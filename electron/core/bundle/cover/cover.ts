@@ -1,5 +1,5 @@
 // cover.pdf: the page that an accountant files on top of the month. Fixed dates and names: the same month gives the same bytes.
-import { formatNip } from '../../../../shared/domain/taxId';
+import { formatNip, taxIdName } from '../../../../shared/domain/taxId';
 import { decimalOf, shownDecimal } from '../numbers';
 import type { TableRow } from '../rows';
 import { type BundleTexts, fill, wordFor } from '../texts';
@@ -42,8 +42,7 @@ export function monthName(month: string, texts: BundleTexts): string {
 
 export function taxIdLine({ taxId, country }: CoverCompany, texts: BundleTexts): string | null {
   if (taxId === null) return null;
-  const labels = texts.words.cover.tax_id;
-  const label = country === 'PL' || country === 'DE' || country === 'EE' ? labels[country] : labels.other;
+  const label = texts.words.cover.tax_id[taxIdName(country, taxId)];
   return `${label} ${country === 'PL' ? formatNip(taxId) : taxId}`;
 }
 
