@@ -184,9 +184,9 @@ export async function createApp(
     logFailure,
   });
   const outside = desktopOf({
+    ...store,
     ...work,
     host,
-    companies,
     schedules,
     sync,
     reports,
@@ -230,7 +230,7 @@ export async function createApp(
       connect,
       demo,
       schedules,
-      desktop: outside.settings,
+      ...outside.calls,
       sending,
       office,
       imports,

@@ -211,6 +211,7 @@ function standardAnswers(
     'reconcile.undo': ({ undo }) => ({ undo }),
     'reconcile.exportTable': () => ({ savedTo: '/home/biuro/Pobrane/uzgodnienie.csv' }),
     'schedules.list': () => [],
+    'expiries.list': () => ({ dated: [], undated: [] }),
     'schedules.status': () => ({ count: 0, asking: 0 }),
     'api.view': () => ({ isOn: false, port: 8000, state: 'off', hasToken: false, isFromEnvironment: false }),
     'desktop.settings': () => ({ isAutostart: false, notify: 'problems', hasTray: true }),

@@ -23,11 +23,12 @@ export function createQueryClient(): QueryClient {
 const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>> = {
   'api.changed': ['api.view'],
   'app.settingsChanged': ['app.settings', 'app.info'],
-  'app.vaultChanged': ['app.vault', 'connections.list'],
+  'app.vaultChanged': ['app.vault', 'connections.list', 'expiries.list'],
   'app.storeChanged': ['app.store'],
-  'companies.changed': ['companies.list', 'companies.findings'],
+  'companies.changed': ['companies.list', 'companies.findings', 'expiries.list'],
   'connect.flowChanged': ['connect.get'],
   'connections.changed': [
+    'expiries.list',
     'connections.list',
     'connections.budgets',
     'companies.list',

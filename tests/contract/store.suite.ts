@@ -5,6 +5,7 @@ import { openDatabase, type ConfigDatabase } from '../../electron/core/db/openDa
 import { budgetRepo } from '../../electron/core/db/repositories/budget.repo';
 import { companyRepo, type Company } from '../../electron/core/db/repositories/company.repo';
 import { connectionRepo, type Connection } from '../../electron/core/db/repositories/connection.repo';
+import { expiryNoteRepo } from '../../electron/core/db/repositories/expiryNote.repo';
 import { metaRepo } from '../../electron/core/db/repositories/meta.repo';
 import { storeClock } from '../../electron/core/db/storeClock';
 import type { ConfigTarget } from '../../electron/core/db/target';
@@ -57,6 +58,7 @@ export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
   beforeEach(async () => {
     for (const table of [
       'sealed',
+      'expiry_note',
       'connection',
       'company',
       'meta',
@@ -141,6 +143,28 @@ export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
       await connections.delete(first.id);
       expect(await connections.sealed(first.id)).toEqual([]);
       expect(await connections.list()).toEqual([]);
+    });
+
+    it('end when somebody wrote it down, until there is a new sign-in or they go', async () => {
+      const [companies, connections, notes] = [companyRepo(db), connectionRepo(db), expiryNoteRepo(db)];
+      const company = aCompany();
+      await companies.insert(company);
+      const one = aConnection(company.id, 'one');
+      await connections.insert(one, [], AT);
+      const note = { connectionId: one.id, kind: 'password', endsOn: '2026-12-31' } as const;
+      await notes.save({ ...note, endsOn: '2026-11-30' }, AT);
+      await notes.save(note, AT);
+      expect(await notes.list()).toEqual([note]);
+      await connections.replace({ ...one, title: 'Other' }, null, AT);
+      expect(await notes.list()).toEqual([note]);
+      await connections.replace(one, [{ kind: 'credential', field: 'token', token: 'new' }], AT);
+      expect(await notes.list()).toEqual([]);
+      await notes.save(note, AT);
+      await notes.delete(one.id);
+      expect(await notes.list()).toEqual([]);
+      await notes.save(note, AT);
+      await connections.delete(one.id);
+      expect(await notes.list()).toEqual([]);
     });
 
     it('are found by their readable id, and go on under another one with nothing left behind', async () => {

@@ -9,6 +9,7 @@ export const TABLES = [
   'company',
   'connection',
   'sealed',
+  'expiry_note',
   'schedule',
   'schedule_claim',
   'sales_draft',

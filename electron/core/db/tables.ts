@@ -108,6 +108,14 @@ export interface SalesDraftTable {
   body: string;
 }
 
+/** When a sign-in ends, as somebody wrote it down. */
+export interface ExpiryNoteTable {
+  connection_id: string;
+  kind: string;
+  ends_on: string;
+  noted_at: string;
+}
+
 export interface ConfigTables {
   meta: MetaTable;
   company: CompanyTable;
@@ -121,4 +129,5 @@ export interface ConfigTables {
   budget_call_turn: BudgetCallTurnTable;
   lease: LeaseTable;
   sales_draft: SalesDraftTable;
+  expiry_note: ExpiryNoteTable;
 }

@@ -18,3 +18,14 @@ export function monthText(language: Language, month: string): string {
   const text = name.format(new Date(`${month}-01T00:00:00.000Z`));
   return text.charAt(0).toLocaleUpperCase(LOCALES[language]) + text.slice(1);
 }
+
+/** A calendar date. */
+export function dayText(language: Language, date: string): string {
+  const format = new Intl.DateTimeFormat(LOCALES[language], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${date}T00:00:00.000Z`));
+}

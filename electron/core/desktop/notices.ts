@@ -18,8 +18,8 @@ const MANY_FAILURES = 3;
 /** Nothing gets better by trying again. */
 const NEEDS_PERSON: ReadonlySet<ErrorKind> = new Set(['auth', 'permission', 'user_input', 'conflict', 'rejected']);
 
-type Kind = 'failed' | 'act' | 'done' | 'ask';
-interface Notice {
+type Kind = 'failed' | 'act' | 'done' | 'ask' | 'expires' | 'expired';
+export interface Notice {
   readonly kind: Kind;
   readonly params: Readonly<Record<string, string>>;
   readonly goal: Goal;
@@ -40,7 +40,14 @@ export interface NoticeParts {
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
-export function notices(parts: NoticeParts): { start(): void; stop(): Promise<void> } {
+export interface Notices {
+  start(): void;
+  /** Something that no run tells of. */
+  tell(notice: Notice): void;
+  stop(): Promise<void>;
+}
+
+export function notices(parts: NoticeParts): Notices {
   const { reader, clock, desktop, events } = parts;
   const told = new Set<string>();
   let waiting: Notice[] = [];
@@ -131,6 +138,7 @@ export function notices(parts: NoticeParts): { start(): void; stop(): Promise<vo
   };
 
   return {
+    tell: add,
     start: () => {
       end = events.listen((name, payload) => {
         if (name === 'schedules.changed') enqueue(ask);

@@ -8,6 +8,7 @@ import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Host, TrayAction } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import type { ExpiryService } from '../services/expiries/expiryService';
 import type { ReportService } from '../services/reportService';
 import type { RunService } from '../services/runService';
 import type { ScheduleService } from '../services/scheduleService';
@@ -33,6 +34,7 @@ export interface TrayParts {
   readonly connections: ConnectionRepo;
   readonly manifestOf: (providerId: string) => ProviderManifest;
   readonly schedules: ScheduleService;
+  readonly expiries: Pick<ExpiryService, 'urgent'>;
   readonly sync: SyncService;
   readonly reports: ReportService;
   readonly runs: RunService;
@@ -46,6 +48,8 @@ export interface TrayParts {
 
 export interface TraySymbol {
   start(): void;
+  /** Something that no event tells of. */
+  redraw(): void;
   syncAll(): Promise<void>;
   /** Without a month: the one before this one. */
   uploadAll(month?: string): Promise<void>;
@@ -60,11 +64,12 @@ export function traySymbol(parts: TrayParts): TraySymbol {
   const facts = async (): Promise<TrayFacts> => {
     const [status, all] = await Promise.all([schedules.status(), connections.list()]);
     const open = all.filter(({ state }) => state !== 'unverified');
-    const needing = open.filter(({ state }) => state === 'needs_attention').length;
+    const needing = new Set(open.filter(({ state }) => state === 'needs_attention').map(({ id }) => id));
+    for (const { connectionId } of parts.expiries.urgent()) needing.add(connectionId);
     return {
       isWorking: parts.runs.live().some(({ state }) => state === 'running'),
       isOnline: host.connectivity.isOnline(),
-      attention: needing + status.asking + (parts.isLocked() ? 1 : 0),
+      attention: needing.size + status.asking + (parts.isLocked() ? 1 : 0),
       schedules: status.count,
       lastGoodAt: status.lastGoodAt ?? null,
       nextAt: status.nextAt ?? null,
@@ -144,6 +149,7 @@ export function traySymbol(parts: TrayParts): TraySymbol {
   return {
     syncAll,
     uploadAll,
+    redraw: drawSoon,
     start: () => {
       ends.push(
         events.listen((name) => {

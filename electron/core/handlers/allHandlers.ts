@@ -11,6 +11,8 @@ import { apiHandlers } from './api.handlers';
 import { appHandlers, type AppHandlerParts } from './app.handlers';
 import { catalogueHandlers, type CatalogueParts } from './catalogue.handlers';
 import { desktopHandlers } from './desktop.handlers';
+import type { ExpiryService } from '../services/expiries/expiryService';
+import { expiryHandlers } from './expiries.handlers';
 import { importHandlers } from './imports.handlers';
 import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
 import { reconcileHandlers } from './reconcile.handlers';
@@ -24,6 +26,7 @@ export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoicePa
   readonly manifests: AppHandlerParts['manifests'];
   readonly reconcile: ReconcileService;
   readonly schedules: ScheduleService;
+  readonly expiries: ExpiryService;
   readonly desktop: DesktopSettingsService;
   readonly imports: ImportService;
   readonly office: Omit<SalesOffice, 'sending'>;
@@ -37,6 +40,7 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...catalogueHandlers(parts),
     ...scheduleHandlers(parts.schedules),
     ...desktopHandlers(parts.desktop, parts.host.tray),
+    ...expiryHandlers(parts.expiries),
     ...importHandlers(parts),
     ...invoiceHandlers(parts),
     ...sellingHandlers(parts.office.selling),

@@ -23,6 +23,7 @@ import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { ActionMenu } from '../../ui/Menu';
 import { Allowances } from './Allowances';
 import { Completeness } from './Completeness';
+import { ConnectionExpiry, ExpiryNotices } from './ConnectionExpiry';
 import { ConnectionFacts } from './ConnectionFacts';
 import { ConnectionHead } from './ConnectionHead';
 import { ConnectionHistory } from './ConnectionHistory';
@@ -146,9 +147,11 @@ export function ConnectionDetail({ connection, provider }: Props) {
       </ConnectionHead>
       {refused && <ExplainedProblem problem={refused} />}
       <ConnectionNotice connection={connection} actions={actions} />
+      <ExpiryNotices connection={connection} />
       <ServiceNotices connection={connection} />
       <ServiceLimit connection={connection} />
       <ConnectionFacts connection={connection} provider={provider} />
+      <ConnectionExpiry connection={connection} />
       <Allowances connection={connection} />
       {provider?.hasSessions === true && <SignIns connection={connection} provider={provider} />}
       {isSource && !isByHand && <Completeness connection={connection} />}

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { IconPlus, IconShieldLock } from '@tabler/icons-react';
+import { IconCalendarDue, IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ProviderView } from '../../../shared/contract/providers';
@@ -10,13 +10,16 @@ import { Button, LinkButton } from '../../ui/Button';
 import { plainDateOf } from '../../ui/format';
 import { useFormats } from '../../ui/formatsContext';
 import { ProviderTile } from '../../ui/layout';
+import { StateLabel } from '../../ui/StateIcon';
 import styles from './Connections.module.css';
 import { ConnectionStateLine } from './ConnectionStateLine';
+import { EXPIRY_SHAPES } from './expiryText';
 
 interface Props {
   readonly connections: readonly ConnectionView[];
   readonly providers: readonly ProviderView[];
   readonly shownId: ConnectionView['id'] | undefined;
+  readonly isCalendar: boolean;
   readonly onChoose: (id: ConnectionView['id']) => void;
 }
 export function ConnectionList(props: Props) {
@@ -24,7 +27,12 @@ export function ConnectionList(props: Props) {
   const vault = useQuery('app.vault', undefined);
   const of = (...kinds: ConnectionKind[]) => props.connections.filter((each) => kinds.includes(connectionKind(each)));
   const tills = of('till');
-  const shared = { providers: props.providers, shownId: props.shownId, onChoose: props.onChoose };
+  const shared = {
+    providers: props.providers,
+    shownId: props.shownId,
+    isCalendar: props.isCalendar,
+    onChoose: props.onChoose,
+  };
   return (
     <>
       <header className={styles.listHead}>
@@ -40,6 +48,7 @@ export function ConnectionList(props: Props) {
         {tills.length > 0 && <Group kind="till" purpose="source" connections={tills} {...shared} />}
         <Group kind="to" purpose="destination" connections={of('destination')} {...shared} />
       </div>
+      <CalendarRow isShown={props.isCalendar} />
       {vault.data && (
         <footer className={styles.listFoot}>
           <IconShieldLock size={16} stroke={1.5} />
@@ -60,6 +69,41 @@ function walkRows(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   next.focus();
   next.click();
+}
+
+/** The calendar of what expires, over all companies: always in sight below the list. */
+function CalendarRow({ isShown }: { readonly isShown: boolean }) {
+  const { t } = useTranslation('connections');
+  const formats = useFormats();
+  const list = useQuery('expiries.list', undefined);
+  const next = list.data?.dated.find(({ announced, isExtendedByUse }) => announced === undefined && !isExtendedByUse);
+  const note =
+    next === undefined
+      ? t('expiry.none_next')
+      : t(next.state === 'over' ? 'expiry.over_on' : 'expiry.next', { date: formats.date(next.endsOn) });
+  return (
+    <section className={styles.calendarRow}>
+      <button
+        type="button"
+        data-row
+        className={`${styles.row} ${isShown ? styles.shown : ''}`}
+        aria-current={isShown || undefined}
+        onClick={() => go({ place: 'connections', isCalendar: true })}
+      >
+        <span className={styles.calendarIcon}>
+          <IconCalendarDue size={20} stroke={1.5} />
+        </span>
+        <span className={styles.rowText}>
+          <span className={styles.rowName}>{t('expiry.title')}</span>
+          {next === undefined || next.state === 'later' ? (
+            <span className={styles.calendarNote}>{note}</span>
+          ) : (
+            <StateLabel state={EXPIRY_SHAPES[next.state]}>{note}</StateLabel>
+          )}
+        </span>
+      </button>
+    </section>
+  );
 }
 
 interface GroupProps extends Props {

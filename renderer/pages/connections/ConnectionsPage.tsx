@@ -12,6 +12,7 @@ import { Loaded } from '../../ui/Loading';
 import { FillPage, Page } from '../../ui/Page';
 import { ConnectionDetail } from './ConnectionDetail';
 import { ConnectionList } from './ConnectionList';
+import { ExpiryCalendar } from './ExpiryCalendar';
 
 export function ConnectionsPage() {
   const company = useCompany();
@@ -35,6 +36,7 @@ function Connections({ connections, providers }: Props) {
   const { t } = useTranslation('connections');
   const route = useRoute();
   const askedId = route.place === 'connections' ? route.connectionId : undefined;
+  const isCalendar = route.place === 'connections' && route.isCalendar === true;
   if (connections.length === 0) {
     return (
       <FillPage>
@@ -60,21 +62,26 @@ function Connections({ connections, providers }: Props) {
         <ConnectionList
           connections={connections}
           providers={providers}
-          shownId={shown?.id}
+          shownId={isCalendar ? undefined : shown?.id}
+          isCalendar={isCalendar}
           onChoose={(connectionId) => go({ place: 'connections', connectionId })}
         />
       }
-      detailLabel={shown?.title ?? t('title')}
-      isDetailOpen={asked !== undefined}
+      detailLabel={isCalendar ? t('expiry.title') : (shown?.title ?? t('title'))}
+      isDetailOpen={isCalendar || asked !== undefined}
       backLabel={t('back_to_list')}
       onBack={() => go({ place: 'connections' })}
       detail={
-        shown && (
-          <ConnectionDetail
-            key={shown.id}
-            connection={shown}
-            provider={providers.find(({ id }) => id === shown.providerId)}
-          />
+        isCalendar ? (
+          <ExpiryCalendar providers={providers} />
+        ) : (
+          shown && (
+            <ConnectionDetail
+              key={shown.id}
+              connection={shown}
+              provider={providers.find(({ id }) => id === shown.providerId)}
+            />
+          )
         )
       }
     />

@@ -1,9 +1,11 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
+import type { ExpiryView } from '../../../shared/contract/expiries';
 import type { AppError } from '../../../shared/errors';
 import { useInvoiceView } from '../../stores/invoiceView';
 import { go } from '../../stores/route';
+import { EXPIRY_SHAPES, useExpiryText } from '../connections/expiryText';
 import { useFormats } from '../../ui/formatsContext';
 import { Card } from '../../ui/layout';
 import { problemTexts } from '../../ui/problemTexts';
@@ -15,14 +17,18 @@ interface Props {
   /** What is damaged in the archive folder. */
   readonly findings: readonly AppError[];
   readonly invoicesToLookAt: number;
+  /** Sign-ins of this company that end soon. */
+  readonly expiries: readonly ExpiryView[];
 }
-export function NeedsAttention({ connections, findings, invoicesToLookAt }: Props) {
+export function NeedsAttention({ connections, findings, invoicesToLookAt, expiries }: Props) {
   const { t } = useTranslation('overview');
   const { t: tAny } = useTranslation();
   const formats = useFormats();
   const setFilters = useInvoiceView((state) => state.setFilters);
   const troubled = connections.filter((each) => each.state === 'needs_attention' || each.state === 'unverified');
-  const isCalm = troubled.length === 0 && findings.length === 0 && invoicesToLookAt === 0;
+  // What stopped already says so itself.
+  const ending = expiries.filter(({ connectionId }) => !troubled.some(({ id }) => id === connectionId));
+  const isCalm = ending.length === 0 && troubled.length === 0 && findings.length === 0 && invoicesToLookAt === 0;
   return (
     <Card title={t('needs.title')} isFlush>
       {isCalm && (
@@ -61,6 +67,9 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt }: Prop
           <IconArrowRight size={16} stroke={1.5} />
         </button>
       ))}
+      {ending.map((one) => (
+        <Ending key={`${one.connectionId} ${one.field ?? one.kind} ${String(one.isNoted)}`} one={one} />
+      ))}
       {invoicesToLookAt > 0 && (
         <button
           type="button"
@@ -85,5 +94,23 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt }: Prop
         </button>
       )}
     </Card>
+  );
+}
+
+function Ending({ one }: { readonly one: ExpiryView }) {
+  const { what, left, date } = useExpiryText(one);
+  return (
+    <button
+      type="button"
+      className={styles.row}
+      onClick={() => go({ place: 'connections', connectionId: one.connectionId })}
+    >
+      <StateIcon state={EXPIRY_SHAPES[one.state]} />
+      <span className={styles.rowText}>
+        <b>{one.title}</b>
+        <span>{[what, left, date].join(' · ')}</span>
+      </span>
+      <IconArrowRight size={16} stroke={1.5} />
+    </button>
   );
 }

@@ -28,6 +28,7 @@ export function OverviewPage() {
   const months = useQuery('invoices.months', { companyId });
   const recent = useQuery('runs.list', { companyId, limit: 60 });
   const findings = useQuery('companies.findings', { companyId });
+  const ends = useQuery('expiries.list', undefined);
   const toLookAt = useQuery('invoices.summary', { filter: { companyId, needsLook: true } });
   const month = plainDateOf(new Date()).slice(0, 7);
   const openInvoices = (chosen: string): void => {
@@ -72,6 +73,9 @@ export function OverviewPage() {
                 connections={connections.data ?? []}
                 findings={findings.data ?? []}
                 invoicesToLookAt={toLookAt.data?.count ?? 0}
+                expiries={(ends.data?.dated ?? []).filter(
+                  (one) => one.companyId === companyId && one.state !== 'later',
+                )}
               />
               {connections.data?.map((connection) => (
                 <Allowance key={connection.id} connection={connection} />

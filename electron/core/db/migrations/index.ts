@@ -5,6 +5,7 @@ import { up as budgetLimits } from './0002-budget-limits';
 import { up as schedules } from './0003-schedules';
 import { up as sharing } from './0004-sharing';
 import { up as salesDrafts } from './0005-sales-drafts';
+import { up as expiryNotes } from './0006-expiry-notes';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-start': { up: start },
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-schedules': { up: schedules },
   '0004-sharing': { up: sharing },
   '0005-sales-drafts': { up: salesDrafts },
+  '0006-expiry-notes': { up: expiryNotes },
 };

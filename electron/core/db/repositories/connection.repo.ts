@@ -80,6 +80,7 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
     }
   };
   const remove = async (trx: ConfigDatabase, id: ConnectionId): Promise<void> => {
+    await trx.deleteFrom('expiry_note').where('connection_id', '=', id).execute();
     await trx.deleteFrom('sealed').where('connection_id', '=', id).execute();
     await trx.deleteFrom('connection').where('id', '=', id).execute();
   };
@@ -113,6 +114,8 @@ export function connectionRepo(db: ConfigDatabase): ConnectionRepo {
         if (sealed === null) return;
         // A new sign-in ends every session of the old one.
         await trx.deleteFrom('sealed').where('connection_id', '=', connection.id).execute();
+        // What was written down was the end of the old one.
+        await trx.deleteFrom('expiry_note').where('connection_id', '=', connection.id).execute();
         await putAll(trx, connection.id, sealed, at);
       }),
     setState: async (id, state, problem) => {

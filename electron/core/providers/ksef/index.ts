@@ -120,6 +120,7 @@ export default defineProvider({
     list: async () => (await import('./remoteSessions')).listSessions,
     end: async () => (await import('./remoteSessions')).endSession,
   },
+  expiries: async () => (await import('./expiries')).expiriesOf,
   health: async () => (await import('./health')).askLighthouse,
   invoices: {
     isRegister: true,

@@ -5,6 +5,7 @@ import type { FoundCompany, PasteHint, Tick } from '../../../../shared/contract/
 import type { ConnectionAction, SignInAction } from './actions';
 import type { ProviderContext, ServiceNotice, WorkContext } from './context';
 import type { InvoiceFormat } from '../../formats/format';
+import type { FindExpiries } from './expiry';
 import type { CheckFile, UploadFile } from './files';
 import type { FetchFiscalMonth } from './fiscal';
 import type { RateWindow } from './http';
@@ -125,6 +126,8 @@ export interface ProviderManifest {
    */
   readonly signOut?: Lazy<(ctx: ProviderContext) => Promise<void>>;
   readonly sessions?: RemoteSessions;
+  /** When the sign-in ends by itself, as far as it can be read out of what is kept here. Asks nobody. */
+  readonly expiries?: Lazy<FindExpiries>;
   /** Asks the service's own notice board, if it has one. Never throws for a board that is away: nothing is known then. */
   readonly health?: Lazy<(ctx: ProviderContext) => Promise<ServiceHealth>>;
   /** Absent function = absent ability: the button is not drawn. */

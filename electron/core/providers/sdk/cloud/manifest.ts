@@ -54,6 +54,7 @@ export function signedInCloud({ kind, parallel, parallelFiles, asks, ...own }: O
         },
       },
     ],
+    expiries: async () => (await import('./expiries')).expiriesAt(await kind()),
     files: {
       upload: async () => (await import('./upload')).uploadTo(await kind()),
       check: async () => (await import('./check')).checkAt(await kind()),

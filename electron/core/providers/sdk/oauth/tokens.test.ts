@@ -118,6 +118,7 @@ describe('tokens whose end is known', () => {
     const { call, clock, session, open } = bench({ access_token: 'a' });
     await keepTokens(session, TOKEN_URL, 'id', { ...granted, refreshToken: null });
     expect(await open().endsAtMs()).toBe(START_MS + HOUR_MS);
+    expect(await open().isExtendedByUse()).toBe(false);
     clock.jump(HOUR_MS - 1);
     expect(await call()).toBe('a');
     clock.jump(1);
@@ -148,6 +149,7 @@ describe('a renewal', () => {
     clock.jump(HOUR_MS);
     await call();
     expect(await open().endsAtMs()).toBe(START_MS + 24 * HOUR_MS);
+    expect(await open().isExtendedByUse()).toBe(true);
     clock.jump(HOUR_MS);
     await call();
     expect(sentForms().map(({ refresh_token }) => refresh_token)).toEqual(['r0', 'r1', 'r1']);

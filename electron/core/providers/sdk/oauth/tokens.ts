@@ -12,6 +12,8 @@ export interface Tokens {
   run<T>(call: (bearer: string) => Promise<T>, isRefused: (error: unknown) => boolean): Promise<T>;
   /** As far as the service told: when somebody has to sign in again (milliseconds). */
   endsAtMs(): Promise<number | null>;
+  /** The service has given another refresh token than the one of the sign-in: each use moves the end. */
+  isExtendedByUse(): Promise<boolean>;
 }
 
 const NOTE = 'oauth';
@@ -135,6 +137,7 @@ export function openTokens(ctx: ProviderContext, service: OAuthService): Tokens 
       const now = await load();
       return now.refreshToken === null ? now.accessUntilMs : now.refreshUntilMs;
     },
+    isExtendedByUse: async () => (await load()).refreshToken !== pasted.refreshToken,
   };
 }
 

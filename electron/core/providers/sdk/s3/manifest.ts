@@ -42,6 +42,7 @@ export function speakingS3(own: Own): ProviderManifest {
     // Amazon takes 3,500 writes a second below one prefix; four parts or eight small files at once is what fills a line.
     limits: { parallel: 8, timeoutMs: 30_000, groups: {}, shown: [] },
     verify: async () => (await import('./verify')).verify,
+    expiries: async () => (await import('./expiries')).expiriesOf,
     files: {
       upload: async () => (await import('./upload')).uploadFile,
       check: async () => (await import('./check')).checkFile,
