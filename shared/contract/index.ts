@@ -7,6 +7,7 @@ import { connect } from './connect';
 import { connections } from './connections';
 import type { CallName, EventName } from './define';
 import { desktop } from './desktop';
+import { fiscal } from './fiscal';
 import { imports } from './imports';
 import { integrations } from './integrations';
 import { invoices } from './invoices';
@@ -27,6 +28,7 @@ export const contract = {
   connect,
   connections,
   desktop,
+  fiscal,
   imports,
   integrations,
   invoices,

@@ -18,3 +18,8 @@ export function monthText(language: Language, month: string): string {
   const text = name.format(new Date(`${month}-01T00:00:00.000Z`));
   return text.charAt(0).toLocaleUpperCase(LOCALES[language]) + text.slice(1);
 }
+
+export function dateText(language: Language, date: string): string {
+  const day = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' });
+  return day.format(new Date(`${date}T00:00:00.000Z`));
+}

@@ -11,6 +11,7 @@ import { apiHandlers } from './api.handlers';
 import { appHandlers, type AppHandlerParts } from './app.handlers';
 import { catalogueHandlers, type CatalogueParts } from './catalogue.handlers';
 import { desktopHandlers } from './desktop.handlers';
+import { fiscalHandlers, type FiscalHandlerParts } from './fiscal.handlers';
 import { importHandlers } from './imports.handlers';
 import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
 import { reconcileHandlers } from './reconcile.handlers';
@@ -20,7 +21,8 @@ import { sellingHandlers } from './selling.handlers';
 import { sendingHandlers } from './sending.handlers';
 import { workHandlers, type WorkParts } from './work.handlers';
 
-export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoiceParts, WorkParts, ReportHandlerParts {
+export interface HandlerParts
+  extends AppHandlerParts, CatalogueParts, FiscalHandlerParts, InvoiceParts, WorkParts, ReportHandlerParts {
   readonly manifests: AppHandlerParts['manifests'];
   readonly reconcile: ReconcileService;
   readonly schedules: ScheduleService;
@@ -37,6 +39,7 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...catalogueHandlers(parts),
     ...scheduleHandlers(parts.schedules),
     ...desktopHandlers(parts.desktop, parts.host.tray),
+    ...fiscalHandlers(parts),
     ...importHandlers(parts),
     ...invoiceHandlers(parts),
     ...sellingHandlers(parts.office.selling),

@@ -1,6 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
+import type { FiscalOverview } from '../../../shared/contract/fiscal';
 import type { AppError } from '../../../shared/errors';
 import { useInvoiceView } from '../../stores/invoiceView';
 import { go } from '../../stores/route';
@@ -15,14 +16,17 @@ interface Props {
   /** What is damaged in the archive folder. */
   readonly findings: readonly AppError[];
   readonly invoicesToLookAt: number;
+  /** What tills have signed and nobody has fetched yet. */
+  readonly fiscal: FiscalOverview | undefined;
 }
-export function NeedsAttention({ connections, findings, invoicesToLookAt }: Props) {
+export function NeedsAttention({ connections, findings, invoicesToLookAt, fiscal }: Props) {
   const { t } = useTranslation('overview');
   const { t: tAny } = useTranslation();
   const formats = useFormats();
   const setFilters = useInvoiceView((state) => state.setFilters);
   const troubled = connections.filter((each) => each.state === 'needs_attention' || each.state === 'unverified');
-  const isCalm = troubled.length === 0 && findings.length === 0 && invoicesToLookAt === 0;
+  const waiting = fiscal?.alarm === 'calm' ? undefined : fiscal?.next;
+  const isCalm = troubled.length === 0 && findings.length === 0 && invoicesToLookAt === 0 && waiting === undefined;
   return (
     <Card title={t('needs.title')} isFlush>
       {isCalm && (
@@ -46,6 +50,20 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt }: Prop
           <IconArrowRight size={16} stroke={1.5} />
         </button>
       ))}
+      {waiting && (
+        <button type="button" className={styles.row} onClick={() => go({ place: 'tills' })}>
+          <StateIcon state={fiscal?.alarm === 'soon' ? 'late' : 'attention'} />
+          <span className={styles.rowText}>
+            <b>{t('needs.till', { month: formats.monthYear(waiting.month) })}</b>
+            <span>
+              {waiting.daysLeft > 0
+                ? t('needs.till_days', { count: waiting.daysLeft, shown: formats.count(waiting.daysLeft) })
+                : t('needs.till_late')}
+            </span>
+          </span>
+          <IconArrowRight size={16} stroke={1.5} />
+        </button>
+      )}
       {troubled.map((connection) => (
         <button
           key={connection.id}

@@ -29,6 +29,8 @@ export function OverviewPage() {
   const recent = useQuery('runs.list', { companyId, limit: 60 });
   const findings = useQuery('companies.findings', { companyId });
   const toLookAt = useQuery('invoices.summary', { filter: { companyId, needsLook: true } });
+  const hasTill = connections.data?.some(({ capabilities }) => capabilities.includes('fiscal')) === true;
+  const fiscal = useQuery('fiscal.overview', { companyId }, { enabled: hasTill });
   const month = plainDateOf(new Date()).slice(0, 7);
   const openInvoices = (chosen: string): void => {
     useInvoiceView.getState().setFilters({ ...NO_FILTERS, month: chosen });
@@ -72,6 +74,7 @@ export function OverviewPage() {
                 connections={connections.data ?? []}
                 findings={findings.data ?? []}
                 invoicesToLookAt={toLookAt.data?.count ?? 0}
+                fiscal={fiscal.data}
               />
               {connections.data?.map((connection) => (
                 <Allowance key={connection.id} connection={connection} />
