@@ -8,6 +8,7 @@ import { openDemoApp } from './openDemoApp.ts';
 import { changeToCertificate, pictureEachKind, sendOneInvoice } from './ksef.ts';
 import { takePictures } from './pictures.ts';
 import { connectAndSync, demoCompany, sendOne, uploadLastMonth } from './steps.ts';
+import { tillMonth } from './till.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,11 +36,14 @@ try {
   const { sent: overEdi } = await timed('send one e-invoice', () => sendOne(demo.window));
   const uploaded = await timed('build, upload, verify', () => uploadLastMonth(demo.window));
   const companyId = await demoCompany(demo.window);
+  const { till, ...ofTill } = await timed('sign, export, upload, check', () =>
+    tillMonth(demo.window, companyId, folder),
+  );
   const { sent, ...ofSending } = await timed('write and send', () => sendOneInvoice(demo.window, companyId, folder));
   const change = await timed('token to certificate', () => changeToCertificate(demo.window, companyId, folder));
   const kinds = await timed('a page of each kind', () => pictureEachKind(demo.window, companyId, folder));
   const places = await timed('pictures', () => takePictures(demo.window, folder));
-  const screenshots = [...ofSending.pictures, ...change.pictures, ...kinds.pictures, ...places];
+  const screenshots = [...ofTill.pictures, ...ofSending.pictures, ...change.pictures, ...kinds.pictures, ...places];
   const { connections, invoices } = synced;
   const signedIn = ['token', change.signedIn];
   const report = {
@@ -48,6 +52,7 @@ try {
     ...uploaded,
     sent,
     overEdi,
+    till,
     signedIn,
     kinds: kinds.kinds,
     seconds,
@@ -61,6 +66,12 @@ try {
   console.log(`  bundle      ${uploaded.bundle.fileName}, SHA-256 ${uploaded.bundle.sha256}`);
   for (const { destination, file, verifiedBy } of uploaded.receipts)
     console.log(`  receipt     ${destination}: ${file}, verified by ${verifiedBy}`);
+  console.log(
+    `  till        ${String(till.signed)} receipts signed; ${till.file}, ${String(till.records)} messages, SHA-256 ${till.sha256}`,
+  );
+  for (const { where, verifiedBy } of till.places)
+    console.log(`  till        lies at ${where}, verified by ${verifiedBy}`);
+  console.log(`  till        the code of a receipt: ${till.checked}`);
   console.log(`  sent        ${sent.number} is ${sent.remoteNumber}; receipt of ${sent.issuer}`);
   console.log(`  signed in   with the token, then with: ${change.signedIn}`);
   console.log(`  pages       ${kinds.kinds.join(', ')}`);

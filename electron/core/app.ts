@@ -13,6 +13,8 @@ import type { Stager } from './imports/types';
 import { workerStager } from './imports/workerStager';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
+import type { FiscalChecker } from './fiscal/types';
+import { workerChecker } from './fiscal/workerChecker';
 import type { Archive, KontorApp } from './kontorApp';
 import { networkOf } from './network';
 import type { PaperDrawer } from './paper/types';
@@ -31,6 +33,7 @@ import { documentsOf } from './services/documentsOf';
 import { firstCheck } from './services/firstCheck';
 import { jobObserver } from './services/jobObserver';
 import { jobMaker } from './services/jobRows';
+import { fiscalService } from './services/fiscal/fiscalService';
 import { healthService } from './services/healthService';
 import { keyRotation } from './services/keyRotation';
 import { noticeBoard } from './services/noticeBoard';
@@ -57,6 +60,7 @@ export async function createApp(
   configOptions: DatabaseOptions = {},
   newDrawer: (host: Host) => PaperDrawer = workerDrawer,
   newStager: (host: Host) => Stager = workerStager,
+  newChecker: (host: Host) => FiscalChecker = workerChecker,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
@@ -106,7 +110,7 @@ export async function createApp(
   const spoolRoot = host.paths.spool;
   const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock, spoolRoot };
   const health = healthService({ manifestOf, runtime, notices, clock });
-  const sync = syncService({ ...work, health, allowancesOf: network.allowancesOf });
+  const sync = syncService({ ...work, health, allowancesOf: network.allowancesOf, newChecker: () => newChecker(host) });
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
@@ -164,12 +168,7 @@ export async function createApp(
     writer,
     clock,
     ids,
-    handlers: {
-      sync: sync.run,
-      verify: connectionsService.runVerify,
-      ...reportJobs,
-      send: sending.run,
-    },
+    handlers: { sync: sync.run, verify: connectionsService.runVerify, ...reportJobs, send: sending.run },
     observer: jobObserver({ runs, connections, events, logFailure: log.failed }),
   });
   const { timetable, schedules } = schedulesOf({
@@ -183,6 +182,7 @@ export async function createApp(
     cancelRun: (runId) => runner().cancelRun(runId),
     logFailure,
   });
+  const fiscal = fiscalService({ ...work, companies, manifests, schedules });
   const outside = desktopOf({
     ...store,
     ...work,
@@ -192,6 +192,7 @@ export async function createApp(
     reports,
     texts,
     language: settings.language,
+    tills: fiscal.alarms,
     isLocked: () => vault.view().state !== 'open',
     logFailure,
   });
@@ -235,6 +236,7 @@ export async function createApp(
       office,
       imports,
       reconcile,
+      fiscal,
       sync,
       ...brought,
       ...documents,

@@ -20,13 +20,14 @@ import { useCompanyOrNone, type Company } from './company';
 import { CompanySwitcher } from './CompanySwitcher';
 import styles from './Shell.module.css';
 
-type ListedPlace = Exclude<Place, 'connect' | 'import' | 'outgoing' | 'sale'>;
+type ListedPlace = Exclude<Place, 'connect' | 'import' | 'outgoing' | 'sale' | 'tills'>;
 /** Places that are reached from another one, and shown as part of it. */
 const WITHIN: Readonly<Partial<Record<Place, ListedPlace>>> = {
   connect: 'connections',
   import: 'invoices',
   outgoing: 'invoices',
   sale: 'invoices',
+  tills: 'reports',
 };
 const icon = { size: 17, stroke: 1.5 } as const;
 const PLACES: readonly { readonly place: ListedPlace; readonly icon: ReactNode }[] = [

@@ -10,6 +10,7 @@ import { ReconcilePage } from '../pages/reconcile/ReconcilePage';
 import { ReportsPage } from '../pages/reports/ReportsPage';
 import { SalePage } from '../pages/sale/SalePage';
 import { SettingsPage } from '../pages/settings/SettingsPage';
+import { TillsPage } from '../pages/tills/TillsPage';
 import type { Place } from '../stores/route';
 
 /** Every page finds its company with `useCompany()` and the rest of its address with `useRoute()`. */
@@ -21,6 +22,7 @@ export const PAGES: Readonly<Record<Place, ComponentType>> = {
   outgoing: OutgoingPage,
   sale: SalePage,
   reports: ReportsPage,
+  tills: TillsPage,
   connections: ConnectionsPage,
   connect: ConnectPage,
   activity: ActivityPage,

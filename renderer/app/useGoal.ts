@@ -22,6 +22,7 @@ export function useGoal(): void {
 function routeOf({ place, connectionId, runId, month, section }: Goal): Route {
   switch (place) {
     case 'overview':
+    case 'tills':
       return { place };
     case 'reports':
       return { place, ...(month === undefined ? {} : { month }) };

@@ -38,6 +38,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reconcile.overview',
     'reconcile.list',
     'sending.senders',
+    'fiscal.overview',
   ],
   'imports.changed': ['imports.get', 'imports.rows'],
   'invoices.changed': [
@@ -56,9 +57,17 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'selling.customers',
   ],
   'sending.changed': ['sending.list', 'sending.get', 'sending.page', 'sending.receipt', 'selling.drafts'],
-  'reports.changed': ['reports.year', 'reports.month', 'reports.unsorted', 'reports.folder', 'invoices.get'],
+  'reports.changed': [
+    'reports.year',
+    'reports.month',
+    'reports.unsorted',
+    'reports.folder',
+    'invoices.get',
+    'fiscal.overview',
+  ],
+  'fiscal.changed': ['fiscal.overview', 'fiscal.files', 'fiscal.checkReceipt'],
   'desktop.changed': ['desktop.settings'],
-  'schedules.changed': ['schedules.list', 'schedules.status'],
+  'schedules.changed': ['schedules.list', 'schedules.status', 'fiscal.overview'],
   'runs.changed': [
     'schedules.list',
     'schedules.status',

@@ -14,6 +14,7 @@ export type Route =
       readonly correctsId?: number;
     }
   | { readonly place: 'reports'; readonly month?: string }
+  | { readonly place: 'tills' }
   | { readonly place: 'connections'; readonly connectionId?: string; readonly isCalendar?: boolean }
   | {
       readonly place: 'connect';

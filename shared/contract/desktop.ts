@@ -16,7 +16,7 @@ export type DesktopSettings = z.infer<typeof DesktopSettings>;
 
 /** A place of the window. */
 export const Goal = z.strictObject({
-  place: z.enum(['overview', 'reports', 'connections', 'activity', 'settings']),
+  place: z.enum(['overview', 'reports', 'tills', 'connections', 'activity', 'settings']),
   companyId: CompanyId.optional(),
   connectionId: ConnectionId.optional(),
   runId: RunId.optional(),

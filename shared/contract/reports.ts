@@ -4,28 +4,8 @@ import { BundleId, CompanyId, ConnectionId, Instant, Month, ReportId, RunId } fr
 import { Direction } from '../domain/invoice';
 import { Money } from '../domain/money';
 import { command, event, query } from './define';
-
-/** What lies where a receipt says a file lies. `moved`: the same content, under `path` now. */
-export const ReceiptCheck = z.strictObject({
-  state: z.enum(['same', 'changed', 'gone', 'moved']),
-  at: Instant,
-  path: z.string().optional(),
-});
-export type ReceiptCheck = z.infer<typeof ReceiptCheck>;
-
-export const ReceiptView = z.strictObject({
-  connectionId: ConnectionId,
-  path: z.string(),
-  bytes: z.int(),
-  sha256: z.string(),
-  /** How the destination's copy was compared: its own checksum, or read back. */
-  verifiedBy: z.enum(['checksum', 'read_back', 'size']),
-  at: Instant,
-  remoteId: z.string().optional(),
-  /** What a later check found in its place; absent when none came after it. */
-  checked: ReceiptCheck.optional(),
-});
-export type ReceiptView = z.infer<typeof ReceiptView>;
+import { FiscalFileView } from './fiscal';
+import { ReceiptView } from './receipts';
 
 export const BundleView = z.strictObject({
   id: BundleId,
@@ -85,7 +65,13 @@ export const reports = {
   /** All revisions of a month, newest first, and how many invoices the month has now. */
   month: query(
     z.strictObject({ companyId: CompanyId, month: Month }),
-    z.strictObject({ bundles: z.array(BundleView), invoiceCount: z.int(), reports: z.array(ReportView) }),
+    z.strictObject({
+      bundles: z.array(BundleView),
+      invoiceCount: z.int(),
+      reports: z.array(ReportView),
+      /** What tills have signed in the month: goes where the bundle goes. */
+      fiscalFiles: z.array(FiscalFileView),
+    }),
   ),
   /** Makes the bundle, or answers with the existing one when nothing has changed since. */
   build: command(z.strictObject({ companyId: CompanyId, month: Month }), z.strictObject({ runId: RunId })),

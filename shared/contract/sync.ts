@@ -31,6 +31,8 @@ export const sync = {
       connectionId: ConnectionId.optional(),
       range: DateRange.optional(),
       tag: Tag.optional(),
+      /** Of tills: the running month as well, what was signed so far as a file of its own. */
+      soFar: z.boolean().optional(),
     }),
     /** `answeredFrom`: every source was read to its end less than 15 minutes ago, nothing was asked again. */
     z.strictObject({ runId: RunId, answeredFrom: Instant.optional() }),

@@ -22,11 +22,15 @@ export async function runInRuntime(entry: string, args: readonly string[]): Prom
 }
 
 /** Rows of an entry that is given the rounds, the scale and the file to write them to. */
-export async function coreRows(entry: string, { rounds, scale }: BenchOptions): Promise<readonly BenchRow[]> {
+export async function coreRows(
+  entry: string,
+  { rounds, scale }: BenchOptions,
+  more: readonly string[] = [],
+): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'kontor-bench-rows-'));
   try {
     const file = path.join(folder, 'rows.json');
-    await runInRuntime(entry, [String(rounds), String(scale), file]);
+    await runInRuntime(entry, [String(rounds), String(scale), file, ...more]);
     // Written by our own build a moment ago.
     return JSON.parse(readFileSync(file, 'utf8')) as BenchRow[];
   } finally {

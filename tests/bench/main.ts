@@ -14,6 +14,7 @@ import { restingRows } from './resting.ts';
 import type { BenchOptions, BenchRow } from './row.ts';
 import { savePdfRows } from './savePdfs.ts';
 import { searchRows } from './search.ts';
+import { tillRows } from './tillRows.ts';
 
 type Group = (options: BenchOptions) => Promise<readonly BenchRow[]>;
 
@@ -32,6 +33,7 @@ const groups: Readonly<Record<string, Group>> = {
   einvoices: (options) => coreRows('einvoices', options),
   reconcile: (options) => coreRows('reconcile', options),
   api: (options) => coreRows('apiRuns', options),
+  tills: tillRows,
 };
 const largeGroups: typeof groups = { search: (options) => searchRows(options, true) };
 

@@ -59,6 +59,7 @@ export async function runScenario({ writer, reader }: TestArchive, folder: strin
   await bundleAndReceipt(writer);
   await sentAndProven(writer, reader);
   await broughtAndChecked(writer, reader, folder);
+  await signedByTill(writer, join(folder, 'spool'));
   await writer.saveCompany({ ...testCompany, id: DEMO });
   const demo = { companyId: DEMO, connectionId: OTHER_CONNECTION };
   await ingestPage(writer, itemsPage([item('D-1', { number: 'D/1' })], '1'), demo);
@@ -133,4 +134,28 @@ async function broughtAndChecked(
   await writer.removeReport(COMPANY, mistaken, AT).catch((error: unknown) => {
     if (!isFailure(error) || error.spec.key !== 'upload.report_removed') throw error;
   });
+}
+
+/** A month of a till: a file of its own with its record, then the word that the month is whole, then a receipt for the file. */
+async function signedByTill(writer: TestArchive['writer'], spool: string): Promise<void> {
+  const bytes = Buffer.alloc(3_000_000, 'till');
+  const path = join(spool, 'till.tar');
+  mkdirSync(spool, { recursive: true });
+  writeFileSync(path, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const names = { companyId: COMPANY, connectionId: CONNECTION, providerId: 'standin', at: AT } as const;
+  const facts = { records: 3, firstCounter: 1, lastCounter: 4, findings: [{ key: 'gaps', params: { count: 1 } }] };
+  const file = {
+    naturalKey: `tse/a/${MONTH}`,
+    moduleId: 'a',
+    month: MONTH,
+    fileName: 'a.tar',
+    mediaType: 'application/x-tar',
+  };
+  const never = new AbortController().signal;
+  const delivery = { ...names, file: { ...file, ...facts, path, bytes: bytes.length, sha256 } };
+  const kept = await writer.keepFiscalFile(delivery, () => undefined, never);
+  await writer.closeFiscalMonth({ ...names, month: MONTH });
+  const proof = { path: 'Kontor/2026/10/a.tar', bytes: bytes.length, sha256, verifiedBy: 'checksum', at: AT } as const;
+  await writer.saveReceipt(kept.id, { connectionId: OTHER_CONNECTION, ...proof });
 }

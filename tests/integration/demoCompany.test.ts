@@ -24,6 +24,9 @@ it('connects all of them and syncs every source', { timeout: 120_000 }, async ()
   app.app.events.listen(() => void passWaits(app, run.id));
   const ended = await app.ended(run.id);
   expect(ended.state, JSON.stringify(ended.problem)).toBe('done');
-  expect(ended.parts).toHaveLength(registry.filter(({ invoices }) => invoices).length);
-  expect(ended.parts.filter(({ newCount }) => newCount === 0)).toEqual([]);
+  expect(ended.parts).toHaveLength(registry.filter(({ invoices, fiscal }) => invoices ?? fiscal).length);
+  const tills = connections.flatMap(({ id, capabilities }) => (capabilities.includes('fiscal') ? [id] : []));
+  expect(ended.parts.flatMap(({ connectionId, newCount }) => (newCount === 0 ? [connectionId] : []))).toEqual(tills);
+  const kept = (await app.call('fiscal.overview', { companyId })).modules.flatMap(({ months }) => months);
+  expect(kept.filter(({ state }) => state === 'kept').length).toBeGreaterThan(2);
 });

@@ -120,6 +120,7 @@ describe('what can be done with the connection', () => {
       ['add_register', 'task', false],
       ['new_pin', 'task', false],
       ['show_puk', 'task', false],
+      ['sign_receipt', 'task', false],
       ['disable_tss', 'task', true],
     ]);
     const [connection] = await kontor.call('connections.list', { companyId });

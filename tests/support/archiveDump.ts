@@ -49,6 +49,9 @@ const QUERIES = {
   outbox: `SELECT c.uuid AS company, o.id, o.connection_uuid, o.provider, o.state, o.mode, o.file_name, o.bytes, o.sha256,
     o.facts, o.corrects, o.created_at, o.changed_at, o.trace, o.remote_number, o.was_there, o.problem, o.receipt_sha256,
     o.receipt_name FROM outbox o JOIN company c ON c.id = o.company_id ORDER BY o.id`,
+  fiscal: `SELECT c.uuid AS company, f.uuid, f.connection_uuid, f.provider, f.natural_key, f.month, f.file, f.file_name,
+    f.media_type, f.bytes, f.sha256, f.stored_at, f.module_id, f.is_interim, f.records, f.first_counter, f.last_counter, f.findings
+    FROM fiscal_file f JOIN company c ON c.id = f.company_id ORDER BY f.uuid`,
   words: 'SELECT term, doc FROM words_of_index ORDER BY term',
 } as const;
 

@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Answers the path of the bundle. It lies in the checkout, so that better-sqlite3 is found beside it. */
+/** Answers the path of the bundle. It lies in the checkout, so that what is native is found beside it. */
 export async function bundleForNode(entry: string, name: string): Promise<string> {
   const outDir = join(root, '.cache', 'tests', name);
   mkdirSync(outDir, { recursive: true });
@@ -15,7 +15,7 @@ export async function bundleForNode(entry: string, name: string): Promise<string
     configFile: false,
     logLevel: 'silent',
     publicDir: false,
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', 'koffi'] },
     build: {
       ssr: join(root, entry),
       target: 'node20.18',
@@ -23,7 +23,7 @@ export async function bundleForNode(entry: string, name: string): Promise<string
       emptyOutDir: true,
       minify: false,
       rolldownOptions: {
-        external: ['better-sqlite3'],
+        external: ['better-sqlite3', 'koffi'],
         output: { format: 'es', entryFileNames: `${name}.mjs` },
       },
     },

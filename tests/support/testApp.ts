@@ -2,6 +2,7 @@
 import { createApp } from '../../electron/core/app';
 import type { Archive, KontorApp } from '../../electron/core/kontorApp';
 import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
+import { createChecker } from '../../electron/core/fiscal/createChecker';
 import { createDrawer } from '../../electron/core/paper/createDrawer';
 import { createStager } from '../../electron/core/imports/createStager';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
@@ -63,6 +64,7 @@ export async function startApp(
     watches.config,
     () => createDrawer(),
     () => createStager(),
+    () => createChecker(manifests),
   );
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));

@@ -2,6 +2,7 @@
 import type { ConnectionId } from '../../../shared/domain/ids';
 import { Failure } from '../../../shared/errors';
 import type { SqliteDatabase } from '../db/openSqlite';
+import { fiscalReader } from './fiscal/fiscalQueries';
 import type { FormatLookup } from './ingest/project';
 import { outboxQueries } from './outbox/outboxQueries';
 import { bundleQueries } from './read/bundleQueries';
@@ -63,6 +64,7 @@ export function createReader(
     ...bundleQueries(db, archive),
     ...outboxQueries(db, archive),
     ...reportQueries(db, archive),
+    ...fiscalReader(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),
   };

@@ -3,6 +3,7 @@ import type { SqliteDatabase } from '../db/openSqlite';
 import { bundleCalls } from './bundles/bundleCalls';
 import { explainArchive } from './disk';
 import { createExclusive } from './exclusive';
+import { fiscalCalls } from './fiscal/fiscalCalls';
 import { ingest } from './ingest/ingest';
 import { decideLink, explain } from './links/decide';
 import { recover } from './recover/recover';
@@ -41,6 +42,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     ...bundleCalls(store, exclusive),
     ...outboxCalls(store, exclusive),
     ...reportCalls(store, exclusive),
+    ...fiscalCalls(store, exclusive),
     rebuild: () => exclusive(() => rebuild(store)),
     close: () => exclusive(() => void db.close()),
   });

@@ -14,6 +14,8 @@ export interface CompanyFolders {
   readonly reports: string;
   /** Invoices that are to be sent, and the receipts for those that were. */
   readonly outbox: string;
+  /** What tills have signed. */
+  readonly fiscal: string;
 }
 
 export function databaseFile(archive: string): string {
@@ -31,6 +33,7 @@ export function companyFolders(archive: string, companyId: string): CompanyFolde
     bundles: join(root, 'bundles'),
     reports: join(root, 'reports'),
     outbox: join(root, 'outbox'),
+    fiscal: join(root, 'fiscal'),
   };
 }
 

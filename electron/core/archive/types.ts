@@ -10,9 +10,11 @@ import type {
   InvoiceSummary,
 } from '../../../shared/contract/invoices';
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
-import type { BundleView, ReceiptView } from '../../../shared/contract/reports';
+import type { ReceiptView } from '../../../shared/contract/receipts';
+import type { BundleView } from '../../../shared/contract/reports';
 import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
+import type { FiscalReader, FiscalWriter } from './fiscal/types';
 import type { OutboxReader, OutboxWriter } from './outbox/types';
 import type { ReportReader, ReportWriter } from './reports/types';
 import type { LinkWriter, ReconcileReader } from './reconcile/calls';
@@ -97,7 +99,7 @@ export interface Recovered {
 }
 
 /** Every method commits (fsync included) before its promise resolves. Safe against SIGKILL at any point. */
-export interface ArchiveWriter extends OutboxWriter, LinkWriter, ReportWriter {
+export interface ArchiveWriter extends OutboxWriter, FiscalWriter, LinkWriter, ReportWriter {
   /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
   recover(): Promise<Recovered>;
   saveCompany(company: ArchiveCompany): Promise<void>;
@@ -187,7 +189,7 @@ export interface Holding {
   readonly gross: readonly { readonly amount: string; readonly currency: string }[];
 }
 
-export interface ArchiveReader extends OutboxReader, ReconcileReader, ReportReader {
+export interface ArchiveReader extends OutboxReader, FiscalReader, ReconcileReader, ReportReader {
   listInvoices(
     filter: InvoiceFilter,
     sort: InvoiceSort,

@@ -23,6 +23,9 @@ export const WRITE_POINTS = [
   'outbox.synced',
   'outbox.renamed',
   'outbox.durable',
+  'fiscal.synced',
+  'fiscal.renamed',
+  'fiscal.durable',
   'erase.renamed',
   'erase.committed',
 ] as const;

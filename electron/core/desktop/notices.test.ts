@@ -9,7 +9,7 @@ import type { CompanyRepo } from '../db/repositories/company.repo';
 import { eventBus } from '../events/eventBus';
 import type { Desktop } from '../ports';
 import { instantOf } from '../time';
-import { notices } from './notices';
+import { notices, type TillAlarm } from './notices';
 
 const MINUTE = 60_000;
 const NOON = new Date(2026, 10, 18, 12, 0).getTime();
@@ -22,7 +22,7 @@ function scene(settings: Partial<Omit<DesktopSettings, 'isAutostart'>> = {}, sta
   const runs: RunView[] = [];
   const shown: { title: string; body: string; click: () => void }[] = [];
   const led: Goal[] = [];
-  const world = { isInFront: false, asking: 0 };
+  const world = { isInFront: false, asking: 0, tills: [] as TillAlarm[] };
   const made = notices({
     clock,
     events,
@@ -39,6 +39,7 @@ function scene(settings: Partial<Omit<DesktopSettings, 'isAutostart'>> = {}, sta
     settings: () => Promise.resolve({ isAutostart: false, notify: 'problems', ...settings }),
     lead: (goal) => led.push(goal),
     asking: () => Promise.resolve(world.asking),
+    tills: () => Promise.resolve(world.tills),
     logFailure: (what, error) => {
       throw new Error(what, { cause: error });
     },
@@ -121,6 +122,24 @@ describe('notices', () => {
     expect(await titles()).toEqual(['tray.act_title Zielona']);
     shown[0]?.click();
     expect(led).toEqual([{ place: 'connections', companyId: COMPANY, connectionId: SOURCE, runId: run.id }]);
+  });
+
+  it('tell what of a till would be lost, once for each step, and nothing while there is time', async () => {
+    const { clock, titles, world, shown, led } = scene();
+    const month = { companyId: COMPANY, company: 'Zielona', month: '2026-09', goneFrom: '2026-12-01' };
+    world.tills = [{ ...month, alarm: 'calm' }];
+    await clock.advance(12 * 60 * MINUTE);
+    expect(await titles()).toEqual([]);
+    for (const alarm of ['soon', 'soon', 'urgent'] as const) {
+      world.tills = [{ ...month, alarm }];
+      await clock.advance(12 * 60 * MINUTE);
+      await titles();
+    }
+    expect(await titles()).toEqual(
+      Array.from({ length: 2 }, () => 'tray.till_title Zielona September 2026 1 December 2026'),
+    );
+    shown[0]?.click();
+    expect(led).toEqual([{ place: 'tills', companyId: COMPANY }]);
   });
 
   it('are one for several', async () => {

@@ -1,28 +1,40 @@
 // What the system is asked to show: nothing when all goes well, one notice for a run, several as one, after the third failure or when
 // only a person can go on. No amounts and no names of counterparties: whoever passes the screen may read it.
 import type { DesktopSettings, Goal } from '../../../shared/contract/desktop';
+import type { FiscalAlarm } from '../../../shared/contract/fiscal';
 import type { RunView } from '../../../shared/contract/runs';
 import type { ErrorKind } from '../../../shared/errors';
-import type { Language } from '../../../shared/domain/ids';
+import type { CompanyId, Language } from '../../../shared/domain/ids';
 import type { ArchiveReader } from '../archive/types';
 import type { CompanyRepo } from '../db/repositories/company.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Desktop } from '../ports';
 import type { Texts } from '../texts';
-import { monthText } from './instantText';
+import { dayText, monthText } from './instantText';
 import { quietUntil } from './quietHours';
 
 /** What ends within it is told together. */
 const GROUP_MS = 3000;
 const MANY_FAILURES = 3;
+/** A month is lost by the day. */
+const TILLS_MS = 12 * 60 * 60_000;
 /** Nothing gets better by trying again. */
 const NEEDS_PERSON: ReadonlySet<ErrorKind> = new Set(['auth', 'permission', 'user_input', 'conflict', 'rejected']);
 
-type Kind = 'failed' | 'act' | 'done' | 'ask' | 'expires' | 'expired';
+type Kind = 'failed' | 'act' | 'done' | 'ask' | 'expires' | 'expired' | 'till';
 export interface Notice {
   readonly kind: Kind;
   readonly params: Readonly<Record<string, string>>;
   readonly goal: Goal;
+}
+
+/** Told once for each step: soon, urgent, late. */
+export interface TillAlarm {
+  readonly companyId: CompanyId;
+  readonly company: string;
+  readonly alarm: FiscalAlarm;
+  readonly month: string;
+  readonly goneFrom: string;
 }
 
 export interface NoticeParts {
@@ -35,6 +47,8 @@ export interface NoticeParts {
   readonly language: () => Promise<Language>;
   readonly settings: () => Promise<DesktopSettings>;
   readonly lead: (goal: Goal) => void;
+  /** Months of tills that would be lost if nobody fetched them. */
+  readonly tills: () => Promise<readonly TillAlarm[]>;
   /** How many schedules wait for a person's word. */
   readonly asking: () => Promise<number>;
   readonly logFailure: (what: string, error: unknown) => void;
@@ -53,6 +67,7 @@ export function notices(parts: NoticeParts): Notices {
   let waiting: Notice[] = [];
   let asked = 0;
   let alarm: AbortController | null = null;
+  const watching = new AbortController();
   let work: Promise<void> = Promise.resolve();
   let end: () => void = () => undefined;
 
@@ -137,9 +152,28 @@ export function notices(parts: NoticeParts): Notices {
     asked = count;
   };
 
+  const lookAtTills = async (): Promise<void> => {
+    const language = await parts.language();
+    for (const { companyId, company, alarm: step, month, goneFrom } of await parts.tills()) {
+      const name = `till ${companyId} ${month} ${step}`;
+      if (step === 'calm' || told.has(name)) continue;
+      told.add(name);
+      const date = dayText(language, goneFrom);
+      const params = { company, month: monthText(language, month), date };
+      add({ kind: 'till', params, goal: { place: 'tills', companyId } });
+    }
+  };
+  const watchTills = async (): Promise<void> => {
+    for (;;) {
+      enqueue(lookAtTills);
+      await clock.sleep(TILLS_MS, watching.signal);
+    }
+  };
+
   return {
     tell: add,
     start: () => {
+      void watchTills().catch(() => undefined);
       end = events.listen((name, payload) => {
         if (name === 'schedules.changed') enqueue(ask);
         if (name !== 'runs.progress') return;
@@ -153,6 +187,7 @@ export function notices(parts: NoticeParts): Notices {
     stop: async () => {
       end();
       alarm?.abort();
+      watching.abort();
       await work;
     },
   };

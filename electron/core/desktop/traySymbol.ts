@@ -12,7 +12,7 @@ import type { ExpiryService } from '../services/expiries/expiryService';
 import type { ReportService } from '../services/reportService';
 import type { RunService } from '../services/runService';
 import type { ScheduleService } from '../services/scheduleService';
-import type { SyncService } from '../services/syncService';
+import { isRead, type SyncService } from '../services/syncService';
 import type { Texts } from '../texts';
 import { instantText } from './instantText';
 import { trayView, type TrayFacts } from './trayView';
@@ -75,7 +75,7 @@ export function traySymbol(parts: TrayParts): TraySymbol {
       nextAt: status.nextAt ?? null,
       pausedUntil: status.pausedUntil ?? null,
       silentSince: status.silentSince ?? null,
-      hasSource: open.some(({ providerId }) => parts.manifestOf(providerId).invoices !== undefined),
+      hasSource: open.some(({ providerId }) => isRead(parts.manifestOf(providerId))),
       hasDestination: open.some(({ providerId }) => parts.manifestOf(providerId).files !== undefined),
     };
   };

@@ -13,6 +13,7 @@ import { catalogueHandlers, type CatalogueParts } from './catalogue.handlers';
 import { desktopHandlers } from './desktop.handlers';
 import type { ExpiryService } from '../services/expiries/expiryService';
 import { expiryHandlers } from './expiries.handlers';
+import { fiscalHandlers, type FiscalHandlerParts } from './fiscal.handlers';
 import { importHandlers } from './imports.handlers';
 import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
 import { reconcileHandlers } from './reconcile.handlers';
@@ -22,7 +23,8 @@ import { sellingHandlers } from './selling.handlers';
 import { sendingHandlers } from './sending.handlers';
 import { workHandlers, type WorkParts } from './work.handlers';
 
-export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoiceParts, WorkParts, ReportHandlerParts {
+export interface HandlerParts
+  extends AppHandlerParts, CatalogueParts, FiscalHandlerParts, InvoiceParts, WorkParts, ReportHandlerParts {
   readonly manifests: AppHandlerParts['manifests'];
   readonly reconcile: ReconcileService;
   readonly schedules: ScheduleService;
@@ -41,6 +43,7 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...scheduleHandlers(parts.schedules),
     ...desktopHandlers(parts.desktop, parts.host.tray),
     ...expiryHandlers(parts.expiries),
+    ...fiscalHandlers(parts),
     ...importHandlers(parts),
     ...invoiceHandlers(parts),
     ...sellingHandlers(parts.office.selling),

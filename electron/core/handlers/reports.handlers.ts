@@ -44,7 +44,9 @@ export function reportHandlers(parts: ReportHandlerParts): Pick<AllHandlers, 're
       year: async ({ companyId, year }) => ({ rows: await yearRows(parts, companyId, year) }),
       month: async ({ companyId, month }) => {
         const { bundles, invoiceCount } = await reader.bundles(companyId, month);
-        return { bundles: [...bundles], invoiceCount, reports: [...(await reader.reports(companyId, month))] };
+        const brought = await reader.reports(companyId, month);
+        const signed = await reader.fiscalFiles(companyId, month);
+        return { bundles: [...bundles], invoiceCount, reports: [...brought], fiscalFiles: [...signed] };
       },
       build: (input) => reports.build(input),
       upload: (input) => reports.upload(input),
@@ -91,7 +93,7 @@ async function yearRows(parts: ReportHandlerParts, companyId: CompanyId, year: n
     destinations: destinations.map((c): ConnectionId => c.id),
     monthsWithInvoices: new Set(months.map((m) => m.month)),
     bundles: await parts.reader.bundlesOfYear(companyId, year),
-    reports: await parts.reader.reportsOfYear(companyId, year),
+    reports: [...(await parts.reader.reportsOfYear(companyId, year)), ...(await parts.reader.fiscalFiles(companyId))],
     uploading: new Set(
       uploads.flatMap((run) => run.parts.map((p) => `${String(p.connectionId)}|${String(run.month)}`)),
     ),

@@ -9,6 +9,8 @@ export const jobPayloads = {
     connectionId: ConnectionId,
     range: DateRange.optional(),
     tag: Tag.optional(),
+    /** A till: the running month as well. */
+    soFar: z.boolean().optional(),
   }),
   verify: z.strictObject({ connectionId: ConnectionId }),
   build: z.strictObject({ companyId: CompanyId, month: Month }),
@@ -18,13 +20,14 @@ export const jobPayloads = {
     connectionId: ConnectionId,
     month: Month,
     bundleId: BundleId.optional(),
+    /** Also what tills have signed. */
     reportIds: z.array(ReportId).optional(),
   }),
   /** What lies at one destination, held against the receipts of the month. */
   check: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, month: Month }),
   /** Everything of a connection that was confirmed; `ids` are the ones this confirmation is for. */
   send: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, ids: z.array(z.uuid()) }),
-  /** Syncs are not needed for it: builds what is there, then adds one upload per destination, with the reports of the month. */
+  /** Syncs are not needed for it: builds what is there, then adds one upload per destination, with what else the month has. */
   build_and_upload: z.strictObject({
     companyId: CompanyId,
     month: Month,

@@ -9,9 +9,10 @@ import type { ArchiveReader } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { Claim, Schedule } from '../db/repositories/schedule.repo';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
+import { besideBundle } from '../services/reports/monthFiles';
 import type { ReportService } from '../services/reportService';
 import type { RunService } from '../services/runService';
-import type { SyncService } from '../services/syncService';
+import { isRead, type SyncService } from '../services/syncService';
 import { msOf } from '../time';
 
 /** What a look at a claim comes to. */
@@ -91,7 +92,7 @@ export function scheduledWork(parts: WorkParts): ScheduledWork {
     const read = await bringIn(schedule, claim, active, endOfMonth(month, zone));
     if (read !== null) return read;
     const { bundles, invoiceCount } = await reader.bundles(companyId, month);
-    const brought = await reader.reports(companyId, month);
+    const brought = await besideBundle(reader, companyId, month);
     if (invoiceCount === 0 && brought.length === 0)
       return { is: 'ended', state: 'done', runId: null, problem: 'upload.empty_month' };
     const places = active.filter(({ providerId }) => manifestOf(providerId).files !== undefined).map(({ id }) => id);
@@ -113,12 +114,8 @@ export function scheduledWork(parts: WorkParts): ScheduledWork {
     active: readonly { readonly providerId: string }[],
     monthEndMs: number,
   ): Promise<Step | null> => {
-    if (
-      !active.some(
-        ({ providerId }) => manifestOf(providerId).invoices !== undefined && !manifestOf(providerId).invoices?.isByHand,
-      )
-    )
-      return null;
+    const isAsked = (manifest: ProviderManifest): boolean => isRead(manifest) && !manifest.invoices?.isByHand;
+    if (!active.some(({ providerId }) => isAsked(manifestOf(providerId)))) return null;
     const { companyId } = schedule;
     const isComplete = async (): Promise<boolean> => {
       const { checkedAt } = await sync.status(companyId);

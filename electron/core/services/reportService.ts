@@ -13,7 +13,8 @@ import type { JobPayload } from '../jobs/jobTypes';
 import { instantOf } from '../time';
 import type { JobMaker } from './jobRows';
 import { checkMonth, promisedOf } from './reports/monthCheck';
-import { fileOfBundle, fileOfReport, sendFiles, type MonthFile, type SendParts } from './reports/sendFiles';
+import { besideBundle, fileOfBundle, type MonthFile } from './reports/monthFiles';
+import { sendFiles, type SendParts } from './reports/sendFiles';
 import { targetPath } from './reports/targetPaths';
 
 export interface ReportService {
@@ -118,7 +119,7 @@ export function reportService(parts: ReportParts): ReportService {
   /** One file of the month by its name: a revision of the bundle, or the report that came last under it. */
   const fileNamed = async (companyId: CompanyId, month: Month, name: string) => {
     const { bundles } = await reader.bundles(companyId, month);
-    const reports = await reader.reports(companyId, month);
+    const reports = await besideBundle(reader, companyId, month);
     const bundle = bundles.find(({ fileName }) => fileName === name);
     if (bundle) return { bundleId: bundle.id };
     const report = reports.findLast(({ fileName }) => fileName === name);
@@ -197,7 +198,7 @@ export function reportService(parts: ReportParts): ReportService {
     },
     runBuildAndUpload: async ({ job, payload, signal }) => {
       const { companyId, month, connectionIds } = payload;
-      const reportIds = (await reader.reports(companyId, month)).map(({ id }) => id);
+      const reportIds = (await besideBundle(reader, companyId, month)).map(({ id }) => id);
       const bundle = await buildNow(job.runId, companyId, month, signal, reportIds.length > 0);
       if (bundle) runs.setRevision(job.runId, bundle.revision);
       const order = { companyId, month, reportIds, ...(bundle ? { bundleId: bundle.id } : {}) };
@@ -217,8 +218,8 @@ export function reportService(parts: ReportParts): ReportService {
         files.push(fileOfBundle(reader, bundle));
       }
       // One that was taken away, or given to another month, since this was ordered is not sent.
-      const reports = (await reader.reports(companyId, month)).filter(({ id }) => reportIds.includes(id));
-      await sendFiles(parts, attempt, [...files, ...reports.map((report) => fileOfReport(reader, report))]);
+      const reports = (await besideBundle(reader, companyId, month)).filter(({ id }) => reportIds.includes(id));
+      await sendFiles(parts, attempt, [...files, ...reports]);
     },
     runCheck: (attempt) => checkMonth(parts, attempt),
   };

@@ -14,6 +14,7 @@ import type { Clock } from '../ports';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { PullPage } from '../providers/sdk/pages';
 import { instantOf, msOf } from '../time';
+import { fetchMonths, type FetchMonthsParts } from './fiscal/fetchMonths';
 import type { HealthService } from './healthService';
 import type { JobMaker } from './jobRows';
 import { qualify, type ProviderRuntime } from './providerRuntime';
@@ -32,6 +33,7 @@ export interface SyncService {
     trigger?: RunView['trigger'];
     range?: DateRange | undefined;
     tag?: string | undefined;
+    soFar?: boolean | undefined;
     due?: RunView['due'];
   }): Promise<{ runId: RunId; answeredFrom?: string }>;
   status(companyId: CompanyId): Promise<{ runningRunId?: RunId; checkedAt?: string; newSinceCheck: number }>;
@@ -39,7 +41,7 @@ export interface SyncService {
   run(attempt: Attempt<'sync'>): Promise<void>;
 }
 
-export interface SyncParts {
+export interface SyncParts extends FetchMonthsParts {
   readonly writer: ArchiveWriter;
   readonly reader: ArchiveReader;
   readonly connections: ConnectionRepo;
@@ -61,7 +63,7 @@ export function syncService(parts: SyncParts): SyncService {
   const sources = async (companyId: CompanyId, connectionId?: ConnectionId) =>
     (await connections.list(companyId)).filter(
       (c) =>
-        manifestOf(c.providerId).invoices !== undefined &&
+        isRead(manifestOf(c.providerId)) &&
         (connectionId === undefined
           ? c.state !== 'paused' && c.state !== 'unverified' && !manifestOf(c.providerId).invoices?.isByHand
           : c.id === connectionId),
@@ -90,9 +92,13 @@ export function syncService(parts: SyncParts): SyncService {
     runs.live().filter((run) => run.kind === 'sync' && run.companyId === companyId);
 
   return {
-    start: async ({ companyId, connectionId, trigger = 'user', range, tag, due }) => {
-      const special = { ...(range === undefined ? {} : { range }), ...(tag === undefined ? {} : { tag }) };
-      const isSpecial = range !== undefined || tag !== undefined;
+    start: async ({ companyId, connectionId, trigger = 'user', range, tag, soFar = false, due }) => {
+      const special = {
+        ...(range === undefined ? {} : { range }),
+        ...(tag === undefined ? {} : { tag }),
+        ...(soFar ? { soFar } : {}),
+      };
+      const isSpecial = range !== undefined || tag !== undefined || soFar;
       if (range !== undefined) await checkRange(companyId, connectionId, range);
       const going = goingFor(companyId);
       const all = await sources(companyId, connectionId);
@@ -151,12 +157,12 @@ export function syncService(parts: SyncParts): SyncService {
     },
 
     run: async ({ job, payload, signal }) => {
-      const { companyId, connectionId, range, tag } = payload;
+      const { companyId, connectionId, range, tag, soFar: isSoFar = false } = payload;
       const connection = await connections.find(connectionId);
       if (!connection) return;
       const manifest = manifestOf(connection.providerId);
-      const invoices = manifest.invoices;
-      if (!invoices) throw new Failure({ kind: 'bug', key: 'error.bug' });
+      const { invoices, fiscal } = manifest;
+      if (!isRead(manifest)) throw new Failure({ kind: 'bug', key: 'error.bug' });
       // Somebody who asks for it gets a try; what runs by itself waits for the service's own all-clear.
       const trigger = (await runs.get(job.runId))?.trigger;
       if (trigger === 'schedule') await parts.health.holdBack(connection, signal);
@@ -189,8 +195,8 @@ export function syncService(parts: SyncParts): SyncService {
         await progress.ingested(result);
         events.emit('invoices.changed', { companyId });
       };
-      try {
-        const pull = await invoices.pull();
+      const pullInvoices = async ({ pull: load }: NonNullable<ProviderManifest['invoices']>): Promise<void> => {
+        const pull = await load();
         const flight = { stored: Promise.resolve() };
         const pages = pull(ctx, {
           checkpoints: new Map(Object.entries(known)),
@@ -202,10 +208,15 @@ export function syncService(parts: SyncParts): SyncService {
           ...(since === undefined ? {} : { since }),
           ...(range === undefined ? {} : { range }),
         });
-        const startedAt = instantOf(clock.now());
         await twoInFlight(pages, ingest, signal, flight);
+      };
+      try {
+        const startedAt = instantOf(clock.now());
+        if (invoices) await pullInvoices(invoices);
+        if (fiscal)
+          await fetchMonths(parts, { companyId, connectionId, manifest, fiscal, runId: job.runId, isSoFar, ctx });
         // A range says nothing about the rest.
-        if (range === undefined && !invoices.isByHand) await writer.notePut(connectionId, LAST_CHECK, startedAt);
+        if (range === undefined && !invoices?.isByHand) await writer.notePut(connectionId, LAST_CHECK, startedAt);
       } catch (error) {
         const failure = qualify(manifest.id, error);
         // Away, and its own board says so: the screen shows since when and until when.
@@ -214,6 +225,11 @@ export function syncService(parts: SyncParts): SyncService {
       }
     },
   };
+}
+
+/** What it holds is kept here: invoices, or what a till has signed. */
+export function isRead({ invoices, fiscal }: ProviderManifest): boolean {
+  return invoices !== undefined || fiscal !== undefined;
 }
 
 function dueOf(due: RunView['due']): { due?: NonNullable<RunView['due']> } {

@@ -11,7 +11,8 @@ export interface YearFacts {
   readonly destinations: readonly ConnectionId[];
   readonly monthsWithInvoices: ReadonlySet<Month>;
   readonly bundles: readonly BundleView[];
-  readonly reports: readonly ReportView[];
+  /** What somebody brought, and what tills have signed. */
+  readonly reports: readonly Pick<ReportView, 'month' | 'receipts'>[];
   readonly uploading: ReadonlySet<string>;
 }
 interface Cell {

@@ -1,5 +1,6 @@
 // A year of bundles and receipts of the invented firm.
-import type { BundleView, ReceiptView, ReportView } from '../../../shared/contract/reports';
+import type { ReceiptView } from '../../../shared/contract/receipts';
+import type { BundleView, ReportView } from '../../../shared/contract/reports';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { RunView } from '../../../shared/contract/runs';
 import type { FakeBridge } from '../fakeBridge';
@@ -94,14 +95,16 @@ export function answerReports(fake: FakeBridge, now: Date, connections: () => re
           })),
   }));
   fake.answer('reports.month', ({ companyId, month }) => {
-    if (companyId !== FIRM.companyId || month > current) return { bundles: [], invoiceCount: 0, reports: [] };
-    if (month === current) return { bundles: [], invoiceCount: 73, reports: [] };
+    if (companyId !== FIRM.companyId || month > current)
+      return { bundles: [], invoiceCount: 0, reports: [], fiscalFiles: [] };
+    if (month === current) return { bundles: [], invoiceCount: 73, reports: [], fiscalFiles: [] };
     if (month === previous) {
       const some = places().filter(({ state }) => state === 'ok');
       const reports = [report(month, `raport-br-${month}.pdf`, some), report(month, `kasa ${month}.csv`, [])];
-      return { bundles: [bundle(month, 2, 1, some), bundle(month, 1, 0, places())], invoiceCount: 232, reports };
+      const bundles = [bundle(month, 2, 1, some), bundle(month, 1, 0, places())];
+      return { bundles, invoiceCount: 232, reports, fiscalFiles: [] };
     }
-    return { bundles: [bundle(month, 1, 0, places())], invoiceCount: 228, reports: [] };
+    return { bundles: [bundle(month, 1, 0, places())], invoiceCount: 228, reports: [], fiscalFiles: [] };
   });
   const start = (kind: 'build' | 'upload' | 'check', month: string): { runId: RunView['id'] } => {
     const parts =

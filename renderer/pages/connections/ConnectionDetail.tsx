@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import {
+  IconBuildingStore,
   IconCalendarSearch,
   IconCertificate,
   IconDots,
@@ -53,7 +54,8 @@ export function ConnectionDetail({ connection, provider }: Props) {
   const { id: connectionId, companyId } = connection;
   const isPaused = connection.state === 'paused';
   const isWorking = connection.runningRunId !== undefined;
-  const isSource = connection.capabilities.includes('invoices');
+  const isTill = connection.capabilities.includes('fiscal');
+  const isSource = connection.capabilities.includes('invoices') || isTill;
   // Nothing is at the other end: no check, no sign-in, no sync.
   const isByHand = connection.capabilities.includes('import');
   const signIn = (): void => go({ place: 'connect', connectionId });
@@ -85,6 +87,11 @@ export function ConnectionDetail({ connection, provider }: Props) {
             onClick={() => void pause.run({ connectionId })}
           >
             {t('pause')}
+          </Button>
+        )}
+        {isTill && (
+          <Button icon={<IconBuildingStore {...icon} />} onClick={() => go({ place: 'tills' })}>
+            {t('tills')}
           </Button>
         )}
         {!isByHand && (

@@ -2,6 +2,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ExpiryView } from '../../../shared/contract/expiries';
+import type { FiscalOverview } from '../../../shared/contract/fiscal';
 import type { AppError } from '../../../shared/errors';
 import { useInvoiceView } from '../../stores/invoiceView';
 import { go } from '../../stores/route';
@@ -19,8 +20,10 @@ interface Props {
   readonly invoicesToLookAt: number;
   /** Sign-ins of this company that end soon. */
   readonly expiries: readonly ExpiryView[];
+  /** What tills have signed and nobody has fetched yet. */
+  readonly fiscal: FiscalOverview | undefined;
 }
-export function NeedsAttention({ connections, findings, invoicesToLookAt, expiries }: Props) {
+export function NeedsAttention({ connections, findings, invoicesToLookAt, expiries, fiscal }: Props) {
   const { t } = useTranslation('overview');
   const { t: tAny } = useTranslation();
   const formats = useFormats();
@@ -28,7 +31,9 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt, expiri
   const troubled = connections.filter((each) => each.state === 'needs_attention' || each.state === 'unverified');
   // What stopped already says so itself.
   const ending = expiries.filter(({ connectionId }) => !troubled.some(({ id }) => id === connectionId));
-  const isCalm = ending.length === 0 && troubled.length === 0 && findings.length === 0 && invoicesToLookAt === 0;
+  const waiting = fiscal?.alarm === 'calm' ? undefined : fiscal?.next;
+  const counts = [ending.length, troubled.length, findings.length, invoicesToLookAt];
+  const isCalm = counts.every((count) => count === 0) && waiting === undefined;
   return (
     <Card title={t('needs.title')} isFlush>
       {isCalm && (
@@ -52,6 +57,20 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt, expiri
           <IconArrowRight size={16} stroke={1.5} />
         </button>
       ))}
+      {waiting && (
+        <button type="button" className={styles.row} onClick={() => go({ place: 'tills' })}>
+          <StateIcon state={fiscal?.alarm === 'soon' ? 'late' : 'attention'} />
+          <span className={styles.rowText}>
+            <b>{t('needs.till', { month: formats.monthYear(waiting.month) })}</b>
+            <span>
+              {waiting.daysLeft > 0
+                ? t('needs.till_days', { count: waiting.daysLeft, shown: formats.count(waiting.daysLeft) })
+                : t('needs.till_late')}
+            </span>
+          </span>
+          <IconArrowRight size={16} stroke={1.5} />
+        </button>
+      )}
       {troubled.map((connection) => (
         <button
           key={connection.id}

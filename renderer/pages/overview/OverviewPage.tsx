@@ -30,6 +30,8 @@ export function OverviewPage() {
   const findings = useQuery('companies.findings', { companyId });
   const ends = useQuery('expiries.list', undefined);
   const toLookAt = useQuery('invoices.summary', { filter: { companyId, needsLook: true } });
+  const hasTill = connections.data?.some(({ capabilities }) => capabilities.includes('fiscal')) === true;
+  const fiscal = useQuery('fiscal.overview', { companyId }, { enabled: hasTill });
   const month = plainDateOf(new Date()).slice(0, 7);
   const openInvoices = (chosen: string): void => {
     useInvoiceView.getState().setFilters({ ...NO_FILTERS, month: chosen });
@@ -76,6 +78,7 @@ export function OverviewPage() {
                 expiries={(ends.data?.dated ?? []).filter(
                   (one) => one.companyId === companyId && one.state !== 'later',
                 )}
+                fiscal={fiscal.data}
               />
               {connections.data?.map((connection) => (
                 <Allowance key={connection.id} connection={connection} />

@@ -14,6 +14,7 @@ import { LiveRun } from './LiveRun';
 import { ReportFiles } from './ReportFiles';
 import { ReceiptTable } from './ReceiptTable';
 import styles from './Reports.module.css';
+import { TillFiles } from './TillFiles';
 import type { ShownMonth } from './useMonth';
 
 const STOPPED: Partial<Record<RunKind, 'run.not_built' | 'run.not_checked'>> = {
@@ -32,18 +33,19 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
   const [chosen, setChosen] = useState<number>();
   const { month, going, stopped } = shown;
   const name = formats.monthYear(month);
+  const places = connections.filter(({ capabilities }) => capabilities.includes('files'));
   return (
     <Loaded query={shown.query} rows={5}>
-      {({ bundles, invoiceCount, reports }) => {
+      {({ bundles, invoiceCount, reports, fiscalFiles }) => {
         const newest = bundles[0];
         const bundle = bundles.find(({ revision }) => revision === chosen) ?? newest;
         const files = (
           <ReportFiles
             shown={shown}
             currentMonth={currentMonth}
-            connections={connections}
+            places={places}
             reports={reports}
-            withCheck={!bundle}
+            withCheck={!bundle && [...reports, ...fiscalFiles].some(({ receipts }) => receipts.length > 0)}
           />
         );
         const live = going && <LiveRun run={going} />;
@@ -54,14 +56,18 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
             action={<RunActions run={stopped} isPrimary withMonth={false} />}
           />
         );
+        const tills = fiscalFiles.length > 0 && <TillFiles files={fiscalFiles} places={places} />;
         if (!bundle) {
           return (
             <>
               {live}
               {stop}
-              <Card>
-                <NoBundle month={month} name={name} currentMonth={currentMonth} invoiceCount={invoiceCount} />
-              </Card>
+              {tills}
+              {(invoiceCount > 0 || fiscalFiles.length === 0) && (
+                <Card>
+                  <NoBundle month={month} name={name} currentMonth={currentMonth} invoiceCount={invoiceCount} />
+                </Card>
+              )}
               {month <= currentMonth && files}
             </>
           );
@@ -80,6 +86,7 @@ export function MonthPanel({ shown, currentMonth, connections }: Props) {
                 shown={shown}
               />
               {newest && bundle === newest && newest.lateCount > 0 && <LateCard bundle={newest} monthName={name} />}
+              {tills}
               {files}
             </div>
             <BundleCard bundle={bundle} />

@@ -13,18 +13,17 @@ import { WatchedFolder } from './WatchedFolder';
 interface Props {
   readonly shown: ShownMonth;
   readonly currentMonth: string;
-  readonly connections: readonly ConnectionView[];
+  readonly places: readonly ConnectionView[];
   readonly reports: readonly ReportView[];
   /** Where a bundle is shown, its table has the button. */
   readonly withCheck: boolean;
 }
 /** What belongs to the month besides the bundle. */
-export function ReportFiles({ shown, currentMonth, connections, reports, withCheck }: Props) {
+export function ReportFiles({ shown, currentMonth, places, reports, withCheck }: Props) {
   const { t } = useTranslation('reports');
   const formats = useFormats();
   const { companyId, month } = shown;
   const unsorted = useQuery('reports.unsorted', { companyId });
-  const places = connections.filter(({ capabilities }) => capabilities.includes('files'));
   const name = formats.monthYearInside(month);
   const rows = (list: readonly ReportView[]) =>
     list.map((report) => (
@@ -40,7 +39,7 @@ export function ReportFiles({ shown, currentMonth, connections, reports, withChe
     <section className={styles.card} aria-label={t('files.title', { month: name })}>
       <header className={styles.head}>
         <h2 className={styles.title}>{t('files.title', { month: name })}</h2>
-        {withCheck && reports.some(({ receipts }) => receipts.length > 0) && <CheckMonth shown={shown} />}
+        {withCheck && <CheckMonth shown={shown} />}
       </header>
       {reports.length > 0 && (
         <div role="table" className={styles.table} aria-label={t('files.title', { month: name })}>

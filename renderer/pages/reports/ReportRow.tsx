@@ -4,17 +4,14 @@ import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ReportView } from '../../../shared/contract/reports';
 import type { ConnectionId } from '../../../shared/domain/ids';
 import { liesAt } from '../../../shared/domain/receipts';
-import { useConnectionNames } from '../../app/useConnectionNames';
 import { useCommand } from '../../bridge/hooks';
 import { Button, IconButton } from '../../ui/Button';
 import { useFormats } from '../../ui/formatsContext';
 import { ActionMenu, type MenuItem } from '../../ui/Menu';
-import { StateLabel, type State } from '../../ui/StateIcon';
-import { Tooltip } from '../../ui/Tooltip';
-import { useInstantText } from '../../ui/values';
 import styles from './ReportFiles.module.css';
-import { monthsToChoose, reportState, type ReportState } from './reportState';
+import { monthsToChoose } from './reportState';
 import { useToastOf } from './useToastOf';
+import { WhereItLies } from './WhereItLies';
 
 interface Props {
   readonly report: ReportView;
@@ -22,16 +19,8 @@ interface Props {
   readonly currentMonth: string;
   readonly isBusy: boolean;
 }
-const SHAPES: Readonly<Record<ReportState['is'], State>> = {
-  here: 'ok',
-  missing: 'due',
-  partly: 'due',
-  there: 'ok',
-  lost: 'stopped',
-};
-
 export function ReportRow(props: Props) {
-  const { report, currentMonth } = props;
+  const { report, places, currentMonth } = props;
   const { t } = useTranslation('reports');
   const formats = useFormats();
   const setMonth = useCommand('reports.setMonth');
@@ -69,40 +58,12 @@ export function ReportRow(props: Props) {
         />
       </span>
       <span role="cell" className={styles.state}>
-        {month !== undefined && <Lies {...props} />}
+        {month !== undefined && <WhereItLies file={report} places={places} />}
       </span>
       <span role="cell" className={styles.more}>
         <More {...props} />
       </span>
     </div>
-  );
-}
-
-function Lies({ report, places }: Props) {
-  const { t } = useTranslation('reports');
-  const formats = useFormats();
-  const instantText = useInstantText();
-  const nameOf = useConnectionNames(report.companyId);
-  const titleOf = (id: ConnectionId): string => nameOf(id).title;
-  const { is, done, all, lostAt } = reportState(
-    report,
-    places.map(({ id }) => id),
-  );
-  const lines = report.receipts.map(({ connectionId, path, at, checked }) =>
-    [
-      `${titleOf(connectionId)}: ${path}, ${instantText(at)}.`,
-      checked ? t(`check.text_${checked.state}`, { at: instantText(checked.at), path: checked.path ?? path }) : '',
-    ].join(' '),
-  );
-  const text = t(`files.${is}`, { done, all, destinations: formats.list(lostAt.map(titleOf)) });
-  const label = <StateLabel state={SHAPES[is]}>{text}</StateLabel>;
-  if (lines.length === 0) return label;
-  return (
-    <Tooltip label={lines.join('\n')}>
-      <span className={styles.lies} tabIndex={0}>
-        {label}
-      </span>
-    </Tooltip>
   );
 }
 

@@ -57,6 +57,11 @@ export function ReportsPage() {
         </h1>
         <YearStepper year={year} lastYear={Number(currentMonth.slice(0, 4))} onYear={setYear} />
         <div className={styles.headActions}>
+          {connections.data?.some(({ capabilities }) => capabilities.includes('fiscal')) === true && (
+            <Button kind="quiet" onClick={() => go({ place: 'tills' })}>
+              {t('tills')}
+            </Button>
+          )}
           <MonthActions shown={shown} currentMonth={currentMonth} />
         </div>
       </header>

@@ -27,11 +27,11 @@ const bundle = (revision: number, lateCount: number, at: readonly string[]): Bun
 });
 
 it('builds and uploads a month without a bundle in one step, or only builds where there is no destination', () => {
-  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [] }, ['a'], false)).toMatchObject({
+  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [], fiscalFiles: [] }, ['a'], false)).toMatchObject({
     build: 'first',
     primary: 'upload',
   });
-  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [] }, [], false)).toMatchObject({
+  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [], fiscalFiles: [] }, [], false)).toMatchObject({
     canUpload: false,
     primary: 'build',
   });
@@ -39,7 +39,7 @@ it('builds and uploads a month without a bundle in one step, or only builds wher
 
 it('asks for nothing when every destination has the newest revision and nothing came later', () => {
   expect(
-    nextStep({ bundles: [bundle(1, 0, ['a', 'b'])], invoiceCount: 4, reports: [] }, ['a', 'b'], false),
+    nextStep({ bundles: [bundle(1, 0, ['a', 'b'])], invoiceCount: 4, reports: [], fiscalFiles: [] }, ['a', 'b'], false),
   ).toMatchObject({
     build: 'none',
     canUpload: false,
@@ -48,13 +48,16 @@ it('asks for nothing when every destination has the newest revision and nothing 
 });
 
 it('uploads what one destination lacks', () => {
-  expect(nextStep({ bundles: [bundle(1, 0, ['a'])], invoiceCount: 4, reports: [] }, ['a', 'b'], false).primary).toBe(
-    'upload',
-  );
+  expect(
+    nextStep({ bundles: [bundle(1, 0, ['a'])], invoiceCount: 4, reports: [], fiscalFiles: [] }, ['a', 'b'], false)
+      .primary,
+  ).toBe('upload');
 });
 
 it('names the next revision when invoices came late', () => {
-  expect(nextStep({ bundles: [bundle(2, 3, ['a'])], invoiceCount: 7, reports: [] }, ['a'], false)).toMatchObject({
+  expect(
+    nextStep({ bundles: [bundle(2, 3, ['a'])], invoiceCount: 7, reports: [], fiscalFiles: [] }, ['a'], false),
+  ).toMatchObject({
     build: 'next',
     nextRevision: 3,
     primary: 'upload',
@@ -62,11 +65,11 @@ it('names the next revision when invoices came late', () => {
 });
 
 it('offers nothing for a month that is still ahead or has no invoice', () => {
-  expect(nextStep({ bundles: [], invoiceCount: 0, reports: [] }, ['a'], false)).toMatchObject({
+  expect(nextStep({ bundles: [], invoiceCount: 0, reports: [], fiscalFiles: [] }, ['a'], false)).toMatchObject({
     build: 'none',
     canUpload: false,
   });
-  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [] }, ['a'], true)).toMatchObject({
+  expect(nextStep({ bundles: [], invoiceCount: 4, reports: [], fiscalFiles: [] }, ['a'], true)).toMatchObject({
     build: 'none',
     canUpload: false,
   });
@@ -86,9 +89,23 @@ const report = (...at: readonly string[]): ReportView => ({
 
 it('uploads a report that a destination lacks, also in a month without an invoice', () => {
   const reports = [report('a')];
-  expect(nextStep({ bundles: [], invoiceCount: 0, reports }, ['a', 'b'], false)).toMatchObject({
+  expect(nextStep({ bundles: [], invoiceCount: 0, reports, fiscalFiles: [] }, ['a', 'b'], false)).toMatchObject({
     build: 'none',
     primary: 'upload',
   });
-  expect(nextStep({ bundles: [bundle(1, 0, ['a'])], invoiceCount: 4, reports }, ['a'], false).canUpload).toBe(false);
+  expect(
+    nextStep({ bundles: [bundle(1, 0, ['a'])], invoiceCount: 4, reports, fiscalFiles: [] }, ['a'], false).canUpload,
+  ).toBe(false);
+});
+
+it('uploads what tills have signed, with a bundle and without one', () => {
+  const [lacking, there] = [[], ['a']].map((at) => bundle(1, 0, at));
+  const now = { bundles: [], invoiceCount: 0, reports: [] };
+  expect(nextStep({ ...now, fiscalFiles: [lacking as BundleView] }, ['a'], false)).toMatchObject({
+    build: 'none',
+    primary: 'upload',
+  });
+  expect(nextStep({ ...now, fiscalFiles: [there as BundleView] }, ['a'], false).canUpload).toBe(false);
+  const both = { bundles: [bundle(1, 0, ['a'])], invoiceCount: 4, reports: [], fiscalFiles: [lacking as BundleView] };
+  expect(nextStep(both, ['a'], false).primary).toBe('upload');
 });

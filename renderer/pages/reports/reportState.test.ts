@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ReceiptView } from '../../../shared/contract/reports';
+import type { ReceiptView } from '../../../shared/contract/receipts';
 import type { ConnectionId } from '../../../shared/domain/ids';
 import { monthsToChoose, reportState } from './reportState';
 

@@ -1,5 +1,4 @@
 // Builds a month's ZIP: temp file, fsync, rename, fsync folder, then its record. The same month and revision give the same bytes.
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { BundleView } from '../../../../shared/contract/reports';
 import { fromMinor } from '../../../../shared/domain/money';
@@ -16,6 +15,7 @@ import { createOriginals, originalChanged } from '../read/originals';
 import { saveRecord } from '../records/saveRecord';
 import { knownCompany, type CompanyRow, type Store } from '../store';
 import type { BundleDraft } from '../types';
+import { uuidOfContent } from '../uuidOfContent';
 import { ZipWriter } from '../zip/zipWriter';
 import { bundleTotals, draftBundle } from './draft';
 
@@ -209,7 +209,7 @@ function saveBundle(
     (byConnection[connectionId] ??= []).push([naturalKey, versionNo]);
   }
   const { file: path, fileName, bytes, sha256, entries } = file;
-  const facts = { id: bundleId(company.uuid, identity), month, revision, identity };
+  const facts = { id: uuidOfContent([company.uuid, identity]), month, revision, identity };
   const body = {
     ...facts,
     file: path,
@@ -220,12 +220,4 @@ function saveBundle(
     entries: [...entries],
   };
   saveRecord(store, company.uuid, { kind: 'bundle', at: order.at, body: { ...body, items: byConnection } });
-}
-
-/** The same bundle has the same id, however often it is built: a UUID of version 8 (RFC 9562, 5.8). */
-function bundleId(companyUuid: string, identity: string): string {
-  const hex = createHash('sha256').update(`${companyUuid}\n${identity}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
 }

@@ -1,7 +1,8 @@
 // Bundles, intents and receipts of the writer.
-import type { ReceiptView } from '../../../../shared/contract/reports';
+import type { ReceiptView } from '../../../../shared/contract/receipts';
 import { Failure } from '../../../../shared/errors';
 import type { Exclusive } from '../exclusive';
+import { fiscalQueries } from '../fiscal/fiscalQueries';
 import { createBundleViews } from '../read/bundleQueries';
 import { createReceipts, createReportViews } from '../reports/reportQueries';
 import { settleIntents } from '../records/applyRecord';
@@ -30,10 +31,13 @@ export function bundleCalls(store: Store, exclusive: Exclusive): BundleCalls {
 }
 
 function saveReceipt(store: Store, bundleId: string, receipt: ReceiptView): void {
-  const views = createBundleViews(store.db);
-  const companyId = views.stored(bundleId)?.companyId ?? createReportViews(store.db).companyOf(bundleId);
-  if (companyId === null) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });
-  const isKnown = createReceipts(store.db)(bundleId).some((known) => isSame(known, receipt));
+  const { db } = store;
+  const companyId =
+    createBundleViews(db).stored(bundleId)?.companyId ??
+    createReportViews(db).companyOf(bundleId) ??
+    fiscalQueries(db).stored(bundleId)?.companyId;
+  if (companyId === undefined) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });
+  const isKnown = createReceipts(db)(bundleId).some((known) => isSame(known, receipt));
   if (isKnown) settleIntents(store, bundleId, receipt);
   else saveRecord(store, companyId, { kind: 'receipt', at: receipt.at, body: { bundleId, receipt } });
 }

@@ -1,6 +1,7 @@
 // What a record does to the rows. The same for a record that is made now and for one that is read again.
-import type { ReceiptView } from '../../../../shared/contract/reports';
+import type { ReceiptView } from '../../../../shared/contract/receipts';
 import { findSource, sourceId, type CompanyRow, type Store } from '../store';
+import { addFiscalFile } from '../fiscal/applyFiscal';
 import { applyVersion, partsOf } from '../ingest/applyVersion';
 import { applyExplanation, applyLink } from '../links/decisions';
 import { relink } from '../links/relink';
@@ -68,6 +69,9 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
       return;
     case 'outbox_receipt':
       addReceiptFile(store, at, body);
+      return;
+    case 'fiscal_file':
+      addFiscalFile(store, company, at, body);
   }
 }
 

@@ -1,8 +1,8 @@
 // Lines of records.jsonl: what users and services decided and proved. Each is a link of the company's chain.
 import { z } from 'zod';
-import { ReceiptView } from '../../../../shared/contract/reports';
+import { ReceiptView } from '../../../../shared/contract/receipts';
 import { OutboxFacts, OutboxState, SendMode } from '../../../../shared/contract/sending';
-import { AppError } from '../../../../shared/errors';
+import { AppError, MessageParams } from '../../../../shared/errors';
 
 /** A document under the name that its source gave it. */
 const DocumentName = z.object({ connection: z.string(), provider: z.string(), key: z.string() });
@@ -91,6 +91,25 @@ const RecordBodies = {
   }),
   /** The service's receipt, one file for all of these. */
   outbox_receipt: z.object({ ids: z.array(z.string()), sha256: z.string(), fileName: z.string() }),
+  /** What a till has signed in a month; its bytes lie below the company's fiscal folder. */
+  fiscal_file: z.object({
+    id: z.string(),
+    connection: z.string(),
+    provider: z.string(),
+    key: z.string(),
+    month: z.string(),
+    file: z.string(),
+    fileName: z.string(),
+    mediaType: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    moduleId: z.string().optional(),
+    isInterim: z.boolean(),
+    records: z.int(),
+    firstCounter: z.int().nullable(),
+    lastCounter: z.int().nullable(),
+    findings: z.array(z.object({ key: z.string(), params: MessageParams })),
+  }),
 } as const;
 
 export type RecordKind = keyof typeof RecordBodies;

@@ -28,7 +28,8 @@ describe('an archive folder', () => {
       '1111111111@prod',
       null,
     ]);
-    expect([dump.checkpoints.length, dump.bundles.length, dump.receipts.length]).toEqual([2, 1, 2]);
+    expect([dump.checkpoints.length, dump.bundles.length, dump.receipts.length]).toEqual([3, 1, 3]);
+    expect(dump.fiscal).toHaveLength(1);
     expect(dump.bundleItems.length).toBeGreaterThan(20);
     expect([dump.reports.length, dump.checks.length]).toEqual([2, 1]);
   });
@@ -57,7 +58,7 @@ describe('an archive folder', () => {
     expect(rows.length).toBeGreaterThan(20);
     const columns = ['match_key', 'ksef_number', 'is_scan', 'payment_state', 'due_on'];
     archive.db.exec(
-      `DROP TABLE report; DROP TABLE receipt_check; ALTER TABLE document_version DROP COLUMN part; DROP INDEX invoice_by_customer; DROP INDEX invoice_to_look_at; DROP INDEX source_by_identity; ALTER TABLE source DROP COLUMN identity;
+      `DROP TABLE report; DROP TABLE receipt_check; DROP TABLE fiscal_file; ALTER TABLE document_version DROP COLUMN part; DROP INDEX invoice_by_customer; DROP INDEX invoice_to_look_at; DROP INDEX source_by_identity; ALTER TABLE source DROP COLUMN identity;
        DROP TABLE invoice_text; DROP TABLE tag; DROP TABLE outbox; ALTER TABLE segment DROP COLUMN run_id;
        DROP TABLE invoice_link; DROP TABLE link_decision; DROP TABLE explanation;
        DROP INDEX invoice_by_match; DROP INDEX invoice_by_ksef_number; DROP INDEX invoice_by_scan;

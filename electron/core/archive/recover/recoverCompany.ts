@@ -42,6 +42,7 @@ export function recoverCompany(store: Store, uuid: string, tally: Tally): void {
   }
   if (records.cut(headOf(store, uuid).recordsBytes)) tally.sweptFiles += 1;
   sweepBundles(store, uuid, tally);
+  sweepFiscal(store, uuid, tally);
   tally.sweptFiles += sweepOutbox(store, uuid) + sweepReports(store, uuid);
 }
 
@@ -134,13 +135,22 @@ function setAside(store: Store, uuid: string, seq: number, tally: Tally): void {
 /** A bundle without its record was never announced: the same one is built again when it is wanted. */
 function sweepBundles(store: Store, uuid: string, tally: Tally): void {
   const { bundles } = store.folders(uuid);
-  if (!existsSync(bundles)) return;
   const files = 'SELECT b.file FROM bundle b JOIN company c ON c.id = b.company_id WHERE c.uuid = ?';
   const known = new Set(store.db.prepare(files).pluck().all(uuid) as string[]);
-  for (const file of readdirSync(bundles, { recursive: true, withFileTypes: true })) {
+  sweep(bundles, (file) => known.has(file), tally);
+}
+
+/** Those of tills are originals: one without a record stays where it is, and its month is fetched again. Halves go. */
+function sweepFiscal(store: Store, uuid: string, tally: Tally): void {
+  sweep(store.folders(uuid).fiscal, (file) => !file.endsWith(TEMP_SUFFIX), tally);
+}
+
+function sweep(folder: string, isWanted: (file: string) => boolean, tally: Tally): void {
+  if (!existsSync(folder)) return;
+  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue;
     const path = join(file.parentPath, file.name);
-    if (known.has(path.slice(bundles.length + 1).replaceAll('\\', '/'))) continue;
+    if (isWanted(path.slice(folder.length + 1).replaceAll('\\', '/'))) continue;
     removeQuietly(path);
     tally.sweptFiles += 1;
   }

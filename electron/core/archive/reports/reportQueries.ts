@@ -1,7 +1,8 @@
 // Reports with their receipts, and receipts with what the last check found.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ReceiptView, ReportView } from '../../../../shared/contract/reports';
+import { ReceiptView } from '../../../../shared/contract/receipts';
+import { ReportView } from '../../../../shared/contract/reports';
 import { Failure } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { companyFolders } from '../folders';

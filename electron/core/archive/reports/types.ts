@@ -1,5 +1,6 @@
 // What the archive's workers offer for reports: files of a month that somebody brought, and the checks of what lies where.
-import type { ReceiptCheck, ReportView } from '../../../../shared/contract/reports';
+import type { ReceiptCheck } from '../../../../shared/contract/receipts';
+import type { ReportView } from '../../../../shared/contract/reports';
 import type { CompanyId, ConnectionId, Month, ReportId } from '../../../../shared/domain/ids';
 
 export interface ReportOrder {

@@ -13,6 +13,7 @@ import { archive0008 } from './0008-links';
 import { archive0009 } from './0009-customers';
 import { archive0010 } from './0010-parts';
 import { archive0011 } from './0011-reports';
+import { archive0012 } from './0012-fiscal';
 
 /** The place in the list is the version: append only. */
 export const migrations: readonly string[] = [
@@ -27,6 +28,7 @@ export const migrations: readonly string[] = [
   archive0009,
   archive0010,
   archive0011,
+  archive0012,
 ];
 
 /** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */

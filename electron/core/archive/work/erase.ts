@@ -26,8 +26,10 @@ const SOURCES = `(SELECT id FROM source WHERE company_id = ${OF_COMPANY})`;
 const DOCUMENTS = `(SELECT id FROM document WHERE source_id IN ${SOURCES})`;
 const CONNECTIONS = `(SELECT uuid FROM source WHERE company_id = ${OF_COMPANY})`;
 const BUNDLES = `(SELECT id FROM bundle WHERE company_id = ${OF_COMPANY})`;
-const BUNDLE_UUIDS = `(SELECT uuid FROM bundle WHERE company_id = ${OF_COMPANY})`;
-const REPORTS = `(SELECT id FROM report WHERE company_id = ${OF_COMPANY})`;
+/** What receipts are of. */
+const FILE_UUIDS = `(SELECT uuid FROM bundle WHERE company_id = ${OF_COMPANY}
+  UNION ALL SELECT id FROM report WHERE company_id = ${OF_COMPANY}
+  UNION ALL SELECT uuid FROM fiscal_file WHERE company_id = ${OF_COMPANY})`;
 const RUNS = '(SELECT id FROM run WHERE company_uuid = @uuid)';
 
 /** Children first. */
@@ -40,14 +42,12 @@ const ROWS_OF_COMPANY = [
   `DELETE FROM run_part WHERE run_id IN ${RUNS}`,
   'DELETE FROM run WHERE company_uuid = @uuid',
   'DELETE FROM job WHERE company_uuid = @uuid',
-  `DELETE FROM intent WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
-  `DELETE FROM receipt WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
-  `DELETE FROM receipt_check WHERE bundle_uuid IN ${BUNDLE_UUIDS}`,
-  ...['intent', 'receipt', 'receipt_check'].map((table) => `DELETE FROM ${table} WHERE bundle_uuid IN ${REPORTS}`),
+  ...['intent', 'receipt', 'receipt_check'].map((table) => `DELETE FROM ${table} WHERE bundle_uuid IN ${FILE_UUIDS}`),
   `DELETE FROM report WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM bundle_item WHERE bundle_id IN ${BUNDLES}`,
   `DELETE FROM bundle WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM outbox WHERE company_id = ${OF_COMPANY}`,
+  `DELETE FROM fiscal_file WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM record WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM checkpoint WHERE source_id IN ${SOURCES}`,
   `DELETE FROM tag WHERE source_id IN ${SOURCES}`,
@@ -83,6 +83,7 @@ export function clearProjections(store: Store): void {
     store.db.prepare(`INSERT INTO invoice_words (invoice_words) VALUES ('delete-all')`).run();
     const tables = [
       'outbox',
+      'fiscal_file',
       'receipt',
       'receipt_check',
       'report',

@@ -8,7 +8,7 @@ import { isRefusal } from './errors';
 import { openFiskaly, type Fiskaly } from './session';
 import { everyItem, getTss, listTss } from './signDe';
 import { addRegister, choosePin, deployTss, disableTss, FOUNDING, foundTss, initializeTss, pukOf } from './tssLife';
-import type { Tss } from './wire';
+import { nameOfTss, type Tss } from './wire';
 
 export const foundTssAction: RunTask = async (ctx, answers, tick) => {
   const api = openFiskaly(ctx);
@@ -26,7 +26,7 @@ export const foundTssAction: RunTask = async (ctx, answers, tick) => {
   await ctx.notes.delete(FOUNDING);
   const puk = await pukOf(ctx, tss._id);
   return {
-    lines: [{ key: 'action.found_tss.done', params: { tss: nameOf(tss) } }],
+    lines: [{ key: 'action.found_tss.done', params: { tss: nameOfTss(tss) } }],
     ...(puk === null ? {} : { once: [{ label: 'action.puk', value: puk }] }),
   };
 };
@@ -48,7 +48,7 @@ export const addRegisterAction: RunTask = async (ctx, answers) => {
   const api = openFiskaly(ctx);
   const tss = await tssNamed(api, answers);
   const made = await addRegister(ctx, api, tss._id, textOf(answers, 'admin_pin'), textOf(answers, 'serial_number'));
-  return done('action.add_register.done', { serial: made.serial_number, tss: nameOf(tss) });
+  return done('action.add_register.done', { serial: made.serial_number, tss: nameOfTss(tss) });
 };
 
 export const newPinAction: RunTask = async (ctx, answers) => {
@@ -56,16 +56,16 @@ export const newPinAction: RunTask = async (ctx, answers) => {
   const tss = await tssNamed(api, answers);
   const puk = textOf(answers, 'admin_puk');
   await choosePin(ctx, api, tss._id, textOf(answers, 'new_admin_pin'), puk === '' ? undefined : puk);
-  return done('action.new_pin.done', { tss: nameOf(tss) });
+  return done('action.new_pin.done', { tss: nameOfTss(tss) });
 };
 
 /** Removing the connection takes the sealed PUK along: whoever does that writes it down before. */
 export const showPukAction: RunTask = async (ctx, answers) => {
   const tss = await tssNamed(openFiskaly(ctx), answers);
   const puk = await pukOf(ctx, tss._id);
-  if (puk === null) throw badInput('puk_not_here', { params: { tss: nameOf(tss) } });
+  if (puk === null) throw badInput('puk_not_here', { params: { tss: nameOfTss(tss) } });
   return {
-    lines: [{ key: 'action.show_puk.done', params: { tss: nameOf(tss) } }],
+    lines: [{ key: 'action.show_puk.done', params: { tss: nameOfTss(tss) } }],
     once: [{ label: 'action.puk', value: puk }],
   };
 };
@@ -74,15 +74,15 @@ export const disableTssAction: RunTask = async (ctx, answers) => {
   const api = openFiskaly(ctx);
   const tss = await tssNamed(api, answers);
   await disableTss(api, tss, textOf(answers, 'admin_pin'), textOf(answers, 'confirmation'));
-  return done('action.disable_tss.done', { tss: nameOf(tss) });
+  return done('action.disable_tss.done', { tss: nameOfTss(tss) });
 };
 
-function done(key: string, params: Readonly<Record<string, string>>): TaskResult {
+export function done(key: string, params: Readonly<Record<string, string>>): TaskResult {
   return { lines: [{ key, params: { ...params } }] };
 }
 
 /** By the start of its serial number, by its name or its id; without a word the only one that is ready. */
-async function tssNamed(api: Fiskaly, answers: FieldValues): Promise<Tss> {
+export async function tssNamed(api: Fiskaly, answers: FieldValues): Promise<Tss> {
   const word = textOf(answers, 'tss').toLowerCase();
   const fitting: Tss[] = [];
   for await (const tss of everyItem((order) => listTss(api, order))) {
@@ -96,10 +96,6 @@ async function tssNamed(api: Fiskaly, answers: FieldValues): Promise<Tss> {
   throw badInput('which_tss', { params: { found: fitting.length }, fieldErrors: { tss: 'which_tss.what' } });
 }
 
-function nameOf({ description, serial_number, _id }: Tss): string {
-  return description || (serial_number ?? _id).slice(0, 8);
-}
-
-function textOf(answers: FieldValues, name: string): string {
+export function textOf(answers: FieldValues, name: string): string {
   return String(answers[name] ?? '').trim();
 }

@@ -1,10 +1,15 @@
 // Is an export whole? Every log message readable, signature counters without gaps, signatures right. Works entry by entry.
-import { createHash, X509Certificate, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { publicKeyIn } from './certificate';
 import { BrokenLog, readLogMessage, type LogMessage } from './logMessage';
+import { verifierOf, type Hash, type VerifySignature } from './publicKey';
 import { BrokenTar, readTar } from './tar';
 
-/** ecdsa-plain-SHA256: the one that fiskaly's TSEs sign with. */
-const ECDSA_PLAIN_SHA256 = '060a04007f00070101040103';
+/** ecdsa-plain, by its object identifier: SHA-256 is what fiskaly's TSEs sign with, SHA-384 those of others. */
+const HASHES: Readonly<Record<string, Hash>> = {
+  '060a04007f00070101040103': 'SHA-256',
+  '060a04007f00070101040104': 'SHA-384',
+};
 
 export interface ExportCheck {
   readonly records: number;
@@ -25,7 +30,7 @@ interface Pending {
 
 /** Throws BrokenTar or BrokenLog with what is wrong. */
 export async function checkExport(file: string, signal: AbortSignal): Promise<ExportCheck> {
-  const keys = new Map<string, webcrypto.CryptoKey | null>();
+  const keys = new Map<string, VerifySignature>();
   const counters: number[] = [];
   const forged: string[] = [];
   let unchecked = 0;
@@ -61,28 +66,21 @@ export async function checkExport(file: string, signal: AbortSignal): Promise<Ex
 
 const BATCH = 256;
 
-/** Certificates come before the messages; verification runs on Node's own threads, not on this one. */
-async function learnKey(certificate: Buffer, keys: Map<string, webcrypto.CryptoKey | null>): Promise<void> {
-  try {
-    const spki = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
-    const key = await webcrypto.subtle.importKey('spki', spki, { name: 'ECDSA', namedCurve: 'P-256' }, true, [
-      'verify',
-    ]);
-    const raw = Buffer.from(await webcrypto.subtle.exportKey('raw', key));
-    keys.set(createHash('sha256').update(raw).digest('hex'), key);
-  } catch {
-    // A certificate of the authority, or a curve that this runtime does not have: its messages count as unchecked.
-  }
+/** Certificates come before the messages. One of the authority signs none: its key is known and never asked. */
+async function learnKey(certificate: Buffer, keys: Map<string, VerifySignature>): Promise<void> {
+  const raw = publicKeyIn(certificate);
+  const verifier = raw === null ? null : await verifierOf(raw);
+  if (raw !== null && verifier !== null) keys.set(createHash('sha256').update(raw).digest('hex'), verifier);
 }
 
 async function verify(
   log: LogMessage,
-  keys: Map<string, webcrypto.CryptoKey | null>,
+  keys: ReadonlyMap<string, VerifySignature>,
 ): Promise<'right' | 'wrong' | 'unchecked'> {
-  const key = keys.get(log.serial);
-  if (!key || log.algorithm !== ECDSA_PLAIN_SHA256) return 'unchecked';
-  const isRight = await webcrypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, log.signature, log.signed);
-  return isRight ? 'right' : 'wrong';
+  const verifier = keys.get(log.serial);
+  const hash = HASHES[log.algorithm];
+  if (verifier === undefined || hash === undefined) return 'unchecked';
+  return (await verifier(hash, log.signature, log.signed)) ? 'right' : 'wrong';
 }
 
 function gapsIn(sorted: readonly number[]): (readonly [number, number])[] {

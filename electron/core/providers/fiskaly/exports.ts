@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { WorkContext } from '../sdk/context';
 import { unavailable } from '../sdk/errors';
 import { isRefusal, isUnclear } from './errors';
+import { LONGEST_WAIT_MS, pause, waits } from './pace';
 import type { Fiskaly } from './session';
+import { download, FileNote, type Download } from './download';
 import { fetchExport, getExport, orderExport, uuidV4 } from './signDe';
 import type { Export } from './wire';
 
@@ -20,12 +22,8 @@ export interface ExportOrder {
 /** No record fits the filters; or more than one file may hold. */
 export type ExportOutcome = 'fetched' | 'nothing' | 'too_many';
 
-const Note = z.object({ id: z.string() });
+const Note = z.object({ id: z.string(), file: FileNote.optional() });
 
-/** Twelve questions a minute are allowed per export; a large one takes up to an hour. */
-const FIRST_WAIT_MS = 5000;
-const LONGEST_WAIT_MS = 60_000;
-const GIVE_UP_MS = 65 * 60_000;
 const STARTS = 2;
 
 export async function runExport(ctx: WorkContext, api: Fiskaly, order: ExportOrder): Promise<ExportOutcome> {
@@ -33,7 +31,7 @@ export async function runExport(ctx: WorkContext, api: Fiskaly, order: ExportOrd
   for (let start = 1; ; start++) {
     const id = await ordered(ctx, api, order, note);
     const done = await waitFor(ctx, api, order.tssId, id);
-    if (done.state === 'COMPLETED' && (await fetched(ctx, api, order, id))) {
+    if (done.state === 'COMPLETED' && (await fetched(ctx, api, order, id, note))) {
       await ctx.notes.delete(note);
       return 'fetched';
     }
@@ -71,20 +69,28 @@ async function isThere(api: Fiskaly, tssId: string, id: string): Promise<boolean
 }
 
 async function waitFor(ctx: WorkContext, api: Fiskaly, tssId: string, id: string): Promise<Export> {
-  const untilMs = ctx.clock.now() + GIVE_UP_MS;
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+  for (const waitMs of waits(ctx)) {
     const now = await getExport(api, tssId, id);
     if (now.state !== 'PENDING' && now.state !== 'WORKING') return now;
-    if (ctx.clock.now() >= untilMs) throw unavailable('export_stuck');
     await pause(ctx, waitMs);
   }
+  throw unavailable('export_stuck');
 }
 
 /** False: the file has expired since. */
-async function fetched(ctx: WorkContext, api: Fiskaly, order: ExportOrder, id: string): Promise<boolean> {
+async function fetched(
+  ctx: WorkContext,
+  api: Fiskaly,
+  { tssId, toFile }: ExportOrder,
+  id: string,
+  note: string,
+): Promise<boolean> {
   for (;;) {
     try {
-      await fetchExport(api, order.tssId, id, order.toFile);
+      const known = Note.safeParse(parse(await ctx.notes.get(note))).data?.file;
+      const remember = (file: FileNote): Promise<void> => ctx.notes.put(note, JSON.stringify({ id, file }));
+      const fetch: Download['fetch'] = (piece, headers) => fetchExport(api, tssId, id, piece, headers);
+      await download(ctx, { id, toFile, known, remember, fetch });
       return true;
     } catch (error) {
       if (isRefusal(error, 'E_EXPORT_NOT_FOUND')) return false;
@@ -92,15 +98,6 @@ async function fetched(ctx: WorkContext, api: Fiskaly, order: ExportOrder, id: s
       if (!isRefusal(error, 'E_EXPORT_NOT_COMPLETED')) throw error;
       await pause(ctx, LONGEST_WAIT_MS);
     }
-  }
-}
-
-async function pause(ctx: WorkContext, ms: number): Promise<void> {
-  ctx.progress.waiting(ctx.clock.now() + ms);
-  try {
-    await ctx.clock.sleep(ms, ctx.signal);
-  } finally {
-    ctx.progress.waiting(null);
   }
 }
 

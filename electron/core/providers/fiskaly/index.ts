@@ -45,7 +45,15 @@ export default defineProvider({
   hosts: ['dashboard.fiskaly.com', 'status.fiskaly.com'],
   texts: { en, pl, de, et },
   verify: async () => (await import('./verify')).verify,
-  fiscal: { month: async () => (await import('./month')).fetchFiscalMonth },
+  fiscal: {
+    month: async () => (await import('./month')).fetchFiscalMonth,
+    check: async () => (await import('./checkFile')).checkFile,
+    modules: async () => (await import('./modules')).listModules,
+    receipt: async () => (await import('./readReceipt')).readReceipt,
+    // The service description of SIGN DE: end-customer data is held for three months.
+    keepsMonths: 3,
+    zone: 'Europe/Berlin',
+  },
   actions: [
     {
       id: 'found_tss',
@@ -82,6 +90,23 @@ export default defineProvider({
       guideSteps: 0,
       isDestructive: false,
       run: async () => (await import('./actions')).showPukAction,
+    },
+    {
+      id: 'sign_receipt',
+      kind: 'task',
+      // A till signs its own receipts; a key for LIVE is no toy.
+      isOffered: ({ api_environment }) => api_environment === 'TEST',
+      questions: [
+        whichTss,
+        setting('register_serial', 'text'),
+        setting('amount', 'text', required),
+        setting('vat_rate', 'choice', { ...required, choices: ['normal', 'reduced', 'none'], defaultValue: 'normal' }),
+        setting('payment_kind', 'choice', { ...required, choices: ['cash', 'non_cash'], defaultValue: 'cash' }),
+      ],
+      steps: [],
+      guideSteps: 0,
+      isDestructive: false,
+      run: async () => (await import('./signReceiptAction')).signReceiptAction,
     },
     {
       id: 'disable_tss',

@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, LogMessage['kind']>> = {
 };
 const [INTEGER, OCTETS, OID, SEQUENCE] = [0x02, 0x04, 0x06, 0x30];
 
-interface Element {
+export interface Element {
   readonly tag: number;
   readonly content: Buffer;
   readonly start: number;
@@ -53,7 +53,7 @@ export function readLogMessage(file: Buffer): LogMessage {
   };
 }
 
-function elementsOf(bytes: Buffer): readonly Element[] {
+export function elementsOf(bytes: Buffer): readonly Element[] {
   const found: Element[] = [];
   for (let at = 0; at < bytes.length;) {
     const start = at;

@@ -6,17 +6,25 @@ import { fiskaly } from '../../../../tests/support/fiskalyBench';
 import { failureOf } from '../../../../tests/support/httpSetUp';
 import type { FiscalFile } from '../sdk/fiscal';
 import { berlinMonth } from './berlinMonth';
+import { checkFile } from './checkFile';
 import { fetchFiscalMonth } from './month';
 import { DEMO_TSS, named } from './simulator/index';
 import { readTar } from './tar';
 
 type Bench = Awaited<ReturnType<typeof fiskaly>>;
+const till = (knobs: Parameters<typeof fiskaly>[0] = {}) => fiskaly({ hasClosings: false, ...knobs });
 const MONTH = '2026-09';
 const ORDERS = /^PUT .*\/export\//;
 
-async function filesOf(f: Bench, ctx = f.context()): Promise<readonly FiscalFile[]> {
+const orderOf = (month: string, has: readonly string[] = []) => ({
+  month,
+  has: (key: string) => Promise.resolve(has.includes(key)),
+  check: (path: string) => checkFile(path, new AbortController().signal),
+});
+
+async function filesOf(f: Bench, ctx = f.context(), has: readonly string[] = []): Promise<readonly FiscalFile[]> {
   const files: FiscalFile[] = [];
-  for await (const file of fetchFiscalMonth(ctx, { month: MONTH })) files.push(file);
+  for await (const file of fetchFiscalMonth(ctx, orderOf(MONTH, has))) files.push(file);
   return files;
 }
 /** What the month must hold, counted at the source. */
@@ -28,11 +36,12 @@ function signedIn(f: Bench, month: string): number {
 
 describe('a month', () => {
   it('is one file per TSS, whole and with right signatures', async () => {
-    const f = await fiskaly({ exportSeconds: 30 });
+    const f = await till({ exportSeconds: 30 });
     const [file, ...others] = await filesOf(f);
     expect(others).toEqual([]);
     expect(file).toMatchObject({
       naturalKey: `tse/${DEMO_TSS.id}/2026-09`,
+      moduleId: DEMO_TSS.id,
       month: MONTH,
       fileName: '2026-09-TSE-Blumenladen-Birkenhof-Kasse-1-6a1f.tar',
       mediaType: 'application/x-tar',
@@ -44,20 +53,20 @@ describe('a month', () => {
     expect(file?.bytes).toBe(bytes.length);
     expect(file?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(f.notes.size).toBe(0);
-    // Asked at 0, 5 and 15 s and later, never more than twelve times a minute.
+    // Asked at 0, 2, 6, 14 and 30 s, never more than twelve times a minute.
     expect(f.calls(/^GET .*\/export\/[^/]+ 200/).length).toBeLessThan(6);
   });
 
   it('in which nothing was signed has no file', async () => {
-    const f = await fiskaly({ months: 0 });
+    const f = await till({ months: 0 });
     expect(await filesOf(f)).toEqual([]);
-    const later = await fiskaly();
-    for await (const _ of fetchFiscalMonth(later.context(), { month: '2027-01' }))
+    const later = await till();
+    for await (const _ of fetchFiscalMonth(later.context(), orderOf('2027-01')))
       throw new Error('a file of the future');
   });
 
   it('that is too much for one file comes in parts that make up the whole', async () => {
-    const f = await fiskaly({ maxRecords: 20 });
+    const f = await till({ maxRecords: 20 });
     const files = await filesOf(f);
     expect(files.length).toBeGreaterThan(2);
     expect(new Set(files.map(({ naturalKey }) => naturalKey)).size).toBe(files.length);
@@ -65,7 +74,7 @@ describe('a month', () => {
   });
 
   it('whose order was under way is taken up again after a restart, not ordered twice', async () => {
-    const f = await fiskaly({ exportSeconds: 40 });
+    const f = await till({ exportSeconds: 40 });
     const stop = new AbortController();
     const ctx = f.context({ signal: stop.signal });
     const stopping = {
@@ -79,14 +88,14 @@ describe('a month', () => {
   });
 
   it('whose order lost its answer is found by its id', async () => {
-    const f = await fiskaly();
+    const f = await till();
     f.simulator.script([{ match: ORDERS, times: 1, kind: { type: 'lose_answer' } }]);
     expect(await filesOf(f)).toHaveLength(1);
     expect(f.calls(ORDERS)).toHaveLength(1);
   });
 
   it('with a log message missing says which counter', async () => {
-    const f = await fiskaly();
+    const f = await till();
     f.simulator.script([named(ORDERS, 'missing_log')]);
     const [file] = await filesOf(f);
     expect(file?.findings).toEqual([
@@ -95,11 +104,17 @@ describe('a month', () => {
     expect(file?.records).toBe(signedIn(f, MONTH) - 1);
   });
 
+  it('that is here already is not asked for again', async () => {
+    const f = await till();
+    expect(await filesOf(f, f.context(), [`tse/${DEMO_TSS.id}/${MONTH}`])).toEqual([]);
+    expect(f.calls(ORDERS)).toEqual([]);
+  });
+
   it('that fiskaly fails to export is ordered once anew, then left to the next run', async () => {
-    const once = await fiskaly();
+    const once = await till();
     once.simulator.script([named(ORDERS, 'export_error')]);
     expect(await filesOf(once)).toHaveLength(1);
-    const twice = await fiskaly();
+    const twice = await till();
     twice.simulator.script([named(ORDERS, 'export_error', 9)]);
     expect(await failureOf(filesOf(twice))).toMatchObject({
       kind: 'unavailable',
@@ -110,14 +125,14 @@ describe('a month', () => {
   });
 
   it('that stays in preparation for over an hour keeps its order', async () => {
-    const f = await fiskaly();
+    const f = await till();
     f.simulator.script([named(ORDERS, 'stuck_export')]);
     expect(await failureOf(filesOf(f))).toMatchObject({ kind: 'unavailable', key: 'export_stuck' });
     expect(f.notes.size).toBe(1);
   });
 
   it('with a name that leads elsewhere is refused, and its file is gone', async () => {
-    const f = await fiskaly();
+    const f = await till();
     f.simulator.script([named(/\/file$/, 'tar_traversal')]);
     const ctx = f.context();
     expect(await failureOf(filesOf(f, ctx))).toMatchObject({ kind: 'unavailable', key: 'tar_broken' });
@@ -128,7 +143,7 @@ describe('a month', () => {
     [2, 'there whole'],
     [3, 'not there at all'],
   ])('whose file breaks off %i times is %s', async (times, state) => {
-    const f = await fiskaly();
+    const f = await till();
     f.simulator.script([{ match: /\/file$/, times, kind: { type: 'truncate', bytes: 5000 } }]);
     const ctx = f.context();
     if (times === 2) expect((await filesOf(f, ctx))[0]?.findings).toEqual([]);
@@ -138,7 +153,7 @@ describe('a month', () => {
   });
 
   it('of a TSE out of order can still be exported', async () => {
-    const f = await fiskaly();
+    const f = await till();
     f.control.setState(DEMO_TSS.id, 'DEFECTIVE');
     expect(await filesOf(f)).toHaveLength(1);
     f.control.setState(DEMO_TSS.id, 'DELETED');
@@ -146,7 +161,7 @@ describe('a month', () => {
   });
 
   it('has long names read from PAX headers', async () => {
-    const f = await fiskaly();
+    const f = await till();
     const [file] = await filesOf(f);
     const names: string[] = [];
     for await (const { name } of readTar(file?.path ?? '')) names.push(name);

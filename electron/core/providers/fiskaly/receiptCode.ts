@@ -1,6 +1,7 @@
 // The QR code of a till receipt, read and checked offline: do its fields fit the signature and the key that stand in it? Whether the key
 // belongs to a TSE that is known is the caller's question. The start time (field 6) is not covered by any signature.
-import { createHash, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { verifierOf } from './publicKey';
 
 export interface ReceiptCode {
   readonly clientSerial: string;
@@ -52,21 +53,27 @@ export function readReceiptCode(text: string): ReceiptCode | null {
   };
 }
 
-/** `unchecked`: an algorithm, a time format or a curve that this program does not know, e.g. brainpool of other makers. */
+const ALGORITHMS = {
+  'ecdsa-plain-SHA256': { hash: 'SHA-256', oid: '04007f00070101040103' },
+  'ecdsa-plain-SHA384': { hash: 'SHA-384', oid: '04007f00070101040104' },
+} as const;
+type Algorithm = (typeof ALGORITHMS)[keyof typeof ALGORITHMS];
+
+/** `unchecked`: an algorithm, a time format or a curve that this program does not know. */
 export async function verifyReceiptCode(code: ReceiptCode): Promise<ReceiptVerdict> {
-  if (code.algorithm !== 'ecdsa-plain-SHA256' || code.timeFormat !== 'unixTime') return 'unchecked';
-  const curve = { name: 'ECDSA', namedCurve: 'P-256' };
-  const key = await webcrypto.subtle.importKey('raw', code.publicKey, curve, false, ['verify']).catch(() => null);
-  if (key === null) return 'unchecked';
-  const hash = { name: 'ECDSA', hash: 'SHA-256' };
-  return (await webcrypto.subtle.verify(hash, key, code.signature, signedMessage(code))) ? 'valid' : 'forged';
+  const algorithm = Object.hasOwn(ALGORITHMS, code.algorithm)
+    ? ALGORITHMS[code.algorithm as keyof typeof ALGORITHMS]
+    : undefined;
+  if (algorithm === undefined || code.timeFormat !== 'unixTime') return 'unchecked';
+  const verifier = await verifierOf(code.publicKey);
+  if (verifier === null) return 'unchecked';
+  return (await verifier(algorithm.hash, code.signature, signedMessage(code, algorithm))) ? 'valid' : 'forged';
 }
 
 const TRANSACTION_LOG = '04007f000703070101';
-const ECDSA_PLAIN_SHA256 = '04007f00070101040103';
 
 /** The log message of the finished transaction (BSI TR-03151): its elements one after another. */
-function signedMessage(code: ReceiptCode): Buffer {
+function signedMessage(code: ReceiptCode, { oid }: Algorithm): Buffer {
   return Buffer.concat([
     element(0x02, numberBytes(2)),
     element(0x06, Buffer.from(TRANSACTION_LOG, 'hex')),
@@ -76,7 +83,7 @@ function signedMessage(code: ReceiptCode): Buffer {
     element(0x83, Buffer.from(code.processType)),
     element(0x85, numberBytes(code.transaction)),
     element(0x04, Buffer.from(code.tssSerial, 'hex')),
-    element(0x30, element(0x06, Buffer.from(ECDSA_PLAIN_SHA256, 'hex'))),
+    element(0x30, element(0x06, Buffer.from(oid, 'hex'))),
     element(0x02, numberBytes(code.counter)),
     element(0x02, numberBytes(Math.floor(Date.parse(code.loggedAt) / 1000))),
   ]);

@@ -12,6 +12,7 @@ export interface ApiOrder {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** The answer's body goes to this file. */
   readonly toFile?: string;
@@ -154,15 +155,16 @@ function configOf({ connection: { settings } }: ProviderContext) {
   };
 }
 
-function rpcRequest({ method, path, query, body, toFile }: ApiOrder): Record<string, unknown> {
+function rpcRequest({ method, path, query, headers, body, toFile }: ApiOrder): Record<string, unknown> {
   return {
     method,
     path,
     ...(query === undefined ? {} : { query }),
+    ...(headers === undefined ? {} : { headers }),
     ...(body === undefined
       ? {}
       : {
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', ...headers },
           body: Buffer.from(JSON.stringify(body), 'utf8').toString('base64'),
         }),
     ...(toFile === undefined ? {} : { destination_file: toFile }),

@@ -78,8 +78,14 @@ export const getExport = (api: Fiskaly, tssId: string, id: string) =>
   api.ask({ method: 'GET', path: `${tssPath(tssId)}/export/${id}` }, Export);
 export const cancelExport = (api: Fiskaly, tssId: string, id: string) =>
   api.ask({ method: 'DELETE', path: `${tssPath(tssId)}/export/${id}` }, Export);
-export const fetchExport = (api: Fiskaly, tssId: string, id: string, toFile: string) =>
-  api.request({ method: 'GET', path: `${tssPath(tssId)}/export/${id}/file`, toFile });
+/** `headers`: which part of it. */
+export const fetchExport = (
+  api: Fiskaly,
+  tssId: string,
+  id: string,
+  toFile: string,
+  headers: Readonly<Record<string, string>> = {},
+) => api.request({ method: 'GET', path: `${tssPath(tssId)}/export/${id}/file`, headers, toFile });
 
 /** SIGN DE wants version 4, Kontor's own ids are version 7. */
 export function uuidV4(ids: Ids): string {

@@ -14,16 +14,24 @@ export interface TarEntry {
   readonly bytes: Buffer;
 }
 
-export async function* readTar(file: string): AsyncGenerator<TarEntry> {
+/** `isWanted`: of the others only the name is told, however large they are. */
+export async function* readTar(
+  file: string,
+  isWanted: (name: string) => boolean = () => true,
+): AsyncGenerator<TarEntry> {
   const handle = await open(file);
   try {
-    yield* entriesOf(handle, (await handle.stat()).size);
+    yield* entriesOf(handle, (await handle.stat()).size, isWanted);
   } finally {
     await handle.close();
   }
 }
 
-async function* entriesOf(handle: FileHandle, size: number): AsyncGenerator<TarEntry> {
+async function* entriesOf(
+  handle: FileHandle,
+  size: number,
+  isWanted: (name: string) => boolean,
+): AsyncGenerator<TarEntry> {
   const read = windowOf(handle, size);
   let longName: string | null = null;
   for (let at = 0; at + BLOCK <= size;) {
@@ -36,10 +44,8 @@ async function* entriesOf(handle: FileHandle, size: number): AsyncGenerator<TarE
     at = start + Math.ceil(bytes / BLOCK) * BLOCK;
     const type = header.toString('latin1', 156, 157);
     if (type === 'g' || type === '5') continue;
-    if (bytes > MAX_ENTRY) throw new BrokenTar('an entry is larger than any log message');
-    const content = await read(start, bytes);
     if (type === 'x' || type === 'L') {
-      longName = announcedName(type, content) ?? longName;
+      longName = announcedName(type, await small(read, start, bytes)) ?? longName;
       continue;
     }
     if (type !== '0' && type !== '\0') throw new BrokenTar('a link or a device');
@@ -47,16 +53,23 @@ async function* entriesOf(handle: FileHandle, size: number): AsyncGenerator<TarE
     longName = null;
     if (name === '' || /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:|\0/.test(name))
       throw new BrokenTar('a name leads elsewhere');
-    yield { name, bytes: Buffer.from(content) };
+    yield { name, bytes: isWanted(name) ? Buffer.from(await small(read, start, bytes)) : Buffer.alloc(0) };
   }
   // Two empty blocks end a TAR.
   throw new BrokenTar('cut short');
 }
 
+type Read = (at: number, bytes: number) => Promise<Buffer>;
+
+function small(read: Read, at: number, bytes: number): Promise<Buffer> {
+  if (bytes > MAX_ENTRY) throw new BrokenTar('an entry is larger than any log message');
+  return read(at, bytes);
+}
+
 const WINDOW = 1 << 20;
 
 /** Neighbouring entries come out of one read. */
-function windowOf(handle: FileHandle, size: number): (at: number, bytes: number) => Promise<Buffer> {
+function windowOf(handle: FileHandle, size: number): Read {
   let start = 0;
   let held = Buffer.alloc(0);
   return async (at, bytes) => {

@@ -2,6 +2,7 @@
 import { textsSuite } from '../../../../tests/contract/texts.suite';
 import { CODES, STATUS } from './errorTable';
 import manifest from './index';
+import { RECEIPT_KEYS } from './readReceipt';
 
 textsSuite(manifest, {
   folder: import.meta.dirname,
@@ -12,5 +13,10 @@ textsSuite(manifest, {
     'library_missing',
     'library_unusable',
   ],
-  composed: ['fact.smaers_version.none', 'done.lead', 'removal.warning'],
+  composed: [
+    'fact.smaers_version.none',
+    'done.lead',
+    'removal.warning',
+    ...RECEIPT_KEYS.map((key) => `receipt.${key}`),
+  ],
 });

@@ -31,9 +31,15 @@ export const Tss = z.looseObject({
   time_creation: z.number().nullish(),
   time_init: z.number().nullish(),
   time_disable: z.number().nullish(),
+  time_defective: z.number().nullish(),
   admin_puk: z.string().nullish(),
 });
 export type Tss = z.infer<typeof Tss>;
+
+/** What the shop calls it, else the start of its serial number. */
+export function nameOfTss({ description, serial_number, _id }: Tss): string {
+  return description || (serial_number ?? _id).slice(0, 8);
+}
 
 export const Register = z.looseObject({
   _id: z.string(),

@@ -7,7 +7,7 @@ import type { ProviderContext, ServiceNotice, WorkContext } from './context';
 import type { InvoiceFormat } from '../../formats/format';
 import type { FindExpiries } from './expiry';
 import type { CheckFile, UploadFile } from './files';
-import type { FetchFiscalMonth } from './fiscal';
+import type { CheckFiscalFile, FetchFiscalMonth, ListFiscalModules, ReadReceipt } from './fiscal';
 import type { RateWindow } from './http';
 import type { ImportPlan, PlanQuestion, Reach } from './plan';
 import type { PullPage, Unpacker } from './pages';
@@ -157,6 +157,14 @@ export interface ProviderManifest {
   /** What a till has signed: files that belong to a month and must be kept for an audit. */
   readonly fiscal?: {
     readonly month: Lazy<FetchFiscalMonth>;
+    /** Worker-safe. */
+    readonly check: Lazy<CheckFiscalFile>;
+    readonly modules: Lazy<ListFiscalModules>;
+    readonly receipt: Lazy<ReadReceipt>;
+    /** Whole months for which the service keeps what was signed: a later export no longer has it. */
+    readonly keepsMonths: number;
+    /** By whose clock a month begins. */
+    readonly zone: string;
   };
   /** Gives other companies access to the service, by its actions; brings no invoices itself. */
   readonly managesClients?: true;

@@ -1,5 +1,5 @@
 // The check of a month: every receipt of a destination, compared with what lies there now.
-import type { ReceiptView } from '../../../../shared/contract/reports';
+import type { ReceiptView } from '../../../../shared/contract/receipts';
 import type { CheckFound } from '../../archive/reports/types';
 import type { Attempt } from '../../jobs/jobRunner';
 import type { CheckResult } from '../../providers/sdk/files';
@@ -7,6 +7,7 @@ import { instantOf } from '../../time';
 import { qualify } from '../providerRuntime';
 import { runProgress } from '../runProgress';
 import { openSpool } from '../spool';
+import { besideBundle } from './monthFiles';
 import type { SendParts } from './sendFiles';
 
 interface Promised {
@@ -15,13 +16,13 @@ interface Promised {
   readonly receipt: ReceiptView;
 }
 
-/** Receipts of the month, of bundles of every revision and of reports. */
+/** Receipts of the month, of bundles of every revision and of what goes beside them. */
 export async function promisedOf(
   { reader }: Pick<SendParts, 'reader'>,
   { companyId, month }: Pick<Attempt<'check'>['payload'], 'companyId' | 'month'>,
 ): Promise<readonly Promised[]> {
   const { bundles } = await reader.bundles(companyId, month);
-  const files = [...bundles, ...(await reader.reports(companyId, month))];
+  const files = [...bundles, ...(await besideBundle(reader, companyId, month))];
   return files.flatMap(({ id, fileName, receipts }) => receipts.map((receipt) => ({ id, fileName, receipt })));
 }
 

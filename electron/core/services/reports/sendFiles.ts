@@ -1,7 +1,6 @@
 // The files of a month to one destination: each once, one after another, with its receipt. What is wrong with one file alone keeps
 // back no other.
 import { Failure, isFailure } from '../../../../shared/errors';
-import type { BundleView, ReceiptView, ReportView } from '../../../../shared/contract/reports';
 import { liesAt } from '../../../../shared/domain/receipts';
 import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
 import type { ConnectionRepo } from '../../db/repositories/connection.repo';
@@ -17,6 +16,7 @@ import { runProgress, type RunProgress } from '../runProgress';
 import type { RunService } from '../runService';
 import { openSpool } from '../spool';
 import { mediaTypeOf } from './mediaTypes';
+import type { MonthFile } from './monthFiles';
 
 export interface SendParts {
   readonly writer: ArchiveWriter;
@@ -29,29 +29,6 @@ export interface SendParts {
   readonly clock: Clock;
   readonly spoolRoot: string;
 }
-
-/** A bundle or a report. */
-export interface MonthFile {
-  readonly id: string;
-  readonly fileName: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly madeAt: string;
-  readonly receipts: readonly ReceiptView[];
-  readonly path: () => Promise<string>;
-}
-
-export const fileOfBundle = (reader: ArchiveReader, { builtAt, ...bundle }: BundleView): MonthFile => ({
-  ...bundle,
-  madeAt: builtAt,
-  path: () => reader.bundleFile(bundle.id),
-});
-
-export const fileOfReport = (reader: ArchiveReader, { addedAt, ...report }: ReportView): MonthFile => ({
-  ...report,
-  madeAt: addedAt,
-  path: () => reader.reportFile(report.id),
-});
 
 /** Names tried at a destination before a person is asked. */
 const MAX_NAMES = 20;

@@ -24,6 +24,7 @@ export function fillDemoAccount(world: World): void {
   tss.description = 'Blumenladen Birkenhof, Kasse 1';
   const register = addRegister(tss, DEMO_TSS.clientId, DEMO_TSS.clientSerial, at);
   logSystem(past, tss, 'registerClient');
+  const closed = new Map<string, number>();
   const step = Math.floor(MONTH / receiptsPerMonth);
   for (let index = 1; index <= months * receiptsPerMonth; index++) {
     at = now - months * MONTH + index * step - 3600;
@@ -46,7 +47,12 @@ export function fillDemoAccount(world: World): void {
         },
       },
     });
+    const day = new Date(at * 1000).toISOString().slice(0, 10);
+    closed.set(day, (closed.get(day) ?? 0) + 1);
   }
+  if (!world.options.hasClosings) return;
+  for (const [businessDate, transactions] of closed)
+    world.closings.push({ id: world.unique('closing'), organization, env, businessDate, transactions });
 }
 
 function atTime(world: World, seconds: () => number): World {

@@ -9,6 +9,7 @@ const PLACES = [
   ['/backend/api/v2', 'backend'],
   ['/api/v2', 'middleware'],
   ['/api/v0', 'management'],
+  ['/dsfinvk/api/v1', 'dsfinvk'],
 ] as const;
 const MAX_BODY = 1_000_000;
 

@@ -148,7 +148,25 @@ export async function exportFile(call: SignedInCall): Promise<Response> {
   if (world.seconds() > job.requestedAt + world.options.exportSeconds + KEPT_SECONDS)
     throw new Refusal(404, 'E_EXPORT_NOT_FOUND', 'export has expired');
   job.file ??= await tarOf(tss, job.logs, isNamed(call, 'tar_traversal'));
-  return binary(job.file, 'application/x-tar');
+  return isNamed(call, 'no_ranges') ? binary(job.file, 'application/x-tar') : partOf(call.request, job);
+}
+
+/** One range, as RFC 9110 has it; a file that changed meanwhile is sent whole. */
+export function partOf(request: Request, { id, file }: Pick<ExportJob, 'id' | 'file'>): Response {
+  const bytes = file ?? Buffer.alloc(0);
+  const headers = { 'content-type': 'application/x-tar', 'accept-ranges': 'bytes', etag: `"${id}"` };
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '');
+  const mark = request.headers.get('if-range');
+  if (asked === null || (mark !== null && mark !== headers.etag))
+    return new Response(new Uint8Array(bytes), { headers });
+  const from = Number(asked[1]);
+  const to = Math.min(asked[2] === '' ? Infinity : Number(asked[2]), bytes.length - 1);
+  if (from > to) throw new Refusal(416, null, 'no such range', { 'content-range': `bytes */${String(bytes.length)}` });
+  const range = `bytes ${String(from)}-${String(to)}/${String(bytes.length)}`;
+  return new Response(new Uint8Array(bytes.subarray(from, to + 1)), {
+    status: 206,
+    headers: { ...headers, 'content-range': range },
+  });
 }
 
 async function tarOf(tss: Tss, logs: readonly LogEntry[], climbs: boolean): Promise<Buffer> {

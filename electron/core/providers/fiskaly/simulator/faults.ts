@@ -23,9 +23,14 @@ export type NamedFault =
   | 'export_error'
   /** One log message in the middle is missing from the file. */
   | 'missing_log'
+  /** One table of the closings is missing, or the export ends badly. */
+  | 'missing_table'
+  | 'closings_error'
   // On GET of the file
   /** An entry that leads out of the folder. */
-  | 'tar_traversal';
+  | 'tar_traversal'
+  /** Knows nothing of ranges: the whole file, whatever was asked for. */
+  | 'no_ranges';
 
 /** Typed entry for a test's script. */
 export function named(match: RegExp, name: NamedFault, times = 1): Fault {

@@ -11,6 +11,8 @@ export interface FiskalyKnobs {
   /** Months before now that the demo's register has receipts for; 0 starts with an empty account. */
   readonly months?: number;
   readonly receiptsPerMonth?: number;
+  /** False: the account has not booked DSFinV-K. */
+  readonly hasClosings?: boolean;
   readonly maxActive?: number;
 }
 
@@ -20,10 +22,11 @@ export function complete(options: FiskalyOptions) {
   return {
     accessSeconds: 86_400,
     refreshSeconds: 172_800,
-    exportSeconds: 5,
+    exportSeconds: 2,
     maxRecords: 1_000_000,
     months: 3,
     receiptsPerMonth: 30,
+    hasClosings: true,
     maxActive: 2000,
     ...options,
     baseUrl: options.baseUrl.replace(/\/$/, ''),

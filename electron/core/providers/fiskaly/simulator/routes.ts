@@ -1,6 +1,7 @@
 // Which operation answers which path, and which of them only the middleware takes.
 import { json, Refusal } from './answers';
 import { bodyOf, merged, MetadataBody } from './bodies';
+import { downloadClosings, getClosingsExport, listClosings, orderClosings } from './closings';
 import { cancelExport, exportFile, getExport, listExports, orderExport } from './exports';
 import { getOrganization, listOrganizations } from './management';
 import { createRegister, listAllRegisters, listRegisters, registerOf, updateRegister, viewRegister } from './registers';
@@ -77,13 +78,21 @@ const MANAGEMENT: readonly Route[] = [
   route('GET', '/organizations/{organization}', getOrganization),
 ];
 
+const DSFINVK: readonly Route[] = [
+  route('GET', '/cash_point_closings', listClosings),
+  route('PUT', '/exports/{export}', orderClosings),
+  route('GET', '/exports/{export}', getClosingsExport),
+  route('GET', '/exports/{export}/download', downloadClosings),
+];
+
 export interface Matched {
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
 }
 
 export function findRoute(call: Call): Matched | null {
-  for (const candidate of call.where === 'management' ? MANAGEMENT : SIGN_DE) {
+  const own = call.where === 'management' ? MANAGEMENT : call.where === 'dsfinvk' ? DSFINVK : SIGN_DE;
+  for (const candidate of own) {
     const params = candidate.method === call.method ? matchPath(candidate.path, call.path) : null;
     if (params) return { route: candidate, params };
   }

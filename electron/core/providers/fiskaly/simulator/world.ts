@@ -63,6 +63,22 @@ export interface ExportJob {
   readonly polls: number[];
 }
 
+/** A day's closing of a till, and an export of several of them. */
+export interface Closing {
+  readonly id: string;
+  readonly organization: string;
+  readonly env: Env;
+  readonly businessDate: string;
+  readonly transactions: number;
+}
+export interface ClosingsExport {
+  readonly id: string;
+  readonly requestedAt: number;
+  readonly closings: readonly Closing[];
+  readonly isBroken: boolean;
+  file: Buffer | null;
+}
+
 export interface Tss {
   readonly id: string;
   readonly organization: string;
@@ -86,7 +102,7 @@ export interface Tss {
 
 export interface Token {
   readonly key: ApiKey;
-  readonly where: 'middleware' | 'backend' | 'management';
+  readonly where: 'middleware' | 'backend' | 'management' | 'dsfinvk';
   readonly endsAt: number;
 }
 
@@ -96,6 +112,8 @@ export class World {
   readonly access = new Map<string, Token>();
   readonly refresh = new Map<string, Token>();
   readonly tss = new Map<string, Tss>();
+  readonly closings: Closing[] = [];
+  readonly closingsExports = new Map<string, ClosingsExport>();
   #counter = 0;
 
   constructor(options: CompleteOptions) {

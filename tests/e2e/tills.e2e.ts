@@ -1,0 +1,74 @@
+// Tills in a real window: what the law asks, the months that are kept, and a receipt that is read from a picture of its code.
+
+import path from 'node:path';
+import { accessProblems, clippedTexts } from './pages/judge.ts';
+import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { expect, keepScreenshot, test } from './support/launchApp.ts';
+import { testKey } from './support/testKey.ts';
+
+/** Worked out by hand and verified with OpenSSL; the amount of the other one was changed. */
+const GOOD =
+  'V0;KONTOR-KASSE-01;Kassenbeleg-V1;Beleg^11.90_5.35_0.00_0.00_2.00^10.00:Bar_9.25:Unbar;42;117;2026-03-14T09:26:53.000Z;2026-03-14T09:27:31.000Z;ecdsa-plain-SHA256;unixTime;XlP16CQ1/B7RT8n/CmiJQtKyeXaClIWbhjmblqkfloUEbIdXpXBh+z3usZM3YgdiNy8+Di1sd+ez/HRZ1Ufqzw==;BIp1VJHvi3BIc04wdy6ATte0Z0frGOhbkYH7ZxTxDAF0PXfSTMWiwgzdyL4bcrgmN6zXyXy5aLxwm2/OYCWrZ/o=';
+
+test('shows what tills have signed, and checks a receipt from its picture', async ({ launch }, info) => {
+  test.setTimeout(240_000);
+  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  const problems: Record<string, string[]> = {};
+  const judge = async (name: string): Promise<void> => {
+    await settle(window);
+    await keepScreenshot(window, info, name);
+    problems[name] = [...(await accessProblems(window)), ...(await clippedTexts(window))];
+  };
+  await openDemo(window);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
+
+  await test.step('the months of the demo are kept', async () => {
+    await goTo(window, 'reports');
+    await expect(window.getByText('From the tills')).toBeVisible();
+    await judge('reports');
+    await window.getByRole('button', { name: 'Tills', exact: true }).click();
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText('Tills');
+    await expect(window.getByText('In the archive').first()).toBeVisible();
+    await judge('tills');
+  });
+
+  const text = window.getByRole('textbox', { name: 'Text of the code' });
+  await test.step('a receipt from its text, and one that was changed', async () => {
+    await text.fill(GOOD);
+    await expect(window.getByText('The signature fits', { exact: true })).toBeVisible();
+    await expect(window.getByText(/^Signed by your TSE: /)).toBeVisible();
+    await expect(window.getByText('KONTOR-KASSE-01')).toBeVisible();
+    await judge('receipt');
+    await text.fill(GOOD.replace('11.90_', '91.90_'));
+    await expect(window.getByText('The signature does not fit', { exact: true })).toBeVisible();
+    await text.fill('https://example.org');
+    await expect(window.getByText('This is not the code of a till receipt')).toBeVisible();
+  });
+
+  await test.step('the same from a picture alone', async () => {
+    await text.fill(GOOD);
+    const code = window.getByRole('img', { name: 'QR code of the receipt' });
+    const picture = path.join(info.outputDir, 'code.png');
+    await code.screenshot({ path: picture });
+    await text.fill('');
+    await expect(code).toBeHidden();
+    const input = window.getByTestId('receipt-picture');
+    await input.setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    await expect(window.getByText('This file is no picture that can be opened.')).toBeVisible();
+    await input.setInputFiles(path.resolve('build/icon.png'));
+    await expect(window.getByText(/^No QR code is to be seen/)).toBeVisible();
+    await input.setInputFiles(picture);
+    await expect(window.getByText('The signature fits', { exact: true })).toBeVisible();
+    await expect(text).toHaveValue(GOOD);
+  });
+
+  await test.step('in each language', async () => {
+    for (const language of ['de', 'pl', 'et'] as const) {
+      await look(window, language);
+      await judge(`tills ${language}`);
+    }
+    await look(window, 'de', 'dark');
+    await judge('tills dark');
+  });
+  expect(Object.fromEntries(Object.entries(problems).filter(([, found]) => found.length > 0))).toEqual({});
+});
