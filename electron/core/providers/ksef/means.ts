@@ -4,10 +4,11 @@ import type { ConnectionAccess } from '../sdk/context';
 import { startCertificateSignIn, startTokenSignIn } from './client';
 import type { Ksef } from './call';
 import { signInContext, type ContextIdentifier } from './context';
-import { encryptForKsef, tokenPlaintext } from './crypto';
+import { tokenPlaintext } from './crypto';
 import type { KeyFiles } from './keyFiles/openKeyPair';
-import { publicKeyFor } from './publicKeys';
+import { publicKeyFor, type PublicKey } from './publicKeys';
 import { cleanToken } from './token';
+import { leaveWay, sealerFor } from './tokenCipher';
 import type { SignInStarted } from './wire';
 
 export interface Challenge {
@@ -22,6 +23,8 @@ export interface Means {
   readonly secret: string;
   /** Everything that can fail before a challenge is used up; answers the step that starts the sign-in. */
   prepare(ksef: Ksef, nowMs: number): Promise<(challenge: Challenge) => Promise<SignInStarted>>;
+  /** KSeF could not decrypt what was sent: true when the next try will write it in another way. */
+  leaveWay(): boolean;
 }
 
 export function meansOf(connection: ConnectionAccess): Means {
@@ -32,20 +35,24 @@ function byToken(connection: ConnectionAccess): Means {
   const token = cleanToken(connection.credential('token') ?? '');
   if (token === '') throw badInput('token_missing', { fieldErrors: { token: 'token_missing.what' } });
   const context = signInContext(connection.settings, token);
+  let used: PublicKey | null = null;
   return {
     kind: 'token',
     context,
     secret: token,
     prepare: async (ksef, nowMs) => {
       const publicKey = await publicKeyFor(ksef, 'KsefTokenEncryption', nowMs);
+      const seal = sealerFor(publicKey);
+      used = publicKey;
       return ({ challenge, timestampMs }) =>
         startTokenSignIn(ksef, {
           challenge,
           contextIdentifier: context,
-          encryptedToken: encryptForKsef(publicKey.key, tokenPlaintext(token, timestampMs)),
+          encryptedToken: seal(tokenPlaintext(token, timestampMs)),
           publicKeyId: publicKey.publicKeyId,
         });
     },
+    leaveWay: () => used !== null && leaveWay(used),
   };
 }
 
@@ -66,6 +73,7 @@ function byCertificate(connection: ConnectionAccess): Means {
     kind: 'certificate',
     context,
     secret: `${certificateFile}|${files.keyFile ?? ''}`,
+    leaveWay: () => false,
     prepare: async (ksef) => {
       // Reading key files needs a library that a sign-in with a token never loads.
       const { openKeyPair } = await import('./keyFiles/openKeyPair');

@@ -43,7 +43,8 @@ export class World {
     this.options = options;
     const { seed, months, hwmLagMs, lineFactor } = options;
     const nowMs = options.now();
-    this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy: options.withDecoyCertificates });
+    const { tokenKey, withDecoyCertificates: withDecoy } = options;
+    this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy, tokenKey });
     this.challenges = new Challenges(options.now);
     this.authority = new Authority(options.now);
     this.sessions = new Sessions(options.now);
