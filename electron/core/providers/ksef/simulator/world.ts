@@ -37,10 +37,13 @@ export class World {
   readonly sending: SendingDesk;
   readonly blockedContexts = new Set<string>();
   arePagesOverlapping = false;
+  /** Where callers seem to come from. */
+  clientIp: string;
   private singles = 0;
 
   constructor(options: CompleteOptions) {
     this.options = options;
+    this.clientIp = options.clientIp;
     const { seed, months, hwmLagMs, lineFactor } = options;
     const nowMs = options.now();
     const { tokenKey, withDecoyCertificates: withDecoy } = options;

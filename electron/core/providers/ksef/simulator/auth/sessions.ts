@@ -3,6 +3,7 @@ import { randomBytes, type X509Certificate } from 'node:crypto';
 import { badRequest, gone, unauthorized } from '../http/answers';
 import { fromMs, isoTicks, toMs, type Micros } from '../instants';
 import { referenceNumber } from '../numbers';
+import type { IpPolicy } from './ipPolicy';
 import { readToken, signToken, type TokenType } from './jwt';
 import type { IssuedToken } from './knownTokens';
 
@@ -37,6 +38,7 @@ export interface Session {
   /** The certificate of a XAdES login. */
   readonly certificate: X509Certificate | null;
   readonly permissions: readonly string[];
+  readonly policy: IpPolicy | null;
   /** What the operation comes to once it has been polled often enough. */
   readonly outcome: Status;
   pollsLeft: number;
@@ -56,7 +58,7 @@ export class Sessions {
   }
 
   open(
-    about: Pick<Session, 'context' | 'token' | 'certificate' | 'permissions' | 'pollsLeft'> & {
+    about: Pick<Session, 'context' | 'token' | 'certificate' | 'permissions' | 'policy' | 'pollsLeft'> & {
       readonly failure: Status | null;
     },
   ): Session {
@@ -69,6 +71,7 @@ export class Sessions {
       token: about.token,
       certificate: about.certificate,
       permissions: about.permissions,
+      policy: about.policy,
       outcome: about.failure ?? DONE,
       pollsLeft: about.pollsLeft,
       isRedeemed: false,
