@@ -88,7 +88,13 @@ export class Sessions {
     const exp = iat + LIFE[typ] / 1000;
     const per = JSON.stringify(session.permissions);
     const { type: cit, value: civ } = session.context;
-    const claims = { typ, arn: session.referenceNumber, cit, civ, per, iat, exp };
+    const sud = JSON.stringify({ subjectIdentifier: { type: 'Nip', value: session.contextNip.slice(0, 10) } });
+    const aum = session.certificate ? 'InternalCertificate' : 'Token';
+    const { policy } = session;
+    const ips = policy && { ip4Addresses: policy.addresses, ip4Ranges: policy.ranges, ip4Masks: policy.masks };
+    const iop = ips ? { iop: JSON.stringify({ allowedIps: ips }) } : {};
+    const rights = { per, pec: '[]', rol: '[]', pep: per };
+    const claims = { typ, arn: session.referenceNumber, cit, civ, aum, sud, ...rights, ...iop, iat, exp };
     if (typ === 'RefreshToken') session.refreshUntil = fromMs(exp * 1000);
     return { token: signToken(this.secret, claims), validUntil: isoTicks(fromMs(exp * 1000)) };
   }
