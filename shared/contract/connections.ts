@@ -26,6 +26,15 @@ export const SessionView = z.strictObject({
   startedAt: Instant,
   validUntil: Instant.optional(),
   isCurrent: z.boolean(),
+  /** What the service says that Kontor's own sign-in holds. */
+  holds: z
+    .strictObject({
+      context: z.string().optional(),
+      rights: z.array(z.string()).readonly(),
+      until: Instant.optional(),
+      onlyFrom: z.array(z.string()).readonly(),
+    })
+    .optional(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

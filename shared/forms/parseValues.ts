@@ -1,5 +1,6 @@
 // Checks form values against their field descriptors; the same function in the renderer and, again, in main.
 import { Failure } from '../errors';
+import { allowedIpsText, readAllowedIps } from '../domain/allowedIps';
 import { parseInternalId, parseNipVatUe, parsePeppolId } from '../domain/ksefContext';
 import { parseNip } from '../domain/taxId';
 import { PlainDate } from '../domain/ids';
@@ -20,6 +21,10 @@ const CHECKS: Readonly<Record<string, (text: string) => { value: string } | { ke
   internal_id: parsed('internal_id', parseInternalId),
   nip_vat_ue: parsed('nip_vat_ue', parseNipVatUe),
   peppol_id: parsed('peppol_id', parsePeppolId),
+  allowed_ips: (text) => {
+    const read = readAllowedIps(text);
+    return typeof read === 'string' ? { key: `connect.field.allowed_ips_${read}` } : { value: allowedIpsText(read) };
+  },
   address: (text) => checkAddress(text, { mayBePlain: false }),
   // A server in the firm's own network, whose protocol sends no password.
   server_address: (text) => checkAddress(text, { mayBePlain: true }),

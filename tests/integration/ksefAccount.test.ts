@@ -58,7 +58,8 @@ describe('signing out', () => {
   it('on pause revokes at KSeF, wipes here, and a resumed connection signs in again', async () => {
     const one = await install();
     const [before] = await sessionsOf(one);
-    expect(before).toMatchObject({ isCurrent: true, method: 'Token KSeF' });
+    expect(before).toMatchObject({ isCurrent: true, method: 'Token KSeF', holds: { context: 'NIP 526-587-76-35' } });
+    expect(before?.holds?.rights).toContain('InvoiceRead');
     await one.kontor.call('connections.pause', { connectionId: one.connectionId });
     expect(one.ksef.count(REVOKE)).toBe(1);
     expect(one.ksef.simulator.control.sessionCount()).toBe(0);

@@ -11,6 +11,7 @@ import type {
   SendStep,
   SendTrace,
 } from '../../electron/core/providers/sdk/sending';
+import { tarGzBytes } from './tarGzBytes';
 import { zipBytes } from './zipBytes';
 
 export interface MemoryOutbox {
@@ -87,9 +88,9 @@ export function memoryOutbox(): MemoryOutbox {
             for (const id of ids) receipts.set(id, receipt);
           }),
       },
-      pack: (ids, toPath) => {
-        writeFileSync(toPath, zipBytes(ids.map((id) => [`${id}.xml`, readFileSync(entry(id).item.path)] as const)));
-        return Promise.resolve();
+      pack: async (ids, toPath, packaging) => {
+        const files = ids.map((id) => [`${id}.xml`, readFileSync(entry(id).item.path)] as const);
+        writeFileSync(toPath, packaging === 'zip' ? zipBytes(files) : await tarGzBytes(files));
       },
     }),
     steps: (id) => entry(id).steps,

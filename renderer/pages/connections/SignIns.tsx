@@ -9,6 +9,7 @@ import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { Tag } from '../../ui/layout';
 import { useInstantText } from '../../ui/values';
 import type { AppError } from '../../../shared/errors';
+import { useProviderText } from '../../features/connect-wizard/providerTexts';
 import styles from './Connections.module.css';
 
 interface Props {
@@ -53,6 +54,7 @@ export function SignIns({ connection, provider }: Props) {
             <SignIn
               key={session.reference}
               session={session}
+              provider={provider}
               isBusy={end.isRunning}
               onEnd={() => void endOne(session.reference)}
             />
@@ -65,11 +67,12 @@ export function SignIns({ connection, provider }: Props) {
 }
 
 interface RowProps {
+  readonly provider: ProviderView;
   readonly session: SessionView;
   readonly isBusy: boolean;
   readonly onEnd: () => void;
 }
-function SignIn({ session, isBusy, onEnd }: RowProps) {
+function SignIn({ session, provider, isBusy, onEnd }: RowProps) {
   const { t } = useTranslation('connections');
   const instantText = useInstantText();
   const { method, startedAt, validUntil, isCurrent } = session;
@@ -84,6 +87,7 @@ function SignIn({ session, isBusy, onEnd }: RowProps) {
           {t('sign_ins.since', { at: instantText(startedAt) })}
           {validUntil !== undefined && ` · ${t('sign_ins.until', { at: instantText(validUntil) })}`}
         </span>
+        {session.holds && <Holding holds={session.holds} providerId={provider.id} />}
       </span>
       <Button
         size="xs"
@@ -96,4 +100,24 @@ function SignIn({ session, isBusy, onEnd }: RowProps) {
       </Button>
     </li>
   );
+}
+
+interface HoldingProps {
+  readonly holds: NonNullable<SessionView['holds']>;
+  readonly providerId: string;
+}
+/** What the service says that our own sign-in may, in words. */
+function Holding({ holds, providerId }: HoldingProps) {
+  const { t } = useTranslation('connections');
+  const own = useProviderText(providerId);
+  const instantText = useInstantText();
+  const { context, rights, until, onlyFrom } = holds;
+  const named = rights.map((right) => own(`right.${right}`) || right).join(', ');
+  const parts = [
+    context === undefined ? '' : t('sign_ins.holds_for', { context }),
+    named === '' ? t('sign_ins.holds_no_rights') : t('sign_ins.holds_rights', { rights: named }),
+    until === undefined ? '' : t('sign_ins.holds_until', { at: instantText(until) }),
+    onlyFrom.length === 0 ? '' : t('sign_ins.holds_only_from', { addresses: onlyFrom.join(', ') }),
+  ];
+  return <span className={styles.quiet}>{parts.filter((part) => part !== '').join(' · ')}</span>;
 }

@@ -5,6 +5,7 @@ import type { Exclusive } from '../exclusive';
 import { saveRecord } from '../records/saveRecord';
 import type { Store } from '../store';
 import type { OutboxStep, OutboxWriter } from './types';
+import { TarGzWriter } from '../zip/tarGzWriter';
 import { ZipWriter } from '../zip/zipWriter';
 import { checkedFile, keepFile } from './files';
 
@@ -37,22 +38,40 @@ export function outboxCalls(store: Store, exclusive: Exclusive): OutboxWriter {
         const sha256 = keepFile(store, companyId, content);
         saveRecord(store, companyId, { kind: 'outbox_receipt', at, body: { ids: owed, sha256, fileName } });
       }),
-    packOutbox: (ids, toPath) =>
-      exclusive(() => {
-        const zip = new ZipWriter(toPath, { at: PACKED_AT, hash: 'none' });
+    packOutbox: (ids, toPath, packaging) =>
+      exclusive(async () => {
+        const content = (id: string): Buffer => {
+          const found = place.get(id) as { sha256: string; company: string } | undefined;
+          if (!found) throw new Failure({ kind: 'user_input', key: 'sending.gone' });
+          return checkedFile(store.folders(found.company).outbox, found.sha256).content;
+        };
+        const archive = packaging === 'zip' ? zipTo(toPath) : new TarGzWriter(toPath, { at: PACKED_AT });
         try {
-          for (const id of ids) {
-            const found = place.get(id) as { sha256: string; company: string } | undefined;
-            if (!found) throw new Failure({ kind: 'user_input', key: 'sending.gone' });
-            zip.addDeflated(`${id}.xml`, checkedFile(store.folders(found.company).outbox, found.sha256).content);
-          }
-          zip.finish();
+          for (const id of ids) await archive.add(`${id}.xml`, content(id));
+          await archive.finish();
         } catch (error) {
           throw explainDisk(error);
         } finally {
-          zip.abandon();
+          archive.abandon();
         }
       }),
+  };
+}
+
+function zipTo(toPath: string): Pick<TarGzWriter, 'add' | 'finish' | 'abandon'> {
+  const zip = new ZipWriter(toPath, { at: PACKED_AT, hash: 'none' });
+  return {
+    add: (name, content) => {
+      zip.addDeflated(name, content);
+      return Promise.resolve();
+    },
+    finish: () => {
+      zip.finish();
+      return Promise.resolve();
+    },
+    abandon: () => {
+      zip.abandon();
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import type { OutboxFacts, OutboxItem, OutboxState, SendMode } from '../../../../shared/contract/sending';
 import type { CompanyId, ConnectionId } from '../../../../shared/domain/ids';
 import type { AppError } from '../../../../shared/errors';
+import type { SendPackaging } from '../../providers/sdk/sending';
 
 export interface NewOutboxItem {
   readonly id: string;
@@ -44,8 +45,8 @@ export interface OutboxWriter {
     at: string,
     receipt: { readonly ids: readonly string[]; readonly fileName: string; readonly content: Uint8Array },
   ): Promise<void>;
-  /** A ZIP of these, named by their ids, outside the archive; the same every time. */
-  packOutbox(ids: readonly string[], toPath: string): Promise<void>;
+  /** One package of these, named by their ids, outside the archive; the same every time. */
+  packOutbox(ids: readonly string[], toPath: string, packaging: SendPackaging): Promise<void>;
 }
 
 export interface OutboxReader {

@@ -38,12 +38,15 @@ const START_OVER = ['challenge_refused', 'key_withdrawn'];
 const EARLY_WAITS_MS = [250, 500, 1000];
 
 export async function signIn(tools: SignInTools, order: SignInOrder): Promise<Tokens> {
-  for (let round = 1; ; round += 1) {
+  for (let round = 1; ;) {
     try {
       return await oneRound(tools, order);
     } catch (error) {
-      if (round >= ROUNDS || tools.signal.aborted || !mayStartOver(error)) throw error;
+      if (tools.signal.aborted) throw error;
+      if (wasUndecipherable(error) && order.means.leaveWay()) continue;
+      if (round >= ROUNDS || !mayStartOver(error)) throw error;
       forgetPublicKeys(tools.ksef);
+      round += 1;
     }
   }
 }
@@ -52,6 +55,8 @@ export async function signIn(tools: SignInTools, order: SignInOrder): Promise<To
 function mayStartOver(error: unknown): boolean {
   return isRefusal(error, 550) || (isFailure(error) && START_OVER.includes(error.spec.key));
 }
+
+const wasUndecipherable = (error: unknown): boolean => isRefusal(error, 450) && error.spec.key === 'key_withdrawn';
 
 async function oneRound(tools: SignInTools, order: SignInOrder): Promise<Tokens> {
   const { ksef, clock } = tools;

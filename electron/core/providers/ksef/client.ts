@@ -1,5 +1,6 @@
 // KSeF's endpoints as functions. No retries, no waiting, no decisions: these are the caller's.
 import type { z } from 'zod';
+import type { AllowedIps } from '../../../../shared/domain/allowedIps';
 import { unavailable } from '../sdk/errors';
 import type { DownloadResult } from '../sdk/http';
 import { call, type Ksef } from './call';
@@ -33,6 +34,7 @@ export interface TokenSignIn {
   readonly contextIdentifier: ContextIdentifier;
   readonly encryptedToken: string;
   readonly publicKeyId: string;
+  readonly authorizationPolicy?: { readonly allowedIps: AllowedIps };
 }
 
 export function startTokenSignIn(ksef: Ksef, body: TokenSignIn): Promise<wire.SignInStarted> {

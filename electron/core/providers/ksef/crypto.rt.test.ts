@@ -44,7 +44,7 @@ describe('what is encrypted for KSeF', () => {
     expect(() => privateDecrypt({ key: pair.privateKey, padding, oaepHash: 'sha1' }, sealed)).toThrow();
   });
 
-  it('is refused in words for a key that is not RSA', () => {
+  it('of a session or an export is refused in words for a key that is not RSA', () => {
     const elliptic = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey;
     let key = '';
     try {

@@ -24,7 +24,7 @@ export function publicKeyIdOf(key: KeyObject): string {
   return sha256Base64(key.export({ type: 'spki', format: 'der' }));
 }
 
-/** RSA-OAEP, SHA-256 for both hashes, empty label. The two official clients disagree about elliptic keys, so these are refused. */
+/** RSA-OAEP, SHA-256 for both hashes, empty label. For a content key nothing else is described; a token has `tokenCipher.ts`. */
 export function encryptForKsef(key: KeyObject, plain: Uint8Array): string {
   if (key.asymmetricKeyType !== 'rsa')
     throw rejected('key_unsupported', { params: { type: key.asymmetricKeyType ?? 'unknown' } });

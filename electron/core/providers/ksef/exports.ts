@@ -8,6 +8,7 @@ import { isRefusal, refusalOfStatus } from './errors';
 import { EXPORT_STATUS } from './errorTable';
 import { listRecords, saveRecord, type ExportRecord } from './exportNotes';
 import { fromMs } from './instants';
+import { packagingOf } from './packaging';
 import { forgetPublicKeys, publicKeyFor } from './publicKeys';
 import type { SubjectType } from './roles';
 import type { Session } from './session';
@@ -35,7 +36,7 @@ export async function beginExport(
   const hanging = (await listRecords(ctx, 'export/')).filter((record) => record.isGivenUp);
   if (hanging.length >= MAX_GIVEN_UP) throw stuck(ctx, hanging.at(-1)?.reference ?? '', 60 * MINUTE_MS);
   const contentKey = newContentKey(ctx.ids);
-  const compressionType = ctx.connection.settings['archive_format'] === 'Zip' ? 'Zip' : 'TarGz';
+  const compressionType = packagingOf(ctx.connection.settings).compressionType;
   const filters: ExportOrder['filters'] = {
     subjectType: subject,
     dateRange: { dateType: 'PermanentStorage', ...window, restrictToPermanentStorageHwmDate: true },

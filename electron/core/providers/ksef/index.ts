@@ -39,6 +39,7 @@ const fields: readonly FieldDescription[] = [
   setting('context_type', 'choice', { advanced: true, choices: [...KSEF_CONTEXT_TYPES], defaultValue: 'Nip' }),
   setting('max_attempts', 'number', { advanced: true, defaultValue: 90 }),
   setting('poll_interval_seconds', 'number', { advanced: true, defaultValue: 2 }),
+  setting('allowed_ips', 'text', { advanced: true, check: 'allowed_ips' }),
   setting('archive_format', 'choice', { advanced: true, choices: ['TarGz', 'Zip'], defaultValue: 'TarGz' }),
 ];
 

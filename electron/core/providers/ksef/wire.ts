@@ -17,7 +17,11 @@ export const PublicKeyCertificates = z.array(
 );
 export type PublicKeyCertificates = z.infer<typeof PublicKeyCertificates>;
 
-export const Challenge = z.looseObject({ challenge: z.string().min(1), timestampMs: z.int() });
+export const Challenge = z.looseObject({
+  challenge: z.string().min(1),
+  timestampMs: z.int(),
+  clientIp: optional(z.string()),
+});
 
 const TokenInfo = z.looseObject({ token: z.string().min(1), validUntil: Instant });
 export type TokenInfo = z.infer<typeof TokenInfo>;

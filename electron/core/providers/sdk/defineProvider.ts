@@ -68,6 +68,17 @@ export interface RemoteSession {
   readonly startedAt: string;
   readonly validUntil?: string;
   readonly isCurrent: boolean;
+  /** What the service says that our own sign-in holds. Shown and never decided by. */
+  readonly holds?:
+    | {
+        readonly context?: string;
+        /** `right.<name>` of the provider's texts, else the service's own name is shown. */
+        readonly rights: readonly string[];
+        readonly until?: string;
+        /** Internet addresses that it is limited to; none: no limit. */
+        readonly onlyFrom: readonly string[];
+      }
+    | undefined;
 }
 
 export interface RemoteSessions {

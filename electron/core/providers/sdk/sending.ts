@@ -76,11 +76,13 @@ export interface SendJournal {
   receipt(ids: readonly string[], receipt: SendReceipt): Promise<void>;
 }
 
+export type SendPackaging = 'zip' | 'tar.gz';
+
 export interface SendOrder {
   readonly items: readonly OutgoingInvoice[];
   readonly journal: SendJournal;
-  /** Writes a ZIP of these invoices, named by their ids; the same invoices give the same bytes. */
-  pack(ids: readonly string[], toPath: string): Promise<void>;
+  /** Writes one package of these invoices, named by their ids; the same invoices give the same bytes. */
+  pack(ids: readonly string[], toPath: string, packaging: SendPackaging): Promise<void>;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { EventBus } from '../../events/eventBus';
 import type { Attempt } from '../../jobs/jobRunner';
 import type { Clock } from '../../ports';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
-import type { OutgoingInvoice, SendEntry, SendJournal, SendStep } from '../../providers/sdk/sending';
+import type { OutgoingInvoice, SendEntry, SendJournal, SendOrder, SendStep } from '../../providers/sdk/sending';
 import type { PageItem } from '../../providers/sdk/pages';
 import { instantOf } from '../../time';
 import { qualify, type ProviderRuntime } from '../providerRuntime';
@@ -49,7 +49,8 @@ export async function runSend(parts: SendRunParts, { job, payload, signal }: Att
   const journal = journalOf(parts, { companyId, connectionId, runId: job.runId, manifest, open });
   try {
     const send = await ability.send();
-    await send(ctx, { items: open.map(outgoing), journal, pack: (ids, toPath) => writer.packOutbox(ids, toPath) });
+    const pack: SendOrder['pack'] = (ids, toPath, packaging) => writer.packOutbox(ids, toPath, packaging);
+    await send(ctx, { items: open.map(outgoing), journal, pack });
   } catch (error) {
     throw qualify(manifest.id, error);
   }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { FieldValues } from '../../../../../shared/forms/fields';
 import { bench, count, specOf, type Bench } from '../../../../../tests/support/ksefBench';
 import { memoryOutbox } from '../../../../../tests/support/outbox';
 import { named, type KsefSimulatorOptions } from '../simulator/index';
@@ -14,10 +15,10 @@ const OPENS = /^POST .*\/sessions\/batch$/;
 const CLOSES = /^POST .*\/batch\/[^/]+\/close$/;
 const PARTS = /^PUT /;
 const COUNT = 22;
-const SMALL_PARTS = { ...KSEF_LIMITS, partBytes: 30_000 };
+const SMALL_PARTS = { ...KSEF_LIMITS, partBytes: 5_000 };
 
-async function office(knobs: Partial<KsefSimulatorOptions> = {}) {
-  const b = await bench({ count: 20, rateLimits: 'off', ...knobs }, { sending: true });
+async function office(knobs: Partial<KsefSimulatorOptions> = {}, settings: FieldValues = {}) {
+  const b = await bench({ count: 20, rateLimits: 'off', ...knobs }, { sending: true, ...settings });
   const outbox = memoryOutbox();
   const send = (limits = SMALL_PARTS) =>
     sendWithin(limits, b.context(b.control.tokens.readWrite.token), outbox.order());
@@ -49,6 +50,29 @@ describe('many invoices', () => {
     expect(o.outbox.receiptOf(o.ids.at(-1) ?? '')?.bytes).toBe(bytes);
     expect(readUpo(bytes)).toMatchObject({ page: { number: 1, of: 1 } });
     expect(readUpo(bytes).documents).toHaveLength(COUNT);
+  });
+
+  it.each([
+    ['TarGz', {}],
+    ['TarGz', { archive_format: 'TarGz' }],
+    ['Zip', { archive_format: 'Zip' }],
+  ] as const)('are announced as what they are: %s for %o', async (compression, settings) => {
+    const o = await office({}, settings);
+    await o.send();
+    expectEachOnce(o);
+    const opened = o.b.http.asked.filter(({ method, url }) => OPENS.test(`${method} ${url}`));
+    const bodies = opened.map(({ body }) => JSON.parse(String(body)) as { batchFile: { compressionType: string } });
+    expect(bodies.map(({ batchFile }) => batchFile.compressionType)).toEqual([compression]);
+  });
+
+  it('are taken for nothing else than what they were announced as', async () => {
+    const o = await office();
+    const order = o.outbox.order();
+    const wrong = { ...order, pack: (ids: readonly string[], to: string) => order.pack(ids, to, 'zip') };
+    const context = o.b.context(o.b.control.tokens.readWrite.token);
+    expect(await specOf(sendWithin(SMALL_PARTS, context, wrong))).toMatchObject({ key: 'package_refused' });
+    await o.send();
+    expectEachOnce(o);
   });
 
   it('keep to 100,000,000 plain bytes a part: megabytes are millions', () => {

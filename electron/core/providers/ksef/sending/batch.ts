@@ -8,6 +8,7 @@ import type { FormCode } from '../api/sending';
 import type { SessionStatus } from '../api/sessions';
 import { BATCH_STATUS } from '../errorTable';
 import { isRefusal, refusalOfStatus } from '../errors';
+import { packagingOf } from '../packaging';
 import { forgetPublicKeys } from '../publicKeys';
 import { askUntil, POLL_MS } from './ask';
 import { keepSessionReceipts } from './batchReceipts';
@@ -34,16 +35,17 @@ export async function sendBatch(work: SendWork, plan: BatchPlan, limits: Package
   ctx.progress.phase('phase.packing');
   const id = ctx.ids.uuid();
   const ids = plan.items.map((item) => item.id);
+  const { compressionType, packaging } = packagingOf(ctx.connection.settings);
   let made: MadePackage | null = null;
   const { opened, contentKey } = await withSessionKey(ctx, client.session, async (encryption, key) => {
-    made ??= await makePackage(ctx, id, (toPath) => order.pack(ids, toPath), key, limits);
+    made ??= await makePackage(ctx, id, (toPath) => order.pack(ids, toPath, packaging), key, limits);
     const { fileSize, fileHash, parts } = made;
     const fileParts = parts.map(({ ordinalNumber, fileSize: size, fileHash: hash }) => ({
       ordinalNumber,
       fileSize: size,
       fileHash: hash,
     }));
-    const batchFile = { fileSize, fileHash, compressionType: 'Zip' as const, fileParts };
+    const batchFile = { fileSize, fileHash, compressionType, fileParts };
     // An answer that is lost here leaves an empty session that ends by itself.
     const answer = await client.sending.openBatch({
       formCode: plan.formCode,

@@ -1,4 +1,4 @@
-// A package for a batch session: one ZIP, cut into parts, each part encrypted by itself. Streamed: no part is ever held in memory.
+// A package for a batch session: one TarGz (or ZIP), cut into parts, each part encrypted by itself. Streamed: no part is ever held in memory.
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
@@ -58,25 +58,25 @@ export async function makePackage(
 ): Promise<MadePackage> {
   const folder = packageFolder(ctx);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const zip = path.join(folder, `${id}.zip`);
-  await pack(zip);
-  const { size } = await stat(zip);
+  const whole = path.join(folder, `${id}.whole`);
+  await pack(whole);
+  const { size } = await stat(whole);
   const count = Math.max(1, Math.ceil(size / limits.partBytes));
   if (size > limits.maxBytes || count > limits.maxParts) throw rejected('package_too_big');
   const parts: PackagePart[] = [];
   for (let ordinalNumber = 1; ordinalNumber <= count; ordinalNumber += 1) {
     const start = (ordinalNumber - 1) * limits.partBytes;
     const file = path.join(folder, `${id}-${String(ordinalNumber).padStart(3, '0')}.enc`);
-    const sealed = await sealPart(zip, start, Math.min(size, start + limits.partBytes), file, contentKey, ctx.signal);
+    const sealed = await sealPart(whole, start, Math.min(size, start + limits.partBytes), file, contentKey, ctx.signal);
     parts.push({ ordinalNumber, path: file, ...sealed });
   }
-  const fileHash = await hashOf(zip, ctx.signal);
-  await rm(zip, { force: true });
+  const fileHash = await hashOf(whole, ctx.signal);
+  await rm(whole, { force: true });
   return { fileSize: size, fileHash, parts };
 }
 
 async function sealPart(
-  zip: string,
+  whole: string,
   start: number,
   end: number,
   file: string,
@@ -92,7 +92,7 @@ async function sealPart(
       done(null, chunk);
     },
   });
-  const source = createReadStream(zip, { start, end: end - 1 });
+  const source = createReadStream(whole, { start, end: end - 1 });
   await pipeline(source, newCipher(contentKey), tally, createWriteStream(file, { mode: 0o600 }), { signal });
   // The note that names this file must not outlive its bytes.
   const handle = await open(file, 'r+');

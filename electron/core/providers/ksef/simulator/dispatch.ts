@@ -1,5 +1,6 @@
 // One request from the door to its answer: faults, routing, who is asking, allowances, permissions.
 import type { Fault } from '../../sdk/simulatorKit';
+import { checkAddress } from './auth/ipPolicy';
 import type { NamedFault } from './faults';
 import { Refusal, empty, forbidden, json, tooManyRequests, type ErrorFormat, type Refused } from './http/answers';
 import { matchPath, type AuthorizedCall, type Call, type ProtectedRoute, type Route } from './http/call';
@@ -64,12 +65,7 @@ async function answer(
     if (path === '/status' && request.method === 'GET') return json(200, world.lighthouse);
     if (path === '/messages' && request.method === 'GET') return json(200, [...world.lighthouse.messages]);
     if (!path.startsWith(`${BASE}/`)) return empty(404);
-    return await route(
-      world,
-      routes,
-      { request, url, clientIp: world.options.clientIp, fault },
-      path.slice(BASE.length),
-    );
+    return await route(world, routes, { request, url, clientIp: world.clientIp, fault }, path.slice(BASE.length));
   } catch (error) {
     if (error instanceof Refusal) return error.respond(refused);
     throw error;
@@ -115,6 +111,7 @@ function admit(world: World, route: ProtectedRoute, call: Call): AuthorizedCall 
     const counter = route.group === 'other' ? `${route.method} ${route.path}` : '';
     world.limiter.take(route.group, session.contextNip, call.clientIp, counter);
   }
+  checkAddress(session.policy, call.clientIp);
   if (world.blockedContexts.has(session.contextNip))
     throw forbidden('security-service-blocked', 'Żądanie zostało zablokowane przez mechanizmy bezpieczeństwa.', {
       incidentId: '1437000-229',

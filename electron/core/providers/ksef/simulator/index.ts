@@ -44,6 +44,8 @@ export interface KsefControl {
   revokeSessions(): void;
   /** Sign-ins of the demo company that are not over. */
   sessionCount(): number;
+  /** From now on callers come from there. */
+  comeFrom(clientIp: string): void;
   setLighthouse(board: LighthouseBoard): void;
   /** A certificate with its key, as the taxpayer's application hands them out; nothing is granted by it. */
   certificate(order: PersonOrder): PersonalCertificate;
@@ -126,6 +128,9 @@ function control(world: World): KsefControl {
       world.sessions.revokeAll();
     },
     sessionCount: () => world.sessions.of(world.issued.demo.contextNip).length,
+    comeFrom: (clientIp) => {
+      world.clientIp = clientIp;
+    },
     setLighthouse: (board) => {
       world.lighthouse = board;
     },

@@ -2,6 +2,7 @@
 import type { SimulatorOptions } from '../../sdk/simulatorKit';
 import type { Allowances } from './http/rateLimits';
 import type { RangeRule } from './invoices/filters';
+import type { TokenKey } from './keys/ellipticKey';
 
 export interface KsefKnobs {
   /** Months of history, the current one included; default 14. */
@@ -37,6 +38,8 @@ export interface KsefKnobs {
   /** Default three_months: what every version of the API allows. */
   readonly rangeRule?: RangeRule;
   readonly rateLimits?: Partial<Allowances> | 'off';
+  /** Kind of the key for tokens: RSA by default; on an elliptic one the service reads what one of its clients writes, and that only. */
+  readonly tokenKey?: TokenKey;
   /** Lists expired certificates before the valid ones. */
   readonly withDecoyCertificates?: boolean;
   /** Address of the caller as the service sees it; default 127.0.0.1. */
@@ -64,6 +67,7 @@ export function complete(options: KsefSimulatorOptions) {
     packageLifeMs: 3 * 86_400_000,
     rangeRule: 'three_months' as RangeRule,
     rateLimits: {} as Partial<Allowances> | 'off',
+    tokenKey: 'rsa' as TokenKey,
     withDecoyCertificates: false,
     clientIp: '127.0.0.1',
     ...options,

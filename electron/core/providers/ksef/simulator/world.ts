@@ -37,13 +37,17 @@ export class World {
   readonly sending: SendingDesk;
   readonly blockedContexts = new Set<string>();
   arePagesOverlapping = false;
+  /** Where callers seem to come from. */
+  clientIp: string;
   private singles = 0;
 
   constructor(options: CompleteOptions) {
     this.options = options;
+    this.clientIp = options.clientIp;
     const { seed, months, hwmLagMs, lineFactor } = options;
     const nowMs = options.now();
-    this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy: options.withDecoyCertificates });
+    const { tokenKey, withDecoyCertificates: withDecoy } = options;
+    this.keys = new KeyRing({ seed, startedMs: nowMs, withDecoy, tokenKey });
     this.challenges = new Challenges(options.now);
     this.authority = new Authority(options.now);
     this.sessions = new Sessions(options.now);

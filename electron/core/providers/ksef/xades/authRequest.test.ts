@@ -49,7 +49,11 @@ describe('the sign-in document', () => {
   it('takes at most ten addresses of a kind', () => {
     const ip4Addresses = Array.from({ length: 11 }, (_, index) => `10.0.0.${String(index)}`);
     expect(() =>
-      authRequestXml({ ...request, context: { type: 'Nip', value: '1' }, allowedIps: { ip4Addresses } }),
+      authRequestXml({
+        ...request,
+        context: { type: 'Nip', value: '1' },
+        allowedIps: { ip4Addresses, ip4Ranges: [], ip4Masks: [] },
+      }),
     ).toThrow(RangeError);
   });
 });

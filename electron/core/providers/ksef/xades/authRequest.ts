@@ -1,14 +1,9 @@
 // AuthTokenRequest 2.1: what a certificate sign-in signs. Version 2.0 differs only in address rules that strict readers refuse.
+import type { AllowedIps } from '../../../../../shared/domain/allowedIps';
 import type { ContextIdentifier } from '../context';
 import { element, xmlText } from './canonicalXml';
 
 const NAMESPACE = 'http://ksef.mf.gov.pl/auth/token/2.1';
-
-export interface AllowedIps {
-  readonly ip4Addresses?: readonly string[];
-  readonly ip4Ranges?: readonly string[];
-  readonly ip4Masks?: readonly string[];
-}
 
 export interface AuthRequest {
   readonly challenge: string;
@@ -35,7 +30,7 @@ export function authRequestXml(request: AuthRequest, signature = ''): string {
 
 function policy(ips: AllowedIps | undefined): string {
   if (!ips) return '';
-  const list = (name: string, values: readonly string[] = []) => {
+  const list = (name: string, values: readonly string[]) => {
     if (values.length > MAX_OF_A_KIND) throw new RangeError(`${name}: at most ten`);
     return values.map((value) => element(name, '', xmlText(value))).join('');
   };

@@ -55,7 +55,11 @@ describe.each(['ec', 'rsa', 'p384'] as const)('signed with %s', (name) => {
 describe('the document', () => {
   it('is canonical as it is written', async () => {
     const xml = signedAuthRequest(
-      { ...request, context: { type: 'PeppolId', value: 'PPL123456' }, allowedIps: { ip4Addresses: ['10.0.0.1'] } },
+      {
+        ...request,
+        context: { type: 'PeppolId', value: 'PPL123456' },
+        allowedIps: { ip4Addresses: ['10.0.0.1'], ip4Ranges: [], ip4Masks: [] },
+      },
       await pairOf('ec'),
       AT,
     ).replace(/^<\?xml[^>]*\?>/, '');

@@ -10,7 +10,15 @@ export interface Claims {
   /** Context: type and value. */
   readonly cit: string;
   readonly civ: string;
+  /** Rights: given, excluded, in force. Lists as text. */
   readonly per: string;
+  readonly pec: string;
+  readonly pep: string;
+  readonly rol: string;
+  /** Who it is, and from where. JSON as text. */
+  readonly sud: string;
+  readonly iop?: string;
+  readonly aum: string;
   readonly iat: number;
   readonly exp: number;
 }
@@ -21,7 +29,7 @@ const HEADER = encode({ alg: 'HS256', typ: 'JWT' });
 const signature = (secret: Buffer, text: string): Buffer => createHmac('sha256', secret).update(text).digest();
 
 export function signToken(secret: Buffer, claims: Claims): string {
-  const text = `${HEADER}.${encode({ ...claims, aum: 'Token', iss: 'ksef-sim', aud: 'ksef-sim' })}`;
+  const text = `${HEADER}.${encode({ ...claims, iss: 'ksef-sim', aud: 'ksef-sim' })}`;
   return `${text}.${signature(secret, text).toString('base64url')}`;
 }
 

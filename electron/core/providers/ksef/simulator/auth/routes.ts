@@ -6,12 +6,12 @@ import type { Call, Route } from '../http/call';
 import { fromMs, isoTicks } from '../instants';
 import { unknownKey } from '../keys/routes';
 import type { World } from '../world';
+import { IP_SHAPES } from './ipPolicy';
 import { checkToken } from './tokenLogin';
 import { checkCertificateLogin } from './xadesLogin';
 import type { Session } from './sessions';
 
-const ip = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}$/);
-const few = (item: z.ZodType<string>) => z.array(item).max(10).nullish();
+const few = (shape: RegExp) => z.array(z.string().regex(shape)).max(10).nullish();
 const contextTypes = ['Nip', 'InternalId', 'NipVatUe', 'PeppolId'] as const;
 
 const LoginRequest = z.strictObject({
@@ -23,9 +23,9 @@ const LoginRequest = z.strictObject({
     .strictObject({
       allowedIps: z
         .strictObject({
-          ip4Addresses: few(ip),
-          ip4Ranges: few(z.string().regex(/^[\d.]+-[\d.]+$/)),
-          ip4Masks: few(z.string().regex(/^[\d.]+\/\d{1,2}$/)),
+          ip4Addresses: few(IP_SHAPES.address),
+          ip4Ranges: few(IP_SHAPES.range),
+          ip4Masks: few(IP_SHAPES.mask),
         })
         .nullish(),
     })
@@ -79,8 +79,10 @@ async function login(world: World, call: Call): Promise<Response> {
     world.tokens,
   );
   const cancelled = { code: 550, description: 'Operacja została anulowana przez system' };
+  const ips = body.authorizationPolicy?.allowedIps;
   const session = world.sessions.open({
     context: body.contextIdentifier,
+    policy: ips ? { addresses: ips.ip4Addresses ?? [], ranges: ips.ip4Ranges ?? [], masks: ips.ip4Masks ?? [] } : null,
     token: checked.token,
     certificate: null,
     permissions: checked.token?.permissions ?? [],
@@ -101,6 +103,7 @@ async function certificateLogin(world: World, call: Call): Promise<Response> {
     throw badRequest(21111, 'Nieprawidłowe wyzwanie autoryzacyjne.');
   const session = world.sessions.open({
     context: checked.context,
+    policy: checked.policy,
     token: null,
     certificate: checked.certificate,
     permissions: checked.permissions,

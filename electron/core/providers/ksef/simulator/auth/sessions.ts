@@ -3,6 +3,7 @@ import { randomBytes, type X509Certificate } from 'node:crypto';
 import { badRequest, gone, unauthorized } from '../http/answers';
 import { fromMs, isoTicks, toMs, type Micros } from '../instants';
 import { referenceNumber } from '../numbers';
+import type { IpPolicy } from './ipPolicy';
 import { readToken, signToken, type TokenType } from './jwt';
 import type { IssuedToken } from './knownTokens';
 
@@ -37,6 +38,7 @@ export interface Session {
   /** The certificate of a XAdES login. */
   readonly certificate: X509Certificate | null;
   readonly permissions: readonly string[];
+  readonly policy: IpPolicy | null;
   /** What the operation comes to once it has been polled often enough. */
   readonly outcome: Status;
   pollsLeft: number;
@@ -56,7 +58,7 @@ export class Sessions {
   }
 
   open(
-    about: Pick<Session, 'context' | 'token' | 'certificate' | 'permissions' | 'pollsLeft'> & {
+    about: Pick<Session, 'context' | 'token' | 'certificate' | 'permissions' | 'policy' | 'pollsLeft'> & {
       readonly failure: Status | null;
     },
   ): Session {
@@ -69,6 +71,7 @@ export class Sessions {
       token: about.token,
       certificate: about.certificate,
       permissions: about.permissions,
+      policy: about.policy,
       outcome: about.failure ?? DONE,
       pollsLeft: about.pollsLeft,
       isRedeemed: false,
@@ -85,7 +88,13 @@ export class Sessions {
     const exp = iat + LIFE[typ] / 1000;
     const per = JSON.stringify(session.permissions);
     const { type: cit, value: civ } = session.context;
-    const claims = { typ, arn: session.referenceNumber, cit, civ, per, iat, exp };
+    const sud = JSON.stringify({ subjectIdentifier: { type: 'Nip', value: session.contextNip.slice(0, 10) } });
+    const aum = session.certificate ? 'InternalCertificate' : 'Token';
+    const { policy } = session;
+    const ips = policy && { ip4Addresses: policy.addresses, ip4Ranges: policy.ranges, ip4Masks: policy.masks };
+    const iop = ips ? { iop: JSON.stringify({ allowedIps: ips }) } : {};
+    const rights = { per, pec: '[]', rol: '[]', pep: per };
+    const claims = { typ, arn: session.referenceNumber, cit, civ, aum, sud, ...rights, ...iop, iat, exp };
     if (typ === 'RefreshToken') session.refreshUntil = fromMs(exp * 1000);
     return { token: signToken(this.secret, claims), validUntil: isoTicks(fromMs(exp * 1000)) };
   }

@@ -4,6 +4,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { badRequest } from '../http/answers';
 import type { World } from '../world';
 import { fingerprintOf, holderOf, type Holder } from './certificateHolder';
+import { IP_SHAPES, type IpPolicy } from './ipPolicy';
 import type { Status } from './sessions';
 import { verifySignature } from './xmlSignature';
 
@@ -13,6 +14,7 @@ export interface CertificateLogin {
   readonly holder: Holder;
   readonly certificate: X509Certificate;
   readonly permissions: readonly string[];
+  readonly policy: IpPolicy | null;
   readonly failure: Status | null;
 }
 
@@ -61,6 +63,7 @@ export function checkCertificateLogin(world: World, xml: string, mustChain: bool
     holder,
     certificate: verified.certificate,
     permissions,
+    policy: policyOf(at(request, 'AuthorizationPolicy', 'AllowedIps')),
     failure,
   };
 }
@@ -73,6 +76,21 @@ const NO_RIGHTS: Status = {
 
 const schemaProblem = (where: string) =>
   badRequest(21401, 'Dokument nie jest zgodny ze schemą (xsd).', `Element: ${where}`);
+
+function policyOf(node: unknown): IpPolicy | null {
+  if (node === undefined) return null;
+  const list = (name: string, shape: RegExp): readonly string[] => {
+    const found = at(node, name);
+    const values = (found === undefined ? [] : [found].flat()).map(String);
+    if (values.length > 10 || values.some((value) => !shape.test(value))) throw schemaProblem(name);
+    return values;
+  };
+  return {
+    addresses: list('Ip4Address', IP_SHAPES.address),
+    ranges: list('Ip4Range', IP_SHAPES.range),
+    masks: list('Ip4Mask', IP_SHAPES.mask),
+  };
+}
 
 function contextOf(node: unknown): { type: string; value: string } {
   const named = Object.keys(CONTEXTS).filter((name) => at(node, name) !== undefined);

@@ -3,6 +3,7 @@ import { constants, generateKeyPair, privateDecrypt, type KeyObject } from 'node
 import { promisify } from 'node:util';
 import { isoTicks, fromMs } from '../instants';
 import { selfSigned, type Certificate } from './certificate';
+import { openElliptic, type TokenKey } from './ellipticKey';
 
 export type KeyUsage = 'KsefTokenEncryption' | 'SymmetricKeyEncryption';
 
@@ -27,10 +28,10 @@ const generate = promisify(generateKeyPair);
 /** Simulators with the same seed share their keys within a process, so that a suite of many does not spend its time on primes. */
 const made = new Map<string, Promise<KeyPair>>();
 
-function keyPair(name: string): Promise<KeyPair> {
+function keyPair(name: string, isRsa: boolean): Promise<KeyPair> {
   let pair = made.get(name);
   if (!pair) {
-    pair = generate('rsa', { modulusLength: 2048 });
+    pair = isRsa ? generate('rsa', { modulusLength: 2048 }) : generate('ec', { namedCurve: 'P-256' });
     made.set(name, pair);
   }
   return pair;
@@ -42,10 +43,17 @@ export class KeyRing {
   private readonly seed: number;
   private readonly startedMs: number;
   private readonly withDecoy: boolean;
+  private readonly tokenKey: TokenKey;
   private generation = 0;
   private entries: Promise<readonly RingEntry[]>;
 
-  constructor(options: { readonly seed: number; readonly startedMs: number; readonly withDecoy: boolean }) {
+  constructor(options: {
+    readonly seed: number;
+    readonly startedMs: number;
+    readonly withDecoy: boolean;
+    readonly tokenKey?: TokenKey;
+  }) {
+    this.tokenKey = options.tokenKey ?? 'rsa';
     this.seed = options.seed;
     this.startedMs = options.startedMs;
     this.withDecoy = options.withDecoy;
@@ -54,7 +62,9 @@ export class KeyRing {
   }
 
   private async entry(usage: KeyUsage, validFromMs: number): Promise<RingEntry> {
-    const pair = await keyPair(`${String(this.seed)}/${usage}/${String(this.generation)}`);
+    const isRsa = usage === 'SymmetricKeyEncryption' || this.tokenKey === 'rsa';
+    const name = `${String(this.seed)}/${isRsa ? 'rsa' : 'ec'}/${usage}/${String(this.generation)}`;
+    const pair = await keyPair(name, isRsa);
     const validToMs = validFromMs + 730 * DAY;
     const certificate = selfSigned(pair, { commonName: usage, validFromMs, validToMs });
     return { usage, pair, certificate, validFromMs, validToMs };
@@ -99,13 +109,15 @@ export class KeyRing {
     }));
   }
 
-  /** RSA-OAEP with SHA-256 in both places. Without a key id every current key of the usage is tried. */
+  /** RSA-OAEP with SHA-256 in both places, or what `tokenKey` says. Without a key id every current key of the usage is tried. */
   async decrypt(usage: KeyUsage, cipher: Buffer, publicKeyId?: string | null): Promise<Decrypted> {
     const current = (await this.entries).filter((entry) => entry.usage === usage && entry.isDecoy !== true);
     const wanted = publicKeyId ? current.filter((entry) => entry.certificate.publicKeyId === publicKeyId) : current;
     if (wanted.length === 0) return { problem: 'unknown_key' };
     for (const { pair } of wanted) {
       try {
+        if (pair.privateKey.asymmetricKeyType === 'ec')
+          return { plain: openElliptic(pair.privateKey, cipher, this.tokenKey) };
         const padding = constants.RSA_PKCS1_OAEP_PADDING;
         return { plain: privateDecrypt({ key: pair.privateKey, padding, oaepHash: 'sha256' }, cipher) };
       } catch {
