@@ -8,6 +8,7 @@ import { connections } from './connections';
 import type { CallName, EventName } from './define';
 import { desktop } from './desktop';
 import { expiries } from './expiries';
+import { destinations } from './destinations';
 import { imports } from './imports';
 import { integrations } from './integrations';
 import { invoices } from './invoices';
@@ -29,6 +30,7 @@ export const contract = {
   connections,
   desktop,
   expiries,
+  destinations,
   imports,
   integrations,
   invoices,

@@ -4,6 +4,7 @@ import type { AllHandlers } from '../dispatcher';
 import type { ImportService } from '../imports/importService';
 import type { LocalApi } from '../api/localApi';
 import type { IntegrationService } from '../services/integrations/integrationService';
+import type { DestinationService } from '../services/destinations/destinationService';
 import type { ReconcileService } from '../services/reconcileService';
 import type { ScheduleService } from '../services/scheduleService';
 import type { SalesOffice } from '../services/sending/salesOffice';
@@ -13,6 +14,7 @@ import { catalogueHandlers, type CatalogueParts } from './catalogue.handlers';
 import { desktopHandlers } from './desktop.handlers';
 import type { ExpiryService } from '../services/expiries/expiryService';
 import { expiryHandlers } from './expiries.handlers';
+import { destinationHandlers } from './destinations.handlers';
 import { importHandlers } from './imports.handlers';
 import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
 import { reconcileHandlers } from './reconcile.handlers';
@@ -29,6 +31,7 @@ export interface HandlerParts extends AppHandlerParts, CatalogueParts, InvoicePa
   readonly expiries: ExpiryService;
   readonly desktop: DesktopSettingsService;
   readonly imports: ImportService;
+  readonly destinations: DestinationService;
   readonly office: Omit<SalesOffice, 'sending'>;
   readonly integrations: IntegrationService;
   readonly api: LocalApi;
@@ -50,5 +53,6 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...apiHandlers(parts.api),
     integrations: parts.integrations,
     ...reportHandlers(parts),
+    ...destinationHandlers(parts.destinations),
   };
 }

@@ -19,6 +19,7 @@ export interface NewRun {
   readonly tag?: RunView['tag'];
   readonly due?: RunView['due'];
   readonly file?: string;
+  readonly remote?: RunView['remote'];
   /** One part per connection; a build has one part without. */
   readonly connections: readonly (ConnectionId | undefined)[];
 }
@@ -40,6 +41,8 @@ export interface RunService {
   /** A change of state: stored and told at once. `revision` and `month` belong to the whole run. */
   settle(runId: string, connectionId: string | null, change: PartChange & { state: RunState }): Promise<void>;
   setRevision(runId: string, revision: number): void;
+  /** What came of the whole run; stored with its next change of state. */
+  keep(runId: string, facts: Pick<RunView, 'savedTo' | 'restored'>): void;
   /** What was tried under one id belongs to the connection that it has become. */
   handOver(from: ConnectionId, to: ConnectionId): Promise<void>;
   log(runId: string, level: 'info' | 'warn' | 'problem', key: string, params?: MessageParams): Promise<void>;
@@ -95,6 +98,7 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
         ...(spec.tag === undefined ? {} : { tag: spec.tag }),
         ...(spec.due === undefined ? {} : { due: spec.due }),
         ...(spec.file === undefined ? {} : { file: spec.file }),
+        ...(spec.remote === undefined ? {} : { remote: spec.remote }),
       };
       await writer.createRun(run, jobs(id));
       live.set(id, run);
@@ -137,6 +141,10 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
     setRevision: (runId, revision) => {
       const run = live.get(runId);
       if (run) live.set(runId, { ...run, revision });
+    },
+    keep: (runId, facts) => {
+      const run = live.get(runId);
+      if (run) live.set(runId, { ...run, ...facts });
     },
     log: async (runId, level, key, params = {}) => {
       await writer.appendLog(runId, [{ at: instantOf(clock.now()), level, key, params }]);
