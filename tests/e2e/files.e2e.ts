@@ -5,10 +5,11 @@ import { ask, until } from '../../build/demo/ask.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
 import { goTo, look, openDemo, settle, SYNC_MS } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
+import { testKey } from './support/testKey.ts';
 
 test('files at a destination are listed, brought back and tried on', async ({ launch }, info) => {
   test.setTimeout(300_000);
-  const { app, window, home } = await launch();
+  const { app, window, home } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
   await openDemo(window);
   await goTo(window, 'reports');
   await window.getByRole('button', { name: /^Upload \S+/ }).click();

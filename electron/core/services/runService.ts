@@ -40,7 +40,8 @@ export interface RunService {
   progress(runId: string, connectionId: string | null, change: PartChange): void;
   /** A change of state: stored and told at once. `revision` and `month` belong to the whole run. */
   settle(runId: string, connectionId: string | null, change: PartChange & { state: RunState }): Promise<void>;
-  setRevision(runId: string, revision: number): void;
+  /** Stored at once: the process may end before the next change of state. */
+  setRevision(runId: string, revision: number): Promise<void>;
   /** What came of the whole run; stored with its next change of state. */
   keep(runId: string, facts: Pick<RunView, 'savedTo' | 'restored'>): void;
   /** What was tried under one id belongs to the connection that it has become. */
@@ -138,9 +139,9 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
         events.emit('runs.changed', { runId: run.id, connectionId: to });
       }
     },
-    setRevision: (runId, revision) => {
+    setRevision: async (runId, revision) => {
       const run = live.get(runId);
-      if (run) live.set(runId, { ...run, revision });
+      if (run && run.revision !== revision) await store({ ...run, revision });
     },
     keep: (runId, facts) => {
       const run = live.get(runId);

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { IconFolderOpen, IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
@@ -5,7 +6,7 @@ import type { RemoteEntry } from '../../../shared/contract/destinations';
 import type { PagedState } from '../../bridge/hooks';
 import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
-import { DataTable } from '../../ui/DataTable';
+import { DataTable, type DataTableHandle } from '../../ui/DataTable';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { EmptyState } from '../../ui/layout';
 import { LoadingBars } from '../../ui/Loading';
@@ -32,6 +33,13 @@ export function FilesList(props: Props) {
   const { t } = useTranslation('files');
   const { t: common } = useTranslation('common');
   const columns = useFileColumns();
+  const table = useRef<DataTableHandle>(null);
+  const isListed = entries.length > 0;
+  const folderKey = folders.join('/');
+  // Another folder is another list: the keyboard goes along.
+  useEffect(() => {
+    if (isListed) table.current?.focus();
+  }, [folderKey, isListed]);
   const again = (
     <Button kind="primary" onClick={pages.retry}>
       {common('try_again')}
@@ -64,10 +72,12 @@ export function FilesList(props: Props) {
       </div>
     );
   }
-  if (entries.length === 0) return <Empty folders={folders} />;
+  if (entries.length === 0) return <Empty folders={folders} onUp={props.onUp} />;
   return (
     <>
       <DataTable
+        key={folderKey}
+        handle={table}
         label={t('title', { destination: connection.title })}
         rows={entries}
         columns={columns}
@@ -92,7 +102,7 @@ export function FilesList(props: Props) {
   );
 }
 
-function Empty({ folders }: { readonly folders: readonly string[] }) {
+function Empty({ folders, onUp }: Pick<Props, 'folders' | 'onUp'>) {
   const { t } = useTranslation('files');
   const isBase = folders.length === 0;
   return (
@@ -100,7 +110,11 @@ function Empty({ folders }: { readonly folders: readonly string[] }) {
       icon={<IconFolderOpen size={24} stroke={1.5} />}
       title={isBase ? t('empty.base') : t('empty.folder')}
       text={isBase ? t('empty.base_text') : t('empty.folder_text')}
-      action={<Button onClick={() => go({ place: 'reports' })}>{t('empty.reports')}</Button>}
+      action={
+        <Button autoFocus onClick={isBase ? () => go({ place: 'reports' }) : onUp}>
+          {isBase ? t('empty.reports') : t('empty.up')}
+        </Button>
+      }
     />
   );
 }

@@ -39,14 +39,16 @@ export function useFileColumns(): readonly Column<RemoteEntry>[] {
       {
         id: 'receipt',
         head: t('column.receipt'),
-        width: '150px',
-        hideBelow: 560,
-        cell: ({ hasReceipt }) => hasReceipt && <StateLabel state="ok">{t('receipt')}</StateLabel>,
+        width: '130px',
+        hideBelow: 640,
+        cell: ({ hasReceipt }) => (
+          <span className={styles.receipt}>{hasReceipt && <StateLabel state="ok">{t('receipt')}</StateLabel>}</span>
+        ),
       },
       {
         id: 'changed',
         head: t('column.changed'),
-        width: '150px',
+        width: '130px',
         hideBelow: 460,
         sort: { ascending: 'changed_asc', descending: 'changed_desc' },
         cell: ({ modifiedAt }) => modifiedAt !== undefined && <InstantText instant={modifiedAt} />,
@@ -54,7 +56,7 @@ export function useFileColumns(): readonly Column<RemoteEntry>[] {
       {
         id: 'size',
         head: t('column.size'),
-        width: '92px',
+        width: '84px',
         align: 'end',
         isExact: true,
         sort: { ascending: 'size_asc', descending: 'size_desc' },
