@@ -4,27 +4,16 @@ import type { OutputOf } from '../../../../shared/contract/define';
 import type { RemoteFile } from '../../../../shared/contract/destinations';
 import type { RunView } from '../../../../shared/contract/runs';
 import { Failure } from '../../../../shared/errors';
-import type { ConnectionId, Month, RunId } from '../../../../shared/domain/ids';
+import type { ConnectionId, RunId } from '../../../../shared/domain/ids';
 import type { Connection } from '../../db/repositories/connection.repo';
-import type { Attempt, JobRunner } from '../../jobs/jobRunner';
-import type { Dialogs } from '../../ports';
+import type { Attempt } from '../../jobs/jobRunner';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
-import { segmentsOf, shownPath } from '../../providers/sdk/paths';
-import type { Texts } from '../../texts';
 import { instantOf } from '../../time';
-import type { JobMaker } from '../jobRows';
 import { qualify } from '../providerRuntime';
 import { promisedOf } from '../reports/monthCheck';
-import type { SendParts } from '../reports/sendFiles';
 import { fetchToDisk } from './fetchRun';
+import { monthOf, pathIn, type DestinationParts } from './remotePlaces';
 import { tryRestoring } from './restoreRun';
-
-export interface DestinationParts extends SendParts {
-  readonly runner: () => JobRunner;
-  readonly jobs: JobMaker;
-  readonly dialogs: Pick<Dialogs, 'saveFile' | 'showInFolder'>;
-  readonly texts: Texts;
-}
 
 interface At extends RemoteFile {
   readonly connectionId: ConnectionId;
@@ -111,16 +100,6 @@ export function destinationService(parts: DestinationParts): DestinationService 
   return service;
 }
 
-/** `/Kontor/2026/10/bundle.zip` */
-export function pathIn(
-  { settings }: Pick<Connection, 'settings'>,
-  { files }: ProviderManifest,
-  below: readonly string[],
-): string {
-  const base = segmentsOf(String(settings[files?.baseFolderField ?? ''] ?? ''));
-  return shownPath([...base, ...below]).normalize('NFC');
-}
-
 async function asked(
   parts: DestinationParts,
   connection: Connection,
@@ -152,10 +131,4 @@ async function provenPaths(
   return new Set(
     promised.filter(({ receipt }) => receipt.connectionId === id).map(({ receipt }) => receipt.path.normalize('NFC')),
   );
-}
-
-/** `2026/10` */
-export function monthOf(folders: readonly string[]): Month | null {
-  const text = folders.slice(-2).join('-');
-  return /^20\d{2}-(?:0[1-9]|1[0-2])$/.test(text) ? text : null;
 }

@@ -9,7 +9,7 @@ import { qualify } from '../providerRuntime';
 import { promisedOf } from '../reports/monthCheck';
 import { runProgress } from '../runProgress';
 import { openSpool } from '../spool';
-import { monthOf, pathIn, type DestinationParts } from './destinationService';
+import { monthOf, pathIn, type DestinationParts } from './remotePlaces';
 
 export async function fetchToDisk(parts: DestinationParts, { job, payload, signal }: Attempt<'fetch'>): Promise<void> {
   const { runs } = parts;

@@ -6,7 +6,7 @@ import { Failure } from '../../../../shared/errors';
 import type { BundleProof } from '../../archive/bundles/proveBundle';
 import type { Attempt } from '../../jobs/jobRunner';
 import { openSpool } from '../spool';
-import type { DestinationParts } from './destinationService';
+import type { DestinationParts } from './remotePlaces';
 import { bring, receiptHash } from './fetchRun';
 
 /** Names told of files that are not as listed. */

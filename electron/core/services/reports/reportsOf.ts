@@ -1,12 +1,12 @@
 // Puts the reports together: the month's uploads, what is brought, and the folders that are watched.
 import type { CompanyRepo } from '../../db/repositories/company.repo';
-import { destinationService, type DestinationParts } from '../destinations/destinationService';
+import { destinationService } from '../destinations/destinationService';
+import type { DestinationParts } from '../destinations/remotePlaces';
 import { reportService, type ReportParts } from '../reportService';
 import { takeReports, type TakeParts } from './takeReports';
 import { watchedFolders } from './watchedFolders';
 
-interface ReportsParts
-  extends Omit<ReportParts, 'language'>, TakeParts, Pick<DestinationParts, 'dialogs' | 'texts'> {
+interface ReportsParts extends Omit<ReportParts, 'language'>, TakeParts, Pick<DestinationParts, 'dialogs' | 'texts'> {
   readonly settings: { readonly language: ReportParts['language'] };
   readonly companies: CompanyRepo;
   readonly logFailure: (what: string, error: unknown) => void;
