@@ -22,7 +22,6 @@ export type Route =
       /** Below the base folder. */
       readonly folders?: readonly string[];
     }
-  | { readonly place: 'connections'; readonly connectionId?: string }
   | {
       readonly place: 'connect';
       readonly providerId?: string;
