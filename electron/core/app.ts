@@ -114,7 +114,7 @@ export async function createApp(
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
-  const { reports, reportJobs, brought } = reportsOf({ ...work, ids, companies, settings, logFailure });
+  const { reports, reportJobs, brought } = reportsOf({ ...work, ...host, ids, companies, settings, texts, logFailure });
   const rotation = keyRotation({ ...store, host, vault, connections, writer, events, logFailure });
   const remote = remoteAccess({ ...work, release: network.engine.release, notices, logFailure });
   const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });

@@ -20,10 +20,11 @@ import { useCompanyOrNone, type Company } from './company';
 import { CompanySwitcher } from './CompanySwitcher';
 import styles from './Shell.module.css';
 
-type ListedPlace = Exclude<Place, 'connect' | 'import' | 'outgoing' | 'sale' | 'tills'>;
+type ListedPlace = Exclude<Place, 'connect' | 'files' | 'import' | 'outgoing' | 'sale' | 'tills'>;
 /** Places that are reached from another one, and shown as part of it. */
 const WITHIN: Readonly<Partial<Record<Place, ListedPlace>>> = {
   connect: 'connections',
+  files: 'reports',
   import: 'invoices',
   outgoing: 'invoices',
   sale: 'invoices',

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { ActivityPage } from '../pages/activity/ActivityPage';
 import { ConnectPage } from '../pages/connect/ConnectPage';
 import { ConnectionsPage } from '../pages/connections/ConnectionsPage';
+import { FilesPage } from '../pages/files/FilesPage';
 import { ImportPage } from '../pages/import/ImportPage';
 import { InvoicesPage } from '../pages/invoices/InvoicesPage';
 import { OutgoingPage } from '../pages/outgoing/OutgoingPage';
@@ -23,6 +24,7 @@ export const PAGES: Readonly<Record<Place, ComponentType>> = {
   sale: SalePage,
   reports: ReportsPage,
   tills: TillsPage,
+  files: FilesPage,
   connections: ConnectionsPage,
   connect: ConnectPage,
   activity: ActivityPage,

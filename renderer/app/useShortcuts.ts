@@ -4,7 +4,7 @@ import { useShell } from '../stores/shell';
 
 export const SEARCH_ID = 'search';
 /** Ctrl/Cmd and a digit: the places in the order of the side bar. */
-export const NUMBERED: readonly Exclude<Place, 'connect' | 'import' | 'settings'>[] = [
+export const NUMBERED: readonly Exclude<Place, 'connect' | 'files' | 'import' | 'settings'>[] = [
   'overview',
   'invoices',
   'reconcile',

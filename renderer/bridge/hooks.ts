@@ -23,6 +23,8 @@ export interface QueryOptions {
   readonly enabled?: boolean;
   /** Keep showing the last answer while the next input loads. */
   readonly keepPrevious?: boolean;
+  /** Main asks elsewhere and hears of no change there: asked anew whenever it is shown. */
+  readonly isElsewhere?: boolean;
 }
 
 async function fetchOrThrow<N extends KontorCall>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
@@ -90,6 +92,7 @@ export function usePages<N extends KontorCall, R>(
     queryFn: ({ pageParam }): Promise<unknown> => fetchOrThrow(name, pageParam as CallInput<N>),
     initialPageParam: first,
     getNextPageParam: (page, _pages, input) => nextOf(page as CallOutput<N>, input),
+    ...(options.isElsewhere === true ? { refetchOnMount: 'always' as const } : {}),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
   });

@@ -17,6 +17,13 @@ export type Route =
   | { readonly place: 'tills' }
   | { readonly place: 'connections'; readonly connectionId?: string; readonly isCalendar?: boolean }
   | {
+      /** What lies at a destination. */
+      readonly place: 'files';
+      readonly connectionId: string;
+      /** Below the base folder. */
+      readonly folders?: readonly string[];
+    }
+  | {
       readonly place: 'connect';
       readonly providerId?: string;
       /** Signs in again on this connection. */

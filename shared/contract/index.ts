@@ -9,6 +9,7 @@ import type { CallName, EventName } from './define';
 import { desktop } from './desktop';
 import { expiries } from './expiries';
 import { fiscal } from './fiscal';
+import { destinations } from './destinations';
 import { imports } from './imports';
 import { integrations } from './integrations';
 import { invoices } from './invoices';
@@ -31,6 +32,7 @@ export const contract = {
   desktop,
   expiries,
   fiscal,
+  destinations,
   imports,
   integrations,
   invoices,

@@ -4,9 +4,10 @@ import { AppError, MessageParams } from '../errors';
 import { DateRange, Tag } from '../domain/dateRange';
 import { CompanyId, ConnectionId, Instant, RunId, ScheduleId } from '../domain/ids';
 import { LateReason } from '../domain/schedule/rule';
+import { RemoteFile, Restored } from './destinations';
 import { command, event, query } from './define';
 
-export const RunKind = z.enum(['sync', 'verify', 'build', 'upload', 'check', 'send']);
+export const RunKind = z.enum(['sync', 'verify', 'build', 'upload', 'check', 'send', 'fetch', 'restore']);
 export type RunKind = z.infer<typeof RunKind>;
 export const RunState = z.enum(['running', 'waiting', 'done', 'failed', 'cancelled']);
 export type RunState = z.infer<typeof RunState>;
@@ -49,8 +50,13 @@ export const RunView = z.strictObject({
   /** Month of a build or upload. */
   month: z.string().optional(),
   revision: z.int().optional(),
-  /** An upload of this file of the month alone. */
+  /** The one file that it is about. */
   file: z.string().optional(),
+  /** Of a file that is brought back: where it lies at the destination. */
+  remote: RemoteFile.optional(),
+  /** Where it was put on this computer. */
+  savedTo: z.string().optional(),
+  restored: Restored.optional(),
   /** A sync of these dates only. */
   range: DateRange.optional(),
   /** Put on what the run brings. */

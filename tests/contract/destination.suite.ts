@@ -1,9 +1,11 @@
 // What every destination keeps: one file, whole, under its name, with a receipt; whatever ends a run in between.
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { Simulator } from '../../electron/core/providers/sdk/simulatorKit';
-import type { CompanyId, ConnectionId } from '../../shared/domain/ids';
+import type { CompanyId, ConnectionId, RunId } from '../../shared/domain/ids';
 import madeUp, { DOCUMENTS, documents } from '../providers/madeUp';
 import { closeBenches, type Bench } from './bench';
 import { answering, cut } from './gate';
@@ -11,6 +13,13 @@ import { places } from './places';
 
 const MONTH = '2026-09';
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The tests' own dialog is never closed. */
+async function asRun(asked: Promise<{ runId?: RunId | undefined }>): Promise<{ runId: RunId }> {
+  const { runId } = await asked;
+  if (runId === undefined) throw new Error('nothing was chosen');
+  return { runId };
+}
 
 type Files = (simulator: Simulator) => ReadonlyMap<string, Buffer>;
 interface Place {
@@ -84,6 +93,58 @@ export function destinationSuite(
         expect(await upload(place)).toMatchObject({ state: 'done' });
         await expectOneFile(place);
       }
+    });
+
+    it('shows what lies there folder by folder, and brings it back as it was sent', async () => {
+      const place = await prepared();
+      const { bench, connectionId } = place;
+      const { call, host } = bench.kontor;
+      const list = (folders: string[]) => call('destinations.list', { connectionId, folders });
+      await upload(place);
+      const [bundle] = await bundlesOf(place);
+      if (!bundle) throw new Error('no bundle');
+      expect(await list([])).toMatchObject({ isThere: true, entries: [{ name: '2026', isFolder: true }] });
+      expect(await list(['2026'])).toMatchObject({ isThere: true, entries: [{ name: '09', isFolder: true }] });
+      const { entries, path } = await list(['2026', '09']);
+      const { fileName, bytes } = bundle;
+      expect(entries).toMatchObject([{ name: fileName, isFolder: false, bytes, hasReceipt: true }]);
+      expect(`${path}/${fileName}`).toBe(bundle.receipts[0]?.path);
+      expect(await list(['2026', '08'])).toMatchObject({ isThere: false, entries: [] });
+      const { remoteId } = entries[0] ?? {};
+      const file = { connectionId, folders: ['2026', '09'], fileName, ...(remoteId === undefined ? {} : { remoteId }) };
+      const fetched = await bench.ended(asRun(call('destinations.fetch', file)));
+      expect(fetched).toMatchObject({ kind: 'fetch', state: 'done', file: fileName });
+      const written = readFileSync(join(host.paths.data, fileName));
+      expect(sha256(written)).toBe(bundle.sha256);
+      const log = (await call('runs.log', { runId: fetched.id })).map(({ key }) => key);
+      expect(log).toEqual([expect.stringMatching(/^run\.log\.fetched_(checksum|receipt)$/)]);
+      const tried = await bench.ended(call('destinations.tryRestore', file));
+      const { revision } = bundle;
+      expect(tried).toMatchObject({
+        kind: 'restore',
+        state: 'done',
+        restored: { month: MONTH, revision, isSameAsHere: true },
+      });
+      expect(readdirSync(host.paths.data).filter((name) => name.includes('.kontor-'))).toEqual([]);
+    });
+
+    it('brings nothing back that is not there, and nothing that was cut', async () => {
+      const place = await prepared();
+      const { bench, connectionId } = place;
+      const { call, host } = bench.kontor;
+      await upload(place);
+      const [bundle] = await bundlesOf(place);
+      const at = { connectionId, folders: ['2026', '09'] };
+      const gone = await bench.ended(asRun(call('destinations.fetch', { ...at, fileName: 'nie-ma.pdf' })));
+      expect(gone).toMatchObject({ state: 'failed', problem: { kind: 'rejected', key: 'upload.fetch_gone' } });
+      bench.gate.fail(cut);
+      const fileName = bundle?.fileName ?? '';
+      const broken = await bench.ended(asRun(call('destinations.fetch', { ...at, fileName })));
+      bench.gate.heal();
+      expect(broken).toMatchObject({ state: 'failed', problem: { kind: 'unavailable' } });
+      expect(
+        readdirSync(host.paths.data).filter((name) => name.startsWith(fileName) || name.includes('nie-ma')),
+      ).toEqual([]);
     });
 
     it('says why a file was refused, and keeps the bundle for the next try', async () => {

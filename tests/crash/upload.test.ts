@@ -175,6 +175,10 @@ describe('an upload in one piece to a server that speaks S3 that is killed', () 
     expect([...new Set(scene.places)].sort()).toEqual([...BEFORE, ...places, ...AFTER].sort());
   });
   it.each([...places, 'saveReceipt'])('at: %s', (place) => endsAsUndisturbed(scene, { place, nth: 1 }), 60_000);
+  it('twice: its run still tells which revision it was', async () => {
+    const { picture } = await scene.killedAt({ place: 'leaseJob upload', nth: 1 }, { place: 'settleJob done', nth: 1 });
+    expect(picture).toEqual(scene.undisturbed.picture);
+  }, 60_000);
 });
 
 describe.each(SIGNED_IN)('an upload in slices to $destination that is killed', ({ destination, service, places }) => {

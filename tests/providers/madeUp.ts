@@ -129,6 +129,26 @@ export default defineProvider({
         if (!bytes) return 'missing';
         return createHash('sha256').update(bytes).digest('hex') === sha256 ? 'same' : 'differs';
       }),
+    list: () =>
+      Promise.resolve((ctx, { folders }) => {
+        const prefix = `${[String(ctx.connection.settings['folder']), ...folders].join('/')}/`;
+        const below = [...stored].filter(([path]) => path.startsWith(prefix));
+        if (below.length === 0) return Promise.resolve(null);
+        const entries = below.map(([path, { length }]) => {
+          const [name = '', ...deeper] = path.slice(prefix.length).split('/');
+          return { name, isFolder: deeper.length > 0, bytes: length };
+        });
+        const unique = new Map(entries.map((entry) => [entry.name, entry]));
+        return Promise.resolve({ entries: [...unique.values()], next: null });
+      }),
+    fetch: () =>
+      Promise.resolve(async (ctx, { folders, fileName, toPath }) => {
+        const path = [String(ctx.connection.settings['folder']), ...folders, fileName].join('/');
+        if (!stored.has(path)) return null;
+        const url = address(ctx, `/files${path}`);
+        const got = await ctx.http.download({ method: 'GET', url, headers: headers(ctx), toPath });
+        return { bytes: got.bytes, sha256: Buffer.from(got.sha256, 'base64').toString('hex'), verdict: 'unknown' };
+      }),
     parallelFiles: 1,
     baseFolderField: 'folder',
   },

@@ -72,6 +72,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   bundles: 'plain',
   bundlesOfYear: 'plain',
   bundleFile: 'plain',
+  proveBundle: 'plain',
   reports: 'plain',
   reportsOfYear: 'plain',
   report: 'plain',

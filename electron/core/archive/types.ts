@@ -1,4 +1,5 @@
 // What the archive's two workers offer to main. One writer owns every write (SQLite, segments, records); readers never block it.
+import type { BundleProof } from './bundles/proveBundle';
 import type { AppError } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, InvoiceRowId, Month } from '../../../shared/domain/ids';
 import type {
@@ -271,6 +272,8 @@ export interface ArchiveReader extends OutboxReader, FiscalReader, ReconcileRead
   bundlesOfYear(companyId: CompanyId, year: number): Promise<readonly BundleView[]>;
   /** Absolute path of the ZIP. */
   bundleFile(bundleId: string): Promise<string>;
+  /** Compares a bundle that lies anywhere with the list in it. */
+  proveBundle(path: string): Promise<BundleProof>;
   runs(query: {
     readonly companyId?: string;
     readonly connectionId?: string;

@@ -4,6 +4,7 @@ import type { AllHandlers } from '../dispatcher';
 import type { ImportService } from '../imports/importService';
 import type { LocalApi } from '../api/localApi';
 import type { IntegrationService } from '../services/integrations/integrationService';
+import type { DestinationService } from '../services/destinations/destinationService';
 import type { ReconcileService } from '../services/reconcileService';
 import type { ScheduleService } from '../services/scheduleService';
 import type { SalesOffice } from '../services/sending/salesOffice';
@@ -14,6 +15,7 @@ import { desktopHandlers } from './desktop.handlers';
 import type { ExpiryService } from '../services/expiries/expiryService';
 import { expiryHandlers } from './expiries.handlers';
 import { fiscalHandlers, type FiscalHandlerParts } from './fiscal.handlers';
+import { destinationHandlers } from './destinations.handlers';
 import { importHandlers } from './imports.handlers';
 import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
 import { reconcileHandlers } from './reconcile.handlers';
@@ -31,6 +33,7 @@ export interface HandlerParts
   readonly expiries: ExpiryService;
   readonly desktop: DesktopSettingsService;
   readonly imports: ImportService;
+  readonly destinations: DestinationService;
   readonly office: Omit<SalesOffice, 'sending'>;
   readonly integrations: IntegrationService;
   readonly api: LocalApi;
@@ -53,5 +56,6 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...apiHandlers(parts.api),
     integrations: parts.integrations,
     ...reportHandlers(parts),
+    ...destinationHandlers(parts.destinations),
   };
 }

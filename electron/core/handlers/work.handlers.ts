@@ -7,6 +7,7 @@ import type { JobRunner } from '../jobs/jobRunner';
 import type { CertificateService } from '../services/completenessCertificate';
 import type { CompletenessService } from '../services/completenessService';
 import type { ConnectionService } from '../services/connectionService';
+import type { DestinationService } from '../services/destinations/destinationService';
 import type { ReportService } from '../services/reportService';
 import type { RunService } from '../services/runService';
 import type { SyncService } from '../services/syncService';
@@ -16,6 +17,7 @@ export interface WorkParts {
   readonly sync: SyncService;
   readonly runs: RunService;
   readonly reports: ReportService;
+  readonly destinations: DestinationService;
   readonly completeness: CompletenessService;
   readonly certificates: CertificateService;
   readonly sending: SendingService;
@@ -66,6 +68,7 @@ async function again(run: RunView, parts: WorkParts): Promise<Awaited<ReturnType
   if (run.kind === 'verify' && only !== undefined) return connections.verify(only);
   if (companyId === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });
   if (run.kind === 'sync') return { runId: (await sync.start({ companyId, connectionId: only, range, tag })).runId };
+  if (run.kind === 'fetch' || run.kind === 'restore') return parts.destinations.again(run);
   // Nothing is sent again by a general *again*: the outbox knows what is open.
   if (run.kind === 'send' && only !== undefined) return parts.sending.resume(only);
   if (month === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });

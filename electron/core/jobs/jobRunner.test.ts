@@ -83,6 +83,8 @@ function runnerOf(table: ReturnType<typeof oneJob>, observer: JobObserver, sync:
     upload: never,
     check: never,
     send: never,
+    fetch: never,
+    restore: never,
   };
   return jobRunner({ writer: table.writer, clock, ids, handlers, observer });
 }

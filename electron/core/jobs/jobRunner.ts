@@ -75,6 +75,10 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
         return handlers.send({ job, signal, payload: jobPayloads.send.parse(payload) });
       case 'check':
         return handlers.check({ job, signal, payload: jobPayloads.check.parse(payload) });
+      case 'fetch':
+        return handlers.fetch({ job, signal, payload: jobPayloads.fetch.parse(payload) });
+      case 'restore':
+        return handlers.restore({ job, signal, payload: jobPayloads.restore.parse(payload) });
       case 'upload':
         return handlers.upload({ job, signal, payload: jobPayloads.upload.parse(payload) });
     }

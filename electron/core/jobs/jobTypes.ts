@@ -1,5 +1,6 @@
 // The closed set of work that survives a restart. Payloads are parsed at the door of every attempt.
 import { z } from 'zod';
+import { RemoteFile } from '../../../shared/contract/destinations';
 import { DateRange, Tag } from '../../../shared/domain/dateRange';
 import { BundleId, CompanyId, ConnectionId, Month, ReportId } from '../../../shared/domain/ids';
 
@@ -25,6 +26,10 @@ export const jobPayloads = {
   }),
   /** What lies at one destination, held against the receipts of the month. */
   check: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, month: Month }),
+  /** One file of a destination, to a place on this computer. */
+  fetch: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, file: RemoteFile, toPath: z.string() }),
+  /** A bundle of a destination, brought here only to be compared with its own list. */
+  restore: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, file: RemoteFile }),
   /** Everything of a connection that was confirmed; `ids` are the ones this confirmation is for. */
   send: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, ids: z.array(z.uuid()) }),
   /** Syncs are not needed for it: builds what is there, then adds one upload per destination, with what else the month has. */

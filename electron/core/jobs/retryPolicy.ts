@@ -12,6 +12,9 @@ const LONGEST_WAIT_MS = 2 * 60 * 60_000;
 /** About a day, between 16 and 32 hours: an outage passes by itself, and nobody is called before. */
 const MAX_ATTEMPTS = 24;
 
+/** A question of somebody who waits for the answer: tried once. */
+export const isAsked = (type: string): boolean => ['verify', 'check', 'fetch', 'restore'].includes(type);
+
 /**
  * Unreachable services are tried again with doubling waits and full jitter; allowances wait for their instant, however often;
  * whatever a person has to solve is parked at once. A check is a question of somebody who waits for the answer: it is never put off.
@@ -22,7 +25,7 @@ export function verdict(
   nowMs: number,
   random: () => number,
 ): Verdict {
-  if (type === 'verify' || type === 'check') return { next: problem.kind === 'cancelled' ? 'cancel' : 'park' };
+  if (isAsked(type)) return { next: problem.kind === 'cancelled' ? 'cancel' : 'park' };
   switch (problem.kind) {
     case 'rate_limited':
       return {

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
 import type { JobObserver } from '../jobs/jobRunner';
+import { isAsked } from '../jobs/retryPolicy';
 import type { JobRow } from '../archive/types';
 import { instantOf } from '../time';
 import type { RunService } from './runService';
@@ -57,11 +58,11 @@ export function jobObserver({ runs, connections, events, logFailure }: JobObserv
 
 /** What is wrong on this computer is no fault of a connection. */
 const LOCAL =
-  /^(config\.db_\w+|archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked|sending\.off|upload\.report_\w+)$/;
+  /^(config\.db_\w+|archive\.(disk_full|sqlite|worker_stopped|newer_version|original_\w+|unknown_\w+|bundle_missing)|vault\.locked|sending\.off|upload\.(report|fetch|restore)_\w+)$/;
 
 /** An outage passes by itself: only one that outlasted a day of tries asks for a person. A check has tried only once. */
 function concernsConnection(job: JobRow, problem: AppError): boolean {
   if (LOCAL.test(problem.key)) return false;
   const isPassing = problem.kind === 'unavailable' || problem.kind === 'rate_limited';
-  return !(isPassing && (job.type === 'verify' || job.type === 'check'));
+  return !(isPassing && isAsked(job.type));
 }

@@ -194,13 +194,13 @@ export function reportService(parts: ReportParts): ReportService {
       }),
     runBuild: async ({ job, payload, signal }) => {
       const bundle = await buildNow(job.runId, payload.companyId, payload.month, signal);
-      if (bundle) runs.setRevision(job.runId, bundle.revision);
+      if (bundle) await runs.setRevision(job.runId, bundle.revision);
     },
     runBuildAndUpload: async ({ job, payload, signal }) => {
       const { companyId, month, connectionIds } = payload;
       const reportIds = (await besideBundle(reader, companyId, month)).map(({ id }) => id);
       const bundle = await buildNow(job.runId, companyId, month, signal, reportIds.length > 0);
-      if (bundle) runs.setRevision(job.runId, bundle.revision);
+      if (bundle) await runs.setRevision(job.runId, bundle.revision);
       const order = { companyId, month, reportIds, ...(bundle ? { bundleId: bundle.id } : {}) };
       for (const upload of uploadJobs(job.runId, order, connectionIds)) {
         // The same id after a crash: adding it again changes nothing.
@@ -214,7 +214,7 @@ export function reportService(parts: ReportParts): ReportService {
         const bundle = (await reader.bundles(companyId, month)).bundles.find(({ id }) => id === bundleId);
         if (!bundle) throw new Failure({ kind: 'bug', key: 'error.bug' });
         // Told again: the process that built it may be gone.
-        runs.setRevision(attempt.job.runId, bundle.revision);
+        await runs.setRevision(attempt.job.runId, bundle.revision);
         files.push(fileOfBundle(reader, bundle));
       }
       // One that was taken away, or given to another month, since this was ordered is not sent.

@@ -19,6 +19,7 @@ export interface NewRun {
   readonly tag?: RunView['tag'];
   readonly due?: RunView['due'];
   readonly file?: string;
+  readonly remote?: RunView['remote'];
   /** One part per connection; a build has one part without. */
   readonly connections: readonly (ConnectionId | undefined)[];
 }
@@ -39,7 +40,10 @@ export interface RunService {
   progress(runId: string, connectionId: string | null, change: PartChange): void;
   /** A change of state: stored and told at once. `revision` and `month` belong to the whole run. */
   settle(runId: string, connectionId: string | null, change: PartChange & { state: RunState }): Promise<void>;
-  setRevision(runId: string, revision: number): void;
+  /** Stored at once: the process may end before the next change of state. */
+  setRevision(runId: string, revision: number): Promise<void>;
+  /** What came of the whole run; stored with its next change of state. */
+  keep(runId: string, facts: Pick<RunView, 'savedTo' | 'restored'>): void;
   /** What was tried under one id belongs to the connection that it has become. */
   handOver(from: ConnectionId, to: ConnectionId): Promise<void>;
   log(runId: string, level: 'info' | 'warn' | 'problem', key: string, params?: MessageParams): Promise<void>;
@@ -95,6 +99,7 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
         ...(spec.tag === undefined ? {} : { tag: spec.tag }),
         ...(spec.due === undefined ? {} : { due: spec.due }),
         ...(spec.file === undefined ? {} : { file: spec.file }),
+        ...(spec.remote === undefined ? {} : { remote: spec.remote }),
       };
       await writer.createRun(run, jobs(id));
       live.set(id, run);
@@ -134,9 +139,13 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
         events.emit('runs.changed', { runId: run.id, connectionId: to });
       }
     },
-    setRevision: (runId, revision) => {
+    setRevision: async (runId, revision) => {
       const run = live.get(runId);
-      if (run) live.set(runId, { ...run, revision });
+      if (run && run.revision !== revision) await store({ ...run, revision });
+    },
+    keep: (runId, facts) => {
+      const run = live.get(runId);
+      if (run) live.set(runId, { ...run, ...facts });
     },
     log: async (runId, level, key, params = {}) => {
       await writer.appendLog(runId, [{ at: instantOf(clock.now()), level, key, params }]);

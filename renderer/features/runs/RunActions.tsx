@@ -20,10 +20,13 @@ export function RunActions({ run, isPrimary = false, withMonth = true }: Props) 
   const { t: tAny } = useTranslation();
   const formats = useFormats();
   const retry = useCommand('runs.retry');
+  const reveal = useCommand('destinations.reveal');
   const again = async (): Promise<void> => {
     const outcome = await retry.run({ runId: run.id });
     if (outcome.ok) go({ place: 'activity', runId: outcome.value.runId });
-    else showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
+    // Closing the dialog that asks where to put a file is an answer, too.
+    else if (outcome.error.kind !== 'cancelled')
+      showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
   };
   const failed = run.parts.find(({ state }) => state === 'failed') ?? run.parts[0];
   const connectionId = failed?.connectionId;
@@ -43,6 +46,9 @@ export function RunActions({ run, isPrimary = false, withMonth = true }: Props) 
         </Button>
       )}
       {!withMonth && <Button onClick={() => go({ place: 'activity', runId: run.id })}>{t('open_run')}</Button>}
+      {run.savedTo !== undefined && (
+        <Button onClick={() => void reveal.run({ runId: run.id })}>{t('show_file')}</Button>
+      )}
       {run.month === undefined && !needsSignIn && openConnection}
       {!(needsSignIn && !withMonth) && (
         <Button

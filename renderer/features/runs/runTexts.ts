@@ -28,6 +28,7 @@ export type NameOf = (connectionId: NonNullable<RunPart['connectionId']>) => str
 
 /** Which connections or which month: *KSeF and Fakturownia*, *September 2026, revision 2*. */
 export function runSubject(t: TFunction, formats: Formats, run: RunView, nameOf: NameOf): string {
+  if (run.remote !== undefined) return run.remote.fileName;
   if (run.month !== undefined) {
     const month = formats.monthYear(run.month);
     if (run.file !== undefined) return t('activity:month_file', { month, file: run.file });
@@ -83,6 +84,8 @@ function doneLine(t: TFunction, formats: Formats, run: RunView): string {
   if (run.kind === 'upload') return t('activity:line.uploaded');
   if (run.kind === 'check') return t('activity:line.checked');
   if (run.kind === 'send') return t('activity:line.sent');
+  if (run.kind === 'fetch') return t('activity:line.fetched');
+  if (run.kind === 'restore') return countText(t, formats, 'line.restored', run.restored?.files ?? 0);
   const parts = [
     countText(t, formats, 'line.new', totalOf(run, 'newCount')),
     countText(t, formats, 'line.changed', totalOf(run, 'changedCount')),

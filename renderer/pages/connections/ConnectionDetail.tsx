@@ -4,6 +4,7 @@ import {
   IconCalendarSearch,
   IconCertificate,
   IconDots,
+  IconFolderOpen,
   IconLogin2,
   IconPlayerPause,
   IconRefresh,
@@ -97,6 +98,11 @@ export function ConnectionDetail({ connection, provider }: Props) {
         {!isByHand && (
           <Button icon={<IconShieldCheck {...icon} />} isBusy={actions.isBusy} onClick={actions.verify}>
             {t('verify')}
+          </Button>
+        )}
+        {connection.capabilities.includes('files') && (
+          <Button icon={<IconFolderOpen {...icon} />} onClick={() => go({ place: 'files', connectionId })}>
+            {t('files')}
           </Button>
         )}
         <ActionMenu

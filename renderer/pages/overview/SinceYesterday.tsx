@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react';
-import { IconCloudUpload, IconFileImport, IconPackage, IconSend, IconShieldCheck } from '@tabler/icons-react';
+import {
+  IconCloudUpload,
+  IconDownload,
+  IconFileImport,
+  IconPackage,
+  IconSend,
+  IconShieldCheck,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/contract/runs';
 import type { CompanyId } from '../../../shared/domain/ids';
@@ -20,6 +27,8 @@ const ICONS: Readonly<Record<RunView['kind'], ReactNode>> = {
   build: <IconPackage {...icon} />,
   verify: <IconShieldCheck {...icon} />,
   check: <IconShieldCheck {...icon} />,
+  fetch: <IconDownload {...icon} />,
+  restore: <IconShieldCheck {...icon} />,
 };
 
 interface Props {
@@ -80,6 +89,7 @@ function RunRow({ run, companyId }: { readonly run: RunView; readonly companyId:
             shown: formats.count(count),
             month,
             revision: run.revision ?? 1,
+            file: run.file ?? '',
           })}
         </b>
         <span title={second}>{second}</span>

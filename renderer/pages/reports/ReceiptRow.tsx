@@ -10,6 +10,7 @@ import { isProven } from '../../../shared/domain/receipts';
 import { useConnectionNames } from '../../app/useConnectionNames';
 import { useCommand } from '../../bridge/hooks';
 import { percentOf } from '../../features/runs/runProgress';
+import { go } from '../../stores/route';
 import { IconButton, LinkButton } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { plainDateOf } from '../../ui/format';
@@ -112,9 +113,15 @@ function Stored({ receipt, title, bundle, connection, companyId, isBusy }: Store
   return (
     <>
       <span role="cell" className={styles.path}>
-        <Mono oneLine title={receipt.path}>
-          {receipt.path}
-        </Mono>
+        <LinkButton
+          className={styles.toFolder ?? ''}
+          aria-label={t('receipt.open_folder', { path: receipt.path })}
+          onClick={() => go({ place: 'files', connectionId, folders: month.split('-') })}
+        >
+          <Mono oneLine title={receipt.path}>
+            {receipt.path}
+          </Mono>
+        </LinkButton>
       </span>
       <span role="cell" className={styles.size}>
         {formats.bytes(receipt.bytes)}

@@ -5,12 +5,13 @@ import { z } from 'zod';
 import { BundleView } from '../../../../shared/contract/reports';
 import { Failure } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
+import { proveBundle } from '../bundles/proveBundle';
 import { companyFolders } from '../folders';
 import { createReceipts } from '../reports/reportQueries';
 import type { ArchiveReader } from '../types';
 import { promised } from '../promised';
 
-type BundleQueries = Pick<ArchiveReader, 'bundles' | 'bundlesOfYear' | 'bundleFile'>;
+type BundleQueries = Pick<ArchiveReader, 'bundles' | 'bundlesOfYear' | 'bundleFile' | 'proveBundle'>;
 
 interface StoredBundle {
   readonly rowId: number;
@@ -81,6 +82,7 @@ export function bundleQueries(db: SqliteDatabase, archive: string): BundleQuerie
       invoiceCount: count.get({ company: companyId, month }) as number,
     })),
     bundlesOfYear: promised((companyId, year) => views.ofYear(companyId, year)),
+    proveBundle: (path) => proveBundle(path),
     bundleFile: promised((bundleId) => {
       const stored = views.stored(bundleId);
       if (stored === null) throw new Failure({ kind: 'user_input', key: 'archive.unknown_bundle' });

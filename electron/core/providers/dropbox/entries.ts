@@ -1,5 +1,5 @@
 // How Dropbox names things: paths, whatever their case; a file has an id and a revision.
-import { shownPath } from '../sdk/paths';
+import { modifiedAt, shownPath } from '../sdk/paths';
 import type { Aim, Entry, Place } from '../sdk/cloud/cloud';
 import type { Metadata, Written } from './wire';
 
@@ -9,8 +9,9 @@ export const pathOf = ({ segments }: Place, name?: string): string => {
   return all.length === 0 ? '' : shownPath(all);
 };
 
-export function entryOf({ id, name, rev, size, content_hash }: Written): Entry {
-  return { id, name, bytes: size, isFolder: false, hash: content_hash ?? null, tag: rev };
+export function entryOf({ id, name, rev, size, content_hash, client_modified }: Written): Entry {
+  const common = { id, name, bytes: size, isFolder: false, hash: content_hash ?? null, tag: rev };
+  return { ...common, ...modifiedAt(client_modified) };
 }
 
 export function metadataEntry(metadata: Metadata): Entry {

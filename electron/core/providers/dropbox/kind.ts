@@ -1,6 +1,6 @@
 // Dropbox as a place for files.
 import { refusalOfReach } from '../sdk/cloud/reach';
-import type { Cloud, CloudKind, Entry, Place } from '../sdk/cloud/cloud';
+import type { Cloud, CloudKind, Entry, EntryPage, Place } from '../sdk/cloud/cloud';
 import type { ProviderContext } from '../sdk/context';
 import { rejected } from '../sdk/errors';
 import { openApi, read, refuse, type Api } from './api';
@@ -74,7 +74,7 @@ function openDropbox(ctx: ProviderContext): Cloud {
       const found = read(Metadata, answer, 'get_metadata');
       return { entry: metadataEntry(found), path: found.path_display ?? found.name };
     },
-    list: (place) => list(api, place),
+    page: (place, from) => pageOf(api, place, from),
     put: async (aim, content) => {
       const hash = contentHash();
       hash.update(content);
@@ -83,8 +83,7 @@ function openDropbox(ctx: ProviderContext): Cloud {
       if (answer.status === 409 && isConflict(tagsOf(answer))) return 'taken';
       throw refuse(answer, 'upload', { path: aim.path });
     },
-    readBack: (entry, maxBytes) =>
-      api.calls.digest({ ...api.download('/files/download', { path: entry.id }), maxBytes }),
+    readBack: (entry, taking) => api.calls.take(api.download('/files/download', { path: entry.id }), taking),
     remove: async ({ id, tag }) => {
       // The revision may be another one by now, or the file gone: both are no longer ours to delete.
       const isOver = (tags: readonly string[]) => tags[0] === 'path_lookup' || tags.includes('conflict');
@@ -106,21 +105,12 @@ async function look(api: Api, place: Place, name: string): Promise<readonly Entr
   return answer.status === 409 ? [] : [metadataEntry(read(Metadata, answer, 'get_metadata'))];
 }
 
-/** More than so many pages of two thousand, and each file is looked at by itself. */
-const MOST_PAGES = 5;
-
-async function list(api: Api, place: Place): Promise<readonly Entry[] | null> {
+async function pageOf(api: Api, place: Place, from: string | null): Promise<EntryPage> {
   const path = pathOf(place);
-  const found: Entry[] = [];
-  let answer = await api.rpc('/files/list_folder', { path, limit: 2000 }, { params: { path } });
-  for (let page = 1; ; page += 1) {
-    const { entries, cursor, has_more } = read(Listing, answer, 'list_folder');
-    for (const entry of entries) {
-      const known = Metadata.safeParse(entry);
-      if (known.success) found.push(metadataEntry(known.data));
-    }
-    if (!has_more) return found;
-    if (page >= MOST_PAGES) return null;
-    answer = await api.rpc('/files/list_folder/continue', { cursor }, { params: { path } });
-  }
+  const answer = await (from === null
+    ? api.rpc('/files/list_folder', { path, limit: 2000 }, { params: { path } })
+    : api.rpc('/files/list_folder/continue', { cursor: from }, { params: { path } }));
+  const { entries, cursor, has_more } = read(Listing, answer, 'list_folder');
+  const known = entries.flatMap((entry) => Metadata.safeParse(entry).data ?? []);
+  return { entries: known.map(metadataEntry), next: has_more ? cursor : null };
 }

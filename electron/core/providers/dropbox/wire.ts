@@ -12,6 +12,7 @@ const File = z.object({
   size: z.int().nonnegative(),
   content_hash: z.string().length(64).optional(),
   path_display: z.string().optional(),
+  client_modified: z.string().optional(),
 });
 const Folder = z.object({
   '.tag': z.literal('folder'),

@@ -6,6 +6,7 @@ import type { Entry } from '../sdk/cloud/cloud';
 import { refuser } from '../sdk/cloud/refusals';
 import type { ProviderContext } from '../sdk/context';
 import type { HttpAnswer, HttpRequest } from '../sdk/http';
+import { modifiedAt } from '../sdk/paths';
 import { apiOf, googleSignIn, uploadOf } from './service';
 import { CODES } from './errorTable';
 import { FILE_FIELDS, FOLDER, readSaid, type File } from './wire';
@@ -71,7 +72,7 @@ export function read<T>(schema: z.ZodType<T>, answer: HttpAnswer, what: string):
 export const fileQuery = { fields: FILE_FIELDS };
 
 export function entryOf(file: File): Entry {
-  const { id, name, mimeType, size = -1, md5Checksum, sha256Checksum, headRevisionId = '' } = file;
+  const { id, name, mimeType, size = -1, md5Checksum, sha256Checksum, headRevisionId = '', modifiedTime } = file;
   return {
     id,
     name,
@@ -79,6 +80,7 @@ export function entryOf(file: File): Entry {
     isFolder: mimeType === FOLDER,
     hash: md5Checksum ?? null,
     tag: headRevisionId,
+    ...modifiedAt(modifiedTime),
     ...(sha256Checksum === undefined ? {} : { sha256: sha256Checksum }),
   };
 }

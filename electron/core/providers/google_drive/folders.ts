@@ -6,33 +6,38 @@ import { shownPath } from '../sdk/paths';
 import { entryOf, fileQuery, read, refuse, type Api } from './api';
 import { Base, File, FILE_FIELDS, Files, FOLDER, Ids } from './wire';
 
-/** What lies in a folder under a name, or all of it; oldest first. */
-export async function search(api: Api, parent: string, name?: string): Promise<readonly File[] | null> {
-  const terms = [`'${quoted(parent)}' in parents`, 'trashed = false'];
-  if (name !== undefined) terms.push(`name = '${quoted(name)}'`);
-  const found: File[] = [];
-  let pageToken: string | undefined;
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const query = {
-      q: terms.join(' and '),
-      orderBy: 'createdTime',
-      pageSize: '1000',
-      fields: `nextPageToken,files(${FILE_FIELDS})`,
-      includeItemsFromAllDrives: 'true',
-      ...(pageToken === undefined ? {} : { pageToken }),
-    };
-    const answer = await api.ask({ method: 'GET', url: api.address('/files', query) });
-    if (answer.status !== 200) throw refuse(answer, 'list');
-    const { files, nextPageToken } = read(Files, answer, 'list');
-    found.push(...files);
-    if (nextPageToken === undefined) return found;
-    pageToken = nextPageToken;
-  }
-  return null;
+interface Search {
+  readonly parent: string;
+  /** Absent: all that lies there. */
+  readonly name?: string;
+  readonly pageToken: string | null;
 }
 
-/** More than so many pages of a thousand, and each file is looked at by itself. */
-const MOST_PAGES = 10;
+/** What lies in a folder, a thousand at a time; oldest first. */
+export async function searchPage(
+  api: Api,
+  { parent, name, pageToken }: Search,
+): Promise<{ readonly files: readonly File[]; readonly next: string | null }> {
+  const terms = [`'${quoted(parent)}' in parents`, 'trashed = false'];
+  if (name !== undefined) terms.push(`name = '${quoted(name)}'`);
+  const query = {
+    q: terms.join(' and '),
+    orderBy: 'createdTime',
+    pageSize: '1000',
+    fields: `nextPageToken,files(${FILE_FIELDS})`,
+    includeItemsFromAllDrives: 'true',
+    ...(pageToken === null ? {} : { pageToken }),
+  };
+  const answer = await api.ask({ method: 'GET', url: api.address('/files', query) });
+  if (answer.status !== 200) throw refuse(answer, 'list');
+  const { files, nextPageToken = null } = read(Files, answer, 'list');
+  return { files, next: nextPageToken };
+}
+
+/** More than a thousand of one name: the oldest of them say enough. */
+async function search(api: Api, parent: string, name: string): Promise<readonly File[]> {
+  return (await searchPage(api, { parent, name, pageToken: null })).files;
+}
 
 const quoted = (text: string): string => text.replace(/[\\']/g, (it) => `\\${it}`);
 
@@ -45,7 +50,7 @@ export async function entriesNamed(
   name: string,
   key: string | null,
 ): Promise<readonly Entry[]> {
-  const found = ((await search(api, place.id, name)) ?? []).filter((file) => isNamed(file, name));
+  const found = (await search(api, place.id, name)).filter((file) => isNamed(file, name));
   // What has just come through may not be found by its name for a while.
   const ours = key === null || key === '' || found.some(({ id }) => id === key) ? null : await fileOf(api, key);
   return [...found, ...(ours ? [ours] : [])].map(entryOf);
@@ -107,7 +112,7 @@ export async function folderIn(api: Api, parent: Place, name: string): Promise<P
   const kept = await api.ctx.session.get(noteOf(parent, name));
   const known = kept === null ? null : await fileOf(api, kept);
   if (known?.mimeType === FOLDER) return placeIn(parent, name, known.id);
-  const found = ((await search(api, parent.id, name)) ?? []).filter((file) => isNamed(file, name));
+  const found = (await search(api, parent.id, name)).filter((file) => isNamed(file, name));
   const folders = found.filter(({ mimeType }) => mimeType === FOLDER);
   if (folders.length > 1) api.ctx.log.warn('log.two_folders', { path: shownPath([...parent.segments, name]) });
   const [oldest] = folders;

@@ -5,7 +5,7 @@ import type { Aim, Cloud, CloudKind, Entry } from '../sdk/cloud/cloud';
 import { refusalOfReach } from '../sdk/cloud/reach';
 import type { ProviderContext } from '../sdk/context';
 import { entryOf, fileQuery, openApi, read, refuse, type Api } from './api';
-import { entriesNamed, fileWithPath, folderIn, makeFolderIn, newIds, rootOf, search } from './folders';
+import { entriesNamed, fileWithPath, folderIn, makeFolderIn, newIds, rootOf, searchPage } from './folders';
 import { googleSignIn, apiOf } from './service';
 import { metadataOf, sessionsOf } from './sessions';
 import { About, File, readSaid } from './wire';
@@ -65,15 +65,15 @@ function openDrive(ctx: ProviderContext): Cloud {
     },
     entries: (place, name, key) => entriesNamed(api, place, name, key),
     find: (id) => fileWithPath(api, id),
-    list: async (place) => (await search(api, place.id))?.map(entryOf) ?? null,
+    page: async (place, from) => {
+      const { files, next } = await searchPage(api, { parent: place.id, pageToken: from });
+      return { entries: files.map(entryOf), next };
+    },
     put: (aim, content) => putWhole(api, aim, content),
-    readBack: ({ id }, maxBytes) =>
-      api.calls.digest({
-        method: 'GET',
-        url: api.address(`/files/${encodeURIComponent(id)}`, { alt: 'media' }),
-        headers: { 'user-agent': ctx.userAgent },
-        maxBytes,
-      }),
+    readBack: ({ id }, taking) => {
+      const url = api.address(`/files/${encodeURIComponent(id)}`, { alt: 'media' });
+      return api.calls.take({ method: 'GET', url, headers: { 'user-agent': ctx.userAgent } }, taking);
+    },
     remove: (entry) => remove(api, entry),
   };
 }

@@ -6,7 +6,8 @@ import type { HttpAnswer } from '../sdk/http';
 /** Numbers beyond 2^53 are texts in Google's JSON, and so are smaller ones. */
 const count = z.coerce.number().nonnegative();
 
-export const FILE_FIELDS = 'id,name,mimeType,size,md5Checksum,sha256Checksum,headRevisionId,trashed,parents';
+export const FILE_FIELDS =
+  'id,name,mimeType,size,md5Checksum,sha256Checksum,headRevisionId,modifiedTime,trashed,parents';
 export const FOLDER = 'application/vnd.google-apps.folder';
 
 export const File = z.object({
@@ -18,6 +19,7 @@ export const File = z.object({
   md5Checksum: z.string().length(32).optional(),
   sha256Checksum: z.string().length(64).optional(),
   headRevisionId: z.string().optional(),
+  modifiedTime: z.string().optional(),
   trashed: z.boolean().default(false),
   parents: z.array(z.string()).default([]),
 });

@@ -1,5 +1,6 @@
 // The verbs of WebDAV as functions: one request each, the answer read, refusals thrown. No decisions here.
 import type { HttpAnswer, HttpRequest, UploadBody } from '../sdk/http';
+import { modifiedAt } from '../sdk/paths';
 import { parseXml, type XmlNode } from '../sdk/xmlTree';
 import { nameOfHref, pathOfUrl } from './address';
 import { childOf, childrenOf, DAV, OC } from './davXml';
@@ -13,6 +14,7 @@ export interface DavEntry {
   readonly isFolder: boolean;
   readonly bytes: number;
   readonly etag?: string;
+  readonly modifiedAtMs?: number;
   readonly fileId?: string;
   /** Letters of `oc:permissions`; absent on other servers. */
   readonly permissions?: string;
@@ -21,7 +23,7 @@ export interface DavEntry {
 }
 
 const PROPS = `<?xml version="1.0" encoding="utf-8"?>
-<d:propfind xmlns:d="${DAV}" xmlns:oc="${OC}"><d:prop><d:resourcetype/><d:getcontentlength/><d:getetag/><d:quota-available-bytes/><oc:fileid/><oc:permissions/></d:prop></d:propfind>`;
+<d:propfind xmlns:d="${DAV}" xmlns:oc="${OC}"><d:prop><d:resourcetype/><d:getcontentlength/><d:getetag/><d:getlastmodified/><d:quota-available-bytes/><oc:fileid/><oc:permissions/></d:prop></d:propfind>`;
 
 export async function send(server: Asked, request: HttpRequest): Promise<HttpAnswer> {
   try {
@@ -35,8 +37,9 @@ export function headersOf(server: Asked): Record<string, string> {
   return { 'user-agent': server.userAgent, authorization: server.authorization };
 }
 
-async function propfind(server: Asked, url: string, depth: '0' | '1'): Promise<HttpAnswer> {
+async function propfind(server: Asked, url: string, depth: '0' | '1', maxBytes?: number): Promise<HttpAnswer> {
   return send(server, {
+    ...(maxBytes === undefined ? {} : { maxBytes }),
     method: 'PROPFIND',
     url,
     headers: { depth, 'content-type': 'application/xml; charset=utf-8', accept: 'application/xml, text/xml' },
@@ -53,8 +56,8 @@ export async function stat(server: Asked, url: string): Promise<DavEntry | null>
 }
 
 /** What lies in a folder, the folder itself left out; null when there is no such folder. */
-export async function list(server: Asked, url: string): Promise<readonly DavEntry[] | null> {
-  const answer = await propfind(server, `${url}/`, '1');
+export async function list(server: Asked, url: string, maxBytes?: number): Promise<readonly DavEntry[] | null> {
+  const answer = await propfind(server, `${url}/`, '1', maxBytes);
   if (answer.status === 404) return null;
   if (answer.status !== 207) throw refusalOf(answer, 'PROPFIND', { path: pathOfUrl(url) });
   return entriesOf(answer, url).slice(1);
@@ -80,6 +83,7 @@ function entryOf(response: XmlNode): DavEntry {
     isFolder: childOf(childOf(prop, DAV, 'resourcetype'), DAV, 'collection') !== undefined,
     bytes: Number(text(DAV, 'getcontentlength') || '0'),
     ...(etag === '' ? {} : { etag }),
+    ...modifiedAt(text(DAV, 'getlastmodified')),
     ...(fileId === '' ? {} : { fileId }),
     ...(permissions === '' ? {} : { permissions }),
     ...(free === '' || !Number.isFinite(Number(free)) ? {} : { freeBytes: Number(free) }),

@@ -30,6 +30,8 @@ export default defineProvider({
   files: {
     upload: async () => (await import('./upload')).uploadFile,
     check: async () => (await import('./check')).checkFile,
+    list: async () => (await import('./browse')).listFolder,
+    fetch: async () => (await import('./browse')).fetchFile,
     parallelFiles: 6,
     baseFolderField: 'default_folder',
   },

@@ -7,7 +7,7 @@ import { refuser } from '../sdk/cloud/refusals';
 import type { ProviderContext } from '../sdk/context';
 import { unavailable } from '../sdk/errors';
 import type { HttpAnswer, HttpRequest } from '../sdk/http';
-import { escapeSegment } from '../sdk/paths';
+import { escapeSegment, modifiedAt } from '../sdk/paths';
 import { CODES } from './errorTable';
 import { graphOf, microsoftSignIn } from './service';
 import { readSaid, type Item } from './wire';
@@ -60,7 +60,7 @@ export function childOf({ id }: Pick<Place, 'id'>, name: string, action = ''): s
 
 export const itemPath = (id: string): string => `/me/drive/items/${encodeURIComponent(id)}`;
 
-export function entryOf({ id, name, size, eTag, file, folder, root }: Item): Entry {
+export function entryOf({ id, name, size, eTag, file, folder, root, lastModifiedDateTime }: Item): Entry {
   return {
     id,
     name,
@@ -68,6 +68,7 @@ export function entryOf({ id, name, size, eTag, file, folder, root }: Item): Ent
     isFolder: folder !== undefined || root !== undefined,
     hash: file?.hashes?.quickXorHash ?? null,
     tag: eTag,
+    ...modifiedAt(lastModifiedDateTime),
   };
 }
 

@@ -1,9 +1,9 @@
 // OneDrive as a place for files.
-import { AFTER_LAST_BYTE_MS, refused } from '../sdk/cloud/calls';
-import type { Cloud, CloudKind, Entry, Place } from '../sdk/cloud/cloud';
+import { AFTER_LAST_BYTE_MS, refused, takeBody } from '../sdk/cloud/calls';
+import type { Cloud, CloudKind, Entry, EntryPage, Place } from '../sdk/cloud/cloud';
 import { refusalOfReach } from '../sdk/cloud/reach';
 import type { ProviderContext } from '../sdk/context';
-import { badInput, rejected } from '../sdk/errors';
+import { badInput, rejected, unavailable } from '../sdk/errors';
 import { segmentsOf, shownPath } from '../sdk/paths';
 import { childOf, entryOf, itemPath, openApi, read, refuse, safe, type Api } from './api';
 import { quickXorHash } from './quickXorHash';
@@ -69,7 +69,7 @@ function openOneDrive(ctx: ProviderContext): Cloud {
       const folder = (item.parentReference?.path ?? '').replace(/^.*?root:/, '');
       return { entry: entryOf(item), path: shownPath([...segmentsOf(decodeURIComponent(folder)), item.name]) };
     },
-    list: (place) => list(api, place),
+    page: (place, from) => pageOf(api, place, from),
     put: async (aim, content) => {
       const fail = new URLSearchParams({ '@microsoft.graph.conflictBehavior': 'fail' }).toString();
       const answer = await api.ask({
@@ -84,18 +84,12 @@ function openOneDrive(ctx: ProviderContext): Cloud {
       if (answer.status === 409 && readSaid(answer).code === 'nameAlreadyExists') return 'taken';
       throw refuse(answer, 'upload', { path: aim.path });
     },
-    readBack: async ({ id }, maxBytes) => {
+    readBack: async ({ id }, taking) => {
       const found = await api.find(Download, itemPath(id));
       if (!found) return null;
       // The address opens the file by itself, on another host: no token goes there.
       const url = safe(found['@microsoft.graph.downloadUrl'], api);
-      const result = await ctx.http.digest({
-        method: 'GET',
-        url,
-        headers: api.headers,
-        maxBytes,
-        timeoutMs: AFTER_LAST_BYTE_MS,
-      });
+      const result = await takeBody(ctx.http, { method: 'GET', url, headers: api.headers }, taking);
       return result.refusal ? refused(result.refusal, refuse) : result;
     },
     remove: async ({ id, tag }) => {
@@ -140,22 +134,13 @@ async function makeFolder(api: Api, parent: Place, name: string): Promise<Place>
   throw refuse(answer, 'make folder', { path: shownPath(segments) });
 }
 
-/** More than so many pages, and each file is looked at by itself. */
-const MOST_PAGES = 20;
-
-async function list(api: Api, { id }: Place): Promise<readonly Entry[] | null> {
-  const found: Entry[] = [];
-  let url = api.address(`${itemPath(id)}/children?$top=200`);
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const answer = await api.ask({ method: 'GET', url });
-    if (answer.status !== 200) throw refuse(answer, 'list');
-    const children = read(Children, answer, 'list');
-    found.push(...children.value.map(entryOf));
-    const next = children['@odata.nextLink'];
-    if (next === undefined) return found;
-    // Our token goes with it: to the same host or nowhere.
-    if (new URL(next).origin !== new URL(url).origin) throw refuse(answer, 'list leads to another host');
-    url = next;
-  }
-  return null;
+async function pageOf(api: Api, { id }: Place, from: string | null): Promise<EntryPage> {
+  const url = api.address(`${itemPath(id)}/children?$top=200`);
+  // Our token goes with it: to the same host or nowhere.
+  if (from !== null && new URL(from).origin !== new URL(url).origin)
+    throw unavailable('unexpected_answer', { details: 'the list leads to another host' });
+  const answer = await api.ask({ method: 'GET', url: from ?? url });
+  if (answer.status !== 200) throw refuse(answer, 'list');
+  const { value, '@odata.nextLink': next = null } = read(Children, answer, 'list');
+  return { entries: value.map(entryOf), next };
 }

@@ -9,6 +9,7 @@ export const Item = z.object({
   name: z.string().default(''),
   size: z.number().nonnegative().default(0),
   eTag: z.string().default(''),
+  lastModifiedDateTime: z.string().optional(),
   file: z.object({ hashes: z.object({ quickXorHash: z.string().optional() }).optional() }).optional(),
   folder: z.object({}).optional(),
   root: z.object({}).optional(),

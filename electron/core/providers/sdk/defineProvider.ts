@@ -6,7 +6,7 @@ import type { ConnectionAction, SignInAction } from './actions';
 import type { ProviderContext, ServiceNotice, WorkContext } from './context';
 import type { InvoiceFormat } from '../../formats/format';
 import type { FindExpiries } from './expiry';
-import type { CheckFile, UploadFile } from './files';
+import type { CheckFile, FetchFile, ListFolder, UploadFile } from './files';
 import type { CheckFiscalFile, FetchFiscalMonth, ListFiscalModules, ReadReceipt } from './fiscal';
 import type { RateWindow } from './http';
 import type { ImportPlan, PlanQuestion, Reach } from './plan';
@@ -184,6 +184,8 @@ export interface ProviderManifest {
   readonly files?: {
     readonly upload: Lazy<UploadFile>;
     readonly check: Lazy<CheckFile>;
+    readonly list: Lazy<ListFolder>;
+    readonly fetch: Lazy<FetchFile>;
     /** Files uploaded at the same time over one connection. */
     readonly parallelFiles: number;
     /** Field that names the base folder. */

@@ -1,5 +1,5 @@
 // Destinations: where files go. The service owns intents, receipts and retries; the provider owns the protocol.
-import type { WorkContext } from './context';
+import type { ProviderContext, WorkContext } from './context';
 
 export interface UploadOrder {
   /** Local file, final and unchanging. */
@@ -46,3 +46,51 @@ export type CheckFile = (
     readonly remoteId?: string | undefined;
   },
 ) => Promise<CheckResult>;
+
+/** What lies in a folder, as a person browses it. */
+export interface RemoteEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+  /** Of a file; 0 where the service tells none. */
+  readonly bytes: number;
+  /** Milliseconds. */
+  readonly modifiedAtMs?: number;
+  /** Tells files of one name apart. */
+  readonly remoteId?: string;
+}
+
+export interface FolderPage {
+  readonly entries: readonly RemoteEntry[];
+  /** Where the next page begins; null: this was the last one. */
+  readonly next: string | null;
+}
+
+/** A page of what lies in a folder below the base folder, in the service's own order. Null: there is no such folder. */
+export type ListFolder = (
+  ctx: ProviderContext,
+  ask: {
+    /** Below the base folder, as they were listed; empty: the base folder itself. */
+    readonly folders: readonly string[];
+    readonly from: string | null;
+  },
+) => Promise<FolderPage | null>;
+
+export interface FetchOrder {
+  /** Below the base folder, as they were listed. */
+  readonly folders: readonly string[];
+  readonly fileName: string;
+  readonly remoteId?: string | undefined;
+  /** Where it goes on this computer: nothing lies there before it is whole. */
+  readonly toPath: string;
+}
+
+export interface Fetched {
+  readonly bytes: number;
+  /** Lower-case hex, of what was written here. */
+  readonly sha256: string;
+  /** What the service's own check sum says of what was written here; `unknown`: it tells none, or none that can be computed. */
+  readonly verdict: 'same' | 'differs' | 'unknown';
+}
+
+/** Brings one file back, streamed to the disk. Null: it is not there. Changes nothing at the service. */
+export type FetchFile = (ctx: WorkContext, order: FetchOrder) => Promise<Fetched | null>;

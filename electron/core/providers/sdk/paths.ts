@@ -20,3 +20,9 @@ export function segmentsOf(path: string): readonly string[] {
 export function shownPath(segments: readonly string[]): string {
   return `/${segments.join('/')}`;
 }
+
+/** A service's own text for an instant, ISO or HTTP; what is no instant is left out. */
+export function modifiedAt(text: string | undefined): { readonly modifiedAtMs?: number } {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? {} : { modifiedAtMs: ms };
+}

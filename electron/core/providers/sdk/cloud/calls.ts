@@ -1,9 +1,10 @@
 // Calls with the tokens of the connection: renewed when they end, once more with new ones when the service refuses the old.
 import type { ProviderContext } from '../context';
-import type { DownloadResult, HttpAnswer, HttpRequest, UploadBody } from '../http';
+import type { DownloadResult, HttpAnswer, HttpRequest, ProviderHttp, UploadBody } from '../http';
 import type { OAuthService } from '../oauth/service';
 import { openTokens, type Tokens } from '../oauth/tokens';
 import { isRefusal } from '../refusals';
+import type { Taking } from './cloud';
 import type { Refuse } from './refusals';
 
 export interface Calls {
@@ -12,7 +13,7 @@ export interface Calls {
   /** The bytes of a file, with the token. */
   send(request: HttpRequest, file: UploadBody, onProgress: (sent: number) => void): Promise<HttpAnswer>;
   /** What a file holds; null: it is gone. */
-  digest(request: HttpRequest): Promise<DownloadResult | null>;
+  take(request: HttpRequest, taking: Taking): Promise<DownloadResult | null>;
   readonly tokens: Tokens;
 }
 
@@ -43,12 +44,18 @@ export function openCalls(
       withToken(request, async (signed) =>
         judged(await ctx.http.upload({ timeoutMs: AFTER_LAST_BYTE_MS, ...signed, file, onProgress })),
       ),
-    digest: (request) =>
+    take: (request, taking) =>
       withToken(request, async (signed) => {
-        const result = await ctx.http.digest({ timeoutMs: AFTER_LAST_BYTE_MS, ...signed });
+        const result = await takeBody(ctx.http, signed, taking);
         return result.refusal ? refused(judged(result.refusal), refuse) : result;
       }),
   };
+}
+
+/** Digested, or straight to the disk. */
+export function takeBody(http: ProviderHttp, request: HttpRequest, taking: Taking): Promise<DownloadResult> {
+  const asked = { timeoutMs: AFTER_LAST_BYTE_MS, ...request, ...taking };
+  return 'toPath' in asked ? http.download(asked) : http.digest(asked);
 }
 
 export function refused(answer: HttpAnswer, refuse: Refuse): null {

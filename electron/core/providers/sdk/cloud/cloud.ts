@@ -52,7 +52,17 @@ export interface Entry {
   readonly sha256?: string;
   /** Another one after each change of the content. */
   readonly tag: string;
+  readonly modifiedAtMs?: number;
 }
+
+export interface EntryPage {
+  readonly entries: readonly Entry[];
+  readonly next: string | null;
+}
+
+/** What is done with the content of a file as it comes. */
+export type Taking =
+  { readonly maxBytes: number } | { readonly toPath: string; readonly onProgress: (bytes: number) => void };
 
 /** Where one file goes. */
 export interface Aim {
@@ -105,13 +115,13 @@ export interface Cloud {
   entries(place: Place, name: string, key: string | null): Promise<readonly Entry[]>;
   /** The file of this id, wherever it lies by now. Null: gone, or in the bin. */
   find(id: string): Promise<{ readonly entry: Entry; readonly path: string } | null>;
-  /** Null: too much to list. */
-  list(place: Place): Promise<readonly Entry[] | null>;
+  /** What lies in a folder, page by page. */
+  page(place: Place, from: string | null): Promise<EntryPage>;
   /** One request with everything. */
   put(aim: Aim, content: Uint8Array): Promise<Stored>;
   readonly sessions: Sessions;
-  /** What the content of a file is, read back. Null: it is gone. */
-  readBack(entry: Entry, maxBytes: number): Promise<DownloadResult | null>;
+  /** What the content of a file is, looked at or written to the disk. Null: it is gone. */
+  readBack(entry: Entry, taking: Taking): Promise<DownloadResult | null>;
   /** Only this very content of it. Gone already is fine. */
   remove(entry: Entry): Promise<void>;
   readonly calls: Calls;

@@ -22,7 +22,7 @@ async function judge(
 
 export async function isSameReadBack(cloud: Cloud, entry: Entry, wanted: Wanted): Promise<boolean> {
   // One more than wanted is enough to know that it differs.
-  const got = await cloud.readBack(entry, wanted.bytes + (1 << 20));
+  const got = await cloud.readBack(entry, { maxBytes: wanted.bytes + (1 << 20) });
   return got !== null && Buffer.from(got.sha256, 'base64').toString('hex') === wanted.sha256;
 }
 

@@ -1,6 +1,6 @@
 // Folders on the way to a file: found, or made one by one, and looked into once for many files.
 import { openFolder, type FolderView } from '../folderView';
-import type { Cloud, CloudKind, Entry, Place } from './cloud';
+import type { Cloud, CloudKind, Entry, EntryPage, Place } from './cloud';
 import type { Job } from './job';
 
 /** The deepest folder of a path that is there. */
@@ -31,12 +31,26 @@ export async function lookInto({ ctx, kind, cloud, folders }: Job): Promise<Look
   const eyes = {
     one: (name: string) => nonEmpty(cloud.entries(place, name, null)),
     all: async () => {
-      const entries = await cloud.list(place);
+      const entries = await listAll(cloud, place);
       return entries && byKey(kind, entries);
     },
   };
   const view = await openFolder({ http: ctx.http, key: place.id, clock: ctx.clock }, eyes);
   return { place, view: { entry: (name) => view.entry(kind.keyOf(name)) } };
+}
+
+/** More than this, and each file is looked at by itself. */
+const MOST_LISTED = 10_000;
+
+async function listAll(cloud: Cloud, place: Place): Promise<readonly Entry[] | null> {
+  const found: Entry[] = [];
+  let from: string | null = null;
+  do {
+    const page: EntryPage = await cloud.page(place, from);
+    found.push(...page.entries);
+    from = page.next;
+  } while (from !== null && found.length < MOST_LISTED);
+  return from === null ? found : null;
 }
 
 async function nonEmpty(entries: Promise<readonly Entry[]>): Promise<readonly Entry[] | null> {

@@ -58,6 +58,8 @@ export function signedInCloud({ kind, parallel, parallelFiles, asks, ...own }: O
     files: {
       upload: async () => (await import('./upload')).uploadTo(await kind()),
       check: async () => (await import('./check')).checkAt(await kind()),
+      list: async () => (await import('./browse')).listAt(await kind()),
+      fetch: async () => (await import('./browse')).fetchAt(await kind()),
       parallelFiles,
       baseFolderField: 'default_folder',
     },

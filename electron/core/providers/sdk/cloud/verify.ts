@@ -83,7 +83,7 @@ async function writeAndReadBack(ctx: ProviderContext, cloud: Cloud, place: Place
   const entry = await cloud.put(aim, content);
   if (entry === 'taken') throw rejected('read_back_differs', { details: 'a new name was taken' });
   try {
-    const got = await cloud.readBack(entry, 65_536);
+    const got = await cloud.readBack(entry, { maxBytes: 65_536 });
     const isSame = got?.sha256 === createHash('sha256').update(content).digest('base64');
     if (!isSame) throw rejected('read_back_differs', { details: `${String(got?.bytes ?? 0)} bytes` });
   } catch (error) {

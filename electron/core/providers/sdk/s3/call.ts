@@ -1,5 +1,5 @@
 // One signed request to a bucket. A wrong region and a wrong clock are put right, as the service tells them.
-import type { HttpAnswer, HttpRequest, UploadBody } from '../http';
+import type { DownloadResult, HttpAnswer, HttpRequest, UploadBody } from '../http';
 import { addressOf, learnRegion, type Bucket, type Query } from './bucket';
 import { readSlowDown, refusalOf, regionOf, wordsOf } from './errors';
 import { EMPTY_SHA256 } from './sign';
@@ -51,10 +51,15 @@ export function sendFile(
   return corrected(bucket, (signed) => bucket.http.upload({ ...rest, ...signed(request) }));
 }
 
-/** What an object's content is, without keeping it. */
-export async function digestOf(bucket: Bucket, key: string) {
-  const take = () => bucket.http.digest({ method: 'GET', ...signedFor(bucket)({ method: 'GET', key }) });
-  const result = await take().catch((error: unknown) => {
+/** What an object's content is: without keeping it, or written to the disk. */
+export async function contentOf(
+  bucket: Bucket,
+  key: string,
+  to?: { readonly toPath: string; readonly onProgress: (bytes: number) => void },
+): Promise<DownloadResult> {
+  const request = { method: 'GET', ...signedFor(bucket)({ method: 'GET', key }) } as const;
+  const taken = to ? bucket.http.download({ ...request, ...to }) : bucket.http.digest(request);
+  const result = await taken.catch((error: unknown) => {
     throw readSlowDown(error);
   });
   if (result.refusal) throw refusalOf(result.refusal, 'GET', { path: `/${key}` });

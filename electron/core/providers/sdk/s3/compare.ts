@@ -2,17 +2,21 @@
 import { unavailable } from '../errors';
 import type { UploadOrder, UploadResult } from '../files';
 import { ignoreFailure } from '../patience';
-import { digestOf } from './call';
-import type { Job } from './job';
+import { contentOf } from './call';
+import type { Job, PartRules } from './job';
 import { head, remove, type Stored } from './objects';
 import { allPrints, compositeMd5, compositeSha256, countOf, toBase64 } from './prints';
 import type { Bucket } from './bucket';
 
 export type VerifiedBy = 'checksum' | 'read_back';
 type Told = Omit<Stored, 'bytes'>;
+type Wanted = Pick<UploadOrder, 'path' | 'bytes' | 'sha256'>;
 
 /** Null: the hashes do not tell. */
-async function judge({ order, rules }: Job, told: Told): Promise<'same' | 'differs' | null> {
+export async function judge(
+  { order, rules }: { readonly order: Wanted; readonly rules: PartRules },
+  told: Told,
+): Promise<'same' | 'differs' | null> {
   const parts = /-(\d+)$/;
   if (told.sha256 !== undefined && !parts.test(told.sha256))
     return told.sha256 === toBase64(order.sha256) ? 'same' : 'differs';
@@ -40,7 +44,7 @@ export async function isSameReadBack(
   key: string,
   wanted: Pick<UploadOrder, 'bytes' | 'sha256'>,
 ): Promise<boolean> {
-  const got = await digestOf(bucket, key);
+  const got = await contentOf(bucket, key);
   return got.bytes === wanted.bytes && got.sha256 === toBase64(wanted.sha256);
 }
 

@@ -46,6 +46,8 @@ export function speakingS3(own: Own): ProviderManifest {
     files: {
       upload: async () => (await import('./upload')).uploadFile,
       check: async () => (await import('./check')).checkFile,
+      list: async () => (await import('./browse')).listFolder,
+      fetch: async () => (await import('./browse')).fetchFile,
       parallelFiles: 8,
       baseFolderField: 'default_folder',
     },

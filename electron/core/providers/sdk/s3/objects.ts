@@ -2,6 +2,7 @@
 import type { HttpAnswer, UploadBody } from '../http';
 import { childrenNamed, childText, parseXml } from '../xmlTree';
 import { unavailable } from '../errors';
+import { modifiedAt } from '../paths';
 import type { Bucket } from './bucket';
 import { ask, sendFile } from './call';
 import { refusalOf } from './errors';
@@ -38,7 +39,9 @@ export const isObjectAnswer = (answer: HttpAnswer): boolean => answer.status ===
 export const bare = (etag: string): string => etag.replace(/^(?:W\/)?"|"$/g, '');
 
 export interface Listing {
-  readonly objects: readonly (Stored & { readonly key: string })[];
+  readonly objects: readonly (Stored & { readonly key: string; readonly modifiedAtMs?: number })[];
+  /** What keys go on with below the prefix, each with its `/`. */
+  readonly prefixes: readonly string[];
   readonly next: string | null;
 }
 
@@ -63,9 +66,11 @@ export function readListing(answer: HttpAnswer, prefix: string): Listing {
     key: childText(entry, 'Key'),
     bytes: Number(childText(entry, 'Size') || '-1'),
     etag: bare(childText(entry, 'ETag')),
+    ...modifiedAt(childText(entry, 'LastModified')),
   }));
+  const prefixes = childrenNamed(root, 'CommonPrefixes').map((entry) => childText(entry, 'Prefix'));
   const next = childText(root, 'NextContinuationToken');
-  return { objects, next: childText(root, 'IsTruncated') === 'true' && next !== '' ? next : null };
+  return { objects, prefixes, next: childText(root, 'IsTruncated') === 'true' && next !== '' ? next : null };
 }
 
 export interface PutHeaders {
