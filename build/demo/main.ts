@@ -69,8 +69,8 @@ try {
   console.log(
     `  till        ${String(till.signed)} receipts signed; ${till.file}, ${String(till.records)} messages, SHA-256 ${till.sha256}`,
   );
-  for (const { where, verifiedBy } of till.places)
-    console.log(`  till        lies at ${where}, verified by ${verifiedBy}`);
+  for (const { destination, file, verifiedBy } of till.places)
+    console.log(`  till        ${destination}: ${file}, verified by ${verifiedBy}`);
   console.log(`  till        the code of a receipt: ${till.checked}`);
   console.log(`  sent        ${sent.number} is ${sent.remoteNumber}; receipt of ${sent.issuer}`);
   console.log(`  signed in   with the token, then with: ${change.signedIn}`);

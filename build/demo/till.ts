@@ -49,7 +49,12 @@ export async function tillMonth(window: Page, companyId: CompanyId, folder: stri
   const upload = await ask(window, 'reports.upload', { companyId, month });
   await ended(window, upload.runId);
   const sent = (await ask(window, 'fiscal.files', { companyId, month })).find(({ id }) => id === file.id);
-  const places = (sent?.receipts ?? []).map(({ path: where, verifiedBy }) => ({ where, verifiedBy }));
+  const titleOf = (id: string): string => connections.find((one) => one.id === id)?.title ?? id;
+  const places = (sent?.receipts ?? []).map((receipt) => ({
+    destination: titleOf(receipt.connectionId),
+    file: receipt.path,
+    verifiedBy: receipt.verifiedBy,
+  }));
   if (places.length === 0) throw new Error('the export did not arrive anywhere');
 
   const checked = await photographed(window, codes[0] ?? '', path.join(folder, 'till-code.png'));
@@ -73,7 +78,7 @@ async function ended(window: Page, runId: string): Promise<void> {
 /** The code as it is drawn becomes a picture, and the picture alone is given back. */
 async function photographed(window: Page, code: string, picture: string): Promise<string> {
   await window.locator('nav [data-place="reports"]').click();
-  await window.getByRole('button', { name: 'Tills' }).click();
+  await window.getByRole('button', { name: 'Tills', exact: true }).click();
   const text = window.getByRole('textbox', { name: 'Text of the code' });
   await text.fill(code);
   const drawn = window.getByRole('img', { name: 'QR code of the receipt' });

@@ -2,7 +2,7 @@
 // log messages of an export, verified on their thread, beside bare calls of the same curves. Arguments: rounds, scale, file for the rows,
 // the thread's bundle, the library (empty: not measured).
 import { createHash, createPrivateKey, generateKeyPairSync, sign, webcrypto } from 'node:crypto';
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { createWriteStream, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
@@ -25,6 +25,9 @@ import { median, ratioOf, type BenchRow } from './row';
 const [rounds = '5', scale = '1', file = '', worker = '', library = ''] = process.argv.slice(2);
 const ECHOES = Math.max(10, Math.round(1000 * Number(scale)));
 const MESSAGES = Math.max(100, Math.round(10_000 * Number(scale)));
+/** A long order of a restaurant, again and again until the file is 2 GiB. */
+const LONG = 100_000;
+const LARGE = Math.max(100, Math.round(((2 * 1024 ** 3) / LONG) * Number(scale)));
 
 const requests = Array.from({ length: ECHOES }, (_, id) =>
   JSON.stringify({
@@ -108,13 +111,13 @@ function brainpool(): Curve {
 }
 
 /** A hundred messages, again and again: signing takes longer than verifying is measured. */
-function messagesOf(curve: Curve): readonly Signed[] {
+function messagesOf(curve: Curve, count = MESSAGES, words = 'logOut'): readonly Signed[] {
   const serial = createHash('sha256').update(curve.raw).digest();
   const made = Array.from({ length: 100 }, (_, counter): Signed => {
     const message = Buffer.concat([
       integer(2),
       objectId('0.4.0.127.0.7.3.7.1.2'),
-      text(0x80, 'logOut'),
+      text(0x80, words),
       octets(serial),
       sequence(objectId(curve.algorithm)),
       integer(counter + 1),
@@ -122,7 +125,7 @@ function messagesOf(curve: Curve): readonly Signed[] {
     ]);
     return { message, signature: curve.sign(message) };
   });
-  return Array.from({ length: MESSAGES }, (_, index) => made[index % made.length] as Signed);
+  return Array.from({ length: count }, (_, index) => made[index % made.length] as Signed);
 }
 
 function certificateOf({ raw }: Curve): Buffer {
@@ -136,8 +139,11 @@ async function writeExport(path: string, curve: Curve, signed: readonly Signed[]
   const tar = pack();
   const written = pipeline(tar, createWriteStream(path));
   tar.entry({ name: 'TSE_X509.cer' }, certificateOf(curve));
-  for (const [index, { message, signature }] of signed.entries())
-    tar.entry({ name: `Sig-${String(index)}_Log-Sys.log` }, sequence(message, octets(signature)));
+  for (const [index, { message, signature }] of signed.entries()) {
+    const [name, bytes] = [`Sig-${String(index)}_Log-Sys.log`, sequence(message, octets(signature))];
+    // As a stream: entries that are handed over whole are kept until somebody reads them.
+    await new Promise<unknown>((done) => tar.entry({ name, size: bytes.length }, done).end(bytes));
+  }
   tar.finalize();
   await written;
 }
@@ -191,4 +197,30 @@ for (const make of [p256, brainpool]) {
     'the thread starts, reads the TAR, its messages and their numbers as well; reference: verify of the same bytes, one after another';
   add(`${MESSAGES.toLocaleString('en')} log messages verified, ${curve.name}`, ours, references, note);
 }
+
+/** The most that the whole process took while the thread read the file, above what it took before. */
+async function memoryOfLarge(): Promise<BenchRow> {
+  const curve = p256();
+  const folder = temporaryFolder();
+  const path = join(folder, 'large.tar');
+  try {
+    await writeExport(path, curve, messagesOf(curve, LARGE, 'x'.repeat(LONG)));
+    const checker = workerChecker({ startWorker: () => new Worker(worker) });
+    const before = process.memoryUsage.rss();
+    let most = before;
+    const looking = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
+    const found = await checker.check('fiskaly', path, () => undefined, new AbortController().signal);
+    clearInterval(looking);
+    await checker.close();
+    if (found.records !== LARGE || found.findings.length > 0) throw new Error(JSON.stringify(found));
+    const [value, budget] = [(most - before) / 1024 ** 2, 150];
+    const gib = (statSync(path).size / 1024 ** 3).toFixed(1);
+    const was = String(Math.round(before / 1024 ** 2));
+    const note = `resident memory of the process, looked at every 20 ms, above the ${was} MB before the thread started`;
+    return { name: `memory for an export of ${gib} GiB`, value, budget, unit: 'MB', ok: value <= budget, note };
+  } finally {
+    removeFolder(folder);
+  }
+}
+rows.push(await memoryOfLarge());
 writeFileSync(file, JSON.stringify(rows));

@@ -1,6 +1,12 @@
 // Tills in a real window: what the law asks, the months that are kept, and a receipt that is read from a picture of its code.
 
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import jsqr from 'jsqr';
+import type { ElectronApplication } from 'playwright/test';
+import { demoCompany } from '../../build/demo/steps.ts';
+import { tillMonth } from '../../build/demo/till.ts';
+import { readSigned } from '../support/receiptSignature.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
 import { goTo, look, openDemo, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
@@ -70,5 +76,30 @@ test('shows what tills have signed, and checks a receipt from its picture', asyn
     await look(window, 'de', 'dark');
     await judge('tills dark');
   });
+
+  await test.step('a TSE of its own signs three receipts, and its month goes up with the rest', async () => {
+    await look(window, 'en');
+    const { till, pictures } = await tillMonth(window, await demoCompany(window), info.outputDir);
+    expect(till).toMatchObject({ signed: 3, checked: 'signature valid, read from its picture' });
+    expect(till.places).toHaveLength(6);
+    // The code that the window drew, read from its screenshot by what has not drawn it, verified without a line of the app.
+    const { fields, isSigned } = readSigned(await codeIn(app, pictures[0] ?? ''));
+    expect(isSigned).toBe(true);
+    expect(fields.slice(0, 4)).toEqual([
+      'V0',
+      'TEST-01',
+      'Kassenbeleg-V1',
+      'Beleg^11.90_0.00_0.00_0.00_0.00^11.90:Bar',
+    ]);
+  });
   expect(Object.fromEntries(Object.entries(problems).filter(([, found]) => found.length > 0))).toEqual({});
 });
+
+async function codeIn(app: ElectronApplication, picture: string): Promise<string> {
+  const png = readFileSync(picture).toString('base64');
+  const { pixels, width, height } = await app.evaluate(({ nativeImage }, image) => {
+    const opened = nativeImage.createFromBuffer(Buffer.from(image, 'base64'));
+    return { pixels: opened.toBitmap().toString('base64'), ...opened.getSize() };
+  }, png);
+  return jsqr(new Uint8ClampedArray(Buffer.from(pixels, 'base64')), width, height)?.data ?? '';
+}

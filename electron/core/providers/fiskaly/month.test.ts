@@ -124,6 +124,17 @@ describe('a month', () => {
     expect(twice.calls(ORDERS)).toHaveLength(2);
   });
 
+  it('whose file is not there yet is asked for again when the service says', async () => {
+    const f = await till();
+    const body = JSON.stringify({ status_code: 404, error: 'Not Found', code: 'E_EXPORT_NOT_COMPLETED', message: '' });
+    const headers = { 'content-type': 'application/json', 'retry-after': '60' };
+    f.simulator.script([{ match: /\/file$/, times: 2, kind: { type: 'status', status: 404, headers, body } }]);
+    const before = f.clock.now();
+    expect(await filesOf(f)).toHaveLength(1);
+    expect(f.clock.now() - before).toBeGreaterThanOrEqual(120_000);
+    expect(f.calls(ORDERS)).toHaveLength(1);
+  });
+
   it('that stays in preparation for over an hour keeps its order', async () => {
     const f = await till();
     f.simulator.script([named(ORDERS, 'stuck_export')]);

@@ -172,6 +172,16 @@ describe('failures', () => {
     expect(Date.parse(spec.retryAt ?? '') - f.clock.now()).toBe(seconds * 1000);
   });
 
+  it('of an address that only manages say which field is wrong', async () => {
+    const f = await fiskaly();
+    f.simulator.script([{ match: /GET .*\/tss$/, times: 1, kind: { type: 'status', status: 432, body: '{}' } }]);
+    expect(await failureOf(listTss(f.api(), all))).toMatchObject({
+      kind: 'user_input',
+      key: 'wrong_host',
+      fieldErrors: { base_url: 'wrong_host.what' },
+    });
+  });
+
   it('carry the code and the number of the request for support, and no secret', async () => {
     const f = await fiskaly();
     const spec = await failureOf(f.api().request({ method: 'GET', path: '/tss/0b1f6e2f-0000-4000-8000-000000000000' }));

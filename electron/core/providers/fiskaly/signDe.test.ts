@@ -145,6 +145,29 @@ describe('a receipt', () => {
     expect(await failureOf(sign(f, 'c'))).toMatchObject({ kind: 'rejected', key: 'tss_defective' });
   });
 
+  it('of a TSS that was disabled is refused in words', async () => {
+    const f = await fiskaly();
+    f.control.setState(DEMO_TSS.id, 'DISABLED');
+    expect(await failureOf(sign(f))).toMatchObject({ kind: 'rejected', key: 'tss_disabled' });
+  });
+
+  it('is written under no wrong number, and not begun again when it is finished', async () => {
+    const f = await fiskaly();
+    const [api, txId] = [f.api(), uuidV4(f.context().ids)];
+    const write = (revision: number, state: string, more: object = {}) =>
+      putTransaction(api, DEMO_TSS.id, txId, revision, { state, client_id: DEMO_TSS.clientId, ...more });
+    await write(1, 'ACTIVE');
+    expect(await failureOf(write(3, 'ACTIVE'))).toMatchObject({ kind: 'rejected', key: 'wrong_revision' });
+    const amounts = { receipt_type: 'RECEIPT', amounts_per_vat_rate: [], amounts_per_payment_type: [] };
+    await write(2, 'FINISHED', { schema: { standard_v1: { receipt: amounts } } });
+    const before = f.control.counterOf(DEMO_TSS.id);
+    expect(await failureOf(write(1, 'ACTIVE', { metadata: { till: '2' } }))).toMatchObject({
+      kind: 'conflict',
+      key: 'tx_finished',
+    });
+    expect(f.control.counterOf(DEMO_TSS.id)).toBe(before);
+  });
+
   it('is one of many: lists come page by page, each once', async () => {
     const f = await fiskaly({ receiptsPerMonth: 80 });
     const numbers: number[] = [];
