@@ -136,6 +136,9 @@ describe('what KSeF says about a package', () => {
     [500, 'unavailable', 'ksef_failed'],
     [799, 'unavailable', 'ksef_failed'],
   ])('%i', (code, kind, key) => {
-    expect(refusalOfStatus({ code, description: 'd' }, BATCH_STATUS).spec).toMatchObject({ kind, key });
+    expect(refusalOfStatus({ code, description: 'd', details: undefined }, BATCH_STATUS).spec).toMatchObject({
+      kind,
+      key,
+    });
   });
 });
