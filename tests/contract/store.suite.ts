@@ -11,6 +11,7 @@ import { storeClock } from '../../electron/core/db/storeClock';
 import type { ConfigTarget } from '../../electron/core/db/target';
 import { uuidV7 } from '../../electron/core/uuid';
 import type { CompanyId, ConnectionId, ConnectionSlug } from '../../shared/domain/ids';
+import { salesDraftSuite } from './salesDrafts.suite';
 
 export const ids = { uuid: () => uuidV7(Date.now(), randomBytes), random: (bytes: number) => randomBytes(bytes) };
 const AT = '2026-11-02T08:00:00.000Z';
@@ -221,6 +222,8 @@ export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
       expect((await budgets().limits('k')).get('g')?.windows).toEqual([{ ms: 60_000, limit: 8 }]);
     });
   });
+
+  salesDraftSuite(() => ({ db, target, aCompany: () => aCompany({ taxId: null }), uuid: ids.uuid }));
 
   it('a second opening finds nothing to do', async () => {
     const statements: string[] = [];

@@ -5,6 +5,7 @@ import type { CompanyId, ConnectionId, RunId } from '../../shared/domain/ids';
 import type { FieldValues } from '../../shared/forms/fields';
 import type { TestApp } from '../support/testApp';
 import { START } from '../support/testHost';
+import { laidOut } from './saleAct';
 
 const MONTH = '2026-09';
 
@@ -103,6 +104,14 @@ export const acts = {
       const { token = '' } = await kontor.call('sending.prepare', { ids: waiting.map(({ id }) => id) });
       return kontor.call('sending.confirm', { token });
     }),
+  /** Written in the form, laid out, sent, and looked at: a sale from its first save to its receipt. */
+  sell: async (kontor: TestApp) => {
+    const [companyId, connectionId] = [await company(kontor), (await connectedTo(kontor)).get('ksef')];
+    if (connectionId === undefined) throw new Error('no connection');
+    await laidOut(kontor, companyId, connectionId);
+    await acts.send(kontor);
+    await kontor.call('selling.drafts', { companyId });
+  },
   saveSettings: (kontor: TestApp) =>
     kontor.call('app.saveSettings', { language: 'et', theme: 'dark', contrast: 'system' }),
   /** Every night by itself. What is stored already is not made again. */

@@ -195,6 +195,18 @@ describe('an invoice that is odd', () => {
     await expectNoSecrets(bench);
   });
 
+  it('with a byte order mark is read like any other and kept as it came', async () => {
+    await open();
+    bench.ksef.simulator.script([named(EXPORTS, 'bom_invoice')]);
+    expect(await bench.sync()).toMatchObject({ state: 'done', parts: [{ newCount: count, unreadable: [] }] });
+    const filter = { companyId: bench.companyId };
+    const { rows } = await bench.kontor.call('invoices.list', { filter, sort: 'date_asc', limit: 200 });
+    const originals = await Promise.all(rows.map(({ id }) => bench.kontor.call('invoices.original', { id })));
+    expect(originals.filter(({ text }) => text.startsWith('\ufeff'))).toHaveLength(1);
+    const details = await Promise.all(rows.map(({ id }) => bench.kontor.call('invoices.get', { id })));
+    expect(details.filter(({ isUnchanged, parseProblem }) => !isUnchanged || parseProblem)).toEqual([]);
+  });
+
   it('of three megabytes is read like any other', async () => {
     await open();
     bench.ksef.simulator.script([named(EXPORTS, 'big_invoice_3mb')]);

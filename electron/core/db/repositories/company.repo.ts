@@ -1,6 +1,7 @@
 // Companies of the config store.
 import type { CompanyId } from '../../../../shared/domain/ids';
 import type { ConfigDatabase } from '../openDatabase';
+import { transact } from '../transact';
 
 export interface Company {
   readonly id: CompanyId;
@@ -49,9 +50,12 @@ export function companyRepo(db: ConfigDatabase): CompanyRepo {
         .where('id', '=', id)
         .execute();
     },
-    delete: async (id) => {
-      await db.deleteFrom('company').where('id', '=', id).execute();
-    },
+    // MySQL does not keep what refers to it.
+    delete: (id) =>
+      transact(db, async (trx) => {
+        await trx.deleteFrom('sales_draft').where('company_id', '=', id).execute();
+        await trx.deleteFrom('company').where('id', '=', id).execute();
+      }),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   type Bench,
 } from '../../../../tests/support/ksefBench';
 import { readPosition } from './checkpoint';
+import { named } from './simulator/index';
 import { pullInvoices } from './pull';
 
 const DAY = 24 * 3_600_000;
@@ -71,6 +72,22 @@ describe('the comparison', () => {
     if (!item || !('base64' in item.content)) throw new Error('no bytes');
     expect(Buffer.from(item.content.base64, 'base64').equals(b.control.document(newest))).toBe(true);
     expect(count(b, EXPORTS)).toBe(exports);
+  });
+
+  it('fetches once what stands on two pages', async () => {
+    const { b, archive } = await read();
+    // Later than what was read, so that the next sync finds them.
+    b.clock.advance(3_600_000);
+    const many = b.control.add(Array.from({ length: 270 }, () => ({ as: 'Subject2' as const })));
+    b.clock.advance(3_600_000);
+    await sync(b, archive);
+    expect(many.filter((number) => !archive.invoices.has(number))).toEqual([]);
+    const lost = many.slice(10, 40);
+    for (const number of lost) archive.invoices.delete(number);
+    b.simulator.script([named(QUERIES, 'duplicates_across_pages', 9)]);
+    b.clock.advance(8 * DAY);
+    const keys = itemsOf(await again(b, archive)).map(({ naturalKey }) => naturalKey);
+    expect(keys.toSorted()).toEqual([...lost].toSorted());
   });
 
   it('reads the stretch again as packages when many are missing', async () => {

@@ -7,6 +7,7 @@ import type { CompanyId } from '../../../../shared/domain/ids';
 import { Failure } from '../../../../shared/errors';
 import type { ArchiveReader } from '../../archive/types';
 import type { SalesDraftRepo, SalesDraftRow } from '../../db/repositories/salesDraft.repo';
+import { MAX_DRAFT_BYTES } from '../../db/repositories/salesDraftPieces';
 
 export interface SalesDrafts {
   /** Last changed first, without those whose document stands in the outbox for them. */
@@ -17,9 +18,6 @@ export interface SalesDrafts {
   save(companyId: CompanyId, draft: SalesDraft): Promise<void>;
   remove(companyId: CompanyId, id: SalesDraftId): Promise<void>;
 }
-
-/** A text of the shared stores holds 65,535 bytes. */
-const MAX_BYTES = 60_000;
 
 const Body = SalesDraft.omit({ id: true, changedAt: true, outboxId: true });
 
@@ -57,8 +55,8 @@ export function salesDrafts(repo: SalesDraftRepo, reader: Pick<ArchiveReader, 'o
     },
     save: async (companyId, { id, changedAt, outboxId, ...rest }) => {
       const body = JSON.stringify(rest);
-      if (Buffer.byteLength(body) > MAX_BYTES) {
-        const params = { lines: rest.invoice.lines.length };
+      if (Buffer.byteLength(body) > MAX_DRAFT_BYTES) {
+        const params = { lines: rest.invoice.lines.length, kilobytes: MAX_DRAFT_BYTES / 1000 };
         throw new Failure({ kind: 'user_input', key: 'sending.draft_too_long', params });
       }
       await repo.save({ id, companyId, changedAt, outboxId: outboxId ?? null, body });
