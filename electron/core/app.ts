@@ -197,8 +197,17 @@ export async function createApp(
     logFailure,
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
-  const documents = documentsOf({ ...work, ...paper, host, ids, companies, settings, logFailure: log.failed });
-  const { papers, attachments, completeness } = documents;
+  const documents = documentsOf({
+    ...work,
+    ...paper,
+    ...brought,
+    host,
+    ids,
+    companies,
+    settings,
+    logFailure: log.failed,
+  });
+  const { attachments, completeness } = documents;
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const programs = apiOf({
     ...work,
@@ -275,8 +284,7 @@ export async function createApp(
       await reach.stop();
       await outside.stop();
       await brought.watchedFolders.stop();
-      await papers.stop();
-      await attachments.forget();
+      await documents.stop();
       await imports.stop();
       await tied.runner?.stop();
       await archive.close();

@@ -175,6 +175,11 @@ function standardAnswers(
     'invoices.get': ({ id }) => detailOf(find(id), now),
     'invoices.view': ({ id }) => paperOf(find(id), now),
     'invoices.savePdf': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${find(id).number.replaceAll('/', '-')}.pdf` }),
+    'invoices.openSourceFile': () => undefined,
+    'invoices.saveSourceFile': ({ id }) => ({
+      savedTo: `/home/biuro/Pobrane/${find(id).number.replaceAll('/', '-')}.pdf`,
+    }),
+    'invoices.cancelSourceFile': () => undefined,
     'invoices.savePdfs': ({ what }) => ({
       task: {
         taskId: 'task-1',
