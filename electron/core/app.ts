@@ -200,6 +200,7 @@ export async function createApp(
   const documents = documentsOf({
     ...work,
     ...paper,
+    ...brought,
     host,
     ids,
     companies,
@@ -208,7 +209,7 @@ export async function createApp(
     storeClock: store.clock,
     logFailure: log.failed,
   });
-  const { papers, attachments, completeness } = documents;
+  const { attachments, completeness } = documents;
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const programs = apiOf({
     ...work,
@@ -283,8 +284,7 @@ export async function createApp(
       await reach.stop();
       await outside.stop();
       await brought.watchedFolders.stop();
-      await papers.stop();
-      await attachments.forget();
+      await documents.stop();
       await imports.stop();
       await tied.runner?.stop();
       await archive.close();

@@ -172,9 +172,22 @@ function standardAnswers(
     'invoices.summary': ({ filter }) => summed(filtered(rowsOf(filter), filter)),
     'invoices.tags': () => [],
     'invoices.months': (filter) => monthly(rowsOf(filter)),
-    'invoices.get': ({ id }) => detailOf(find(id), now),
+    'invoices.get': ({ id }) => ({
+      ...detailOf(find(id), now),
+      sourceFiles: [{ id: find(id).id, connectionId: find(id).connectionId }],
+    }),
     'invoices.view': ({ id }) => paperOf(find(id), now),
     'invoices.savePdf': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${find(id).number.replaceAll('/', '-')}.pdf` }),
+    'invoices.openSourceFile': () => undefined,
+    'invoices.saveSourceFile': ({ id }) => ({
+      savedTo: `/home/biuro/Pobrane/${find(id).number.replaceAll('/', '-')}.pdf`,
+    }),
+    'invoices.keepSourceFile': ({ id }) => ({
+      month: find(id).issueDate.slice(0, 7),
+      fileName: 'faktura.pdf',
+      isKnown: false,
+    }),
+    'invoices.cancelSourceFile': () => undefined,
     'invoices.savePdfs': ({ what }) => ({
       task: {
         taskId: 'task-1',

@@ -108,6 +108,8 @@ export const InvoiceDetail = z.strictObject({
   /** Text of the check link that the law puts on the page as a QR code (KSeF: KOD I). */
   checkLink: z.string().optional(),
   bundledIn: z.array(z.strictObject({ month: Month, revision: z.int() })),
+  /** Records of this invoice whose service can be asked for a file of its own: a PDF, or what the supplier sent. */
+  sourceFiles: z.array(z.strictObject({ id: InvoiceRowId, connectionId: ConnectionId })).optional(),
 });
 export type InvoiceDetail = z.infer<typeof InvoiceDetail>;
 
@@ -136,6 +138,10 @@ export const PaperProgress = z.strictObject({
   problem: AppError.optional(),
 });
 export type PaperProgress = z.infer<typeof PaperProgress>;
+
+/** A file at the service is on its way; of one record several at most, all told as one. */
+export const SourceFileProgress = z.strictObject({ id: InvoiceRowId, bytes: z.int() });
+export type SourceFileProgress = z.infer<typeof SourceFileProgress>;
 
 export const invoices = {
   list: query(
@@ -173,6 +179,16 @@ export const invoices = {
   ),
   /** Shown by the system's own program; only kinds that run nothing. */
   openAttachment: command(z.strictObject({ id: InvoiceRowId, index: z.int().min(0) }), z.void()),
+  /** Asks the service for its file of this record, and shows it with the system's own program. */
+  openSourceFile: command(z.strictObject({ id: InvoiceRowId }), z.void()),
+  /** The same; save dialog in main once the file is there. */
+  saveSourceFile: command(z.strictObject({ id: InvoiceRowId }), z.strictObject({ savedTo: z.string().optional() })),
+  /** The same, kept with the reports of the invoice's month. `isKnown`: it was there already. */
+  keepSourceFile: command(
+    z.strictObject({ id: InvoiceRowId }),
+    z.strictObject({ month: Month, fileName: z.string(), isKnown: z.boolean() }),
+  ),
+  cancelSourceFile: command(z.strictObject({ id: InvoiceRowId }), z.void()),
   /** Everything a version of the document says, arranged as a page. */
   view: query(z.strictObject({ id: InvoiceRowId, version: z.int().optional() }), InvoicePaper),
   /** The page as a PDF; save dialog in main. */
@@ -199,4 +215,5 @@ export const invoices = {
   ),
   changed: event(z.strictObject({ companyId: CompanyId })),
   pdfProgress: event(PaperProgress),
+  sourceFileProgress: event(SourceFileProgress),
 };

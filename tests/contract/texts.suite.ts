@@ -30,6 +30,8 @@ export function textsSuite(manifest: ProviderManifest, details: TextDetails): vo
     ...found(/\[\s*'(?:auth|permission|unavailable|rate_limited|rejected|user_input)',\s*'([a-z_]+)'\s*\]/g),
     ...found(/\bkey: '([a-z_]+)'/g),
     // Said by providers/sdk/refusals.ts in the provider's name.
+    // Said by providers/sdk/foreignLinks.ts in the provider's name.
+    ...(/fetchOverLink\(/.test(sources) ? ['foreign_host'] : []),
     ...(/(?:jsonRefusals|refusalByStatus)\(/.test(sources) ? ['html_instead', 'unexpected_answer'] : []),
   ]);
   const expected = new Set([

@@ -1,4 +1,6 @@
 // An accounting program's client over the real HTTP engine, against its simulator on a loopback port.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Tick } from '../../shared/contract/connect';
 import type { FieldValues } from '../../shared/forms/fields';
@@ -67,7 +69,24 @@ export async function accountingBench<S extends Simulator>(
     return pages;
   }
 
+  /** The service's own file of a record, as far as it offers one. */
+  async function file(item: Pick<PageItem, 'naturalKey' | 'content'>, direction: 'sale' | 'purchase') {
+    const files = await manifest.invoices?.sourceFiles?.();
+    const record = { naturalKey: item.naturalKey, direction, content: Buffer.from(textOf(item), 'utf8') };
+    if (files?.has(record) !== true) return null;
+    const [ctx, told] = [context(), [] as number[]];
+    const toPath = join(ctx.spool, 'file');
+    const { name, isPackage = false } = await files.fetch(ctx, {
+      record,
+      toPath,
+      onBytes: (bytes) => told.push(bytes),
+    });
+    const bytes = readFileSync(toPath);
+    return { name, isPackage, bytes, start: bytes.subarray(0, 5).toString('latin1'), told };
+  }
+
   return {
+    file,
     url: served.url,
     clock,
     simulator,
@@ -88,5 +107,6 @@ export async function accountingBench<S extends Simulator>(
   };
 }
 
-export const textOf = (item: PageItem): string =>
-  'base64' in item.content ? Buffer.from(item.content.base64, 'base64').toString('utf8') : '';
+/** What a record says, as it came. */
+export const textOf = ({ content }: Pick<PageItem, 'content'>): string =>
+  'base64' in content ? Buffer.from(content.base64, 'base64').toString('utf8') : '';

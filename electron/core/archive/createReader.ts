@@ -14,6 +14,7 @@ import { listInvoices, months } from './read/invoiceLists';
 import { createPaper } from './read/paper';
 import { createOriginals, originalChanged } from './read/originals';
 import { runQueries } from './read/runQueries';
+import { sourceFileQueries } from './read/sourceFiles';
 import { createStatementCache } from './read/statementCache';
 import { summary } from './read/summary';
 import { createTagQueries } from './read/tags';
@@ -50,6 +51,7 @@ export function createReader(
       if (file === undefined) throw new Failure({ kind: 'user_input', key: 'archive.no_original' });
       return { name: file.name, bytes: file.load() };
     }),
+    ...sourceFileQueries(db, originals),
     companies: promised(() => companies(db)),
     sourceOf: promised((companyId, providerId, identity) => sourceOf(db, companyId, providerId, identity)),
     paper: promised((id, version) => paper(id, version)),

@@ -52,6 +52,8 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   invoice: 'plain',
   original: 'plain',
   attachment: 'plain',
+  sourceRecord: 'plain',
+  onlyFile: 'plain',
   companies: 'plain',
   sourceOf: 'plain',
   paper: 'plain',

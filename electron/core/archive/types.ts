@@ -17,6 +17,7 @@ import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs
 import type { PullPage } from '../providers/sdk/pages';
 import type { FiscalReader, FiscalWriter } from './fiscal/types';
 import type { OutboxReader, OutboxWriter } from './outbox/types';
+import type { SourceFileReader } from './read/sourceFileCalls';
 import type { ReportReader, ReportWriter } from './reports/types';
 import type { LinkWriter, ReconcileReader } from './reconcile/calls';
 
@@ -190,7 +191,7 @@ export interface Holding {
   readonly gross: readonly { readonly amount: string; readonly currency: string }[];
 }
 
-export interface ArchiveReader extends OutboxReader, FiscalReader, ReconcileReader, ReportReader {
+export interface ArchiveReader extends OutboxReader, FiscalReader, ReconcileReader, ReportReader, SourceFileReader {
   listInvoices(
     filter: InvoiceFilter,
     sort: InvoiceSort,

@@ -9,12 +9,14 @@ import type { Dialogs } from '../ports';
 import type { AttachmentService } from '../services/attachmentService';
 import type { CheckLinks } from '../services/checkLinks';
 import type { PaperService } from '../services/paperService';
+import type { SourceFileService } from '../services/sourceFileService';
 
 export interface InvoiceParts {
   readonly reader: ArchiveReader;
   readonly linkOf: CheckLinks;
   readonly papers: PaperService;
   readonly attachments: AttachmentService;
+  readonly sourceFiles: SourceFileService;
   readonly dialogs: Dialogs;
   readonly texts: Texts;
 }
@@ -27,6 +29,7 @@ export function invoiceHandlers({
   linkOf,
   papers,
   attachments,
+  sourceFiles,
   dialogs,
   texts,
 }: InvoiceParts): Pick<AllHandlers, 'invoices'> {
@@ -41,7 +44,16 @@ export function invoiceHandlers({
         const { invoice, sha256 } = detail;
         const facts = { connectionId, sha256, sellerTaxId: invoice?.seller.taxId, issueDate: invoice?.issueDate };
         const link = await linkOf(facts);
-        return link === undefined ? detail : { ...detail, checkLink: link };
+        const places = [
+          { id, connectionId },
+          ...detail.others.map((other) => ({ id: other.id, connectionId: other.connectionId })),
+        ];
+        const offered = await sourceFiles.offered(places);
+        return {
+          ...detail,
+          ...(link === undefined ? {} : { checkLink: link }),
+          ...(offered.length === 0 ? {} : { sourceFiles: offered }),
+        };
       },
       original: async ({ id, version }) => {
         const { bytes, fileName } = await reader.original(id, version ?? null);
@@ -57,6 +69,13 @@ export function invoiceHandlers({
       },
       saveAttachment: ({ id, index }) => attachments.save(id, index),
       openAttachment: ({ id, index }) => attachments.open(id, index),
+      openSourceFile: ({ id }) => sourceFiles.open(id),
+      saveSourceFile: ({ id }) => sourceFiles.save(id),
+      keepSourceFile: ({ id }) => sourceFiles.keep(id),
+      cancelSourceFile: ({ id }) => {
+        sourceFiles.cancel(id);
+        return Promise.resolve();
+      },
       view: ({ id, version }) => papers.view(id, version ?? null),
       savePdf: (order) => papers.save(order),
       savePdfs: async ({ what, language }) => {

@@ -9,6 +9,9 @@ import { refusedByDisk } from '../paper/refusedByDisk';
 import type { Dialogs, Ids } from '../ports';
 import type { Texts } from '../texts';
 
+/** Emptied by a start and an end. */
+export const SHOWN_SPOOL = 'shown';
+
 export interface AttachmentParts {
   readonly reader: Pick<ArchiveReader, 'attachment'>;
   readonly dialogs: Pick<Dialogs, 'saveFile' | 'openFile'>;
@@ -26,7 +29,7 @@ export interface AttachmentService {
 }
 
 export function attachmentService({ reader, dialogs, texts, ids, spoolRoot }: AttachmentParts): AttachmentService {
-  const folder = join(spoolRoot, 'shown');
+  const folder = join(spoolRoot, SHOWN_SPOOL);
   return {
     save: async (id, index) => {
       const { name, bytes } = await reader.attachment(id, index);

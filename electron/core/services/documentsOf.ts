@@ -1,4 +1,5 @@
-// Puts together what is drawn and handed out: pages of invoices, files inside them, and certificates of completeness.
+// Puts together what is drawn and handed out: pages of invoices, files inside them and at their services, certificates of completeness,
+// and the year of reports.
 import type { ConfigDatabase } from '../db/openDatabase';
 import { scheduleRepo } from '../db/repositories/schedule.repo';
 import type { StoreClock } from '../db/storeClock';
@@ -7,10 +8,12 @@ import { attachmentService, type AttachmentParts } from './attachmentService';
 import { certificateService, type CertificateParts } from './completenessCertificate';
 import { completenessService, type CompletenessParts } from './completenessService';
 import { paperService, type PaperParts } from './paperService';
+import { sourceFileService, type SourceFileParts } from './sourceFileService';
 import { yearService, type YearParts } from './year/yearService';
 
 type Parts = Omit<PaperParts, 'printer'> &
   AttachmentParts &
+  SourceFileParts &
   CompletenessParts &
   Omit<CertificateParts, Own> &
   Omit<YearParts, Own>;
@@ -27,10 +30,20 @@ export function documentsOf(parts: DocumentParts) {
   const { host, settings } = parts;
   const completeness = completenessService(parts);
   const own = { language: settings.language, version: host.version };
+  const papers = paperService({ ...parts, printer: host.printer });
+  const attachments = attachmentService(parts);
+  const sourceFiles = sourceFileService(parts);
   return {
-    papers: paperService({ ...parts, printer: host.printer }),
-    attachments: attachmentService(parts),
+    papers,
+    attachments,
+    sourceFiles,
     completeness,
+    /** Ends what is being drawn or fetched; nothing that was shown stays. */
+    stop: async () => {
+      await papers.stop();
+      await sourceFiles.stop();
+      await attachments.forget();
+    },
     certificates: certificateService({ ...parts, ...own, completeness }),
     year: yearService({
       ...parts,

@@ -33,7 +33,7 @@ import { ConnectionNotice } from './ConnectionNotice';
 import styles from './Connections.module.css';
 import { RangeDialog } from './RangeDialog';
 import { RemoveDialog } from './RemoveDialog';
-import { ServiceLimit } from './ServiceLimit';
+import { ServiceLimit, ServiceNote } from './ServiceLimit';
 import { ServiceNotices } from './ServiceNotices';
 import { SettingsDialog } from './SettingsDialog';
 import { SignIns } from './SignIns';
@@ -163,6 +163,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
       <ExpiryNotices connection={connection} />
       <ServiceNotices connection={connection} />
       <ServiceLimit connection={connection} />
+      <ServiceNote providerId={connection.providerId} />
       <ConnectionFacts connection={connection} provider={provider} />
       <ConnectionExpiry connection={connection} />
       <Allowances connection={connection} />

@@ -31,6 +31,7 @@ import { usePaperFiles } from './paper/usePaperFiles';
 import { PaymentBlock } from './PaymentBlock';
 import { paymentText } from './paymentText';
 import { ProofBlock } from './ProofBlock';
+import { SourceFilesBlock } from './SourceFilesBlock';
 import { useSaveOriginal } from './useSaveOriginal';
 import { FindingsBlock, PlacesBlock, TagsBlock, VersionsBlock } from './PaneBlocks';
 
@@ -83,6 +84,7 @@ function Content({ detail, onClose }: { readonly detail: Detail; readonly onClos
       <ProofBlock detail={detail} />
       {invoice && <PaymentBlock invoice={invoice} direction={row.direction} remoteNumber={detail.remoteNumber} />}
       <AttachmentsBlock detail={detail} />
+      <SourceFilesBlock detail={detail} />
       <TagsBlock detail={detail} />
       <PlacesBlock detail={detail} />
       <VersionsBlock detail={detail} />

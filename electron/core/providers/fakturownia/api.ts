@@ -2,8 +2,10 @@
 // submit an invoice (dossier §2.4), so nothing from outside ever becomes a parameter.
 import type { ProviderContext } from '../sdk/context';
 import { authFailed, unavailable } from '../sdk/errors';
+import type { HttpRequest } from '../sdk/http';
 import { isHtml, isRefusal, Refusal } from '../sdk/refusals';
 import type { Listed } from '../sdk/shiftingPages';
+import { fetchFile, fetchOverLink, noSourceFile, type SourceFileOrder } from '../sdk/sourceFile';
 import { exactChildren, parseExact } from '../../formats/json/exactJson';
 import { Fields } from '../../formats/json/fields';
 import { accountOf, type Account } from './address';
@@ -34,6 +36,10 @@ export interface Api {
   list(query: ListQuery): Promise<readonly ListedInvoice[]>;
   /** Null when there is no such invoice any more. */
   invoice(id: string): Promise<ListedInvoice | null>;
+  /** Files that came with a cost, all of them in one ZIP. */
+  attachments(id: string, order: SourceFileOrder): Promise<void>;
+  /** The page of an invoice that was issued there. */
+  page(id: string, order: SourceFileOrder): Promise<void>;
 }
 
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -45,23 +51,34 @@ export function openApi(ctx: ProviderContext): Api {
   const token = (ctx.connection.credential('api_token') ?? '').trim();
   if (token === '') throw authFailed('token_missing', { fieldErrors: { api_token: 'token_missing.what' } });
 
+  const asked = (path: string, query: Readonly<Record<string, string>>, accept: string): HttpRequest => ({
+    method: 'GET',
+    url: `${account.origin}${path}?${new URLSearchParams({ ...query, api_token: token }).toString()}`,
+    headers: { accept, 'user-agent': ctx.userAgent },
+    group: 'api',
+    expected: REDIRECTS,
+  });
   const get = async (path: string, query: Readonly<Record<string, string>>): Promise<string> => {
-    const url = `${account.origin}${path}?${new URLSearchParams({ ...query, api_token: token }).toString()}`;
-    const answer = await ctx.http.request({
-      method: 'GET',
-      url,
-      headers: { accept: 'application/json', 'user-agent': ctx.userAgent },
-      group: 'api',
-      expected: REDIRECTS,
-      maxBytes: MAX_BYTES,
-    });
+    const answer = await ctx.http.request({ ...asked(path, query, 'application/json'), maxBytes: MAX_BYTES });
     if (answer.status !== 200 || isHtml(answer)) throw refusalOf(answer, path);
     answer.json();
     return answer.text();
   };
 
+  const file = async (path: string, order: SourceFileOrder): Promise<void> => {
+    const answer = await fetchFile(ctx, asked(path, {}, '*/*'), order);
+    if (answer === null) return;
+    if (answer.status === 404) throw noSourceFile(`GET ${path}: HTTP 404`);
+    const link = REDIRECTS.includes(answer.status) ? answer.headers['location'] : undefined;
+    if (link === undefined) throw refusalOf(answer, path);
+    // Files may lie on another host: the token stays here.
+    await fetchOverLink(ctx, { link, ownOrigin: account.origin }, order);
+  };
+
   return {
     account,
+    attachments: (id, order) => file(`/invoices/${encodeURIComponent(id)}/attachments_zip.json`, order),
+    page: (id, order) => file(`/invoices/${encodeURIComponent(id)}.pdf`, order),
     accountDetails: async () => objectOf(await get('/account.json', { integration_token: '' }), '/account.json').fields,
     list: async ({ kind, page, perPage = PAGE_SIZE, order, dates }) => {
       const text = await get('/invoices.json', {

@@ -42,6 +42,7 @@ export default defineProvider({
     pull: async () => (await import('./pull')).pullInvoices,
     formats: async () => [(await import('./format')).fakturowniaFormat],
     ranges: { maxDays: 366 },
+    sourceFiles: async () => (await import('./files')).sourceFiles,
   },
   simulator: async () => (await import('./simulator/index')).createFakturowniaSimulator,
   // The simulator's own token: worth nothing elsewhere.

@@ -2,7 +2,9 @@
 // everybody who works in it (dossier §1.6).
 import type { ProviderContext } from '../sdk/context';
 import { badInput, unavailable } from '../sdk/errors';
+import type { HttpAnswer, HttpRequest } from '../sdk/http';
 import type { Listed } from '../sdk/shiftingPages';
+import { fetchFile, type SourceFileOrder } from '../sdk/sourceFile';
 import { exactChildren, parseExact } from '../../formats/json/exactJson';
 import { Fields } from '../../formats/json/fields';
 import { isCodedRefusal } from '../sdk/refusals';
@@ -50,7 +52,12 @@ export interface Api {
   withDocument(row: IfirmaRow): Promise<IfirmaRow>;
   /** Null when there is no such document any more. */
   one(id: string): Promise<IfirmaRow | null>;
+  /** The page of a document; a duplicate is never asked for. */
+  page(id: string, order: SourceFileOrder): Promise<void>;
 }
+
+/** Whether there is a way to ask for the single document. */
+export const isKnownKind = (id: string): boolean => !id.startsWith(`${OTHER}-`);
 
 export function openApi(ctx: ProviderContext): Api {
   const own = String(ctx.connection.settings['base_url'] ?? '');
@@ -60,35 +67,30 @@ export function openApi(ctx: ProviderContext): Api {
   if (!/^[\x21-\x2b\x2d-\x7e]+$/.test(login))
     throw badInput('login_unknown', { fieldErrors: { username: 'login_unknown.what' } });
 
-  const get = async (field: KeyField, path: string, query: Readonly<Record<string, string>> = {}): Promise<string> => {
+  const signed = (field: KeyField, path: string, accept: string): HttpRequest => {
     const url = `${origin}/iapi/${path}`;
-    const parameters = new URLSearchParams(query).toString();
     const keyName = KEY_NAMES[field];
-    const answer = await ctx.http.request({
+    return {
       method: 'GET',
-      url: parameters === '' ? url : `${url}?${parameters}`,
+      url,
       headers: {
-        accept: 'application/json',
+        accept,
         'content-type': 'application/json; charset=UTF-8',
         authentication: authentication(hexKey(ctx, field), { url, login, keyName, body: '' }),
         'user-agent': ctx.userAgent,
       },
       group: 'api',
-      maxBytes: 32 << 20,
-    });
-    if (answer.status !== 200) throw refusalOfStatus(answer.status, path, field);
-    answer.json();
-    const response = memberOf(answer.text(), 'response');
-    const told = response === undefined ? null : fieldsOf(response);
-    const code = told?.text('Kod');
-    if (response === undefined || told === null || code === undefined)
-      throw unavailable('unexpected_answer', { details: `${path} without response.Kod` });
-    if (code !== '0') throw refusalOfCode(code, told.text('Informacja') ?? '', path, field);
-    return response;
+    };
   };
+  const get = async (field: KeyField, path: string, query: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const request = signed(field, path, 'application/json');
+    const parameters = new URLSearchParams(query).toString();
+    const url = parameters === '' ? request.url : `${request.url}?${parameters}`;
+    return responseOf(await ctx.http.request({ ...request, url, maxBytes: 32 << 20 }), path, field);
+  };
+  const keyFor = (type: string): KeyField => (type === BILL ? 'bill_key' : 'invoice_key');
   const documentText = async (type: string, number: string): Promise<string> => {
-    const field = type === BILL ? 'bill_key' : 'invoice_key';
-    const response = await get(field, `${type}/${encodeURIComponent(number)}.json`);
+    const response = await get(keyFor(type), `${type}/${encodeURIComponent(number)}.json`);
     // Some answers hold the document itself, others under `Wynik`.
     const inner = memberOf(response, 'Wynik');
     return inner?.startsWith('{') === true ? inner : response;
@@ -134,7 +136,28 @@ export function openApi(ctx: ProviderContext): Api {
         throw error;
       }
     },
+    page: async (id, order) => {
+      const [type = OTHER, number = ''] = id.split('-');
+      const path = `${type}/${encodeURIComponent(number)}.pdf.single`;
+      const answer = await fetchFile(ctx, signed(keyFor(type), path, 'application/pdf'), order);
+      // Told as everywhere: a number in a body of JSON. One that says that all is well brought no page.
+      if (answer !== null)
+        throw unavailable('unexpected_answer', { details: `${path}: ${responseOf(answer, path, keyFor(type))}` });
+    },
   };
+}
+
+/** What stands under `response`, unless it is a refusal. */
+function responseOf(answer: HttpAnswer, path: string, field: KeyField): string {
+  if (answer.status !== 200) throw refusalOfStatus(answer.status, path, field);
+  answer.json();
+  const response = memberOf(answer.text(), 'response');
+  const told = response === undefined ? null : fieldsOf(response);
+  const code = told?.text('Kod');
+  if (response === undefined || told === null || code === undefined)
+    throw unavailable('unexpected_answer', { details: `${path} without response.Kod` });
+  if (code !== '0') throw refusalOfCode(code, told.text('Informacja') ?? '', path, field);
+  return response;
 }
 
 /** How a document that is gone is told is not documented: any refusal of the document itself, never one of the key or the service. */

@@ -51,6 +51,7 @@ export default defineProvider({
     pull: async () => (await import('./pull')).pullInvoices,
     formats: async () => [(await import('./format')).ifirmaFormat],
     ranges: { maxDays: 366 },
+    sourceFiles: async () => (await import('./files')).sourceFiles,
   },
   simulator: async () => (await import('./simulator/index')).createIfirmaSimulator,
   // The simulator's own keys: worth nothing elsewhere.

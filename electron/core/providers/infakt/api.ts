@@ -1,9 +1,11 @@
-// The few questions Kontor asks inFakt: GET of lists and single records. Never a PDF (it takes a draft into the books), never
-// download_many (it sends an e-mail), never a link of an answer (`next` names another host): dossier §4.2 to §4.4.
+// The few questions Kontor asks inFakt: GET of lists and single records, and of a cost's file. Never the PDF of a sale (it takes a draft
+// into the books), never download_many (it sends an e-mail), and the key never over a link of an answer (`next` names another host):
+// dossier §4.2 to §4.4.
 import type { ProviderContext } from '../sdk/context';
 import { authFailed, unavailable } from '../sdk/errors';
 import { isHtml, isRefusal } from '../sdk/refusals';
 import type { Listed } from '../sdk/shiftingPages';
+import { fetchOverLink, type SourceFileOrder } from '../sdk/sourceFile';
 import { exactChildren, parseExact } from '../../formats/json/exactJson';
 import { Fields } from '../../formats/json/fields';
 import { refusalOf } from './errors';
@@ -37,6 +39,10 @@ export interface Api {
   accountDetails(): Promise<Fields>;
   list(name: ListName, query: Filter, page: number, limit?: number): Promise<readonly InfaktRow[]>;
   one(name: ListName, uuid: string): Promise<InfaktRow | null>;
+  /** What came in with a cost. The links are others in every answer and lapse soon. */
+  files(uuid: string): Promise<readonly Fields[]>;
+  /** A file over such a link: without the key. */
+  file(link: string, order: SourceFileOrder): Promise<void>;
 }
 
 export function openApi(ctx: ProviderContext): Api {
@@ -69,9 +75,18 @@ export function openApi(ctx: ProviderContext): Api {
         throw unavailable('unexpected_answer', { details: `${name} without entities` });
       return exactChildren(text, ['entities']).map((row) => rowOf(row.text));
     },
+    files: async (uuid) => {
+      try {
+        return fieldsOf(await get(`/documents/costs/${encodeURIComponent(uuid)}.json`)).list('attachments');
+      } catch (error) {
+        if (isRefusal(error, 404)) return [];
+        throw error;
+      }
+    },
+    file: (link, order) => fetchOverLink(ctx, { link, ownOrigin: origin }, order),
     one: async (name, uuid) => {
       try {
-        return rowOf(await get(`/${name}/${encodeURIComponent(uuid)}.json`));
+        return rowOf(withoutFiles(await get(`/${name}/${encodeURIComponent(uuid)}.json`)));
       } catch (error) {
         if (isRefusal(error, 404)) return null;
         throw error;
@@ -85,6 +100,12 @@ function fieldsOf(text: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw unavailable('unexpected_answer', { details: 'no object' });
   return new Fields(value as Record<string, unknown>);
+}
+
+/** A single record tells more than its row in the list: links to its files, which are secrets, and others in every answer. */
+function withoutFiles(text: string): string {
+  const members = exactChildren(text).filter(({ key }) => key !== 'attachments');
+  return `{${members.map((member) => `${JSON.stringify(member.key)}:${member.text}`).join(',')}}`;
 }
 
 function rowOf(text: string): InfaktRow {

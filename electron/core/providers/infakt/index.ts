@@ -37,6 +37,7 @@ export default defineProvider({
     pull: async () => (await import('./pull')).pullInvoices,
     formats: async () => [(await import('./format')).infaktFormat],
     ranges: { maxDays: 366 },
+    sourceFiles: async () => (await import('./files')).sourceFiles,
   },
   simulator: async () => (await import('./simulator/index')).createInfaktSimulator,
   // The simulator's own key: worth nothing elsewhere.

@@ -8,6 +8,7 @@ textsSuite(manifest, {
   problems: [...STATUS.values()].map(([, key]) => key).concat('checkpoint_unreadable'),
   composed: [
     'log.no_invoices',
+    'card.note',
     ...['costs', 'sales'].flatMap((id) => ['newest', 'none', 'denied'].map((end) => `verify.${id}.${end}`)),
     ...['cost', 'sale'].flatMap((kind) => [`phase.reading.${kind}`, `phase.asking.${kind}`, `log.no_right.${kind}`]),
   ],

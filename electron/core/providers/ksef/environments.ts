@@ -1,7 +1,8 @@
 // The addresses of KSeF. Tokens, keys and invoices of one environment mean nothing in another.
 import type { FieldValues } from '../../../../shared/forms/fields';
 import { demoOrigin } from '../sdk/demoOrigin';
-import { badInput, rejected } from '../sdk/errors';
+import { badInput } from '../sdk/errors';
+import { guardLink } from '../sdk/foreignLinks';
 
 export type EnvironmentId = 'prod' | 'demo' | 'test' | 'custom';
 
@@ -88,17 +89,12 @@ function customBase(text: string): string {
  * which the user has typed: a gateway, or the simulator. The storage host of production is not published; only the suffix is.
  */
 export function guardPresigned(environment: Environment, link: string): string {
-  let url: URL;
-  try {
-    url = new URL(link);
-  } catch (cause) {
-    throw rejected('foreign_host', { params: { host: '?' }, cause });
-  }
-  const isOurs =
-    (environment.id === 'custom' && url.origin === new URL(environment.apiBase).origin) ||
-    (url.protocol === 'https:' && url.username === '' && isHostOf(environment.id, url));
-  if (!isOurs) throw rejected('foreign_host', { params: { host: url.host } });
-  return url.href;
+  return guardLink(
+    link,
+    (url) =>
+      (environment.id === 'custom' && url.origin === new URL(environment.apiBase).origin) ||
+      (url.protocol === 'https:' && url.username === '' && isHostOf(environment.id, url)),
+  );
 }
 
 /** Of a gateway nobody knows which environment is behind it: any of KSeF's own hosts will do. */

@@ -13,6 +13,7 @@ import type { ImportPlan, PlanQuestion, Reach } from './plan';
 import type { PullPage, Unpacker } from './pages';
 import type { SendingAbility } from './sending';
 import type { Simulator, SimulatorOptions } from './simulatorKit';
+import type { SourceFiles } from './sourceFile';
 
 export type Lazy<T> = () => Promise<T>;
 
@@ -153,6 +154,8 @@ export interface ProviderManifest {
     /** Present when a sync can be limited to a range of dates; a longer one is refused before any call. */
     readonly ranges?: { readonly maxDays: number };
     readonly unpackers?: Readonly<Record<string, Lazy<Unpacker>>>;
+    /** The service's own PDF, or the supplier's file, for whoever asks to see one. Absent where asking would change something there. */
+    readonly sourceFiles?: Lazy<SourceFiles>;
     /** What a first sync of a long history takes. Pure. */
     readonly plan?: Lazy<(question: PlanQuestion) => ImportPlan>;
     /** What the committed checkpoints promise. Pure. */

@@ -186,3 +186,22 @@ export async function underFault(
   if (kind?.type === 'truncate') response.headers.set('x-simulator-break', String(kind.bytes));
   return response;
 }
+
+/** The least that opens as a page. */
+export function pdfOf(title: string): Buffer<ArrayBuffer> {
+  const line = `BT /F1 18 Tf 72 760 Td (${title.replaceAll(/[^\w .-]/g, '?')}) Tj ET`;
+  return Buffer.from(
+    `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length ${String(line.length)}>>stream
+${line}
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+`,
+    'latin1',
+  );
+}

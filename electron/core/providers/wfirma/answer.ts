@@ -8,6 +8,7 @@ import { refusalOfCode, refusalOfStatus } from './errors';
 const SINGULAR = {
   expenses: 'expense',
   invoices: 'invoice',
+  documents: 'document',
   companies: 'company',
   user_companies: 'user_company',
 } as const;

@@ -1,8 +1,10 @@
-// The few questions Kontor asks wFirma: `find` and `get`, nothing else. `find` goes by POST, because its conditions stand in a body.
+// The few questions Kontor asks wFirma: `find`, `get` and `download`, nothing else. What has conditions goes by POST: they stand in a body.
 import type { ProviderContext } from '../sdk/context';
 import { unavailable } from '../sdk/errors';
+import type { HttpRequest } from '../sdk/http';
 import { keyOf } from '../sdk/keyOf';
 import type { Listed } from '../sdk/shiftingPages';
+import { fetchFile, type SourceFileOrder } from '../sdk/sourceFile';
 import type { Fields } from '../../formats/json/fields';
 import { fieldsOf, readAnswer, type Module, type Told } from './answer';
 import { isCodedRefusal } from '../sdk/refusals';
@@ -13,7 +15,20 @@ import { steadyPages } from './steadyPages';
 export const PAGE_SIZE = 100;
 const ORIGIN = 'https://api2.wfirma.pl';
 
+/** The page alone: no envelope's address, no leaflet, no word of a duplicate, nothing of the till or the warehouse (dossier §3.4). */
+const PAGE_PARAMETERS = Object.fromEntries(
+  Object.entries({
+    page: 'invoice',
+    address: '0',
+    leaflet: '0',
+    duplicate: '0',
+    payment_cashbox_documents: '0',
+    warehouse_documents: '0',
+  }).map(([name, value], at) => [String(at), { parameter: { name, value } }]),
+);
+
 export type ListModule = 'expenses' | 'invoices';
+export type FileModule = 'invoices' | 'documents';
 
 export interface WfirmaRow extends Listed {
   readonly text: string;
@@ -38,18 +53,29 @@ export interface Api {
   find(module: ListModule, query: FindQuery): Promise<readonly WfirmaRow[]>;
   /** Null when there is no such record any more. */
   one(module: ListModule, id: string): Promise<WfirmaRow | null>;
+  /** Files of the company, the newest first; only those of one expense where the service takes that condition. */
+  documents(page: number, expenseId?: string): Promise<readonly Fields[]>;
+  /** The page of an invoice, or a file as it was put there. */
+  download(module: FileModule, id: string, order: SourceFileOrder): Promise<void>;
 }
 
 export function openApi(ctx: ProviderContext): Api {
   const own = String(ctx.connection.settings['base_url'] ?? '');
   const { origin, host } = new URL(own === '' ? ORIGIN : own);
   let companyId = String(ctx.connection.settings['company_id'] ?? '').trim();
-  const ask = asker(ctx, origin);
-  const askAbout = (module: ListModule, action: string, body: object | null) => {
-    const path = `${module}/${action}`;
+  const request = asker(ctx, origin);
+  const ask = async (module: Module, path: string, body: object | null, more: Parameters<typeof request>[2]) => {
+    const answer = await ctx.http.request({ ...request(path, body, more), maxBytes: 32 << 20 });
+    return readAnswer(answer, module, path, ctx.clock.now());
+  };
+  const companyOf = (path: string) => {
     // Without it the question may reach another company of the same user (dossier §3.1).
     if (companyId === '') throw refusalOfCode('COMPANY ID REQUIRED', path, ctx.clock.now());
-    return ask(module, path, body, { company_id: companyId });
+    return { company_id: companyId };
+  };
+  const askAbout = (module: ListModule | 'documents', action: string, body: object | null): Promise<Told> => {
+    const path = `${module}/${action}`;
+    return ask(module, path, body, companyOf(path));
   };
   const steady = steadyPages();
 
@@ -83,6 +109,22 @@ export function openApi(ctx: ProviderContext): Api {
       };
       return steady(one, page, size);
     },
+    documents: async (page, expenseId) => {
+      const one = { condition: { field: 'Expense.id', operator: 'eq', value: expenseId } };
+      const conditions = expenseId === undefined ? {} : { conditions: { '0': one } };
+      const parameters = { ...conditions, order: { desc: 'date' }, page, limit: PAGE_SIZE };
+      const told = await askAbout('documents', 'find', { documents: { parameters } });
+      return told.records.map((record) => fieldsOf(record));
+    },
+    download: async (module, id, order) => {
+      const path = `${module}/download/${encodeURIComponent(id)}`;
+      const body = module === 'invoices' ? { invoices: { parameters: PAGE_PARAMETERS } } : null;
+      const answer = await fetchFile(ctx, request(path, body, companyOf(path)), order);
+      // Told as everywhere: a word in a body. One that says that all is well brought no file.
+      if (answer === null) return;
+      readAnswer(answer, module, path, ctx.clock.now());
+      throw unavailable('unexpected_answer', { details: `${path} without a file` });
+    },
     one: async (module, id) => {
       try {
         const action = `get/${encodeURIComponent(id)}`;
@@ -103,29 +145,20 @@ function asker(ctx: ProviderContext, origin: string) {
   };
   const isJson = { inputFormat: 'json', outputFormat: 'json' };
 
-  return async (
-    module: Module,
-    path: string,
-    body: object | null,
-    more: Readonly<Record<string, string>>,
-  ): Promise<Told> => {
-    const answer = await ctx.http.request({
-      method: body === null ? 'GET' : 'POST',
-      url: `${origin}/${path}?${new URLSearchParams({ ...isJson, ...more }).toString()}`,
-      headers: {
-        accept: 'application/json',
-        'user-agent': ctx.userAgent,
-        ...keys,
-        ...(body === null ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === null ? {} : { body: JSON.stringify(body) }),
-      group: 'api',
-      // Only questions: a lost answer may be asked for again.
-      isIdempotent: true,
-      maxBytes: 32 << 20,
-    });
-    return readAnswer(answer, module, path, ctx.clock.now());
-  };
+  return (path: string, body: object | null, more: Readonly<Record<string, string>>): HttpRequest => ({
+    method: body === null ? 'GET' : 'POST',
+    url: `${origin}/${path}?${new URLSearchParams({ ...isJson, ...more }).toString()}`,
+    headers: {
+      accept: 'application/json',
+      'user-agent': ctx.userAgent,
+      ...keys,
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === null ? {} : { body: JSON.stringify(body) }),
+    group: 'api',
+    // Only questions: a lost answer may be asked for again.
+    isIdempotent: true,
+  });
 }
 
 /** A record that is not there is refused with NOT FOUND; an answer without it means nothing. */

@@ -38,6 +38,7 @@ export default defineProvider({
     pull: async () => (await import('./pull')).pullInvoices,
     formats: async () => [(await import('./format')).wfirmaFormat],
     ranges: { maxDays: 366 },
+    sourceFiles: async () => (await import('./files')).sourceFiles,
   },
   simulator: async () => (await import('./simulator/index')).createWfirmaSimulator,
   // The simulator's own keys: worth nothing elsewhere.

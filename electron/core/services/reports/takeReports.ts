@@ -29,6 +29,8 @@ interface TakeOrder {
   readonly origin: ReportView['origin'];
   /** Of files whose names tell none. */
   readonly month?: Month | undefined;
+  /** `month` counts, whatever the names tell. */
+  readonly isMonthKnown?: true;
 }
 
 export type TakeReports = (order: TakeOrder) => Promise<ReportsTaken>;
@@ -48,7 +50,8 @@ export function takeReports(parts: TakeParts): TakeReports {
     try {
       const { bytes, sha256 } = await copyOf(path, from);
       const fileName = basename(path).normalize('NFC');
-      const month = monthOfName(fileName) ?? order.month ?? null;
+      const told = order.isMonthKnown ? null : monthOfName(fileName);
+      const month = told ?? order.month ?? null;
       const report = { id, companyId, month, from, fileName, bytes, sha256, origin, at: instantOf(clock.now()) };
       return (await writer.addReport(report)) === 'known' ? null : await reader.report(id);
     } finally {

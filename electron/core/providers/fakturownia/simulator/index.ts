@@ -1,5 +1,12 @@
 // The Fakturownia simulator: a fetch handler, in memory, that refuses what the real one refuses and remembers what must never be asked.
-import { takeFault, type Fault, type FaultScript, type SeenRequest, type Simulator } from '../../sdk/simulatorKit';
+import {
+  takeFault,
+  underFault,
+  type Fault,
+  type FaultScript,
+  type SeenRequest,
+  type Simulator,
+} from '../../sdk/simulatorKit';
 import { complete, type FakturowniaOptions } from './options';
 import { answer, html, json, text } from './routes';
 import { makeRow, type Row } from './rows';
@@ -28,14 +35,14 @@ export function createFakturowniaSimulator(options: FakturowniaOptions): Fakturo
   let hook: (number: number, url: URL) => void = () => undefined;
 
   return {
-    handle: (request) => {
+    handle: async (request) => {
       const url = new URL(request.url);
       hook(seen.length + 1, url);
       const fault = takeFault(script, request.method, url.pathname);
-      const response = faulty(fault, () => answer(world, request));
+      const response = await underFault(fault, () => answer(world, request), named);
       const isBroken = response.headers.get('x-simulator-break') !== null;
       seen.push({ method: request.method, url: request.url, status: isBroken ? 0 : response.status });
-      return Promise.resolve(response);
+      return response;
     },
     script: (faults: FaultScript) => {
       script.splice(0, script.length, ...faults);
@@ -48,20 +55,11 @@ export function createFakturowniaSimulator(options: FakturowniaOptions): Fakturo
   };
 }
 
-function faulty(fault: Fault | null, carryOut: () => Response): Response {
-  const kind = fault?.kind;
-  if (kind?.type === 'cut') return new Response(null, { headers: { 'x-simulator-break': '0' } });
-  if (kind?.type === 'status')
-    return new Response(kind.body ?? null, { status: kind.status, headers: { ...kind.headers } });
-  if (kind?.type === 'named' && kind.name === 'ok_but_refused')
-    return json(200, '{"status":"error","message":"Nie można wykonać"}');
-  if (kind?.type === 'named' && kind.name === 'html_page') return html(200);
-  if (kind?.type === 'named' && kind.name === 'redirect')
-    return new Response(null, { status: 302, headers: { location: 'https://app.fakturownia.pl/login' } });
-  const response = carryOut();
-  if (kind?.type === 'lose_answer') return new Response(null, { headers: { 'x-simulator-break': '0' } });
-  if (kind?.type === 'truncate') response.headers.set('x-simulator-break', String(kind.bytes));
-  return response;
+function named(name: string): Response | null {
+  if (name === 'ok_but_refused') return json(200, '{"status":"error","message":"Nie można wykonać"}');
+  if (name === 'html_page') return html(200);
+  const location = name.startsWith('redirect ') ? name.slice(9) : 'https://app.fakturownia.pl/login';
+  return name.startsWith('redirect') ? new Response(null, { status: 302, headers: { location } }) : null;
 }
 
 function controlOf(world: World, setHook: (hook: (number: number, url: URL) => void) => void): FakturowniaControl {

@@ -12,6 +12,8 @@ export interface FakturowniaKnobs {
   readonly refusesWithHtml?: boolean;
   /** HTML in names, as people paste it. */
   readonly oddNames?: boolean;
+  /** Names of the files that were attached to an invoice. */
+  readonly attachments?: (id: string) => readonly string[];
 }
 
 export type FakturowniaOptions = SimulatorOptions & FakturowniaKnobs;
@@ -25,7 +27,14 @@ export function complete(options: FakturowniaOptions) {
     denied: [] as readonly ('cost' | 'sale' | 'account')[],
     refusesWithHtml: false,
     oddNames: false,
+    attachments: attached,
     ...options,
   };
 }
 export type CompleteOptions = ReturnType<typeof complete>;
+
+/** One in four was entered by hand, one came in two parts. */
+function attached(id: string): readonly string[] {
+  const at = Number(id) % 4;
+  return at === 0 ? [] : at === 1 ? ['faktura.pdf', 'protokół odbioru.pdf'] : ['faktura.pdf'];
+}

@@ -1,4 +1,5 @@
 // What the account answers, and what it would never forgive: dossier accounting §2.2 to §2.6.
+import { attachmentsZip, page } from './files';
 import { write, type Literal, type Row, type Value } from './rows';
 import type { World } from './world';
 
@@ -52,7 +53,7 @@ export const html = (status: number): Response =>
   });
 const problem = (status: number, message: Value): Response => json(status, write({ code: 'error', message }));
 
-export function answer(world: World, request: Request): Response {
+export function answer(world: World, request: Request): Response | Promise<Response> {
   const url = new URL(request.url);
   const { searchParams: query, pathname } = url;
   if (request.method !== 'GET') {
@@ -68,6 +69,8 @@ export function answer(world: World, request: Request): Response {
   if (pathname === '/invoices.json') return list(world, query);
   const one = /^\/invoices\/(\d+)\.json$/.exec(pathname);
   if (one) return single(world, one[1] ?? '', query);
+  const file = /^\/invoices\/(\d+)(\.pdf|\/attachments_zip\.json)$/.exec(pathname);
+  if (file) return fileOf(world, file[1] ?? '', { isPage: file[2] === '.pdf', query });
   const attachment = /^\/invoices\/(\d+)\/attachment$/.exec(pathname);
   if (attachment) return new Response(null, { status: 302, headers: { location: 'https://files.example/ksef.xml' } });
   return html(404);
@@ -83,6 +86,18 @@ function account(world: World): Response {
     email: 'biuro@kuznia.example',
   };
   return json(200, write(own));
+}
+
+function fileOf(
+  world: World,
+  id: string,
+  { isPage, query }: { readonly isPage: boolean; readonly query: URLSearchParams },
+): Response | Promise<Response> {
+  if ([...query.keys()].some((name) => name !== 'api_token')) world.violations.push(`file with ${query.toString()}`);
+  const row = world.rows.find((it) => text(it, 'id') === id);
+  if (row === undefined) return json(404, '{"status":"404","error":"Not Found"}');
+  if (isPage) return page(text(row, 'number'));
+  return attachmentsZip(world.options.attachments(id), text(row, 'number'));
 }
 
 function single(world: World, id: string, query: URLSearchParams): Response {

@@ -2,6 +2,7 @@
 // and remembers what must never be asked: dossier accounting §1.1 to §1.6.
 import { createHmac } from 'node:crypto';
 import {
+  pdfOf,
   takeFault,
   underFault,
   type Fault,
@@ -88,7 +89,8 @@ export function createIfirmaSimulator(options: IfirmaOptions): IfirmaSimulator {
   const refusedSignature = (request: Request, keyName: string): Response | null => {
     const header = /^IAPIS user=([^,]+), hmac-sha1=([0-9a-f]{40})$/.exec(request.headers.get('authentication') ?? '');
     if (header === null || request.headers.has('authorization')) return refusal(400);
-    if (request.headers.get('accept') !== 'application/json') return refusal(102);
+    const isPage = new URL(request.url).pathname.includes('.pdf');
+    if (request.headers.get('accept') !== (isPage ? 'application/pdf' : 'application/json')) return refusal(102);
     const [, login = '', hash] = header;
     const keys = Object.hasOwn(accounts, login) ? accounts[login] : undefined;
     if (keys === undefined) return refusal(401);
@@ -121,7 +123,8 @@ export function createIfirmaSimulator(options: IfirmaOptions): IfirmaSimulator {
     const id = name.replace(SUFFIX, '');
     const found = documents.find((one) => one.type === type && (one.id === id || one.number === id));
     if (found === undefined) return refusal(201, 'Nie znaleziono faktury');
-    if (name.includes('.pdf')) return new Response('%PDF-1.4\n', { headers: { 'content-type': 'application/pdf' } });
+    if (name.includes('.pdf'))
+      return new Response(pdfOf(found.number), { headers: { 'content-type': 'application/pdf' } });
     // Both envelopes are seen.
     return Number(found.id) % 2 === 0 ? ok(found.document) : ok({ Wynik: found.document });
   };

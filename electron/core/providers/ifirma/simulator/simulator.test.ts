@@ -54,7 +54,12 @@ describe('the simulator', () => {
   it('gives a document by its id and by its number, as a PDF too, and no costs', async () => {
     for (const path of ['fakturakraj/152000.json', 'fakturakraj/1_6_2026.json'])
       expect((await ask(path, right(path))).text).toContain('"Kod":0');
-    expect((await ask('fakturakraj/152000.pdf', right('fakturakraj/152000.pdf'))).text).toMatch(/^%PDF/);
+    const headers = { accept: 'application/pdf' };
+    for (const path of ['fakturakraj/152000.pdf', 'fakturakraj/152000.pdf.single']) {
+      expect((await ask(path, right(path), { headers })).text).toMatch(/^%PDF/);
+      expect((await ask(path, right(path))).text).toContain('"Kod":102');
+      expect((await ask(path, right('fakturakraj/152000.json'), { headers })).text).toContain('"Kod":403');
+    }
     for (const path of ['wydatki.json', 'zakuptowaruvat.json']) expect((await ask(path, right(path))).status).toBe(404);
   });
 

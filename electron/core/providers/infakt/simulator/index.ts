@@ -1,5 +1,6 @@
 // The inFakt simulator: a fetch handler, in memory, strict about header, limits, filters and rights; remembers what must never be asked.
 import {
+  pdfOf,
   takeFault,
   type Fault,
   type FaultScript,
@@ -15,6 +16,8 @@ export interface InfaktKnobs {
   readonly keys?: readonly string[];
   /** Rights that the key does not hold. */
   readonly denied?: readonly ('costs' | 'invoices' | 'account')[];
+  /** Where links to files lead, instead of the service's own address. */
+  readonly fileOrigin?: string;
 }
 export type InfaktOptions = SimulatorOptions & InfaktKnobs;
 
@@ -49,6 +52,15 @@ const json = (status: number, value: unknown, headers: Record<string, string> = 
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   });
 
+/** Entered by hand: nothing came in. */
+export const hasFile = (row: Row): boolean => !/[37]$/.test(String(row['uuid']));
+/** What nobody has read yet came as a picture. */
+const isPicture = (row: Row): boolean => row['gross_price'] === null;
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 export function createInfaktSimulator(options: InfaktOptions): InfaktSimulator {
   const { months = 4, perMonth = 15, keys = [KEY], denied = [] } = options;
   const { shared } = options;
@@ -68,6 +80,7 @@ export function createInfaktSimulator(options: InfaktOptions): InfaktSimulator {
       violations.push(`${request.method} ${pathname}`);
       return json(422, { error: 'nothing is changed here' });
     }
+    if (pathname.startsWith('/files/')) return file(request);
     if (/pdf|download_many|download_xml|ksef|async/.test(pathname)) violations.push(`GET ${pathname}`);
     if (!keys.includes(request.headers.get('x-infakt-apikey') ?? '')) return json(401, { error: 'Brak autoryzacji' });
     if (!pathname.startsWith('/api/v3/')) return json(404, { error: 'Not found' });
@@ -96,7 +109,32 @@ export function createInfaktSimulator(options: InfaktOptions): InfaktSimulator {
     const rows = lists.get(name) ?? [];
     if (path === name) return listed(name, rows, query);
     const row = rows.find((one) => one['uuid'] === path.slice(name.length + 1));
-    return row ? json(200, row) : json(404, { error: 'Nie znaleziono' });
+    if (row === undefined) return json(404, { error: 'Nie znaleziono' });
+    return json(200, name === 'documents/costs' ? { ...row, attachments: attachmentsOf(row), notes: [] } : row);
+  };
+
+  /** Links that were told: each good once, for ten minutes. */
+  const links = new Map<string, { readonly uuid: string; readonly until: number }>();
+  const attachmentsOf = (row: Row): readonly Row[] => {
+    const uuid = String(row['uuid']);
+    if (!hasFile(row)) return [];
+    const sign = `s${String(seen.length)}x${String(links.size)}`;
+    links.set(sign, { uuid, until: options.now() + 600_000 });
+    const link = `${options.fileOrigin ?? options.baseUrl}/files/${uuid}?signature=${sign}`;
+    const name = isPicture(row) ? 'skan.png' : 'faktura od dostawcy.pdf';
+    return [{ file_name: name, file_url: link, download_url: link, document_scan_uuid: uuid, kind_id: 1 }];
+  };
+
+  const file = (request: Request): Response => {
+    const { searchParams, pathname } = new URL(request.url);
+    if (request.headers.has('x-infakt-apikey')) violations.push(`the key at ${pathname}`);
+    const sign = searchParams.get('signature') ?? '';
+    const told = links.get(sign);
+    links.delete(sign);
+    if (told === undefined || told.until < options.now()) return new Response('<Error/>', { status: 403 });
+    const row = lists.get('documents/costs')?.find((one) => one['uuid'] === told.uuid) ?? {};
+    const bytes = isPicture(row) ? PICTURE : pdfOf(typeof row['number'] === 'string' ? row['number'] : 'skan');
+    return new Response(bytes, { headers: { 'content-type': 'binary/octet-stream' } });
   };
 
   return {

@@ -91,7 +91,11 @@ function compare(a: unknown, b: unknown): number {
 }
 
 function matches(row: Row, { field, operator, value }: Condition): boolean {
-  const difference = compare(row[field], value);
+  // `Expense.id` is a field of the related record.
+  const [related = '', name] = field.split('.');
+  const branch = name === undefined ? undefined : row[related.toLowerCase()];
+  const found = name === undefined ? row[field] : typeof branch === 'object' ? branch[name] : undefined;
+  const difference = compare(found, value);
   if (operator === 'ge') return difference >= 0;
   if (operator === 'le') return difference <= 0;
   if (operator === 'gt') return difference > 0;

@@ -9,6 +9,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../sdk/simulatorKit';
+import { documentsOf, download, FileAnswer, type Books } from './files';
 import { find, writeFound } from './find';
 import { makeExpense, makeInvoice, numbered, sharedExpense, wallTime, type Row } from './rows';
 
@@ -25,6 +26,8 @@ export interface WfirmaKnobs {
   /** Off: the order is taken for the one by date, as of a field that cannot be sorted by. */
   readonly ordersByModified?: boolean;
   readonly denied?: readonly ('expenses' | 'invoices')[];
+  /** Off: files cannot be asked for by their cost. */
+  readonly asksByExpense?: boolean;
 }
 export type WfirmaOptions = SimulatorOptions & WfirmaKnobs;
 
@@ -47,25 +50,23 @@ export const DEMO: Account = {
   },
   companies: ['451203'],
 };
-const SINGULAR: Readonly<Record<string, string>> = { expenses: 'expense', invoices: 'invoice' };
+const SINGULAR: Readonly<Record<string, string>> = {
+  expenses: 'expense',
+  invoices: 'invoice',
+  documents: 'document',
+};
 const LOCK_MS = 5 * 60_000;
 const MOST_BAD = 5;
 
-interface Books {
-  readonly company: Row;
-  readonly expenses: Row[];
-  readonly invoices: Row[];
-}
-
 export function createWfirmaSimulator(options: WfirmaOptions): WfirmaSimulator {
-  const { accounts = [DEMO], mostPerPage = 100, ordersByModified = true, denied = [] } = options;
+  const { accounts = [DEMO], mostPerPage = 100, ordersByModified = true, denied = [], asksByExpense = true } = options;
   const books = new Map<string, Books>();
   for (const id of accounts.flatMap(({ companies }) => companies)) books.set(id, makeBooks(id, books.size, options));
   const [violations, script, seen]: [string[], Fault[], SeenRequest[]] = [[], [], []];
   let [bad, lockedUntil] = [0, 0];
   let hook: (number: number) => void = () => undefined;
 
-  const carryOut = async (request: Request): Promise<Row | string> => {
+  const carryOut = async (request: Request): Promise<Row | string | FileAnswer> => {
     const url = new URL(request.url);
     const [, module = '', action = '', id, more] = url.pathname.split('/');
     if (!/^(find|get|download)$/.test(action)) {
@@ -96,6 +97,7 @@ export function createWfirmaSimulator(options: WfirmaOptions): WfirmaSimulator {
     if (book === undefined) return 'COMPANY ID REQUIRED';
     if (module === 'companies' && action === 'get' && request.method === 'GET')
       return id === companyId ? { companies: numbered('company', [book.company]) } : 'NOT FOUND';
+    if (action === 'download') return download({ module, id, request }, book);
     return listed({ module, action, id, request, url }, book);
   };
 
@@ -115,9 +117,9 @@ export function createWfirmaSimulator(options: WfirmaOptions): WfirmaSimulator {
     },
     book: Books,
   ): Promise<Row | string> => {
-    if (module !== 'expenses' && module !== 'invoices') return 'ACTION NOT FOUND';
-    if (denied.includes(module)) return 'ACCESS DENIED';
-    const rows = book[module];
+    if (module !== 'expenses' && module !== 'invoices' && module !== 'documents') return 'ACTION NOT FOUND';
+    if (module !== 'documents' && denied.includes(module)) return 'ACCESS DENIED';
+    const rows = module === 'documents' ? documentsOf(book.expenses) : book[module];
     const singular = SINGULAR[module] ?? '';
     if (action === 'get') {
       const row = rows.find((one) => one['id'] === id);
@@ -125,12 +127,17 @@ export function createWfirmaSimulator(options: WfirmaOptions): WfirmaSimulator {
     }
     if (action !== 'find' || id !== undefined) return 'ACTION NOT FOUND';
     if (request.method !== 'POST' || url.searchParams.get('inputFormat') !== 'json') return 'INPUT ERROR';
-    const found = find(module, await request.text(), rows, { mostPerPage, ordersByModified });
+    const body = await request.text();
+    if (module === 'documents' && !asksByExpense && body.includes('"conditions"')) return 'ERROR';
+    const found = find(module, body, rows, { mostPerPage, ordersByModified });
     return found === null ? 'INPUT ERROR' : writeFound(module, singular, found);
   };
 
   const answer = async (request: Request): Promise<Response> => {
     const outcome = await carryOut(request);
+    // Whatever it is called: some answer as text.
+    if (outcome instanceof FileAnswer)
+      return new Response(outcome.bytes, { headers: { 'content-type': 'text/html; charset=utf-8' } });
     const [tree, code] = typeof outcome === 'string' ? [{}, outcome] : [outcome, 'OK'];
     if (new URL(request.url).searchParams.get('outputFormat') !== 'json') return xml(code);
     return Response.json({ ...tree, status: { code } });

@@ -102,6 +102,7 @@ export function sharedExpense(invoice: SharedInvoice, id: string): Row {
     remaining: money(net + vat),
     payment_date: '0000-00-00',
     correction: invoice.isCorrection ? '1' : '0',
+    documents: Number(id) % 2 === 0 ? '1' : '0',
     ...partner('78', [party.name, party.taxId ?? '']),
     expense_parts: {},
   };

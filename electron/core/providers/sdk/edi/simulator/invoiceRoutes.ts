@@ -1,8 +1,8 @@
 // /edi/purchase-invoices and /edi/sales-invoices: what a client's token is for.
+import { pdfOf } from '../../simulatorKit';
 import { json, nothing, words } from './answers';
 import type { ClientCall } from './dispatch';
 import { INVOICE_TYPE, JSON_TYPE, named, PDF_TYPE, written } from './mediaTypes';
-import { pdfOf } from './invoices';
 import { readInvoice } from './readInvoice';
 
 /** Oldest first, no more than fit one list, the same again until something is taken out. URIs come whole and as paths. */

@@ -1,5 +1,6 @@
 // Invoices of invented Estonian suppliers, as E-arve XML 1.11. Same number, same invoice.
 import { createHash } from 'node:crypto';
+import { pdfOf } from '../../simulatorKit';
 
 interface Supplier {
   readonly name: string;
@@ -136,25 +137,6 @@ function enclosure(number: string, bytes: number): string {
   const file = Buffer.from(head.padEnd(bytes, '\n'), 'latin1');
   return `
     <AttachmentFile><FileName>${number}.pdf</FileName><FileBase64>${file.toString('base64')}</FileBase64><FileSize>${String(file.length)}</FileSize></AttachmentFile>`;
-}
-
-/** The least that opens as a page. */
-export function pdfOf(title: string): Buffer {
-  const line = `BT /F1 18 Tf 72 760 Td (${title.replaceAll(/[^\w .-]/g, '?')}) Tj ET`;
-  return Buffer.from(
-    `%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
-4 0 obj<</Length ${String(line.length)}>>stream
-${line}
-endstream endobj
-5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
-trailer<</Root 1 0 R>>
-%%EOF
-`,
-    'latin1',
-  );
 }
 
 /** With its check digit by 7-3-1. */

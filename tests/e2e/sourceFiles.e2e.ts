@@ -1,0 +1,96 @@
+// A service's own file of an invoice: where it is offered, by keys, in light and dark, in the smallest window and the longest language.
+import type { Page } from 'playwright/test';
+import { ask } from '../../build/demo/ask.ts';
+import type { InvoiceRow } from '../../shared/contract/invoices.ts';
+import { accessProblems, clippedTexts } from './pages/judge.ts';
+import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { expect, keepScreenshot, test } from './support/launchApp.ts';
+import { testKey } from './support/testKey.ts';
+
+/** The newest invoice of that side at that provider. */
+async function newest(window: Page, providerId: string, direction: InvoiceRow['direction']): Promise<InvoiceRow> {
+  const [company] = await ask(window, 'companies.list', undefined);
+  const connections = company ? await ask(window, 'connections.list', { companyId: company.id }) : [];
+  const connection = connections.find((one) => one.providerId === providerId);
+  if (!company || !connection) throw new Error(`no ${providerId}`);
+  const filter = { companyId: company.id, connectionId: connection.id, direction };
+  const { rows } = await ask(window, 'invoices.list', { filter, sort: 'date_desc', limit: 1 });
+  if (!rows[0]) throw new Error(`no ${direction} at ${providerId}`);
+  return rows[0];
+}
+
+async function show(window: Page, row: InvoiceRow): Promise<void> {
+  await goTo(window, 'invoices');
+  await window.keyboard.press('Control+k');
+  await window.keyboard.type(row.number);
+  await settle(window);
+  await window.getByRole('gridcell').filter({ hasText: row.number }).first().click();
+  await window.locator('aside article').getByText(row.number).first().waitFor();
+  await settle(window);
+}
+
+test('a document at a service is opened, saved and kept, and offered only where nothing changes', async ({
+  launch,
+}, info) => {
+  test.setTimeout(300_000);
+  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  await openDemo(window);
+  await app.evaluate(({ shell }) => {
+    shell.openPath = (path) => {
+      Object.assign(globalThis, { openedPath: path });
+      return Promise.resolve('');
+    };
+  });
+  const cost = await newest(window, 'wfirma', 'purchase');
+  const sale = await newest(window, 'wfirma', 'sale');
+  await show(window, sale);
+  const block = window.locator('aside article').getByRole('region', { name: /^Document at / });
+  await block.scrollIntoViewIfNeeded();
+  const problems: Record<string, string[]> = {};
+  for (const theme of ['light', 'dark'] as const) {
+    await look(window, 'en', theme);
+    await settle(window);
+    await block.scrollIntoViewIfNeeded();
+    await keepScreenshot(window, info, `source-file-${theme}`);
+    problems[theme] = await accessProblems(window);
+  }
+
+  await test.step('opened by keys', async () => {
+    await block.getByRole('button', { name: 'Open' }).focus();
+    await window.keyboard.press('Enter');
+    await expect
+      .poll(() => app.evaluate(() => (globalThis as { openedPath?: string }).openedPath ?? ''))
+      .toMatch(/\.pdf$/);
+    await settle(window);
+  });
+
+  await test.step("kept with the month's reports", async () => {
+    await block.getByRole('button', { name: "Keep with the month's reports" }).click();
+    await expect(window.getByText(/lies with the reports of/)).toBeVisible();
+    await keepScreenshot(window, info, 'source-file-kept');
+  });
+
+  await test.step('what does not come is explained', async () => {
+    const fakturownia = await newest(window, 'fakturownia', 'purchase');
+    await show(window, fakturownia);
+    const blocks = window.locator('aside article').getByRole('region', { name: /^Document at / });
+    expect(await blocks.count()).toBeGreaterThan(0);
+    await keepScreenshot(window, info, 'source-file-cost');
+    await show(window, cost);
+    await keepScreenshot(window, info, 'source-file-several-places');
+  });
+
+  await test.step('in the smallest window and the longest language', async () => {
+    await show(window, sale);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
+    await window.waitForFunction(() => innerWidth === 1024 && innerHeight === 640);
+    for (const language of ['pl', 'de', 'et'] as const) {
+      await look(window, language);
+      await settle(window);
+      await window.locator('aside article section').filter({ hasText: 'wFirma' }).first().scrollIntoViewIfNeeded();
+      await keepScreenshot(window, info, `source-file-${language}`);
+      problems[language] = await clippedTexts(window);
+    }
+  });
+  expect(Object.fromEntries(Object.entries(problems).filter(([, list]) => list.length > 0))).toEqual({});
+});
