@@ -38,8 +38,23 @@ const problems = new Set([
   'context_invalid',
   'package_gone',
 ]);
+/** By KSeF's names (dossier §9); the window shows the name itself where there is no text. */
+const RIGHTS = [
+  'InvoiceRead',
+  'InvoiceWrite',
+  'PefInvoiceWrite',
+  'CredentialsRead',
+  'CredentialsManage',
+  'SubunitManage',
+  'EnforcementOperations',
+  'Introspection',
+  'VatUeManage',
+  'CollectiveIdentifierManage',
+  'Owner',
+];
 const plain = [
-  ...found(/'((?:verify|paste|log|phase)\.[a-z_.0-9]+)'/g),
+  ...RIGHTS.map((right) => `right.${right}`),
+  ...found(/'((?:verify|paste|log|phase|expiry)\.[a-z_.0-9]+)'/g),
   ...found(/warnings: \['([a-z_]+)'\]/g),
   ...found(/hint\('([a-z_]+)'/g).map((it) => `paste.${it}`),
   ...found(/\? hint\('[a-z_]+', true\) : hint\('([a-z_]+)'/g).map((it) => `paste.${it}`),
