@@ -7,12 +7,15 @@ import { hasDisplay } from '../launch/display.ts';
 import { openDemoApp } from './openDemoApp.ts';
 import { changeToCertificate, pictureEachKind, sendOneInvoice } from './ksef.ts';
 import { takePictures } from './pictures.ts';
+import { pictureTray } from './tray.ts';
 import { connectAndSync, demoCompany, sendOne, uploadLastMonth } from './steps.ts';
 import { tillMonth } from './till.ts';
 
 const { values } = parseArgs({
   options: {
     headless: { type: 'boolean', default: false },
+    /** As on a desktop that shows no symbols. */
+    'no-panel': { type: 'boolean', default: false },
     json: { type: 'string' },
     pictures: { type: 'string', default: 'dist/demo' },
   },
@@ -30,7 +33,7 @@ async function timed<T>(step: string, work: () => Promise<T>): Promise<T> {
 }
 
 console.log('Kontor demo');
-const demo = await timed('open the window', openDemoApp);
+const demo = await timed('open the window', () => openDemoApp({ hasPanel: !values['no-panel'] }));
 try {
   const synced = await timed('connect and sync', () => connectAndSync(demo.window));
   const { sent: overEdi } = await timed('send one e-invoice', () => sendOne(demo.window));
@@ -43,7 +46,15 @@ try {
   const change = await timed('token to certificate', () => changeToCertificate(demo.window, companyId, folder));
   const kinds = await timed('a page of each kind', () => pictureEachKind(demo.window, companyId, folder));
   const places = await timed('pictures', () => takePictures(demo.window, folder));
-  const screenshots = [...ofTill.pictures, ...ofSending.pictures, ...change.pictures, ...kinds.pictures, ...places];
+  const beside = await timed('beside the window', () => pictureTray(demo, companyId, folder));
+  const screenshots = [
+    ...ofTill.pictures,
+    ...ofSending.pictures,
+    ...change.pictures,
+    ...kinds.pictures,
+    ...places,
+    ...beside.pictures,
+  ];
   const { connections, invoices } = synced;
   const signedIn = ['token', change.signedIn];
   const report = {
@@ -55,6 +66,7 @@ try {
     till,
     signedIn,
     kinds: kinds.kinds,
+    tray: beside.menu,
     seconds,
     screenshots,
   };
@@ -75,6 +87,7 @@ try {
   console.log(`  sent        ${sent.number} is ${sent.remoteNumber}; receipt of ${sent.issuer}`);
   console.log(`  signed in   with the token, then with: ${change.signedIn}`);
   console.log(`  pages       ${kinds.kinds.join(', ')}`);
+  console.log(`  symbol      ${beside.menu.length === 0 ? 'this desktop shows none' : beside.menu.join(' | ')}`);
   console.log(`  pictures    ${String(screenshots.length)} in ${folder}`);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
 } catch (cause) {

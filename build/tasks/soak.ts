@@ -5,9 +5,11 @@ import { randomInt } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../buildApp.ts';
+import { buildAppWhenStale, root } from '../buildApp.ts';
+import { hasDisplay, onVirtualDisplay } from '../launch/display.ts';
 import { runCommand, tool } from '../runCommand.ts';
 
+await buildAppWhenStale();
 const { values, positionals } = parseArgs({
   options: { minutes: { type: 'string', default: '30' }, seed: { type: 'string' } },
   allowPositionals: true,
@@ -23,8 +25,11 @@ console.log(`soak: the same again with npm run soak -- --minutes ${String(minute
 const properties = globSync('{electron,shared,renderer,tests}/**/*.test.ts', { cwd: root }).filter(
   (file) => !file.startsWith('tests/soak/') && readFileSync(path.join(root, file), 'utf8').includes("'fast-check'"),
 );
+/** Kontor itself is started, too. */
+const displayed = (command: string, args: string[]): [string, string[]] =>
+  hasDisplay ? [command, args] : onVirtualDisplay(command, args);
 const vitest = (...args: readonly string[]): Promise<number> =>
-  runCommand(...tool('vitest/vitest.mjs', 'run', ...args), {
+  runCommand(...displayed(...tool('vitest/vitest.mjs', 'run', ...args)), {
     env: {
       KONTOR_SQLITE_BINDING: undefined,
       KONTOR_ELECTRON_BINDING: process.env['KONTOR_SQLITE_BINDING'] ?? '',

@@ -197,7 +197,17 @@ export async function createApp(
     logFailure,
   });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
-  const documents = documentsOf({ ...work, ...paper, host, ids, companies, settings, logFailure: log.failed });
+  const documents = documentsOf({
+    ...work,
+    ...paper,
+    host,
+    ids,
+    companies,
+    settings,
+    db,
+    storeClock: store.clock,
+    logFailure: log.failed,
+  });
   const { papers, attachments, completeness } = documents;
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
   const programs = apiOf({
@@ -227,7 +237,6 @@ export async function createApp(
       manifests: known,
       companies: companiesService,
       connections: connectionsService,
-      connectionRepo: connections,
       connect,
       demo,
       schedules,
@@ -240,7 +249,6 @@ export async function createApp(
       sync,
       ...brought,
       ...documents,
-      hasFiles: (id) => manifestOf(id).files !== undefined,
       ...programs,
     }),
     log,

@@ -20,9 +20,8 @@ export interface DispatchLog {
 
 export type Dispatch = (name: string, payload: unknown) => Promise<Outcome<unknown>>;
 
-/** Without a window keys are opened before the start, and changed instead of one. */
-const KEYS: readonly KontorCall[] = ['app.choosePassphrase', 'app.unlockVault', 'app.rotateKey'];
-const AT_ONCE: ReadonlySet<string> = new Set(KEYS);
+/** Recovery may need the keys: what opens them does not wait for it. */
+const AT_ONCE: readonly string[] = ['app.choosePassphrase', 'app.unlockVault'] satisfies readonly KontorCall[];
 
 /** `recovered`: commands wait for it. */
 export function dispatcher(
@@ -47,7 +46,7 @@ export function dispatcher(
       );
       return refuse('error.bad_payload', supportId);
     }
-    if (call.type === 'command' && !AT_ONCE.has(name)) await recovered;
+    if (call.type === 'command' && !AT_ONCE.includes(name)) await recovered;
     const started = monotonic();
     try {
       const value = await handler(input.data, { supportId });

@@ -62,6 +62,15 @@ export const reports = {
     z.strictObject({ companyId: CompanyId, year: z.int().min(2000).max(2100) }),
     z.strictObject({ rows: z.array(YearRow) }),
   ),
+  /** The year as a page, a table or facts, in the language of the window; main asks where to. Nothing was saved: the dialog was closed. */
+  saveYear: command(
+    z.strictObject({
+      companyId: CompanyId,
+      year: z.int().min(2000).max(2100),
+      format: z.enum(['pdf', 'csv', 'json']),
+    }),
+    z.strictObject({ savedTo: z.string().optional() }),
+  ),
   /** All revisions of a month, newest first, and how many invoices the month has now. */
   month: query(
     z.strictObject({ companyId: CompanyId, month: Month }),

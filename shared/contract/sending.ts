@@ -66,8 +66,6 @@ export const OutboxItem = z.strictObject({
   hasReceipt: z.boolean(),
   /** Last day on which it may be sent, while it is not; absent: none, or not known while an outage lasts. */
   deadline: PlainDate.optional(),
-  /** It is `unknown` and the service cannot be asked: somebody has to find out and say so with `sending.decide`. */
-  asksPerson: z.literal(true).optional(),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
 

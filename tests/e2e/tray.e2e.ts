@@ -1,89 +1,41 @@
 // Beside its window: the symbol in a real panel's hands, life without a window, and a desktop that shows no symbols.
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ElectronApplication, _electron } from 'playwright/test';
+import type { ElectronApplication } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
-import { makeAppUserFolder } from '../../build/launch/appUser.ts';
-import { electronCommand, type StartOptions } from '../../build/launch/electronCommand.ts';
-import { busMissing, startBus, type TestBus } from '../support/messageBus.ts';
+import { busMissing } from '../support/messageBus.ts';
 import { startPanel } from '../support/panel.ts';
 import { goTo, openDemo, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
+import { answerBoxes, onBus, windows } from './support/onBus.ts';
 
 test.skip(process.platform !== 'linux' || busMissing() !== null, 'no D-Bus here');
 
-let bus: TestBus;
-let folder: string;
-const apps: ElectronApplication[] = [];
-const homes: string[] = [];
-test.beforeEach(async () => {
-  folder = makeAppUserFolder('bus');
-  bus = await startBus(folder);
-});
-test.afterEach(async () => {
-  for (const app of apps.splice(0)) await app.close().catch(() => undefined);
-  for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
-  await bus.close();
-});
-
-const env = (): Record<string, string> => ({
-  CONFIG_ENCRYPTION_KEY: testKey(),
-  DBUS_SESSION_BUS_ADDRESS: bus.address,
-});
-
-async function start(options: Omit<StartOptions, 'home'>): Promise<{ app: ElectronApplication; home: string }> {
-  const home = makeAppUserFolder('tray');
-  homes.push(home);
-  const app = await _electron.launch({ ...electronCommand({ ...options, home }), chromiumSandbox: true });
-  apps.push(app);
-  return { app, home };
-}
-function startAgain(home: string, options: Omit<StartOptions, 'home'>): Promise<number | null> {
-  const command = electronCommand({ ...options, home });
-  const child = spawn(command.executablePath, command.args, { cwd: command.cwd, env: command.env, stdio: 'ignore' });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', resolve);
-  });
-}
+const { bus, start, startAgain } = onBus();
 const closedOf = (app: ElectronApplication): Promise<void> =>
   new Promise((resolve) => {
     app.on('close', () => {
       resolve();
     });
   });
-const windows = (app: ElectronApplication): Promise<number> =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 /** Electron's own processes that draw pages. */
 const renderers = (app: ElectronApplication): Promise<number> =>
   app.evaluate(({ app: own }) => own.getAppMetrics().filter(({ type }) => type === 'Tab').length);
-/** Answers each message box of the system by its nth button, and notes what it said. */
-const answerBoxes = (app: ElectronApplication, response: number): Promise<void> =>
-  app.evaluate(({ dialog }, chosen) => {
-    const said: string[] = [];
-    Reflect.set(globalThis, 'said', said);
-    dialog.showMessageBox = ((options: { message: string; detail?: string }) => {
-      said.push(`${options.message} ${options.detail ?? ''}`);
-      return Promise.resolve({ response: chosen, checkboxChecked: false });
-    }) as typeof dialog.showMessageBox;
-  }, response);
 const said = (app: ElectronApplication): Promise<string[]> =>
   app.evaluate(() => (Reflect.get(globalThis, 'said') ?? []) as string[]);
 
 test('started hidden: a symbol, no window process; its menu opens the window and ends the app', async () => {
-  const panel = await startPanel(bus);
-  const { app, home } = await start({ env: env(), args: ['--hidden'] });
+  const panel = await startPanel(bus());
+  const { app, home } = await start({ args: ['--hidden'] });
   const item = await panel.item();
   expect(await item.property('Title')).toBeDefined();
   await expect.poll(async () => (await item.menu()).map(({ label }) => label)).toContain('Open Kontor');
   expect([await windows(app), await renderers(app)]).toEqual([0, 0]);
 
   await test.step('a second start, also hidden, changes nothing; one without opens the window', async () => {
-    expect(await startAgain(home, { env: env(), args: ['--hidden'] })).toBe(0);
+    expect(await startAgain(home, { args: ['--hidden'] })).toBe(0);
     expect(await windows(app)).toBe(0);
-    expect(await startAgain(home, { env: env() })).toBe(0);
+    expect(await startAgain(home)).toBe(0);
     await expect.poll(() => windows(app)).toBe(1);
   });
 
@@ -95,7 +47,7 @@ test('started hidden: a symbol, no window process; its menu opens the window and
 
   await test.step('quit ends it', async () => {
     const known = panel.registered();
-    const { app: again } = await start({ env: env(), args: ['--hidden'] });
+    const { app: again } = await start({ args: ['--hidden'] });
     await expect.poll(() => panel.registered()).toBeGreaterThan(known);
     const other = await panel.item();
     await expect.poll(async () => (await other.menu()).map(({ label }) => label)).toContain('Quit Kontor');
@@ -107,8 +59,8 @@ test('started hidden: a symbol, no window process; its menu opens the window and
 
 test('schedules keep it alive without a window, and the panel works it', async ({}, info) => {
   test.setTimeout(300_000);
-  const panel = await startPanel(bus);
-  const { app, home } = await start({ env: env() });
+  const panel = await startPanel(bus());
+  const { app, home } = await start();
   let window = await app.firstWindow();
   await openDemo(window);
   const item = await panel.item();
@@ -185,17 +137,17 @@ test('schedules keep it alive without a window, and the panel works it', async (
   });
 
   await test.step('a month by the command line of a second start', async () => {
-    expect(await startAgain(home, { env: env(), args: ['--hidden', '--upload-month', '2026-09'] })).toBe(0);
+    expect(await startAgain(home, { args: ['--hidden', '--upload-month', '2026-09'] })).toBe(0);
     await expect
       .poll(async () => (await ask(window, 'runs.list', { companyId: company.id, kind: 'upload', limit: 1 }))[0]?.month)
       .toBe('2026-09');
-    expect(await startAgain(home, { env: env(), args: ['--upload-month', 'autumn'] })).toBe(2);
+    expect(await startAgain(home, { args: ['--upload-month', 'autumn'] })).toBe(2);
   });
 });
 
 test('where nobody shows symbols the app stays usable', async () => {
   test.setTimeout(180_000);
-  const { app, home } = await start({ env: env() });
+  const { app, home } = await start();
   const first = await app.firstWindow();
   await openDemo(first);
   const [company] = await ask(first, 'companies.list', undefined);
@@ -209,12 +161,12 @@ test('where nobody shows symbols the app stays usable', async () => {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(() => said(app)).toEqual([expect.stringContaining('start Kontor again')]);
   const opened = app.waitForEvent('window');
-  expect(await startAgain(home, { env: env() })).toBe(0);
+  expect(await startAgain(home)).toBe(0);
   const window = await opened;
   await expect(window.locator('nav [data-place="overview"]')).toHaveAttribute('aria-current', 'page');
 
   // A panel that comes later gets its symbol.
-  const panel = await startPanel(bus);
+  const panel = await startPanel(bus());
   const item = await panel.item();
   await expect.poll(async () => (await item.menu()).map(({ label }) => label)).toContain('Open Kontor');
 

@@ -124,24 +124,6 @@ describe('through a post box', () => {
     expect(detail.remoteNumber).toBe(item.remoteNumber);
   });
 
-  it.each([
-    ['has arrived', true, 'lose_answer', 'accepted'],
-    ['is sent again', false, 'cut', 'accepted'],
-  ] as const)('whose answer was lost waits for a person: it %s', async (_, hasArrived, type, end) => {
-    simulator.script([{ match: /sales-invoices/, times: 1, kind: { type } }]);
-    const { item } = await sent(await filled());
-    expect(item).toMatchObject({ state: 'unknown', asksPerson: true });
-    const { runId } = await kontor.call('sending.decide', { id: item.id, hasArrived });
-    await kontor.ended(runId);
-    const settled = await kontor.call('sending.get', { id: item.id });
-    expect(settled.state).toBe(end);
-    expect(settled).not.toHaveProperty('asksPerson');
-    expect(simulator.control.sold()).toHaveLength(1);
-    expect(await kontor.refused('sending.decide', { id: item.id, hasArrived })).toMatchObject({
-      key: 'sending.not_open',
-    });
-  });
-
   it('is the start of the next one: seller, account, number, and its customer', async () => {
     await sent(await filled());
     const next = await blank();

@@ -5,7 +5,7 @@ import { runsBetween } from '../../shared/domain/schedule/nextRuns';
 import type { ScheduleRule } from '../../shared/domain/schedule/rule';
 import { dateInZone } from '../../shared/domain/schedule/zone';
 import type { Company, CompanyRepo } from '../../electron/core/db/repositories/company.repo';
-import type { Claim, Schedule } from '../../electron/core/db/repositories/schedule.repo';
+import type { Claim, Schedule, ScheduleRepo } from '../../electron/core/db/repositories/schedule.repo';
 import { eventBus } from '../../electron/core/events/eventBus';
 import { scheduler, type Scheduler } from '../../electron/core/schedule/scheduler';
 import type { RunService } from '../../electron/core/services/runService';
@@ -43,6 +43,14 @@ export interface World {
   readonly schedules: readonly Schedule[];
   /** Installations whose work begins and never ends. */
   readonly never: Set<string>;
+  /** What never ends gives no sign either; else it waits for a service, which is no stall. */
+  isStuck: boolean;
+  readonly cancelled: RunId[];
+  readonly said: string[];
+  /** The config store answers nobody. */
+  isStoreAway: boolean;
+  hasCompany: boolean;
+  readonly repo: ScheduleRepo;
   online: boolean;
   pausedUntilMs: number | null;
   /** Nothing runs meanwhile; then the computer wakes up. */
@@ -56,8 +64,8 @@ export function scheduleWorld(catchUp: Schedule['catchUp'] = 'when_possible'): W
   const companyId = '00000000-0000-7000-8000-000000000001' as CompanyId;
   const firm = { id: companyId, country: 'PL', isDemo: false } as Company;
   const companies = {
-    list: () => Promise.resolve([firm]),
-    find: () => Promise.resolve(firm),
+    list: () => Promise.resolve(made.hasCompany ? [firm] : []),
+    find: () => Promise.resolve(made.hasCompany ? firm : null),
   } as unknown as CompanyRepo;
   const schedules = RULES.map((rule, index): Schedule => ({
     id: `00000000-0000-7000-8000-0000000001${String(index).padStart(2, '0')}` as ScheduleId,
@@ -71,7 +79,11 @@ export function scheduleWorld(catchUp: Schedule['catchUp'] = 'when_possible'): W
     since: instantOf(START),
     createdAt: instantOf(START),
   }));
-  const repo = scheduleRows(schedules);
+  const rows = scheduleRows(schedules);
+  const repo: ScheduleRepo = {
+    ...rows,
+    list: () => (made.isStoreAway ? Promise.reject(new Error('database is locked')) : rows.list()),
+  };
   const running = new Set<Scheduler>();
   const wakes = new Set<() => void>();
   const made: World = {
@@ -79,6 +91,12 @@ export function scheduleWorld(catchUp: Schedule['catchUp'] = 'when_possible'): W
     done: [],
     schedules,
     never: new Set(),
+    isStuck: false,
+    cancelled: [],
+    said: [],
+    isStoreAway: false,
+    hasCompany: true,
+    repo,
     online: true,
     pausedUntilMs: null,
     sleep: (ms) => {
@@ -89,8 +107,10 @@ export function scheduleWorld(catchUp: Schedule['catchUp'] = 'when_possible'): W
       const booted = scheduler({
         repo,
         companies,
-        // Waiting for a service is no stall.
-        runs: { live: () => [{ id: RUN, state: 'waiting' }], log: () => Promise.resolve() } as unknown as RunService,
+        runs: {
+          live: () => [{ id: RUN, state: made.isStuck ? 'running' : 'waiting' }],
+          log: (_run: RunId, _level: string, key: string) => Promise.resolve(void made.said.push(key)),
+        } as unknown as RunService,
         work: {
           advance: (schedule: Schedule, claim: Claim) => {
             if (made.never.has(installation)) return Promise.resolve({ is: 'going', runId: RUN });
@@ -111,8 +131,9 @@ export function scheduleWorld(catchUp: Schedule['catchUp'] = 'when_possible'): W
         connectivity: { isOnline: () => made.online, isMetered: () => false, onChange: () => () => undefined },
         installation: () => Promise.resolve(installation),
         pausedUntilMs: () => Promise.resolve(made.pausedUntilMs),
-        cancelRun: () => Promise.resolve(),
+        cancelRun: (id) => Promise.resolve(void made.cancelled.push(id)),
         logFailure: (what, error) => {
+          if (made.isStoreAway) return;
           throw new Error(what, { cause: error });
         },
       });

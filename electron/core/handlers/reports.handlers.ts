@@ -1,15 +1,13 @@
 // reports.*: thin, no logic. Files and folders are chosen in main's own dialogs.
-import type { CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
+import type { CompanyId, Month } from '../../../shared/domain/ids';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
-import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { AllHandlers } from '../dispatcher';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Dialogs } from '../ports';
 import type { TakeReports } from '../services/reports/takeReports';
 import type { WatchedFolders } from '../services/reports/watchedFolders';
 import type { ReportService } from '../services/reportService';
-import type { RunService } from '../services/runService';
-import { yearGrid } from '../services/yearGrid';
+import type { YearService } from '../services/year/yearService';
 import type { Texts } from '../texts';
 import { instantOf } from '../time';
 
@@ -17,15 +15,13 @@ export interface ReportHandlerParts {
   readonly reports: ReportService;
   readonly takeReports: TakeReports;
   readonly watchedFolders: WatchedFolders;
-  readonly runs: RunService;
   readonly reader: ArchiveReader;
   readonly writer: ArchiveWriter;
   readonly events: EventBus;
-  readonly connectionRepo: ConnectionRepo;
   readonly dialogs: Dialogs;
   readonly texts: Texts;
   readonly clock: Clock;
-  readonly hasFiles: (providerId: string) => boolean;
+  readonly year: YearService;
 }
 
 const EXTENSIONS = ['pdf', 'xml', 'csv', 'xlsx', 'xls', 'zip', 'tar', 'json', 'txt'];
@@ -41,7 +37,8 @@ export function reportHandlers(parts: ReportHandlerParts): Pick<AllHandlers, 're
     parts.takeReports({ companyId, month, paths, origin: 'dropped' });
   return {
     reports: {
-      year: async ({ companyId, year }) => ({ rows: await yearRows(parts, companyId, year) }),
+      year: async ({ companyId, year }) => ({ rows: await parts.year.rows(companyId, year) }),
+      saveYear: (order) => parts.year.save(order),
       month: async ({ companyId, month }) => {
         const { bundles, invoiceCount } = await reader.bundles(companyId, month);
         const brought = await reader.reports(companyId, month);
@@ -81,21 +78,4 @@ export function reportHandlers(parts: ReportHandlerParts): Pick<AllHandlers, 're
       revealReport: async ({ reportId }) => dialogs.showInFolder(await reader.reportFile(reportId)),
     },
   };
-}
-
-async function yearRows(parts: ReportHandlerParts, companyId: CompanyId, year: number) {
-  const destinations = (await parts.connectionRepo.list(companyId)).filter((c) => parts.hasFiles(c.providerId));
-  const months = await parts.reader.months(companyId);
-  const uploads = parts.runs.live().filter((run) => run.kind === 'upload' && run.companyId === companyId);
-  return yearGrid({
-    year,
-    thisMonth: instantOf(parts.clock.now()).slice(0, 7),
-    destinations: destinations.map((c): ConnectionId => c.id),
-    monthsWithInvoices: new Set(months.map((m) => m.month)),
-    bundles: await parts.reader.bundlesOfYear(companyId, year),
-    reports: [...(await parts.reader.reportsOfYear(companyId, year)), ...(await parts.reader.fiscalFiles(companyId))],
-    uploading: new Set(
-      uploads.flatMap((run) => run.parts.map((p) => `${String(p.connectionId)}|${String(run.month)}`)),
-    ),
-  });
 }

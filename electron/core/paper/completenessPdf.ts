@@ -6,6 +6,7 @@ import { taxIdLine } from '../bundle/cover/cover';
 import { shownDecimal } from '../bundle/numbers';
 import { fill, textsFor, wordFor, type BundleTexts } from '../bundle/texts';
 import { PAGE, Sheet } from '../pdf/sheet';
+import { describe, footers, shownInstant } from './pageParts';
 import de from '../../../shared/locales/de/completeness.json';
 import en from '../../../shared/locales/en/completeness.json';
 import et from '../../../shared/locales/et/completeness.json';
@@ -34,17 +35,12 @@ export async function completenessPdf(facts: CompletenessCertificate, language: 
   promise(drawing);
   streams(drawing);
   for (const direction of ['sale', 'purchase', 'other'] as const) months(drawing, direction);
-  footers(drawing);
-  describe(drawing, language);
-  return drawing.sheet.pdf.save({ useObjectStreams: true });
+  const { sheet, words, texts } = drawing;
+  footers(sheet, texts, `${facts.company.name} · ${facts.source.title} · ${facts.program}`);
+  const title = `${words.certificate}: ${facts.source.title}`;
+  describe(sheet, { title, author: facts.company.name, madeAt: facts.madeAt, language });
+  return sheet.pdf.save({ useObjectStreams: true });
 }
-
-/** The source's own instant, whatever its precision; ours without milliseconds. */
-const shownInstant = (instant: string): string =>
-  instant
-    .replace(/\.\d{3}Z$/, 'Z')
-    .replace('T', ' ')
-    .replace('Z', ' UTC');
 
 function heading({ sheet, facts, words, texts }: Drawing): void {
   const { company, source } = facts;
@@ -136,28 +132,4 @@ function months({ sheet, facts, words, texts }: Drawing, direction: Direction): 
     sheet.rule(sheet.y);
     sheet.y += 4;
   }
-}
-
-function footers({ sheet, facts, texts }: Drawing): void {
-  for (let page = 0; page < sheet.pageCount; page += 1) {
-    sheet.turnTo(page);
-    const top = PAGE.height - 44;
-    sheet.rule(top);
-    const number = fill(texts.words.cover.page, { page: String(page + 1), pages: String(sheet.pageCount) });
-    sheet.text(number, PAGE.right, top + 8, { size: 8, ink: 'text3', align: 'right' });
-    const left = `${facts.company.name} · ${facts.source.title} · ${facts.program}`;
-    sheet.text(left, PAGE.left, top + 8, { size: 8, ink: 'text3', maxWidth: 380 });
-  }
-}
-
-function describe({ sheet, facts, words }: Drawing, language: Language): void {
-  const { pdf } = sheet;
-  const madeAt = new Date(facts.madeAt);
-  pdf.setTitle(`${words.certificate}: ${facts.source.title}`, { showInWindowTitleBar: true });
-  pdf.setAuthor(facts.company.name);
-  pdf.setProducer('Kontor');
-  pdf.setCreator('Kontor');
-  pdf.setLanguage(language);
-  pdf.setCreationDate(madeAt);
-  pdf.setModificationDate(madeAt);
 }

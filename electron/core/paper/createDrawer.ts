@@ -5,11 +5,13 @@ import { completenessPdf } from './completenessPdf';
 import { paperPdf } from './paperPdf';
 import { refusedByDisk } from './refusedByDisk';
 import type { PaperDrawer } from './types';
+import { yearPdf } from './yearPdf';
 
 export function createDrawer(): PaperDrawer {
   return {
     draw: paperPdf,
     drawCompleteness: completenessPdf,
+    drawYear: yearPdf,
     drawInto: async (facts, folder, stem) => freeFile(folder, stem, await paperPdf(facts)),
     close: () => Promise.resolve(),
   };

@@ -20,8 +20,7 @@ export function OutboxActions({ item, onSend }: { readonly item: OutboxItem; rea
   const resume = useCommand('sending.resume');
   const discard = useCommand('sending.discard');
   const again = useCommand('selling.again');
-  const decide = useCommand('sending.decide');
-  const problem = [receipt, page, resume, discard, again, decide].find((each) => each.problem !== undefined)?.problem;
+  const problem = [receipt, page, resume, discard, again].find((each) => each.problem !== undefined)?.problem;
   const saved = (path: string | null, key: 'receipt_saved' | 'page_saved'): void => {
     if (path !== null) showToast({ state: 'done', text: t(key, { path }) });
   };
@@ -49,17 +48,7 @@ export function OutboxActions({ item, onSend }: { readonly item: OutboxItem; rea
             {t('save_receipt')}
           </Button>
         )}
-        {item.asksPerson === true && (
-          <>
-            <Button kind="primary" isBusy={decide.isRunning} onClick={() => void decide.run({ id, hasArrived: true })}>
-              {t('has_arrived')}
-            </Button>
-            <Button isBusy={decide.isRunning} onClick={() => void decide.run({ id, hasArrived: false })}>
-              {t('send_again')}
-            </Button>
-          </>
-        )}
-        {isOpen(item) && item.asksPerson !== true && (
+        {isOpen(item) && (
           <Button
             kind={item.hasReceipt ? 'default' : 'primary'}
             isBusy={resume.isRunning}

@@ -20,8 +20,7 @@ import { SendSteps } from './SendSteps';
 export function OutboxDetail({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation('selling');
   const [isConfirming, setConfirming] = useState(false);
-  const isOwed = item.state === 'accepted' && !item.hasReceipt;
-  const text = isOwed ? 'text_owed' : item.asksPerson === true ? 'text_person' : 'text';
+  const text = item.state === 'accepted' && !item.hasReceipt ? 'text_owed' : 'text';
   return (
     <article className={styles.detail} aria-label={`${item.facts.buyer.name}, ${item.facts.number}`}>
       <header className={styles.detailHead}>

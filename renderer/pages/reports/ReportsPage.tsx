@@ -13,6 +13,7 @@ import { MonthPanel } from './MonthPanel';
 import { MonthActions } from './MonthActions';
 import styles from './Reports.module.css';
 import { useMonth } from './useMonth';
+import { SaveYear } from './SaveYear';
 import { YearGrid } from './YearGrid';
 import { YearStepper } from './YearStepper';
 import { monthToOpen } from './gridModel';
@@ -57,6 +58,7 @@ export function ReportsPage() {
         </h1>
         <YearStepper year={year} lastYear={Number(currentMonth.slice(0, 4))} onYear={setYear} />
         <div className={styles.headActions}>
+          <SaveYear companyId={company.id} year={year} />
           {connections.data?.some(({ capabilities }) => capabilities.includes('fiscal')) === true && (
             <Button kind="quiet" onClick={() => go({ place: 'tills' })}>
               {t('tills')}

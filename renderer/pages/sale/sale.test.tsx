@@ -204,15 +204,6 @@ describe('outgoing', { timeout: 30_000 }, () => {
     if ('remoteNumber' in more) await screen.findByText(more.remoteNumber);
   });
 
-  it('asks a person what became of it where the service cannot be asked', async () => {
-    const fake = await shown(true, [item({ state: 'unknown', asksPerson: true })]);
-    expect(screen.queryByText('Go on')).toBeNull();
-    fireEvent.click(await screen.findByText('It has not arrived: send again'));
-    await waitFor(() => expect(payloadsOf(fake, 'sending.decide')).toEqual([{ id: ID, hasArrived: false }]));
-    fireEvent.click(screen.getByText('It has arrived'));
-    await waitFor(() => expect(payloadsOf(fake, 'sending.decide')).toHaveLength(2));
-  });
-
   it('explains when the list cannot be read', async () => {
     const fake = await shown(true);
     cleanup();

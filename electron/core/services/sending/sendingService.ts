@@ -92,16 +92,13 @@ export function sendingService(parts: SendingParts): SendingService {
 
   const targetOf = (connection: Connection, ability: SendingAbility) => ability.target(connection.settings);
 
-  /** With its last day, while it is one: an invoice that was issued offline has to arrive in time. And with whom there is to ask. */
-  const viewed = async (item: OutboxItem): Promise<OutboxItem> => {
-    const isDated = item.mode !== 'online' && WAITING.includes(item.state);
-    if (!isDated && item.state !== 'unknown') return item;
+  /** With its last day, while it is one: an invoice that was issued offline has to arrive in time. */
+  const dated = async (item: OutboxItem): Promise<OutboxItem> => {
+    if (item.mode === 'online' || !WAITING.includes(item.state)) return item;
     const connection = await connections.find(item.connectionId);
-    const ability = connection ? manifestOf(connection.providerId).sending : undefined;
-    const deadlineOf = isDated ? await ability?.deadline() : undefined;
+    const deadlineOf = connection ? await manifestOf(connection.providerId).sending?.deadline() : undefined;
     const deadline = deadlineOf?.({ mode: item.mode, issueDate: item.facts.issueDate });
-    const asksPerson = item.state === 'unknown' && ability?.asksPerson === true;
-    return { ...item, ...(typeof deadline === 'string' ? { deadline } : {}), ...(asksPerson ? { asksPerson } : {}) };
+    return typeof deadline === 'string' ? { ...item, deadline } : item;
   };
 
   const store: SendingService['store'] = async (order) => {
@@ -132,9 +129,9 @@ export function sendingService(parts: SendingParts): SendingService {
   return {
     list: async ({ companyId, states, before, limit }) => {
       const page = { companyId, states: states ?? SHOWN, limit, ...(before === undefined ? {} : { before }) };
-      return Promise.all((await reader.outbox(page)).map(viewed));
+      return Promise.all((await reader.outbox(page)).map(dated));
     },
-    get: async (id) => viewed(await reader.outboxItem(id)),
+    get: async (id) => dated(await reader.outboxItem(id)),
 
     draft: ({ base64, ...order }) => store({ ...order, content: Buffer.from(base64, 'base64') }),
     store,
