@@ -94,14 +94,22 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 async function pictureOf(app: ElectronApplication, html: string, file: string): Promise<void> {
   const png = await app.evaluate(async ({ BrowserWindow }, page) => {
     const made = new BrowserWindow({ width: 360, height: 460, show: false, webPreferences: { offscreen: true } });
-    await made.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
-    const painted = new Promise<string>((resolve) => {
-      made.webContents.once('paint', (_event, _dirty, image) => {
-        resolve(image.toPNG().toString('base64'));
-      });
+    let picture = '';
+    made.webContents.on('paint', (_event, _dirty, image) => {
+      picture = image.toPNG().toString('base64');
     });
-    made.webContents.invalidate();
-    const bytes = await painted;
+    await made.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
+    // The first frames are of the empty window.
+    await made.webContents.executeJavaScript(
+      'document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))',
+    );
+    await new Promise<void>((resolve) => {
+      made.webContents.once('paint', () => {
+        resolve();
+      });
+      made.webContents.invalidate();
+    });
+    const bytes = picture;
     made.destroy();
     return bytes;
   }, html);
