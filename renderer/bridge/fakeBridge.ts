@@ -10,6 +10,7 @@ import { paperOf } from './fake/paper';
 import { filtered, makeInvoices, monthly, sorted, summed } from './fake/invoices';
 import { overviewOf, reconciled } from './fake/reconcile';
 import { fakeImports } from './fake/imports';
+import { fakeSourceFiles } from './fake/sourceFiles';
 import { newRunId, partOf, runsAt } from './fake/runs';
 import { companiesAt, connectionsAt, FIRM, PROVIDERS } from './fake/world';
 
@@ -178,16 +179,7 @@ function standardAnswers(
     }),
     'invoices.view': ({ id }) => paperOf(find(id), now),
     'invoices.savePdf': ({ id }) => ({ savedTo: `/home/biuro/Pobrane/${find(id).number.replaceAll('/', '-')}.pdf` }),
-    'invoices.openSourceFile': () => undefined,
-    'invoices.saveSourceFile': ({ id }) => ({
-      savedTo: `/home/biuro/Pobrane/${find(id).number.replaceAll('/', '-')}.pdf`,
-    }),
-    'invoices.keepSourceFile': ({ id }) => ({
-      month: find(id).issueDate.slice(0, 7),
-      fileName: 'faktura.pdf',
-      isKnown: false,
-    }),
-    'invoices.cancelSourceFile': () => undefined,
+    ...fakeSourceFiles(find),
     'invoices.savePdfs': ({ what }) => ({
       task: {
         taskId: 'task-1',

@@ -7,16 +7,20 @@ import { goTo, look, openDemo, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 import { testKey } from './support/testKey.ts';
 
-/** The newest invoice of that side at that provider. */
-async function newest(window: Page, providerId: string, direction: InvoiceRow['direction']): Promise<InvoiceRow> {
+/** The newest invoices of that side at that provider. */
+async function newest(
+  window: Page,
+  providerId: string,
+  direction: InvoiceRow['direction'],
+  limit: number,
+): Promise<readonly InvoiceRow[]> {
   const [company] = await ask(window, 'companies.list', undefined);
   const connections = company ? await ask(window, 'connections.list', { companyId: company.id }) : [];
   const connection = connections.find((one) => one.providerId === providerId);
   if (!company || !connection) throw new Error(`no ${providerId}`);
   const filter = { companyId: company.id, connectionId: connection.id, direction };
-  const { rows } = await ask(window, 'invoices.list', { filter, sort: 'date_desc', limit: 1 });
-  if (!rows[0]) throw new Error(`no ${direction} at ${providerId}`);
-  return rows[0];
+  const { rows } = await ask(window, 'invoices.list', { filter, sort: 'date_desc', limit });
+  return rows;
 }
 
 async function show(window: Page, row: InvoiceRow): Promise<void> {
@@ -41,8 +45,8 @@ test('a document at a service is opened, saved and kept, and offered only where 
       return Promise.resolve('');
     };
   });
-  const cost = await newest(window, 'wfirma', 'purchase');
-  const sale = await newest(window, 'wfirma', 'sale');
+  const [sale] = await newest(window, 'wfirma', 'sale', 1);
+  if (!sale) throw new Error('no sale at wFirma');
   await show(window, sale);
   const block = window.locator('aside article').getByRole('region', { name: /^Document at / });
   await block.scrollIntoViewIfNeeded();
@@ -70,14 +74,36 @@ test('a document at a service is opened, saved and kept, and offered only where 
     await keepScreenshot(window, info, 'source-file-kept');
   });
 
-  await test.step('what does not come is explained', async () => {
-    const fakturownia = await newest(window, 'fakturownia', 'purchase');
-    await show(window, fakturownia);
-    const blocks = window.locator('aside article').getByRole('region', { name: /^Document at / });
-    expect(await blocks.count()).toBeGreaterThan(0);
-    await keepScreenshot(window, info, 'source-file-cost');
-    await show(window, cost);
-    await keepScreenshot(window, info, 'source-file-several-places');
+  await test.step('offered where KSeF speaks for the invoice, and explained when nothing was attached', async () => {
+    const explained = window.locator('aside article').getByRole('alert');
+    for (const row of await newest(window, 'fakturownia', 'purchase', 8)) {
+      await show(window, row);
+      const [open] = await block.getByRole('button', { name: 'Open' }).all();
+      await open?.scrollIntoViewIfNeeded();
+      await open?.click();
+      await expect(block.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+      await settle(window);
+      if (await explained.filter({ hasText: 'has no file' }).isVisible()) break;
+    }
+    await expect(explained).toContainText('has no file of this invoice');
+    await explained.scrollIntoViewIfNeeded();
+    await keepScreenshot(window, info, 'source-file-none');
+    problems['explained'] = await accessProblems(window);
+  });
+
+  await test.step('not offered where asking would change something; the connection says why', async () => {
+    const [invoice] = await newest(window, 'infakt', 'sale', 1);
+    if (!invoice) throw new Error('no sale at inFakt');
+    expect(await ask(window, 'invoices.get', { id: invoice.id })).not.toHaveProperty('sourceFiles');
+    await goTo(window, 'connections');
+    await window
+      .getByRole('button', { name: /inFakt/ })
+      .first()
+      .click();
+    await window.getByRole('note').filter({ hasText: 'marks a sales invoice as printed' }).scrollIntoViewIfNeeded();
+    await settle(window);
+    await keepScreenshot(window, info, 'source-file-infakt');
+    problems['connection'] = await accessProblems(window);
   });
 
   await test.step('in the smallest window and the longest language', async () => {

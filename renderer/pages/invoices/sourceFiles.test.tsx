@@ -33,7 +33,7 @@ describe('the file at a service', { timeout: 30_000 }, () => {
     fireEvent.click(screen.getByText('Save…'));
     await screen.findByText(/^Saved to |Pobrane/);
     fireEvent.click(await screen.findByText("Keep with the month's reports"));
-    await screen.findByText(/^faktura.pdf lies with the reports of /);
+    await screen.findByText(/\.pdf lies with the reports of /);
     fireEvent.click(await screen.findByText('Open'));
     await waitFor(() =>
       expect(namesOf(fake)).toEqual(
