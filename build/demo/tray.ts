@@ -81,8 +81,8 @@ function pageOf(menu: readonly PanelEntry[], symbol: string, theme: 'light' | 'd
   // The symbol is drawn for the scheme of the desktop; on the other one a panel inverts it.
   const invert = theme === 'dark' ? 'filter:invert(1)' : '';
   return `<!doctype html><meta charset="utf-8"><style>
-    body{margin:0;background:${page};font:13px/20px Inter,system-ui,sans-serif;color:${text}}
-    header{display:flex;justify-content:flex-end;gap:14px;padding:6px 16px;background:${box}}
+    body{margin:0;overflow:hidden;background:${page};font:13px/20px Inter,system-ui,sans-serif;color:${text}}
+    header img{height:22px}header{display:flex;justify-content:flex-end;gap:14px;padding:6px 16px;background:${box}}
     main{float:right;width:280px;margin:8px 16px;padding:6px;background:${box};border-radius:10px}
     div{padding:4px 10px}.quiet{color:${quiet}}hr{border:0;border-top:1px solid ${line};margin:5px 8px}
     </style><header><img src="${symbol}" style="${invert}" alt=""></header><main>${rows.join('')}</main>`;

@@ -2,7 +2,7 @@ import { IconDownload, IconFileTypeCsv, IconFileTypePdf, IconJson } from '@table
 import { useTranslation } from 'react-i18next';
 import type { CompanyId } from '../../../shared/domain/ids';
 import { useCommand } from '../../bridge/hooks';
-import { IconButton } from '../../ui/Button';
+import { Button } from '../../ui/Button';
 import { ActionMenu } from '../../ui/Menu';
 import { problemTexts } from '../../ui/problemTexts';
 import { showToast } from '../../ui/toasts';
@@ -30,12 +30,9 @@ export function SaveYear({ companyId, year }: { readonly companyId: CompanyId; r
       align="end"
       label={t('year_export.save')}
       trigger={
-        <IconButton
-          isBordered
-          label={t('year_export.save')}
-          icon={<IconDownload {...icon} />}
-          disabled={save.isRunning}
-        />
+        <Button kind="quiet" icon={<IconDownload {...icon} />} isBusy={save.isRunning}>
+          {t('year_export.save')}
+        </Button>
       }
       items={FORMATS.map(([format, shape]) => ({
         id: format,
