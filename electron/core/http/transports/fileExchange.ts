@@ -129,7 +129,10 @@ async function pump({ handle, slice, outgoing, request, stop }: Pumping): Promis
   let written = Promise.resolve();
   try {
     for (let at = slice.start, turn: 0 | 1 = 0; at < slice.end && !seen.answer; turn = turn === 0 ? 1 : 0) {
-      const wanted = Math.min(pieceBytes, slice.end - at);
+      const most = Math.min(pieceBytes, slice.end - at);
+      const wanted = request.allow ? await request.allow(most) : most;
+      // Our own limit is no silence of the other side.
+      if (request.allow && !seen.answer) stop.expectWithin(request.idleTimeoutMs);
       const { bytesRead } = await handle.read(buffers[turn], 0, wanted, at);
       if (bytesRead === 0) throw new NetworkProblem('other', 'the file became shorter while it was sent');
       await written;
