@@ -16,7 +16,6 @@ const path = '/Ksiegowa/2026/09/duzy-2026-09.bin';
 async function pausedAt(match: RegExp): Promise<RunId> {
   const kontor = desk.kontor();
   const { handle } = desk.cloud;
-  let runId: RunId | undefined;
   const asked = new Promise<void>((resolve) => {
     const watched = async (request: Request): Promise<Response> => {
       const isIt = match.test(`${request.method} ${new URL(request.url).pathname}`);
@@ -26,7 +25,7 @@ async function pausedAt(match: RegExp): Promise<RunId> {
     };
     Object.assign(desk.cloud, { handle: watched });
   });
-  ({ runId } = await kontor.call('reports.upload', { companyId: desk.companyId, month: MONTH }));
+  const { runId } = await kontor.call('reports.upload', { companyId: desk.companyId, month: MONTH });
   await asked;
   await kontor.call('runs.pause', { runId });
   Object.assign(desk.cloud, { handle });
