@@ -7,7 +7,7 @@ import { testKey } from './support/testKey.ts';
 
 test('uploads share a limit; one under way is paused and goes on', async ({ launch }, info) => {
   test.setTimeout(300_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
   await openDemo(window);
   await goTo(window, 'settings');
   const box = window.locator('#desktop');
@@ -18,6 +18,8 @@ test('uploads share a limit; one under way is paused and goes on', async ({ laun
   await field.fill('40');
   await field.press('Enter');
   await expect.poll(async () => (await ask(window, 'desktop.settings', undefined)).uploadLimit).toBe(40);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
+  await window.waitForFunction(() => innerWidth === 1024 && innerHeight === 640);
   for (const [language, theme] of [
     ['de', 'light'],
     ['pl', 'dark'],
