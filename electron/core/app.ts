@@ -187,6 +187,7 @@ export async function createApp(
     ...store,
     ...work,
     host,
+    limitUploads: network.uploads.set,
     schedules,
     sync,
     reports,
@@ -268,6 +269,7 @@ export async function createApp(
     start: async () => {
       await store.start();
       await starting.run();
+      await outside.apply();
       await runner().start();
       await sending.finishConfirmed();
       await imports.finishConfirmed();

@@ -6,6 +6,7 @@ import type { BudgetStore, BudgetWindow } from './http/budget';
 import { budgetKeyOf, createHttpEngine, type HttpEngine } from './http/httpEngine';
 import { budgetWindows } from './http/learnedLimits';
 import type { Redactor } from './http/redact';
+import { uploadLimit, type UploadLimit } from './http/uploadLimit';
 import { createSimulatorTransport } from './http/transports/simulatorTransport';
 import type { Host, Transport } from './ports';
 import { demoOrigin } from './providers/sdk/demoOrigin';
@@ -21,6 +22,7 @@ export interface Network {
   /** With the simulated services of the demo company in it. */
   readonly transport: Transport;
   readonly engine: HttpEngine;
+  readonly uploads: UploadLimit;
   /** The shown allowances of a connection: the longest window of each group. */
   budgetsOf(manifest: ProviderManifest, connectionId: string, settings: FieldValues): Promise<BudgetView[]>;
   /** The same with the calls that count, for plans. */
@@ -42,8 +44,10 @@ export function networkOf({ host, budgets, manifests, redactor }: NetworkParts):
   const transport = createSimulatorTransport(host.transport);
   const world = demoWorld(manifests, host);
   for (const manifest of manifests) transport.serve(demoOrigin(manifest.id), world(manifest));
+  const uploads = uploadLimit(host.clock);
   const engine = createHttpEngine({
     transport,
+    uploads,
     clock: host.clock,
     budgets,
     redactor,
@@ -52,6 +56,7 @@ export function networkOf({ host, budgets, manifests, redactor }: NetworkParts):
   });
   return {
     engine,
+    uploads,
     transport,
     http: (options) => engine.forManifest(options),
     budgetsOf: (manifest, connectionId, settings) => {

@@ -151,6 +151,8 @@ export interface TransportRequest {
   readonly signal: AbortSignal;
   /** Bytes of the body that left this machine so far. */
   readonly onSent?: (bytes: number) => void;
+  /** Asked before each piece of a file: how many of the wanted bytes may leave now. */
+  readonly allow?: (wanted: number) => number | Promise<number>;
 }
 
 /** A part of a file, sent over node:http(s) with a known length. */

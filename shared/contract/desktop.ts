@@ -11,6 +11,8 @@ export const DesktopSettings = z.strictObject({
   notify: z.enum(['problems', 'all', 'off']),
   /** Told only afterwards, by the clock of this computer; the end may lie on the next day. */
   quiet: z.strictObject({ from: WallTime, to: WallTime }).optional(),
+  /** What all uploads together may send, in kB (1,000 bytes) a second; absent: as fast as it goes. */
+  uploadLimit: z.int().min(10).max(10_000_000).optional(),
 });
 export type DesktopSettings = z.infer<typeof DesktopSettings>;
 

@@ -31,6 +31,8 @@ export const RunPart = z.strictObject({
   plan: z.strictObject({ done: z.int(), total: z.int(), endsAt: Instant }).optional(),
   /** When a limit or a retry lets it go on. */
   waitsUntil: Instant.optional(),
+  /** Held by the user, until it is resumed. */
+  isPaused: z.boolean().optional(),
   problem: AppError.optional(),
 });
 export type RunPart = z.infer<typeof RunPart>;
@@ -96,6 +98,9 @@ export const runs = {
   /** Starts the same work again as a new run. */
   retry: command(z.strictObject({ runId: RunId }), z.strictObject({ runId: RunId })),
   cancel: command(z.strictObject({ runId: RunId }), z.void()),
+  /** Of an upload: what was sent is kept, also over a restart. */
+  pause: command(z.strictObject({ runId: RunId }), z.void()),
+  resume: command(z.strictObject({ runId: RunId }), z.void()),
   changed: event(z.strictObject({ runId: RunId, connectionId: ConnectionId.optional() })),
   /** At most ten a second per run; the only event that carries data. */
   progress: event(RunView),

@@ -58,6 +58,7 @@ const IN_ONE = [
   'answer GET cloud/capabilities',
   'answer PROPFIND 09/2026-09-r1.zip',
   ...FOLDERS,
+  'answer PROPFIND 2026/09',
   'answer PUT 09/2026-09-r1.zip',
 ];
 

@@ -18,19 +18,22 @@ export interface DesktopParts
   readonly db: ConfigDatabase;
   readonly writer: ArchiveWriter;
   readonly runtime: ProviderRuntime;
+  readonly limitUploads: (bytesPerSecond: number | null) => void;
 }
 
 export interface Outside {
   /** What answers `desktop.*` and `expiries.*`. */
   readonly calls: { readonly desktop: DesktopSettingsService; readonly expiries: ExpiryService };
   readonly tray: TraySymbol;
+  /** What counts for work as well, before any begins. */
+  apply(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
 
 export function desktopOf(parts: DesktopParts): Outside {
   const { clock, desktop } = parts.host;
-  const settings = desktopSettings({ writer: parts.writer, desktop, events: parts.events });
+  const settings = desktopSettings({ ...parts, desktop });
   const lead = settings.lead;
   const { dialogs } = parts.host;
   const expiries = expiryService({ ...parts, clock, dialogs, notes: expiryNoteRepo(parts.db) });
@@ -47,6 +50,7 @@ export function desktopOf(parts: DesktopParts): Outside {
   return {
     calls: { desktop: settings, expiries },
     tray,
+    apply: settings.apply,
     start: () => {
       tray.start();
       told.start();

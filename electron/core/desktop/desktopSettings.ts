@@ -7,6 +7,8 @@ import type { Desktop } from '../ports';
 export interface DesktopSettingsService {
   get(): Promise<DesktopSettings>;
   save(settings: DesktopSettings): Promise<void>;
+  /** Before anything is sent. */
+  apply(): Promise<void>;
   /** Brings the window, at this place. */
   lead(goal: Goal): void;
   takeGoal(): Goal | undefined;
@@ -21,8 +23,12 @@ export function desktopSettings(parts: {
   readonly writer: ArchiveWriter;
   readonly desktop: Desktop;
   readonly events: EventBus;
+  readonly limitUploads: (bytesPerSecond: number | null) => void;
 }): DesktopSettingsService {
   const { writer, desktop, events } = parts;
+  const limit = ({ uploadLimit }: Pick<DesktopSettings, 'uploadLimit'>): void => {
+    parts.limitUploads(uploadLimit === undefined ? null : uploadLimit * 1000);
+  };
   let goal: Goal | undefined;
   const stored = async (): Promise<Omit<DesktopSettings, 'isAutostart'>> => {
     const text = await writer.noteGet(SCOPE, NAME);
@@ -38,8 +44,12 @@ export function desktopSettings(parts: {
     get: async () => ({ ...(await stored()), isAutostart: await desktop.autostart.isOn() }),
     save: async ({ isAutostart, ...rest }) => {
       await writer.notePut(SCOPE, NAME, JSON.stringify(rest));
+      limit(rest);
       if (isAutostart !== (await desktop.autostart.isOn())) await desktop.autostart.set(isAutostart);
       events.emit('desktop.changed', undefined);
+    },
+    apply: async () => {
+      limit(await stored());
     },
     lead: (wanted) => {
       goal = wanted;

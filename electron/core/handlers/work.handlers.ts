@@ -51,6 +51,10 @@ export function workHandlers(parts: WorkParts): Pick<AllHandlers, 'sync' | 'comp
       log: async ({ runId }) => [...(await reader.runLog(runId))],
       retry: async ({ runId }) => again(found(await runs.get(runId)), parts),
       cancel: ({ runId }) => parts.runner().cancelRun(runId),
+      pause: async ({ runId }) => {
+        if (found(await runs.get(runId)).kind === 'upload') await parts.runner().pauseRun(runId);
+      },
+      resume: ({ runId }) => parts.runner().hurry(runId),
     },
   };
 }

@@ -7,6 +7,7 @@ import { cancelledFailure, type FailureFacts, netFailure, networkFailure, status
 import type { HttpLog } from './httpLog';
 import { isTrouble, type Trouble } from './retry';
 import { clockSkewMs, retryAfterMs } from './retryAfter';
+import type { UploadLimit } from './uploadLimit';
 
 export interface Call<T> {
   readonly request: HttpRequest;
@@ -38,6 +39,7 @@ export interface AttemptParts {
   readonly log: HttpLog;
   readonly connection: string;
   readonly signal: AbortSignal;
+  readonly uploads?: UploadLimit;
 }
 
 /** Enough of a refusal to find out why. */
@@ -58,6 +60,7 @@ export async function runAttempt<T>(call: Call<T>, attempt: number, parts: Attem
       idleTimeoutMs: call.idleTimeoutMs,
       answerTimeoutMs: call.answerTimeoutMs,
       signal: limit.signal,
+      ...(parts.uploads ? { allow: (wanted: number) => parts.uploads?.allow(wanted, limit.signal) ?? wanted } : {}),
       onSent: (bytes) => {
         note.sentBytes = bytes;
         call.onSent?.(bytes);

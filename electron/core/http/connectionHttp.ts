@@ -186,6 +186,8 @@ export class ConnectionHttp implements ProviderHttp {
       if (!turn.came) throw rateLimitedFailure(turn.nextAtMs, facts);
       const queuedMs = clock.now();
       const leave = await this.#state.gate.enter(signal);
+      if (call.body instanceof Uint8Array)
+        await this.#parts.uploads?.whole(call.body.length, signal).catch(left(leave));
       // Standing in our own queue is not the server's fault: a long upload must not make the calls behind it fail.
       course.latestMs += clock.now() - queuedMs;
       try {
@@ -210,6 +212,14 @@ export class ConnectionHttp implements ProviderHttp {
     await this.#pacer.block(call.request.group, this.#parts.clock.now() + trouble.retryAfterMs);
   }
 }
+
+/** Whoever gives up in between gives its place back. */
+const left =
+  (leave: () => void) =>
+  (reason: unknown): never => {
+    leave();
+    throw reason;
+  };
 
 /** What says something about the server's health; a name that is not found or a proxy that refuses does not. */
 function verdictOf(trouble: Trouble): 'good' | 'bad' | null {

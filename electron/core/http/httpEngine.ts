@@ -9,6 +9,7 @@ import { ConnectionState } from './connectionState';
 import { HttpLog, type Exchange } from './httpLog';
 import { learnedLimits } from './learnedLimits';
 import type { Redactor } from './redact';
+import type { UploadLimit } from './uploadLimit';
 
 export interface EngineParts {
   readonly transport: Transport;
@@ -19,6 +20,8 @@ export interface EngineParts {
   readonly random: () => number;
   /** Kontor and its version. */
   readonly userAgent: string;
+  /** Absent: as fast as it goes. */
+  readonly uploads?: UploadLimit;
 }
 
 export interface ManifestOptions {

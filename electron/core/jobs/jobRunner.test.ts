@@ -65,6 +65,7 @@ function observed() {
     waits: note('waits'),
     stopped: note('stopped'),
     cancelled: note('cancelled'),
+    paused: note('paused'),
     failed: (_job, _supportId, error) => void seen.push(`failed ${error instanceof Error ? error.message : ''}`),
   };
   return { seen, done, observer };

@@ -28,6 +28,7 @@ export interface JobObserver {
   waits(job: JobRow, untilMs: number, problem: AppError): Promise<void>;
   stopped(job: JobRow, problem: AppError): Promise<void>;
   cancelled(job: JobRow): Promise<void>;
+  paused(job: JobRow): Promise<void>;
   /** The log's entry for the support id. */
   failed(job: JobRow, supportId: string, error: unknown): void;
 }
@@ -40,6 +41,8 @@ export interface JobRunner {
   hurry(runId: string): Promise<void>;
   /** The whole run, or what it does for one connection. */
   cancelRun(runId: string, connectionId?: string): Promise<void>;
+  /** Held until somebody resumes it (`hurry`), also over a restart; what was sent is kept. */
+  pauseRun(runId: string): Promise<void>;
   /** Cuts what runs at its next checkpoint; jobs stay stored and go on at the next start. */
   stop(): Promise<void>;
 }
@@ -84,11 +87,17 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
     }
   };
 
+  const pause = async (job: JobRow): Promise<void> => {
+    await writer.settleJob(job.id, { state: 'retry', notBefore: END_OF_TIME });
+    await observer.paused(job);
+  };
+
   const settle = async (job: JobRow, signal: AbortSignal, error: unknown): Promise<void> => {
     if (signal.aborted && signal.reason === 'stop') {
       await writer.settleJob(job.id, { state: 'queued' });
       return;
     }
+    if (signal.aborted && signal.reason === 'pause') return pause(job);
     const supportId = ids.uuid().slice(-12);
     const problem = toAppError(signal.aborted ? abortError() : explainDisk(error), supportId);
     const decision = verdict(problem, job, clock.now(), random(ids));
@@ -158,7 +167,9 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
   /** Wakes when the next waiting job may go on. */
   const setAlarm = async (): Promise<void> => {
     timer?.abort();
-    const waiting = (await writer.openJobs()).filter((job) => job.state === 'retry' && job.notBefore !== null);
+    const waiting = (await writer.openJobs()).filter(
+      ({ state, notBefore }) => state === 'retry' && notBefore !== null && notBefore !== END_OF_TIME,
+    );
     if (waiting.length === 0) return;
     const nextMs = Math.min(...waiting.map((job) => msOf(job.notBefore ?? '')));
     const alarm = new AbortController();
@@ -196,6 +207,20 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
         } else {
           await writer.settleJob(job.id, { state: 'cancelled' });
           await observer.cancelled(job);
+        }
+      }
+    },
+    pauseRun: async (runId) => {
+      // Again, because what ends meanwhile may have added more.
+      for (;;) {
+        const ours = (await writer.openJobs()).filter((job) => job.runId === runId && job.notBefore !== END_OF_TIME);
+        if (ours.length === 0) return;
+        for (const job of ours) {
+          const running = active.get(job.id);
+          if (running) {
+            running.abort.abort('pause');
+            await running.finished;
+          } else await pause(job);
         }
       }
     },

@@ -50,6 +50,10 @@ export function jobObserver({ runs, connections, events, logFailure }: JobObserv
       await runs.log(job.runId, 'info', 'run.log.cancelled');
       await runs.settle(job.runId, job.connectionId, { state: 'cancelled' });
     },
+    paused: async (job) => {
+      await runs.log(job.runId, 'info', 'run.log.paused');
+      await runs.settle(job.runId, job.connectionId, { state: 'waiting', isPaused: true });
+    },
     failed: (job, supportId, error) => {
       logFailure(`job ${job.type}`, supportId, error);
     },

@@ -11,7 +11,7 @@ export async function recoverRuns(writer: ArchiveWriter, reader: ArchiveReader, 
       if (part.state !== 'running' && part.state !== 'waiting') continue;
       const ours = jobs.filter((job) => job.connectionId === (part.connectionId ?? null) || job.connectionId === null);
       if (ours.some((job) => OPEN.has(job.state))) {
-        if (runs.adopt(run)) await runs.log(run.id, 'info', 'run.log.resumed');
+        if (runs.adopt(run) && part.isPaused !== true) await runs.log(run.id, 'info', 'run.log.resumed');
         continue;
       }
       if (ours.length === 0) await runs.log(run.id, 'info', 'run.log.ended_with_app');

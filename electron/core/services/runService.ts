@@ -176,10 +176,11 @@ function concerns(part: RunPart, connectionId: string | null, run: RunView): boo
 
 /** What belongs to a state goes with the state. */
 function clean(part: RunPart): RunPart {
-  const { waitsUntil, problem, ...rest } = part;
+  const { waitsUntil, problem, isPaused, ...rest } = part;
   return {
     ...rest,
-    ...(part.state === 'waiting' && waitsUntil !== undefined ? { waitsUntil } : {}),
+    ...(part.state === 'waiting' && waitsUntil !== undefined && isPaused !== true ? { waitsUntil } : {}),
+    ...(part.state === 'waiting' && isPaused === true ? { isPaused } : {}),
     ...((part.state === 'waiting' || part.state === 'failed') && problem !== undefined ? { problem } : {}),
   };
 }

@@ -7,9 +7,10 @@ import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { useFormats } from '../../ui/formatsContext';
 import { StateIcon } from '../../ui/StateIcon';
 import styles from './Run.module.css';
+import { PauseButton } from './PauseButton';
 import { RunLog } from './RunLog';
 import { RunPartRow } from './RunPartRow';
-import { partProgressText, runShape, runSubject } from './runTexts';
+import { isPaused, partProgressText, runShape, runSubject } from './runTexts';
 import { usePartPace } from './usePartPace';
 import { useRunNames } from './useRunNames';
 import { useRunWords } from './useRunWords';
@@ -28,7 +29,8 @@ export function GoingRun({ run, isAside }: { readonly run: RunView; readonly isA
   const first = run.parts.find(({ state }) => state === 'running') ?? run.parts[0];
   const pace = usePartPace(run.id, first);
   const sum = summed(run);
-  const now = sum ? [partProgressText(t, formats, sum), pace].filter((text) => text !== '').join(' · ') : '';
+  const state = isPaused(run) ? t('line.paused') : pace;
+  const now = sum ? [partProgressText(t, formats, sum), state].filter((text) => text !== '').join(' · ') : '';
   return (
     <>
       <section className={styles.card}>
@@ -43,6 +45,7 @@ export function GoingRun({ run, isAside }: { readonly run: RunView; readonly isA
             </p>
             <p className={styles.meta}>{words.started(run)}</p>
           </div>
+          <PauseButton run={run} />
           <Button isBusy={cancel.isRunning} onClick={() => void cancel.run({ runId: run.id })}>
             {t('cancel')}
           </Button>

@@ -27,6 +27,7 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
   const percent = percentOf(part.done, part.total);
   const time = part.waitsUntil === undefined ? undefined : formats.time(part.waitsUntil);
   const right = ((): string => {
+    if (part.isPaused === true) return t('line.paused');
     if (part.state === 'waiting') return time === undefined ? t('line.waiting_open') : t('part.waits', { time });
     if (part.state === 'failed') return t('part.stopped');
     if (part.state === 'cancelled') return t('line.cancelled');

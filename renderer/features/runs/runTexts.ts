@@ -24,6 +24,12 @@ export function isGoing(run: Pick<RunView, 'state'>): boolean {
   return run.state === 'running' || run.state === 'waiting';
 }
 
+/** Held by the user, as a whole. */
+export function isPaused(run: Pick<RunView, 'state' | 'parts'>): boolean {
+  const open = run.parts.filter(({ state }) => state === 'running' || state === 'waiting');
+  return open.length > 0 && open.every((part) => part.isPaused === true);
+}
+
 export type NameOf = (connectionId: NonNullable<RunPart['connectionId']>) => string | undefined;
 
 /** Which connections or which month: *KSeF and Fakturownia*, *September 2026, revision 2*. */
@@ -64,6 +70,7 @@ export function runLine(t: TFunction, formats: Formats, run: RunView): string {
     case 'running':
       return t('activity:line.running');
     case 'waiting': {
+      if (isPaused(run)) return t('activity:line.paused');
       const until = waitOf(run);
       return until === undefined
         ? t('activity:line.waiting_open')

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, Need>> = {
   no_permission: 'right',
   quota_full: 'size',
   too_big: 'size',
+  too_long: 'size',
   too_big_for_server: 'size',
 };
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RunView } from '../../../shared/contract/runs';
+import { PauseButton } from '../../features/runs/PauseButton';
 import { partProgressText } from '../../features/runs/runTexts';
 import { usePartPace } from '../../features/runs/usePartPace';
 import { go } from '../../stores/route';
@@ -21,6 +22,7 @@ export function LiveRun({ run }: { readonly run: RunView }) {
   const isWaiting = part?.state === 'waiting';
   const text = ((): string => {
     if (!part) return '';
+    if (part.isPaused === true) return [partProgressText(activity, formats, part), activity('line.paused')].join(' · ');
     if (isWaiting && part.waitsUntil !== undefined)
       return t('receipt.waiting', { time: formats.time(part.waitsUntil) });
     return [partProgressText(activity, formats, part), pace].filter((each) => each !== '').join(' · ');
@@ -33,7 +35,10 @@ export function LiveRun({ run }: { readonly run: RunView }) {
           {title}
         </span>
         <span className={styles.quiet}>{text}</span>
-        <LinkButton onClick={() => go({ place: 'activity', runId: run.id })}>{t('run.follow')}</LinkButton>
+        <span className={styles.liveButtons}>
+          <LinkButton onClick={() => go({ place: 'activity', runId: run.id })}>{t('run.follow')}</LinkButton>
+          <PauseButton run={run} size="xs" />
+        </span>
       </div>
       <ProgressBar
         label={title}

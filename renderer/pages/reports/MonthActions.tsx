@@ -1,6 +1,7 @@
 import { IconCloudUpload, IconPackage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCommand, useQuery } from '../../bridge/hooks';
+import { isPaused } from '../../features/runs/runTexts';
 import { Button } from '../../ui/Button';
 import { useFormats } from '../../ui/formatsContext';
 import { problemTexts } from '../../ui/problemTexts';
@@ -31,6 +32,8 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
   // A stop has its own button that comes first.
   const primary = shown.stopped && !shown.going ? undefined : plan.primary;
   const isBusy = shown.going !== undefined || build.isRunning || upload.isRunning;
+  // Nothing turns while it is held.
+  const turns = isBusy && !(shown.going && isPaused(shown.going));
   const start = async (command: typeof build | typeof upload): Promise<void> => {
     const outcome = await command.run({ companyId, month });
     if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
@@ -42,7 +45,7 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
         <Button
           kind={primary === 'build' ? 'primary' : 'default'}
           icon={<IconPackage {...icon} />}
-          isBusy={isBusy && shown.going?.kind !== 'upload'}
+          isBusy={turns && shown.going?.kind !== 'upload'}
           disabled={isBusy}
           onClick={() => void start(build)}
         >
@@ -53,7 +56,7 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
         <Button
           kind={primary === 'upload' ? 'primary' : 'default'}
           icon={<IconCloudUpload {...icon} />}
-          isBusy={isBusy && shown.going?.kind !== 'build'}
+          isBusy={turns && shown.going?.kind !== 'build'}
           disabled={isBusy}
           onClick={() => void start(upload)}
         >

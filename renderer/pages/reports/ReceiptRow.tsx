@@ -165,9 +165,13 @@ function Sending({ part, title }: { readonly part: RunPart; readonly title: stri
   const formats = useFormats();
   const percent = percentOf(part.done, part.total) ?? 0;
   const isWaiting = part.state === 'waiting';
-  const word = isWaiting
-    ? t('receipt.waiting', { time: part.waitsUntil === undefined ? '' : formats.time(part.waitsUntil) })
-    : t('receipt.running', { percent: formats.percent(percent / 100) });
+  const { t: activity } = useTranslation('activity');
+  const word =
+    part.isPaused === true
+      ? activity('line.paused')
+      : isWaiting
+        ? t('receipt.waiting', { time: part.waitsUntil === undefined ? '' : formats.time(part.waitsUntil) })
+        : t('receipt.running', { percent: formats.percent(percent / 100) });
   return (
     <>
       <span role="cell" className={styles.wide}>

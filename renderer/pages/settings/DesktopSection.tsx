@@ -21,6 +21,8 @@ export function DesktopSection() {
   );
 }
 
+/** kB a second: half of a line with 8 Mbit/s up. */
+const USUAL_LIMIT = 500;
 const NIGHT = { from: '20:00', to: '07:00' };
 
 function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
@@ -31,8 +33,12 @@ function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
   const [wanted, setWanted] = useState<DesktopSettings>(kept);
   const settings = save.problem ? kept : wanted;
   const change = (part: { [K in keyof DesktopSettings]?: DesktopSettings[K] | undefined }): void => {
-    const { quiet, ...next } = { ...settings, ...part };
-    const whole = { ...next, ...(quiet === undefined ? {} : { quiet }) } as DesktopSettings;
+    const { quiet, uploadLimit, ...next } = { ...settings, ...part };
+    const whole = {
+      ...next,
+      ...(quiet === undefined ? {} : { quiet }),
+      ...(uploadLimit === undefined ? {} : { uploadLimit }),
+    } as DesktopSettings;
     setWanted(whole);
     void save.run(whole);
   };
@@ -44,6 +50,19 @@ function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
           label={t('desktop.on')}
           value={settings.isAutostart}
           onChange={(isAutostart) => change({ isAutostart })}
+        />
+      </Line>
+      <Line
+        label={t('desktop.uploads')}
+        note={t(settings.uploadLimit === undefined ? 'desktop.uploads_free' : 'desktop.uploads_note')}
+      >
+        {settings.uploadLimit !== undefined && (
+          <LimitField limit={settings.uploadLimit} onChange={(uploadLimit) => change({ uploadLimit })} />
+        )}
+        <SwitchField
+          label={t('desktop.uploads_on')}
+          value={settings.uploadLimit !== undefined}
+          onChange={(isOn) => change({ uploadLimit: isOn ? USUAL_LIMIT : undefined })}
         />
       </Line>
       <Line label={t('desktop.notify')} note={t(`desktop.notify_note.${settings.notify}`)}>
@@ -68,6 +87,34 @@ function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
         </Line>
       )}
     </>
+  );
+}
+
+function LimitField({ limit, onChange }: { readonly limit: number; readonly onChange: (limit: number) => void }) {
+  const { t } = useTranslation('settings');
+  const [typed, setTyped] = useState(String(limit));
+  const wanted = /^\d{1,8}$/.test(typed) ? Number(typed) : 0;
+  const isFine = wanted >= 10 && wanted <= 10_000_000;
+  const save = (): void => {
+    if (isFine && wanted !== limit) onChange(wanted);
+  };
+  return (
+    <form
+      className={styles.quiet}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <TextField
+        label={t('desktop.uploads_unit')}
+        value={typed}
+        onChange={setTyped}
+        onBlur={save}
+        problem={isFine ? undefined : t('desktop.uploads_wrong')}
+      />
+      <button type="submit" hidden aria-hidden tabIndex={-1} />
+    </form>
   );
 }
 

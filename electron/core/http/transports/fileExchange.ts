@@ -124,12 +124,16 @@ interface Pumping {
 /** One piece is read while the one before is on its way. Ends early when the answer is there or the request is gone. */
 async function pump({ handle, slice, outgoing, request, stop }: Pumping): Promise<void> {
   const seen = { answer: false };
+  const isAnswered = (): boolean => seen.answer;
   outgoing.once('response', () => (seen.answer = true));
   const buffers = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const;
   let written = Promise.resolve();
   try {
     for (let at = slice.start, turn: 0 | 1 = 0; at < slice.end && !seen.answer; turn = turn === 0 ? 1 : 0) {
-      const wanted = Math.min(pieceBytes, slice.end - at);
+      const most = Math.min(pieceBytes, slice.end - at);
+      const wanted = request.allow ? await request.allow(most) : most;
+      // Our own limit is no silence of the other side.
+      if (request.allow && !isAnswered()) stop.expectWithin(request.idleTimeoutMs);
       const { bytesRead } = await handle.read(buffers[turn], 0, wanted, at);
       if (bytesRead === 0) throw new NetworkProblem('other', 'the file became shorter while it was sent');
       await written;

@@ -47,12 +47,22 @@ async function ask(handler: FetchHandler, request: TransportRequest): Promise<Tr
     redirect: 'manual',
     ...(body ? { body } : {}),
   });
-  if (body) request.onSent?.(body.length);
+  if (body) await leave(body.length, request);
   const response = await orAborted(handler(asked), request.signal);
   const breakAfter = response.headers.get('x-simulator-break');
   if (breakAfter === '0') throw new NetworkProblem('reset', 'the connection broke before the answer');
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'x-simulator-break'));
   return { status: response.status, headers, body: piecesOf(response, request.signal, breakAfter) };
+}
+
+/** As over a socket: piece by piece where there is a limit. */
+async function leave(bytes: number, { body, allow, onSent }: TransportRequest): Promise<void> {
+  const isFile = body !== undefined && !(body instanceof Uint8Array);
+  for (let sent = 0; isFile && allow && sent < bytes;) {
+    sent += await allow(bytes - sent);
+    onSent?.(sent);
+  }
+  onSent?.(bytes);
 }
 
 async function bodyOf(body: Uint8Array | FileSlice | undefined): Promise<Uint8Array<ArrayBuffer> | null> {

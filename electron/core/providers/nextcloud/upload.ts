@@ -32,7 +32,7 @@ async function send(job: Job): Promise<UploadResult> {
   if (server.kind !== 'nextcloud') return uploadPlain(job);
   const isBig = job.order.bytes > Math.min(CHUNKED_ABOVE, capabilities.maxChunkBytes);
   const kept = await readSession(job);
-  if (isBig && kept === null) await checkRoom(job);
+  if (kept === null) await checkRoom(job);
   if (capabilities.hasChunks && (isBig || kept !== null)) return uploadChunked(job);
   const result = await uploadDirect(job, { mayChunk: capabilities.hasChunks });
   return result === 'too_big' ? uploadChunked(job) : result;

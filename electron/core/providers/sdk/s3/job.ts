@@ -13,6 +13,8 @@ export interface PartRules {
   readonly above: number;
   readonly partBytes: (bytes: number) => number;
   readonly atOnce: number;
+  /** Bytes that one object may have. */
+  readonly longest?: number;
 }
 
 const MiB = 1 << 20;
@@ -23,6 +25,8 @@ export const USUAL_PARTS: PartRules = {
   above: 16 * MiB,
   partBytes: (bytes) => Math.max(8 * MiB, Math.ceil(bytes / MOST_PARTS / MiB) * MiB),
   atOnce: 4,
+  // 10,000 parts of at most 5 GiB; the limit of all servers but Amazon's own is lower still.
+  longest: 5 * 1024 ** 4,
 };
 
 export interface Target {
@@ -55,6 +59,7 @@ export function jobOf(ctx: WorkContext, order: UploadOrder, rules: PartRules): J
   const segments = [...folder, name];
   const [key, path] = [segments.join('/'), shownPath(segments)];
   if (Buffer.byteLength(key) > LONGEST_KEY) throw rejected('name_refused', { params: { path } });
+  if (order.bytes > (rules.longest ?? Infinity)) throw rejected('too_long', { params: { path } });
   const identity = `${identityOf(bucket)}\n${key}\n${order.sha256}\n${String(order.bytes)}`;
   const prefix = folder.map((segment) => `${segment}/`).join('');
   const hash = createHash('sha256').update(identity).digest('hex');
