@@ -91,6 +91,19 @@ export const TillReceipt = z.discriminatedUnion('is', [
 ]);
 export type TillReceipt = z.infer<typeof TillReceipt>;
 
+/** Rows of a page. */
+export const RECEIPTS_PAGE = 20;
+
+export const ListedReceipt = z.strictObject({
+  number: z.int(),
+  state: z.enum(['open', 'finished', 'cancelled']),
+  till: z.string(),
+  startedAt: Instant,
+  /** The text of its code, once it is finished. */
+  code: z.string().optional(),
+});
+export type ListedReceipt = z.infer<typeof ListedReceipt>;
+
 export const fiscal = {
   overview: query(z.strictObject({ companyId: CompanyId }), FiscalOverview),
   files: query(z.strictObject({ companyId: CompanyId, month: Month }), z.array(FiscalFileView)),
@@ -98,5 +111,16 @@ export const fiscal = {
   reveal: command(z.strictObject({ fileId: ReportId }), z.void()),
   /** Offline: nothing is asked of anybody. */
   checkReceipt: query(z.strictObject({ companyId: CompanyId, text: z.string().max(10_000) }), TillReceipt),
+  /** Asked of the service, newest first: this number alone, or from this day on back. */
+  receipts: query(
+    z.strictObject({
+      connectionId: ConnectionId,
+      moduleId: z.string().min(1).max(100),
+      offset: z.int().min(0),
+      number: z.int().min(1).optional(),
+      day: PlainDate.optional(),
+    }),
+    z.strictObject({ total: z.int(), offset: z.int(), receipts: z.array(ListedReceipt) }),
+  ),
   changed: event(z.strictObject({ companyId: CompanyId })),
 };

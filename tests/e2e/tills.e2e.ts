@@ -68,6 +68,20 @@ test('shows what tills have signed, and checks a receipt from its picture', asyn
     await expect(text).toHaveValue(GOOD);
   });
 
+  await test.step('a receipt is looked for by its number, and checked', async () => {
+    await window.getByRole('button', { name: 'Receipts', exact: true }).click();
+    await expect(window.getByText(/^1 to 20 of /)).toBeVisible();
+    await judge('receipts');
+    await window.getByRole('button', { name: 'Older' }).click();
+    await expect(window.getByText(/^21 to 40 of /)).toBeVisible();
+    await window.getByLabel('Number or day').fill('7');
+    await window.getByRole('button', { name: 'Find', exact: true }).click();
+    await expect(window.getByText('1 to 1 of 1')).toBeVisible();
+    await window.getByRole('button', { name: /^No\. 7 / }).click();
+    await expect(text).toHaveValue(/;7;/);
+    await expect(window.getByText('The signature fits', { exact: true })).toBeVisible();
+  });
+
   await test.step('in each language', async () => {
     for (const language of ['de', 'pl', 'et'] as const) {
       await look(window, language);

@@ -223,6 +223,26 @@ describe('a receipt', () => {
     );
   });
 
+  it('is looked for at the service, by number or by its day, and checked by its code', async () => {
+    await sync();
+    const order = { connectionId: till, moduleId: DEMO_TSS.id, offset: 0 };
+    const { total, receipts } = await kontor.call('fiscal.receipts', order);
+    expect(receipts).toHaveLength(20);
+    const [newest] = receipts;
+    expect(await kontor.call('fiscal.receipts', { ...order, number: newest?.number })).toMatchObject({
+      total: 1,
+      receipts: [newest],
+    });
+    const day = '2026-08-15';
+    const found = await kontor.call('fiscal.receipts', { ...order, day });
+    expect(found.receipts[0]?.startedAt.slice(0, 10) ?? '').toMatch(/^2026-08-(?:0\d|1[0-5])$/);
+    expect(found.offset).toBeGreaterThan(0);
+    expect(found.total).toBe(total);
+    expect(await check(newest?.code ?? '')).toMatchObject({ verdict: 'valid', module: { id: DEMO_TSS.id } });
+    simulator.script([named(/\/tx$/, 'locked_503', 9)]);
+    expect(await kontor.refused('fiscal.receipts', order)).toMatchObject({ kind: 'unavailable' });
+  });
+
   it.each([
     ['another amount', GOOD.replace('11.90_', '19.90_'), { is: 'read', verdict: 'forged' }],
     [

@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FiscalModuleView, FiscalMonth } from '../../../shared/contract/fiscal';
 import { go } from '../../stores/route';
+import { Button } from '../../ui/Button';
 import { useFormats } from '../../ui/formatsContext';
 import { Card } from '../../ui/layout';
 import { StateLabel, type State } from '../../ui/StateIcon';
 import { Mono } from '../../ui/values';
+import { ReceiptsOf } from './ReceiptsOf';
 import styles from './Tills.module.css';
 
 const STATES: Readonly<Record<FiscalMonth['state'], State>> = {
@@ -15,10 +18,15 @@ const STATES: Readonly<Record<FiscalMonth['state'], State>> = {
   late: 'attention',
 };
 
+interface Props {
+  readonly module: FiscalModuleView;
+  readonly onCode: (code: string) => void;
+}
 /** One security module and its months, newest first. */
-export function ModuleCard({ module }: { readonly module: FiscalModuleView }) {
+export function ModuleCard({ module, onCode }: Props) {
   const { t } = useTranslation('fiscal');
   const formats = useFormats();
+  const [isOpen, setOpen] = useState(false);
   const about = (month: FiscalMonth): string =>
     [
       month.state === 'kept' ? t('month.records', { count: month.records, shown: formats.count(month.records) }) : '',
@@ -49,6 +57,12 @@ export function ModuleCard({ module }: { readonly module: FiscalModuleView }) {
           </li>
         ))}
       </ul>
+      <div className={styles.foot}>
+        <Button kind="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t(isOpen ? 'receipts.hide' : 'receipts.show')}
+        </Button>
+      </div>
+      {isOpen && <ReceiptsOf module={module} onCode={onCode} />}
     </Card>
   );
 }

@@ -13,17 +13,21 @@ import styles from './Tills.module.css';
 
 const icon = { size: 16, stroke: 1.5 } as const;
 
+interface Props {
+  readonly companyId: CompanyId;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
 /** The code of a receipt, pasted or out of a picture: checked on this computer, asked of nobody. */
-export function ReceiptCard({ companyId }: { readonly companyId: CompanyId }) {
+export function ReceiptCard({ companyId, text, onText }: Props) {
   const { t } = useTranslation('fiscal');
   const file = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
   const [trouble, setTrouble] = useState<'no_picture' | 'no_code'>();
   const take = async (chosen: File | undefined): Promise<void> => {
     if (chosen === undefined) return;
     const found = await codesInImage(chosen);
     setTrouble(found === null ? 'no_picture' : found === '' ? 'no_code' : undefined);
-    if (found !== null && found !== '') setText(found);
+    if (found !== null && found !== '') onText(found);
   };
   const check = useQuery('fiscal.checkReceipt', { companyId, text }, { enabled: text.trim() !== '' });
   return (
@@ -36,7 +40,7 @@ export function ReceiptCard({ companyId }: { readonly companyId: CompanyId }) {
           isMono
           value={text}
           onChange={(next) => {
-            setText(next);
+            onText(next);
             setTrouble(undefined);
           }}
           problem={trouble === undefined ? undefined : t(`receipt.${trouble}`)}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { IconArrowLeft, IconBuildingStore, IconFileExport, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '../../app/company';
@@ -23,6 +24,7 @@ export function TillsPage() {
   const { id: companyId } = useCompany();
   const overview = useQuery('fiscal.overview', { companyId });
   const sync = useCommand('sync.start');
+  const [code, setCode] = useState('');
   const asOf = overview.data?.asOf;
   const tills = [...new Set((overview.data?.modules ?? []).map(({ connectionId }) => connectionId))];
   const fetch = (soFar: boolean): void => {
@@ -74,13 +76,13 @@ export function TillsPage() {
                   </Card>
                 )}
                 {data.modules.map((module) => (
-                  <ModuleCard key={`${module.connectionId} ${module.id}`} module={module} />
+                  <ModuleCard key={`${module.connectionId} ${module.id}`} module={module} onCode={setCode} />
                 ))}
               </>
             )}
           </Loaded>
         </div>
-        <ReceiptCard companyId={companyId} />
+        <ReceiptCard companyId={companyId} text={code} onText={setCode} />
       </div>
     </Page>
   );

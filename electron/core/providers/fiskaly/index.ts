@@ -50,6 +50,7 @@ export default defineProvider({
     check: async () => (await import('./checkFile')).checkFile,
     modules: async () => (await import('./modules')).listModules,
     receipt: async () => (await import('./readReceipt')).readReceipt,
+    receipts: async () => (await import('./listReceipts')).listReceipts,
     // The service description of SIGN DE: end-customer data is held for three months.
     keepsMonths: 3,
     zone: 'Europe/Berlin',

@@ -7,7 +7,7 @@ import type { ProviderContext, ServiceNotice, WorkContext } from './context';
 import type { InvoiceFormat } from '../../formats/format';
 import type { FindExpiries } from './expiry';
 import type { CheckFile, FetchFile, ListFolder, UploadFile } from './files';
-import type { CheckFiscalFile, FetchFiscalMonth, ListFiscalModules, ReadReceipt } from './fiscal';
+import type { CheckFiscalFile, FetchFiscalMonth, ListFiscalModules, ListFiscalReceipts, ReadReceipt } from './fiscal';
 import type { RateWindow } from './http';
 import type { ImportPlan, PlanQuestion, Reach } from './plan';
 import type { PullPage, Unpacker } from './pages';
@@ -175,6 +175,7 @@ export interface ProviderManifest {
     readonly check: Lazy<CheckFiscalFile>;
     readonly modules: Lazy<ListFiscalModules>;
     readonly receipt: Lazy<ReadReceipt>;
+    readonly receipts: Lazy<ListFiscalReceipts>;
     /** Whole months for which the service keeps what was signed: a later export no longer has it. */
     readonly keepsMonths: number;
     /** By whose clock a month begins. */

@@ -74,6 +74,34 @@ export interface FiscalModule {
 
 export type ListFiscalModules = (ctx: ProviderContext) => Promise<readonly FiscalModule[]>;
 
+export interface FiscalReceiptsOrder {
+  readonly moduleId: string;
+  /** How many of the newest are passed over. */
+  readonly offset: number;
+  readonly limit: number;
+  /** This one alone. */
+  readonly number?: number;
+  /** Begins with the newest that was started on this calendar date, or before it. */
+  readonly day?: string;
+}
+
+/** A transaction as the service lists it. */
+export interface ListedReceipt {
+  readonly number: number;
+  readonly state: 'open' | 'finished' | 'cancelled';
+  /** Serial number of the till. */
+  readonly till: string;
+  readonly startedMs: number;
+  /** The text of its code, once it is finished. */
+  readonly code?: string;
+}
+
+/** Newest first. `offset`: where these begin among all of them. */
+export type ListFiscalReceipts = (
+  ctx: ProviderContext,
+  order: FiscalReceiptsOrder,
+) => Promise<{ readonly total: number; readonly offset: number; readonly receipts: readonly ListedReceipt[] }>;
+
 /** What a receipt's code says, and whether it is true. All texts are the code's own. */
 export interface ReceiptReading {
   readonly verdict: 'valid' | 'forged' | 'unchecked';

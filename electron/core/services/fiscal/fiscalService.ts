@@ -10,9 +10,10 @@ import type { TillAlarm } from '../../desktop/notices';
 import type { Clock } from '../../ports';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
 import type { ScheduleService } from '../scheduleService';
+import { listReceipts, type ListReceiptsParts, type ReceiptsOrder } from './listReceipts';
 import { notedModules, type ModuleNote } from './moduleNotes';
 
-export interface FiscalParts {
+export interface FiscalParts extends ListReceiptsParts {
   readonly writer: ArchiveWriter;
   readonly reader: ArchiveReader;
   readonly connections: ConnectionRepo;
@@ -27,6 +28,7 @@ export interface FiscalService {
   files(companyId: CompanyId, month: Month): Promise<readonly FiscalFileView[]>;
   filePath(fileId: string): Promise<string>;
   checkReceipt(companyId: CompanyId, text: string): Promise<TillReceipt>;
+  receipts(order: ReceiptsOrder): ReturnType<typeof listReceipts>;
   /** Of every company, what would be lost. */
   alarms(): Promise<readonly TillAlarm[]>;
 }
@@ -112,6 +114,7 @@ export function fiscalService(parts: FiscalParts): FiscalService {
       return alarms;
     },
     files: (companyId, month) => reader.fiscalFiles(companyId, month),
+    receipts: (order) => listReceipts(parts, order),
     filePath: (fileId) => reader.fiscalFile(fileId),
     checkReceipt: async (companyId, text) => {
       for (const { id: providerId, fiscal } of manifests) {
