@@ -44,8 +44,7 @@ async function install(knobs: KsefKnobs = {}, values = {}): Promise<Installation
 }
 async function syncNow({ kontor, companyId, clock }: Installation, laterMs = 0) {
   await clock.advance(laterMs);
-  const { runId } = await kontor.call('sync.start', { companyId });
-  return kontor.ended(runId);
+  return kontor.ended((await kontor.call('sync.start', { companyId })).runId);
 }
 const viewOf = async ({ kontor, companyId, connectionId }: Installation) => {
   const found = (await kontor.call('connections.list', { companyId })).find(({ id }) => id === connectionId);
@@ -58,8 +57,8 @@ describe('signing out', () => {
   it('on pause revokes at KSeF, wipes here, and a resumed connection signs in again', async () => {
     const one = await install();
     const [before] = await sessionsOf(one);
-    expect(before).toMatchObject({ isCurrent: true, method: 'Token KSeF', holds: { context: 'NIP 526-587-76-35' } });
-    expect(before?.holds?.rights).toContain('InvoiceRead');
+    const holds = { context: 'NIP 526-587-76-35', rights: expect.arrayContaining(['InvoiceRead']) as string[] };
+    expect(before).toMatchObject({ isCurrent: true, method: 'Token KSeF', holds });
     await one.kontor.call('connections.pause', { connectionId: one.connectionId });
     expect(one.ksef.count(REVOKE)).toBe(1);
     expect(one.ksef.simulator.control.sessionCount()).toBe(0);
