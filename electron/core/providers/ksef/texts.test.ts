@@ -37,6 +37,8 @@ const problems = new Set([
   'nip_invalid',
   'context_invalid',
   'package_gone',
+  // By the guard of links, which all providers share.
+  'foreign_host',
 ]);
 /** By KSeF's names (dossier §9); the window shows the name itself where there is no text. */
 const RIGHTS = [
