@@ -48,6 +48,7 @@ async function inLooks(window: Page, info: TestInfo, name: string): Promise<void
   expect([name, await accessProblems(window)]).toEqual([name, []]);
   await look(window, 'en');
   await settle(window);
+  expect([name, 'en', await clippedTexts(window)]).toEqual([name, 'en', []]);
 }
 
 test('its purchases are paid from the pane, its sales are written and saved', async ({ launch }, info) => {
