@@ -2,7 +2,7 @@
 
 import type { ElectronApplication, Page } from 'playwright/test';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { PLACES, goTo, look, openDemo, placeButton, settle } from './pages/shell.ts';
+import { PLACES, goTo, look, settle } from './pages/shell.ts';
 import { expect, test } from './support/launchApp.ts';
 import { testKey } from './support/testKey.ts';
 
@@ -25,6 +25,13 @@ async function openInvoice(window: Page): Promise<void> {
 type Findings = Record<string, string[]>;
 const found = (findings: Findings): Findings =>
   Object.fromEntries(Object.entries(findings).filter(([, problems]) => problems.length > 0));
+function judging(problems: () => Promise<string[]>) {
+  const findings: Findings = {};
+  const judge = async (name: string): Promise<void> => {
+    findings[name] = await problems();
+  };
+  return { findings, judge };
+}
 
 /** The steps of the wizard up to where a service has to be asked; leaves it again. */
 async function throughWizard(window: Page, onStep: (name: string) => Promise<void>): Promise<void> {
@@ -51,20 +58,20 @@ async function throughWizard(window: Page, onStep: (name: string) => Promise<voi
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious on any page, ${theme}`, async ({ launch }) => {
-    test.setTimeout(240_000);
+  test(`axe finds nothing serious before there is a company, ${theme}`, async ({ launch }) => {
     const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-    const findings: Findings = {};
-    const judge = async (name: string): Promise<void> => {
-      findings[name] = await accessProblems(window);
-    };
+    const { findings, judge } = judging(() => accessProblems(window));
     await look(window, 'en', theme);
     await settle(window);
     await judge('first start');
     await window.getByRole('button', { name: 'Connect', exact: true }).click();
     await throughWizard(window, judge);
-    await goToFirstStart(window);
-    await openDemo(window);
+    expect(found(findings)).toEqual({});
+  });
+
+  test(`axe finds nothing serious on any page, ${theme}`, async ({ launchDemo }) => {
+    const { window } = await launchDemo();
+    const { findings, judge } = judging(() => accessProblems(window));
     await look(window, 'en', theme);
     for (const place of PLACES) {
       await goTo(window, place);
@@ -76,28 +83,23 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
-/** Out of the wizard without a company: the sidebar stands there, and any of its places leads to the first question. */
-async function goToFirstStart(window: Page): Promise<void> {
-  const demo = window.getByRole('button', { name: 'Open the demo' });
-  await demo.or(placeButton(window, 'overview')).waitFor();
-  if (await demo.isHidden()) await placeButton(window, 'overview').click();
-  await demo.waitFor();
-}
-
-test('nothing is cut off in the smallest window, in four languages', async ({ launch }) => {
-  test.setTimeout(240_000);
+test('nothing of the first question is cut off in the smallest window, in four languages', async ({ launch }) => {
   const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
   await smallestWindow(app, window);
-  const findings: Findings = {};
-  const judge = async (name: string): Promise<void> => {
-    findings[name] = await clippedTexts(window);
-  };
+  const { findings, judge } = judging(() => clippedTexts(window));
   for (const language of LANGUAGES) {
     await look(window, language);
     await settle(window);
     await judge(`${language}: first start`);
   }
-  await openDemo(window);
+  expect(found(findings)).toEqual({});
+});
+
+test('nothing is cut off in the smallest window, in four languages', async ({ launchDemo }) => {
+  test.setTimeout(120_000);
+  const { app, window } = await launchDemo();
+  await smallestWindow(app, window);
+  const { findings, judge } = judging(() => clippedTexts(window));
   for (const language of LANGUAGES) {
     await look(window, language);
     for (const place of PLACES) {

@@ -3,9 +3,8 @@ import type { Page } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
 import { deadPort, httpServer } from '../support/loopback.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { goTo, look, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
 const section = (window: Page) => window.locator('#programs');
 
@@ -17,10 +16,9 @@ async function statusOf(port: number, token: string): Promise<number> {
   return answer.status;
 }
 
-test('the local API is switched on by keys and its token is shown once', async ({ launch }, info) => {
+test('the local API is switched on by keys and its token is shown once', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { app, window } = await launchDemo();
   const port = await deadPort();
   await ask(window, 'api.save', { isOn: false, port });
   await goTo(window, 'settings');

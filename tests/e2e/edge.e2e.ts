@@ -2,7 +2,7 @@
 
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { Page } from 'playwright/test';
-import { PLACES, goTo, openDemo } from './pages/shell.ts';
+import { PLACES, goTo } from './pages/shell.ts';
 import { expect, test } from './support/launchApp.ts';
 import { testKey } from './support/testKey.ts';
 
@@ -223,9 +223,9 @@ test('is granted no permission', async ({ launch }) => {
   });
 });
 
-test('draws every page within its own policy and runs no script that was put into one', async ({ launch }) => {
+test('draws every page within its own policy and runs no script that was put into one', async ({ launchDemo }) => {
   test.setTimeout(180_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  const { window } = await launchDemo();
   const complaints: string[] = [];
   window.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
@@ -235,7 +235,6 @@ test('draws every page within its own policy and runs no script that was put int
     Reflect.set(globalThis, 'broken', broken);
     document.addEventListener('securitypolicyviolation', (event) => broken.push(event.violatedDirective));
   });
-  await openDemo(window);
   for (const place of PLACES) await goTo(window, place);
   await goTo(window, 'connections');
   const broken = () => window.evaluate(() => Reflect.get(globalThis, 'broken') as string[]);

@@ -1,17 +1,15 @@
 // The calendar of what expires, in the real window, by keys: a date is written down, shown everywhere, and leads into the right sign-in.
 import { ask } from '../../build/demo/ask.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { goTo, look, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
 const DAY = 86_400_000;
 const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
 
-test('what expires: written down, reminded of, renewed', async ({ launch }, info) => {
+test('what expires: written down, reminded of, renewed', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { app, window } = await launchDemo();
   await goTo(window, 'connections');
   await window.locator('[data-row]', { hasText: 'What expires' }).press('Enter');
   await expect(window.getByRole('heading', { name: 'What expires' })).toBeVisible();

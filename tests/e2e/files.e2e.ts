@@ -3,14 +3,12 @@ import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ask, until } from '../../build/demo/ask.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle, SYNC_MS } from './pages/shell.ts';
+import { goTo, look, settle, SYNC_MS } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
-test('files at a destination are listed, brought back and tried on', async ({ launch }, info) => {
+test('files at a destination are listed, brought back and tried on', async ({ launchDemo }, info) => {
   test.setTimeout(300_000);
-  const { app, window, home } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { app, window, home } = await launchDemo();
   await goTo(window, 'reports');
   await window.getByRole('button', { name: /^Upload \S+/ }).click();
   await expect

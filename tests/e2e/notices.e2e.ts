@@ -7,7 +7,7 @@ import { ask } from '../../build/demo/ask.ts';
 import { startNotices, startSleep } from '../support/desktopServices.ts';
 import { busMissing } from '../support/messageBus.ts';
 import { startPanel } from '../support/panel.ts';
-import { openDemo } from './pages/shell.ts';
+import { atDemo } from './pages/shell.ts';
 import { answerBoxes, closeWindow, onBus, windows } from './support/onBus.ts';
 import { expect, test } from './support/launchApp.ts';
 
@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 /** The demo with a schedule, so that it goes on without its window; no quiet hours. */
 async function openedDemo(app: ElectronApplication, at: string, catchUp: 'when_possible' | 'ask') {
   const window = await app.firstWindow();
-  await openDemo(window);
+  await atDemo(window);
   const [company] = await ask(window, 'companies.list', undefined);
   if (!company) throw new Error('no company');
   await ask(window, 'desktop.save', { isAutostart: false, notify: 'problems' });
@@ -57,7 +57,7 @@ async function asked<T>(app: ElectronApplication, call: string, input: unknown):
 test('a real notice: several are one, no amounts, a click leads to the exact place; without the service nothing fails', async () => {
   test.setTimeout(300_000);
   const [panel, service] = [await startPanel(bus()), await startNotices(bus())];
-  const { app, home } = await start();
+  const { app, home } = await start({ isDemo: true });
   const { companyId } = await openedDemo(app, clock(Date.now() + 12 * HOUR), 'when_possible');
   await answerBoxes(app, 0);
   await closeWindow(app);
@@ -95,7 +95,7 @@ test('a real notice: several are one, no amounts, a click leads to the exact pla
 test('the computer sleeps over a due time and wakes up: Kontor hears it from the system, says why it is late, and asks', async () => {
   test.setTimeout(240_000);
   const [service, sleep] = [await startNotices(bus()), await startSleep(bus())];
-  const { app } = await start({ env: { DBUS_SYSTEM_BUS_ADDRESS: bus().address } });
+  const { app } = await start({ isDemo: true, env: { DBUS_SYSTEM_BUS_ADDRESS: bus().address } });
   const { companyId } = await openedDemo(app, clock(Date.now() + 2 * HOUR), 'ask');
   const schedule = async () => {
     const [one] = await asked<OutputOf<typeof contract.schedules.list>>(app, 'schedules.list', { companyId });

@@ -5,9 +5,8 @@ import { type Page, expect } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
 import type { InvoiceCursor, InvoicePage, InvoiceRow } from '../../shared/contract/invoices.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { goTo, look, settle } from './pages/shell.ts';
 import { keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 import { momentsWhileSaving } from './support/whileSaving.ts';
 
 /** The newest of each kind, and one in another currency. */
@@ -43,10 +42,9 @@ async function openLarge(window: Page, row: InvoiceRow): Promise<void> {
   await settle(window);
 }
 
-test('an invoice of every kind as a page', async ({ launch }, info) => {
+test('an invoice of every kind as a page', async ({ launchDemo }, info) => {
   test.setTimeout(300_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { window } = await launchDemo();
   await goTo(window, 'invoices');
   const rows = await oneOfEach(window);
   expect([...rows.keys()].toSorted()).toEqual([
@@ -62,7 +60,8 @@ test('an invoice of every kind as a page', async ({ launch }, info) => {
   const problems: Record<string, string[]> = {};
   for (const theme of ['light', 'dark'] as const) {
     await look(window, 'en', theme);
-    for (const [kind, row] of rows) {
+    // The page is white in both; in the dark its frame is looked at, once.
+    for (const [kind, row] of theme === 'light' ? rows : [...rows].slice(0, 1)) {
       await openLarge(window, row);
       if (theme === 'light') await window.getByText('PL / EN').click();
       await settle(window);
@@ -76,10 +75,9 @@ test('an invoice of every kind as a page', async ({ launch }, info) => {
   expect(Object.fromEntries(Object.entries(problems).filter(([, list]) => list.length > 0))).toEqual({});
 });
 
-test('the page in the smallest window, in four languages, and on paper', async ({ launch }, info) => {
+test('the page in the smallest window, in four languages, and on paper', async ({ launchDemo }, info) => {
   test.setTimeout(300_000);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { app, window } = await launchDemo();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
   await window.waitForFunction(() => innerWidth === 1024 && innerHeight === 640);
   await goTo(window, 'invoices');
@@ -109,10 +107,9 @@ test('the page in the smallest window, in four languages, and on paper', async (
   expect(await window.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
 });
 
-test('a thousand PDFs do not hold up the window', async ({ launch }, info) => {
+test('a thousand PDFs do not hold up the window', async ({ launchDemo }, info) => {
   test.setTimeout(300_000);
-  const { app, window, home } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { app, window, home } = await launchDemo();
   await goTo(window, 'invoices');
   const folder = path.join(home, 'profile', 'pdfs');
   await app.evaluate(({ dialog }, chosen) => {

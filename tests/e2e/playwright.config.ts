@@ -5,7 +5,10 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 export default defineConfig({
   testDir: import.meta.dirname,
-  testMatch: '**/*.e2e.ts',
+  projects: [
+    { name: 'setup', testMatch: '**/*.setup.ts' },
+    { name: 'windows', testMatch: '**/*.e2e.ts', dependencies: ['setup'] },
+  ],
   outputDir: path.join(root, 'test-results/e2e'),
   workers: 2,
   retries: 0,

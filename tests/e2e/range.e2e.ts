@@ -1,13 +1,11 @@
 // Some dates of one source again, with a tag: from the calendar to the filter of the list.
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle, SYNC_MS } from './pages/shell.ts';
+import { goTo, look, settle, SYNC_MS } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
-test('syncs chosen dates and finds what they brought by its tag', async ({ launch }, info) => {
+test('syncs chosen dates and finds what they brought by its tag', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { window } = await launchDemo();
   await goTo(window, 'connections');
   await window.getByRole('button', { name: /^Fakturownia/ }).click();
   const openDialog = async (more: string, item: RegExp) => {

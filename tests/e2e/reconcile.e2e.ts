@@ -1,9 +1,8 @@
 // Reconcile in the real window: every list, a pair linked and taken back by keys, a note, the way to the other source of an invoice.
 import type { Page } from 'playwright/test';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { goTo, look, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
 const LISTS = ['equal', 'different', 'only_left', 'only_right', 'duplicate'] as const;
 
@@ -13,10 +12,9 @@ async function countOf(window: Page, list: (typeof LISTS)[number]): Promise<numb
   return Number((await window.locator(`[data-list="${list}"]`).innerText()).replace(/^[\s\S]*?(\d+)\s*$/, '$1'));
 }
 
-test('shows both sides of a month, and decisions are made and taken back by keys', async ({ launch }, info) => {
+test('shows both sides of a month, and decisions are made and taken back by keys', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { window } = await launchDemo();
   await goTo(window, 'reconcile');
   for (const list of LISTS) {
     await window.locator(`[data-list="${list}"]`).click();
@@ -84,10 +82,11 @@ test('shows both sides of a month, and decisions are made and taken back by keys
   });
 });
 
-test('nothing is cut off beside an open row in the smallest window, in four languages', async ({ launch }, info) => {
+test('nothing is cut off beside an open row in the smallest window, in four languages', async ({
+  launchDemo,
+}, info) => {
   test.setTimeout(240_000);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { app, window } = await launchDemo();
   await goTo(window, 'reconcile');
   for (const [language, theme] of [
     ['pl', 'dark'],

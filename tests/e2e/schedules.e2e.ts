@@ -2,9 +2,8 @@
 import type { Page } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { goTo, look, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
 const section = (window: Page) => window.locator('#schedules');
 
@@ -14,10 +13,9 @@ async function schedulesOf(window: Page) {
   return ask(window, 'schedules.list', { companyId: company.id });
 }
 
-test('schedules are set up by keys, and nothing that was chosen is lost', async ({ launch }, info) => {
+test('schedules are set up by keys, and nothing that was chosen is lost', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { app, window } = await launchDemo();
   await goTo(window, 'settings');
   const box = section(window);
   await box.scrollIntoViewIfNeeded();

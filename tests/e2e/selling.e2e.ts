@@ -3,9 +3,8 @@
 import { expect, type Page, type TestInfo } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle, SYNC_MS } from './pages/shell.ts';
+import { goTo, look, settle, SYNC_MS } from './pages/shell.ts';
 import { keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
 /** A picture of what is there, and that nobody is kept from it. */
 async function judged(window: Page, info: TestInfo, name: string): Promise<void> {
@@ -47,10 +46,9 @@ async function write(window: Page, lines: readonly (readonly [name: string, pric
   }
 }
 
-test('an invoice is written, looked at, sent and numbered', async ({ launch }, info) => {
+test('an invoice is written, looked at, sent and numbered', async ({ launchDemo }, info) => {
   test.setTimeout(420_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { window } = await launchDemo();
   await goTo(window, 'invoices');
   await window.getByRole('button', { name: 'Outgoing' }).click();
   await window.getByText('Your own invoices will be here').waitFor();
@@ -132,10 +130,9 @@ test('an invoice is written, looked at, sent and numbered', async ({ launch }, i
   await judged(window, info, 'outgoing');
 });
 
-test('a stored sale is corrected line by line', async ({ launch }, info) => {
+test('a stored sale is corrected line by line', async ({ launchDemo }, info) => {
   test.setTimeout(300_000);
-  const { window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { window } = await launchDemo();
   await goTo(window, 'invoices');
   const [company] = await ask(window, 'companies.list', undefined);
   const filter = { companyId: company?.id as never, direction: 'sale' } as const;

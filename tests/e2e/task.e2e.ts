@@ -1,13 +1,12 @@
 // A task of a connection, from its menu to what it shows once: a TSE is founded at the demo company's fiskaly.
 
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, openDemo, settle } from './pages/shell.ts';
+import { goTo, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
-test('founds a TSE from the menu of the connection and shows its PUK once', async ({ launch }, info) => {
+test('founds a TSE from the menu of the connection and shows its PUK once', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  const { app, window } = await launchDemo();
   const heading = window.getByRole('heading', { level: 1 });
   const problems: Record<string, string[]> = {};
   const judge = async (name: string): Promise<void> => {
@@ -15,7 +14,6 @@ test('founds a TSE from the menu of the connection and shows its PUK once', asyn
     await keepScreenshot(window, info, name);
     problems[name] = [...(await accessProblems(window)), ...(await clippedTexts(window))];
   };
-  await openDemo(window);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
   await goTo(window, 'connections');
   await window.getByRole('button', { name: /^fiskaly/ }).click();

@@ -8,24 +8,22 @@ import { demoCompany } from '../../build/demo/steps.ts';
 import { tillMonth } from '../../build/demo/till.ts';
 import { readSigned } from '../support/receiptSignature.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { goTo, look, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
 /** Worked out by hand and verified with OpenSSL; the amount of the other one was changed. */
 const GOOD =
   'V0;KONTOR-KASSE-01;Kassenbeleg-V1;Beleg^11.90_5.35_0.00_0.00_2.00^10.00:Bar_9.25:Unbar;42;117;2026-03-14T09:26:53.000Z;2026-03-14T09:27:31.000Z;ecdsa-plain-SHA256;unixTime;XlP16CQ1/B7RT8n/CmiJQtKyeXaClIWbhjmblqkfloUEbIdXpXBh+z3usZM3YgdiNy8+Di1sd+ez/HRZ1Ufqzw==;BIp1VJHvi3BIc04wdy6ATte0Z0frGOhbkYH7ZxTxDAF0PXfSTMWiwgzdyL4bcrgmN6zXyXy5aLxwm2/OYCWrZ/o=';
 
-test('shows what tills have signed, and checks a receipt from its picture', async ({ launch }, info) => {
+test('shows what tills have signed, and checks a receipt from its picture', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  const { app, window } = await launchDemo();
   const problems: Record<string, string[]> = {};
   const judge = async (name: string): Promise<void> => {
     await settle(window);
     await keepScreenshot(window, info, name);
     problems[name] = [...(await accessProblems(window)), ...(await clippedTexts(window))];
   };
-  await openDemo(window);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
 
   await test.step('the months of the demo are kept', async () => {

@@ -5,7 +5,7 @@ import type { ElectronApplication } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
 import { busMissing } from '../support/messageBus.ts';
 import { startPanel } from '../support/panel.ts';
-import { goTo, openDemo, settle } from './pages/shell.ts';
+import { goTo, atDemo, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 import { answerBoxes, onBus, windows } from './support/onBus.ts';
 
@@ -60,9 +60,9 @@ test('started hidden: a symbol, no window process; its menu opens the window and
 test('schedules keep it alive without a window, and the panel works it', async ({}, info) => {
   test.setTimeout(300_000);
   const panel = await startPanel(bus());
-  const { app, home } = await start();
+  const { app, home } = await start({ isDemo: true });
   let window = await app.firstWindow();
-  await openDemo(window);
+  await atDemo(window);
   const item = await panel.item();
   const labels = async (): Promise<string[]> => (await item.menu()).map(({ label }) => label);
   await expect.poll(labels).toContain('Sync now');
@@ -147,9 +147,9 @@ test('schedules keep it alive without a window, and the panel works it', async (
 
 test('where nobody shows symbols the app stays usable', async () => {
   test.setTimeout(180_000);
-  const { app, home } = await start();
+  const { app, home } = await start({ isDemo: true });
   const first = await app.firstWindow();
-  await openDemo(first);
+  await atDemo(first);
   const [company] = await ask(first, 'companies.list', undefined);
   if (!company) throw new Error('no company');
   expect((await ask(first, 'desktop.settings', undefined)).hasTray).toBe(false);

@@ -1,14 +1,12 @@
 // One limit for all uploads, set in the settings; an upload under way is paused and goes on, in the real window.
 import { ask } from '../../build/demo/ask.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle, SYNC_MS } from './pages/shell.ts';
+import { goTo, look, settle, SYNC_MS } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
-test('uploads share a limit; one under way is paused and goes on', async ({ launch }, info) => {
+test('uploads share a limit; one under way is paused and goes on', async ({ launchDemo }, info) => {
   test.setTimeout(300_000);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
-  await openDemo(window);
+  const { app, window } = await launchDemo();
   await goTo(window, 'settings');
   const box = window.locator('#desktop');
   await box.getByRole('switch', { name: 'Limited' }).press('Space');

@@ -3,23 +3,21 @@ import { mkdtempSync, chmodSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { goTo, look, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
-test('the year is saved as a page, a table and facts, by keys', async ({ launch }, info) => {
+test('the year is saved as a page, a table and facts, by keys', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
   const folder = mkdtempSync(path.join(tmpdir(), 'kontor-year-'));
   // The app runs as another user.
   chmodSync(folder, 0o777);
-  const { app, window } = await launch({ env: { CONFIG_ENCRYPTION_KEY: testKey() } });
+  const { app, window } = await launchDemo();
   await app.evaluate(({ dialog }, to) => {
     dialog.showSaveDialog = ((...given: { defaultPath?: string }[]) => {
       const name = given.at(-1)?.defaultPath?.split('/').at(-1) ?? '';
       return Promise.resolve({ canceled: false, filePath: `${to}/${name}` });
     }) as typeof dialog.showSaveDialog;
   }, folder);
-  await openDemo(window);
   await goTo(window, 'reports');
   const button = window.getByRole('button', { name: 'Save the year' });
   for (const [words, end] of [

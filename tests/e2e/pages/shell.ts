@@ -31,6 +31,12 @@ export async function look(window: Page, language: Language, theme: 'light' | 'd
   await window.locator(`html[lang="${language}"]`).waitFor();
 }
 
+/** A profile whose demo company is complete. */
+export async function atDemo(window: Page): Promise<void> {
+  await look(window, 'en');
+  await goTo(window, 'overview');
+}
+
 /** From the first start to the overview of the demo company with every invoice here. */
 export async function openDemo(window: Page): Promise<void> {
   await look(window, 'en');

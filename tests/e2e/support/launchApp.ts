@@ -6,6 +6,8 @@ import { type ElectronApplication, type Page, type TestInfo, _electron, test as 
 import { ask } from '../../../build/demo/ask.ts';
 import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
 import { type StartOptions, electronCommand } from '../../../build/launch/electronCommand.ts';
+import { atDemo } from '../pages/shell.ts';
+import { copyDemoHome } from './demoHome.ts';
 
 export interface RunningApp {
   readonly app: ElectronApplication;
@@ -69,6 +71,8 @@ export async function keepScreenshot(window: Page, info: TestInfo, name: string)
 interface Fixtures {
   /** Starts the app as often as the test asks; everything is closed and removed after it, with a picture if it failed. */
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
+  /** The same, with the demo company on its overview and every invoice of it here. */
+  readonly launchDemo: () => Promise<RunningApp>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -89,6 +93,13 @@ export const test = base.extend<Fixtures>({
       rmSync(home, { recursive: true, force: true });
     }
     if (closing.length > 0) throw new AggregateError(closing, String(closing[0]));
+  },
+  launchDemo: async ({ launch }, use) => {
+    await use(async () => {
+      const running = await launch(copyDemoHome());
+      await atDemo(running.window);
+      return running;
+    });
   },
 });
 

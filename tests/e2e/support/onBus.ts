@@ -5,13 +5,15 @@ import { type ElectronApplication, _electron, test } from 'playwright/test';
 import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
 import { electronCommand, type StartOptions } from '../../../build/launch/electronCommand.ts';
 import { startBus, type TestBus } from '../../support/messageBus.ts';
+import { copyDemoHome } from './demoHome.ts';
 import { testKey } from './testKey.ts';
 
 type Options = Omit<StartOptions, 'home'>;
+type FirstOptions = Options & { /** Begins with the demo company. */ readonly isDemo?: boolean };
 
 export interface OnBus {
   readonly bus: () => TestBus;
-  start(options?: Options): Promise<{ readonly app: ElectronApplication; readonly home: string }>;
+  start(options?: FirstOptions): Promise<{ readonly app: ElectronApplication; readonly home: string }>;
   /** A second start beside the first one: its exit code. */
   startAgain(home: string, options?: Options): Promise<number | null>;
 }
@@ -34,10 +36,11 @@ export function onBus(): OnBus {
   });
   return {
     bus: () => bus,
-    start: async (options = {}) => {
-      const home = makeAppUserFolder('tray');
+    start: async ({ isDemo = false, ...options } = {}) => {
+      const { home, env } = isDemo ? copyDemoHome() : { home: makeAppUserFolder('tray'), env: {} };
       homes.push(home);
-      const app = await _electron.launch({ ...electronCommand({ ...withBus(options), home }), chromiumSandbox: true });
+      const command = electronCommand({ ...withBus({ ...options, env: { ...env, ...options.env } }), home });
+      const app = await _electron.launch({ ...command, chromiumSandbox: true });
       apps.push(app);
       return { app, home };
     },
