@@ -1,4 +1,5 @@
-// Type-aware lint. Layers are dependency-cruiser's; the three commonest slips are repeated here for the editor's sake.
+// Hooks, and what may be imported where. Rules that need types are oxlint's (ADR 27). Layers are dependency-cruiser's; the three commonest
+// slips are repeated here for the editor's sake.
 
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
@@ -20,8 +21,6 @@ const bridge = {
   selector: 'MemberExpression[object.name=/^(window|globalThis)$/][property.name="kontor"]',
   message: 'The bridge is touched in renderer/bridge alone.',
 };
-
-const keychainCalls = ['isEncryptionAvailable', 'encryptString', 'decryptString'];
 
 const restrictImports = (files, ignores, options) => ({
   files,
@@ -46,21 +45,8 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{ts,tsx}'],
-    extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.config.ts'] } } },
+    extends: [tseslint.configs.strict],
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // A function that promises may have nothing to wait for; `async` makes what it throws a rejection.
-      '@typescript-eslint/require-await': 'off',
-      // Objects come from factories and use no `this`.
-      '@typescript-eslint/unbound-method': 'off',
-      // Electron's successors of these are missing in the oldest version we run on.
-      '@typescript-eslint/no-deprecated': [
-        'error',
-        { allow: [{ from: 'package', package: 'electron', name: keychainCalls }] },
-      ],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },

@@ -5,23 +5,17 @@ import { spawn } from 'node:child_process';
 import { root } from '../buildApp.ts';
 import { tool } from '../runCommand.ts';
 
-const typescript = (project: string) => tool('typescript/bin/tsc', '-p', project, '--pretty', 'false');
 const own = (file: string): [string, string[]] => [process.execPath, [`build/checks/${file}`]];
 
 const layered = ['electron', 'shared', 'renderer', 'tests'];
 
 /** The longest first, so that the short ones fill the gaps. */
 const checks: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+  types: tool('oxlint/bin/oxlint', '--type-aware', '--type-check', '--deny-warnings'),
   lint: tool('eslint/bin/eslint.js', '.', '--max-warnings', '0'),
-  'types electron': typescript('electron'),
-  'types renderer': typescript('renderer'),
-  'types tests': typescript('tests'),
-  'types shared': typescript('shared'),
-  'types build': typescript('build'),
   format: tool('prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'),
   'dead code': tool('knip/bin/knip.js', '--no-progress'),
   layers: tool('dependency-cruiser/bin/dependency-cruiser.mjs', '--config=.dependency-cruiser.mjs', ...layered),
-  oxlint: tool('oxlint/bin/oxlint', '--deny-warnings'),
   texts: own('texts.ts'),
   providers: own('providers.ts'),
 };

@@ -54,7 +54,7 @@ export function useQuery<N extends KontorCall>(
   options: QueryOptions = {},
 ): QueryState<CallOutput<N>> {
   const result = useTanStack({
-    queryKey: [name, input ?? null],
+    queryKey: [name, input],
     queryFn: (): Promise<unknown> => fetchOrThrow(name, input),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
@@ -88,7 +88,7 @@ export function usePages<N extends KontorCall, R>(
   options: QueryOptions = {},
 ): PagedState<R> {
   const result = useTanStackInfinite({
-    queryKey: [name, 'pages', first ?? null],
+    queryKey: [name, 'pages', first],
     queryFn: ({ pageParam }): Promise<unknown> => fetchOrThrow(name, pageParam as CallInput<N>),
     initialPageParam: first,
     getNextPageParam: (page, _pages, input) => nextOf(page as CallOutput<N>, input),

@@ -4,7 +4,7 @@ const path = require('node:path');
 
 app.enableSandbox();
 app.on('window-all-closed', () => undefined);
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,

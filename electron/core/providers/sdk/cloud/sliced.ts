@@ -24,8 +24,11 @@ export async function uploadSliced(job: Job, aim: Aim): Promise<UploadResult> {
     const handle = kept ?? (await openSession(job, aim));
     const end = await runSession(job, aim, handle, kept !== null);
     if (typeof end === 'object') {
-      const result = await confirm(job, aim, end.stored).finally(() => dropNote(job));
-      return result;
+      try {
+        return await confirm(job, aim, end.stored);
+      } finally {
+        await dropNote(job);
+      }
     }
     await dropSession(job, handle);
     // The session may be gone because the file is complete, or its name was taken meanwhile, maybe by ourselves.

@@ -113,7 +113,7 @@ interface Named {
   readonly sum: string | null;
 }
 
-const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Part', htmlEntities: true });
+const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Part' });
 
 function namedParts(body: Buffer, algorithm: string | null): readonly Named[] | null {
   try {
