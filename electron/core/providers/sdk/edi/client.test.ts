@@ -29,6 +29,17 @@ describe('a mediator', () => {
     expect(await mediator.client(NEWCOMER)).toBeNull();
   });
 
+  it('finds its client known by its token after the service was started again, unless it was removed', async () => {
+    const before = await ediBench();
+    await openMediator(before.context()).register(NEWCOMER);
+    const token = await openMediator(before.context()).newToken(NEWCOMER);
+    const b = await ediBench();
+    const waiting = () => openPostBox(b.context({ client_token: token })).waiting();
+    expect(await waiting()).toHaveLength(0);
+    expect(await openMediator(b.context()).remove(NEWCOMER)).toBe(true);
+    expect(await failureOf(waiting())).toMatchObject({ key: 'token_refused' });
+  });
+
   const refusals: readonly [string, (m: Mediator) => Promise<unknown>, string, string][] = [
     ['409: registered by somebody', (m) => m.register(CLIENTS.others.code), 'conflict', 'already_there'],
     ['403: another mediator’s client', (m) => m.remove(CLIENTS.others.code), 'permission', 'not_allowed'],

@@ -21,7 +21,7 @@ export async function tokenRoute(call: Call): Promise<Response> {
   const client = call.world.clients.get(order.clientId);
   if (!client) return words(404, 'Client is not registered.');
   if (client.mediatorId !== call.code) return words(403, 'Client is registered by another mediator.');
-  client.token = call.world.newToken();
+  client.token = call.world.newToken(order.clientId);
   return json(201, { token: client.token });
 }
 
