@@ -5,6 +5,7 @@ import { ask } from '../../build/demo/ask.ts';
 import { electronCommand, type StartOptions } from '../../build/launch/electronCommand.ts';
 import type { Language } from '../../shared/domain/ids.ts';
 import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { copyDemoHome } from './support/demoHome.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 import { testKey } from './support/testKey.ts';
 
@@ -106,11 +107,8 @@ test('in Settings by the keyboard, with a new passphrase; then from the command 
 
 test('an administrator puts a new key first, runs the command and takes the old key out', async ({ launch }) => {
   test.setTimeout(300_000);
-  const [old, next] = [testKey(), testKey()];
-  const first = await launch({ env: { CONFIG_ENCRYPTION_KEY: old } });
-  await openDemo(first.window);
-  await first.close();
-  const { home } = first;
+  const { home, env } = copyDemoHome();
+  const [old, next] = [env.CONFIG_ENCRYPTION_KEY, testKey()];
   const { code, output } = await command({ home, env: { CONFIG_ENCRYPTION_KEY: `${next},${old}` } });
   expect(output).toContain('take the old keys out of CONFIG_ENCRYPTION_KEY');
   expect(code).toBe(0);

@@ -3,9 +3,9 @@ import type { ElectronApplication, Page } from 'playwright/test';
 import type { Language } from '../../shared/domain/ids.ts';
 import { postgresMissing, startPostgres } from '../support/databases/postgres';
 import type { DatabaseServer, FreshDatabase } from '../support/databases/types';
-import { goTo, look, openDemo, settle } from './pages/shell.ts';
+import { goTo, look, atDemo, settle } from './pages/shell.ts';
+import { copyDemoHome } from './support/demoHome.ts';
 import { expect, keepScreenshot, test, type RunningApp } from './support/launchApp.ts';
-import { testKey } from './support/testKey.ts';
 
 test.skip(postgresMissing() !== null, postgresMissing() ?? '');
 
@@ -46,7 +46,7 @@ async function fill(window: Page, values: Readonly<Record<string, string>>): Pro
 
 test('a store is tried out, moved to, missed, and copied back', async ({ launch }, info) => {
   test.setTimeout(300_000);
-  const env = { CONFIG_ENCRYPTION_KEY: testKey() };
+  const { home, env } = copyDemoHome();
   const seen = async (window: Page, name: string): Promise<void> => {
     for (const [language, theme] of LOOKS) {
       await look(window, language, theme);
@@ -55,10 +55,10 @@ test('a store is tried out, moved to, missed, and copied back', async ({ launch 
       await keepScreenshot(window, info, `${name}-${language}`);
     }
   };
-  const first = await launch({ env });
+  const first = await launch({ env, home });
   await test.step('a file, and the form by the keyboard alone', async () => {
     const { window } = first;
-    await openDemo(window);
+    await atDemo(window);
     await goTo(window, 'settings');
     await seen(window, 'file');
     const move = section(window).getByRole('button', { name: 'Move to a server…' });
@@ -87,7 +87,7 @@ test('a store is tried out, moved to, missed, and copied back', async ({ launch 
 
   let second: RunningApp | null = null;
   await test.step('a server, gone for a while', async () => {
-    second = await launch({ env, home: first.home });
+    second = await launch({ env, home });
     const { window } = second;
     await look(window, 'en');
     await goTo(window, 'settings');
@@ -107,7 +107,7 @@ test('a store is tried out, moved to, missed, and copied back', async ({ launch 
     );
   });
 
-  const { window } = await launch({ env, home: first.home });
+  const { window } = await launch({ env, home });
   await look(window, 'en');
   await goTo(window, 'settings');
   await expect(section(window).getByText('A file on this computer')).toBeVisible();
