@@ -11,6 +11,7 @@ import { importService } from './imports/importService';
 import { fileSource } from './imports/source';
 import type { Stager } from './imports/types';
 import { workerStager } from './imports/workerStager';
+import { goOnAfterAbsence } from './jobs/afterAbsence';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
 import type { FiscalChecker } from './fiscal/types';
@@ -20,6 +21,7 @@ import { networkOf } from './network';
 import type { PaperDrawer } from './paper/types';
 import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
+import { lookUp } from './providers/lookUp';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
 import { schedulesOf } from './schedule/schedulesOf';
 import { startUp } from './startUp';
@@ -32,17 +34,13 @@ import { demoService } from './services/demoService';
 import { documentsOf } from './services/documentsOf';
 import { firstCheck } from './services/firstCheck';
 import { jobObserver } from './services/jobObserver';
-import { jobMaker } from './services/jobRows';
 import { fiscalService } from './services/fiscal/fiscalService';
 import { healthService } from './services/healthService';
 import { keyRotation } from './services/keyRotation';
-import { noticeBoard } from './services/noticeBoard';
-import { providerRuntime } from './services/providerRuntime';
 import { reconcileService } from './services/reconcileService';
 import { remoteAccess } from './services/remoteAccess';
 import { salesOffice } from './services/sending/salesOffice';
 import { reportsOf } from './services/reports/reportsOf';
-import { runService } from './services/runService';
 import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
 import { storeService } from './services/storeService';
@@ -50,6 +48,7 @@ import { supportService } from './services/supportService';
 import { syncService } from './services/syncService';
 import { taskReach } from './services/taskReach';
 import { openVault } from './services/vaultService';
+import { workTools } from './services/workTools';
 import { textsOf } from './texts';
 
 /** Throws a Failure when the config store cannot be opened; everything else starts and explains itself on the screen. */
@@ -72,32 +71,14 @@ export async function createApp(
   const archive = await archiveOf(host, (entry, error) => {
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
-  const [{ writer, reader }, { redactor }] = [archive, log];
+  const [{ writer }, { redactor }] = [archive, log];
   const connections = store.connections(writer);
   const network = networkOf({ host, budgets: store.budgets, manifests, redactor });
 
   const known = [...manifests, fileSource];
-  const manifestOf = (id: string): ProviderManifest => {
-    const manifest = known.find((candidate) => candidate.id === id);
-    if (!manifest) throw new Error(`no provider ${id}`);
-    return manifest;
-  };
-  const jobs = jobMaker(clock, ids);
-  const runs = runService({ writer, reader, clock, ids, events });
-  const notices = noticeBoard(clock, events);
-  const runtime = providerRuntime({
-    clock,
-    ids,
-    opener: host.opener,
-    writer,
-    connections,
-    sealer: vault,
-    http: network.http,
-    spoolRoot: host.paths.spool,
-    userAgent: `Kontor/${host.version}`,
-    hide: redactor.register,
-    notices: notices.sink,
-  });
+  const manifestOf = lookUp(known);
+  const tools = workTools({ host, store, archive, connections, sealer: vault, http: network.http, events, log });
+  const { logFailure, facts, shared, reader, notices, runtime, runs, jobs } = tools;
   const texts = textsOf(settings.language);
   const pages = signInPages({ host, manifests, transport: network.transport, language: settings.language, texts });
 
@@ -111,10 +92,8 @@ export async function createApp(
   const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock, spoolRoot };
   const health = healthService({ manifestOf, runtime, notices, clock });
   const sync = syncService({ ...work, health, allowancesOf: network.allowancesOf, newChecker: () => newChecker(host) });
-  const logFailure = (what: string, error: unknown): void => {
-    log.failed(what, ids.uuid().slice(-12), error);
-  };
-  const { reports, reportJobs, brought } = reportsOf({ ...work, ...host, ids, companies, settings, texts, logFailure });
+  const ofReports = { ...work, ...host, ids, companies, settings, texts, sync, shared, logFailure };
+  const { reports, reportJobs, brought } = reportsOf(ofReports);
   const rotation = keyRotation({ ...store, host, vault, connections, writer, events, logFailure });
   const remote = remoteAccess({ ...work, release: network.engine.release, notices, logFailure });
   const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
@@ -173,6 +152,9 @@ export async function createApp(
   });
   const { timetable, schedules } = schedulesOf({
     ...work,
+    // What another PC has done is not what this one has.
+    reader: archive.reader,
+    facts,
     host,
     db,
     storeClock: store.clock,
@@ -271,6 +253,7 @@ export async function createApp(
       await starting.run();
       await outside.apply();
       await runner().start();
+      store.whenThere(goOnAfterAbsence(writer, runner()));
       await sending.finishConfirmed();
       await imports.finishConfirmed();
       timetable.start();
@@ -289,6 +272,7 @@ export async function createApp(
       await documents.stop();
       await imports.stop();
       await tied.runner?.stop();
+      await shared.stop();
       await archive.close();
       await host.transport.close();
       await store.stop();

@@ -238,6 +238,8 @@ export interface Host {
   readonly desktop: Desktop;
   readonly paths: Paths;
   readonly version: string;
+  /** As the other computers of an office know it. */
+  readonly computerName: string;
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly isPackaged: boolean;
   readonly electronVersion: string;

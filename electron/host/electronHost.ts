@@ -1,6 +1,7 @@
 // Implements every port of the core with Electron and Node.
 import { app, type BrowserWindow, clipboard, dialog, safeStorage, session, shell } from 'electron';
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as tls from 'node:tls';
 import { Worker } from 'node:worker_threads';
@@ -99,6 +100,7 @@ export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptio
     desktop: electronDesktop(window),
     paths,
     version: app.getVersion(),
+    computerName: hostname(),
     platform: process.platform as Host['platform'],
     isPackaged: app.isPackaged,
     electronVersion: process.versions.electron,

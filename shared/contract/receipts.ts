@@ -21,5 +21,7 @@ export const ReceiptView = z.strictObject({
   remoteId: z.string().optional(),
   /** What a later check found in its place; absent when none came after it. */
   checked: ReceiptCheck.optional(),
+  /** Name of the computer that put it there, where it was another one. */
+  pc: z.string().optional(),
 });
 export type ReceiptView = z.infer<typeof ReceiptView>;

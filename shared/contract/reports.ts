@@ -24,6 +24,8 @@ export const BundleView = z.strictObject({
   receipts: z.array(ReceiptView),
   /** Invoices that came after this revision was built: a next revision is due. */
   lateCount: z.int(),
+  /** Name of the computer that built it and has the file, where it is another one. */
+  pc: z.string().optional(),
 });
 export type BundleView = z.infer<typeof BundleView>;
 

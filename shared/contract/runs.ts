@@ -67,6 +67,8 @@ export const RunView = z.strictObject({
   parts: z.array(RunPart),
   /** The first problem of its parts. */
   problem: AppError.optional(),
+  /** Name of the computer that it ran on, where it was another one: its log is there. */
+  pc: z.string().optional(),
 });
 export type RunView = z.infer<typeof RunView>;
 

@@ -76,6 +76,7 @@ function hostOf(data: string): Host {
     transport: createNodeTransport({ isNetworkUp: () => true }),
     paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },
     version: '0.0.0-bench',
+    computerName: 'bench',
     platform: 'linux',
     isPackaged: false,
     electronVersion: 'bench',

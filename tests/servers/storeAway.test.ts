@@ -58,12 +58,17 @@ for (const { name, missing, start } of engines) {
       });
       expect(refused.key).toMatch(/^config\.db_/);
       expectExplained(bench, refused);
-      // Months can be built and taken to their place.
-      const uploaded = await bench.upload();
-      expect(uploaded, JSON.stringify(uploaded.problem ?? uploaded.parts)).toMatchObject({ state: 'done' });
+      // Whether another PC is at the same month only the store knows: an upload that has not begun waits for it, and says so.
+      const { runId } = await bench.kontor.call('reports.upload', { companyId: bench.companyId, month: '2026-09' });
+      const waiting = async () => bench.kontor.call('runs.get', { runId });
+      while ((await waiting()).state !== 'waiting') await bench.kontor.event('runs.changed');
+      expect((await waiting()).problem?.key).toMatch(/^config\.db_/);
+      expectExplained(bench, (await waiting()).problem);
+      expect(bench.cloud.simulator.control.files().size).toBe(0);
 
       await server.start();
       await isBack();
+      expect(await bench.kontor.ended(runId)).toMatchObject({ state: 'done' });
       await bench.kontor.call('connections.rename', { connectionId: bench.sourceId, title: 'Other' });
       expect(await bench.source()).toMatchObject({ title: 'Other', state: 'ok' });
       // The calls that nobody counted meanwhile are counted now, the new session is stored.
@@ -79,6 +84,24 @@ for (const { name, missing, start } of engines) {
       expect(findSecretsBelow(bench.folder, secrets)).toEqual([]);
       expect(findSecrets('told', Buffer.from(bench.kontor.told.join('\n')), secrets)).toEqual([]);
       expect(filesBelow(bench.folder).length).toBeGreaterThan(0);
+    });
+
+    it('lost in the middle of an upload: it ends, and the other computers are told when the store is back', async () => {
+      await open();
+      await bench.sync();
+      cutAt = /^(MOVE|PUT) .*\/(\.file|2026-09-r1\.zip)$/;
+      expect(await bench.upload()).toMatchObject({ state: 'done' });
+      expect((await store()).awaySince).toBeDefined();
+      await server.start();
+      await isBack();
+      const db = await openDatabase(configTarget({ CONFIG_DB_URL: mine.url }, '/data'));
+      const [told] = await db.selectFrom('receipt_copy').select('body').execute();
+      expect(JSON.parse(told?.body ?? '{}')).toMatchObject({ receipt: { path: expect.any(String) as string } });
+      expect((await db.selectFrom('run_copy').select('kind').execute()).map(({ kind }) => kind).sort()).toEqual([
+        'sync',
+        'upload',
+      ]);
+      await db.destroy();
     });
 
     it('lost before a sync: it runs on what was known, also after the sign-in was renewed', async () => {

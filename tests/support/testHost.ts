@@ -193,6 +193,7 @@ export function testHost({ data, clock, encryptionKey, env, network }: TestHostO
     },
     paths: { data, spool: folder('spool'), archive: folder('archive'), logs: folder('logs') },
     version: '0.0.0-test',
+    computerName: 'test',
     platform: 'linux',
     isPackaged: false,
     electronVersion: '33.0.0',

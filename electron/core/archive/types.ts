@@ -86,6 +86,13 @@ export interface BundleDraft {
   readonly identity: string;
   readonly existing: BundleView | null;
   readonly invoiceIds: readonly InvoiceRowId[];
+  /** Bundles of the month that other PCs have made or begun: revisions are counted over all of them. */
+  readonly elsewhere: readonly BundleElsewhere[];
+}
+
+export interface BundleElsewhere {
+  readonly revision: number;
+  readonly identity: string;
 }
 
 export interface Recovered {
@@ -143,7 +150,7 @@ export interface ArchiveWriter extends OutboxWriter, FiscalWriter, LinkWriter, R
   openJobs(): Promise<readonly JobRow[]>;
 
   /** What a bundle of this month would hold now. */
-  draftBundle(companyId: CompanyId, month: Month): Promise<BundleDraft>;
+  draftBundle(companyId: CompanyId, month: Month, elsewhere?: readonly BundleElsewhere[]): Promise<BundleDraft>;
   /** Builds the ZIP in the archive folder (temp, fsync, rename, fsync folder, then commit) and answers it. */
   buildBundle(
     draft: BundleDraft,

@@ -18,6 +18,8 @@ export const TABLES = [
   'budget_limit',
   'budget_call_turn',
   'lease',
+  'receipt_copy',
+  'run_copy',
 ] as const satisfies readonly (keyof ConfigTables)[];
 
 /** Few enough values for a statement of any engine. */

@@ -116,6 +116,29 @@ export interface ExpiryNoteTable {
   noted_at: string;
 }
 
+/** Which file of a month lies where, as the PC that put it there tells the others; `body` is JSON. */
+export interface ReceiptCopyTable {
+  connection_id: string;
+  file_id: string;
+  company_id: string;
+  month: string;
+  installation: string;
+  pc: string;
+  at: string;
+  body: string;
+}
+/** A run that has ended on one of the PCs; `body` is its view. */
+export interface RunCopyTable {
+  id: string;
+  company_id: string;
+  installation: string;
+  pc: string;
+  kind: string;
+  has_problem: number;
+  started_at: string;
+  body: string;
+}
+
 export interface ConfigTables {
   meta: MetaTable;
   company: CompanyTable;
@@ -130,4 +153,6 @@ export interface ConfigTables {
   lease: LeaseTable;
   sales_draft: SalesDraftTable;
   expiry_note: ExpiryNoteTable;
+  receipt_copy: ReceiptCopyTable;
+  run_copy: RunCopyTable;
 }

@@ -7,6 +7,8 @@ import { openDatabase, type ConfigDatabase, type DatabaseOptions } from '../db/o
 import { budgetRepo } from '../db/repositories/budget.repo';
 import { companyRepo, type CompanyRepo } from '../db/repositories/company.repo';
 import { connectionRepo, type ConnectionRepo } from '../db/repositories/connection.repo';
+import { copyRepo } from '../db/repositories/copy.repo';
+import { leaseRepo } from '../db/repositories/lease.repo';
 import { metaRepo, type MetaRepo } from '../db/repositories/meta.repo';
 import { storeClock, type StoreClock } from '../db/storeClock';
 import { shownTarget, type ConfigTarget } from '../db/target';
@@ -14,10 +16,12 @@ import type { EventBus } from '../events/eventBus';
 import type { BudgetStore } from '../http/budget';
 import type { AppLog } from '../log/openLog';
 import type { Host } from '../ports';
+import type { SharedTables } from '../sharing/sharedWork';
 import { instantOf } from '../time';
 import { enduringBudgets } from './enduringBudgets';
 import { enduringConnections } from './enduringConnections';
 import { enduringCompanies, enduringFacts } from './enduringFacts';
+import { enduringShared } from './enduringShared';
 import { storeWatch, type StoreWatch } from './storeWatch';
 
 export interface ConfigStore {
@@ -29,7 +33,11 @@ export interface ConfigStore {
   readonly budgets: BudgetStore;
   /** `writer` keeps what the store could not be told. */
   connections(writer: ArchiveWriter): ConnectionRepo;
+  /** Null on a file: it has one PC. */
+  readonly shared: SharedTables | null;
   view(): StoreView;
+  /** Told at the start and whenever it is back after an absence; what fails is told again. */
+  whenThere(tell: () => Promise<void>): void;
   /** Learns what may be needed while the store is away, and tells it what it missed. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -61,9 +69,10 @@ function storeOf({ host, db, target, isFixed, events, log, options }: Opened): C
   const [companies, meta, connections] = [companyRepo(db), metaRepo(db), connectionRepo(db)];
   const ofStore = options.clock ?? storeClock(target.type, clock);
   const budgets = budgetRepo(db, ids, ofStore);
+  const shared = ofStore.isShared ? { leases: leaseRepo(db, ofStore), copies: copyRepo(db) } : null;
   const shown = shownTarget(target);
   if (target.type === 'sqlite') {
-    const done = () => Promise.resolve();
+    const tellings: (() => Promise<void>)[] = [];
     const view = (): StoreView => ({ engine: 'sqlite', shown, isFixed });
     return {
       db,
@@ -73,9 +82,13 @@ function storeOf({ host, db, target, isFixed, events, log, options }: Opened): C
       meta,
       budgets,
       connections: () => connections,
+      shared,
       view,
-      start: done,
-      stop: done,
+      whenThere: (tell) => void tellings.push(tell),
+      start: async () => {
+        for (const tell of tellings) await tell();
+      },
+      stop: () => Promise.resolve(),
     };
   }
   const watch: StoreWatch = storeWatch({
@@ -97,6 +110,8 @@ function storeOf({ host, db, target, isFixed, events, log, options }: Opened): C
     meta: enduringFacts(meta, watch),
     budgets: enduringBudgets(budgets, watch),
     connections: (writer) => enduringConnections(connections, watch, writer),
+    shared: shared && enduringShared(shared, watch),
+    whenThere: watch.whenBack,
     view: () => {
       const away = watch.away();
       return {

@@ -1,14 +1,13 @@
 // Puts the schedules together: what is stored, who looks at the clock, what the screens see.
 import type { RunId } from '../../../shared/domain/ids';
 import type { RunView } from '../../../shared/contract/runs';
-import type { ArchiveWriter } from '../archive/types';
 import type { ConfigDatabase } from '../db/openDatabase';
 import type { CompanyRepo } from '../db/repositories/company.repo';
 import { scheduleRepo } from '../db/repositories/schedule.repo';
 import type { StoreClock } from '../db/storeClock';
 import type { EventBus } from '../events/eventBus';
 import type { Host } from '../ports';
-import { installationFacts, scheduleService, type ScheduleService } from '../services/scheduleService';
+import { scheduleService, type InstallationFacts, type ScheduleService } from '../services/scheduleService';
 import { msOf } from '../time';
 import { scheduler, type Scheduler } from './scheduler';
 import { scheduledWork, type WorkParts } from './work';
@@ -17,7 +16,8 @@ export interface SchedulesParts extends WorkParts {
   readonly host: Pick<Host, 'clock' | 'ids' | 'power' | 'connectivity'>;
   readonly db: ConfigDatabase;
   readonly storeClock: StoreClock;
-  readonly writer: ArchiveWriter;
+  /** What this computer alone knows of itself. */
+  readonly facts: InstallationFacts;
   readonly companies: CompanyRepo;
   readonly events: EventBus;
   readonly cancelRun: (runId: RunId) => Promise<void>;
@@ -32,11 +32,10 @@ export function schedulesOf(parts: SchedulesParts): {
   readonly timetable: Scheduler;
   readonly schedules: ScheduleService;
 } {
-  const { host, companies, events } = parts;
+  const { host, companies, events, facts } = parts;
   const lastGoodAt = async (): Promise<string | null> =>
     (await parts.reader.runs({ limit: RECENT })).find(({ kind, state }) => WORK.has(kind) && state === 'done')
       ?.endedAt ?? null;
-  const facts = installationFacts(parts.writer, host.clock, host.ids);
   const shared = { ...host, repo: scheduleRepo(parts.db, parts.storeClock), companies, events };
   const timetable = scheduler({
     ...shared,

@@ -5,17 +5,16 @@ import { monthBefore } from '../../../shared/domain/calendar';
 import type { CompanyId, ConnectionId, Month, RunId } from '../../../shared/domain/ids';
 import { HOME_ZONES } from '../../../shared/domain/schedule/suggested';
 import { dateInZone } from '../../../shared/domain/schedule/zone';
-import type { BundleView } from '../../../shared/contract/reports';
 import type { RunView } from '../../../shared/contract/runs';
-import type { CompanyRepo } from '../db/repositories/company.repo';
-import type { Attempt, JobRunner } from '../jobs/jobRunner';
+import type { Attempt } from '../jobs/jobRunner';
 import type { JobPayload } from '../jobs/jobTypes';
-import { instantOf } from '../time';
 import type { JobMaker } from './jobRows';
+import { buildMonth, type BuildParts } from './reports/buildMonth';
 import { checkMonth, promisedOf } from './reports/monthCheck';
-import { besideBundle, fileOfBundle, type MonthFile } from './reports/monthFiles';
-import { sendFiles, type SendParts } from './reports/sendFiles';
+import { besideBundle } from './reports/monthFiles';
+import type { SendParts } from './reports/sendFiles';
 import { targetPath } from './reports/targetPaths';
+import { uploadMonth } from './reports/uploadMonth';
 
 export interface ReportService {
   build(order: {
@@ -60,44 +59,12 @@ export interface ReportService {
   runCheck(attempt: Attempt<'check'>): Promise<void>;
 }
 
-export interface ReportParts extends SendParts {
-  readonly companies: Pick<CompanyRepo, 'find'>;
-  readonly runner: () => JobRunner;
+export interface ReportParts extends SendParts, BuildParts {
   readonly jobs: JobMaker;
-  readonly language: () => Promise<string>;
 }
 
 export function reportService(parts: ReportParts): ReportService {
-  const { writer, reader, connections, manifestOf, runs, events, clock } = parts;
-
-  const buildNow = async (
-    runId: string,
-    companyId: CompanyId,
-    month: Month,
-    signal: AbortSignal,
-    mayBeEmpty = false,
-  ): Promise<BundleView | null> => {
-    const draft = await writer.draftBundle(companyId, month);
-    if (draft.existing) {
-      await runs.log(runId, 'info', 'run.log.bundle_unchanged', { revision: draft.existing.revision });
-      return draft.existing;
-    }
-    if (draft.invoiceIds.length === 0 && mayBeEmpty) return null;
-    if (draft.invoiceIds.length === 0)
-      throw new Failure({ kind: 'user_input', key: 'upload.empty_month', params: { month } });
-    const order = { at: instantOf(clock.now()), language: await parts.language() };
-    const bundle = await writer.buildBundle(
-      draft,
-      order,
-      (done, total) => {
-        runs.progress(runId, null, { unit: 'invoices', done, ...(total === null ? {} : { total }) });
-      },
-      signal,
-    );
-    await runs.log(runId, 'info', 'run.log.bundle_built', { revision: bundle.revision, count: bundle.invoiceCount });
-    events.emit('reports.changed', { companyId, month });
-    return bundle;
-  };
+  const { writer, reader, connections, manifestOf, runs, clock } = parts;
 
   const destinationsOf = async (companyId: CompanyId, only: ConnectionId | undefined): Promise<ConnectionId[]> => {
     const all = await connections.list(companyId);
@@ -192,14 +159,16 @@ export function reportService(parts: ReportParts): ReportService {
         const { files } = manifestOf(providerId);
         return files ? [{ connectionId: id, path: targetPath({ settings, files }, month, fileName) }] : [];
       }),
-    runBuild: async ({ job, payload, signal }) => {
-      const bundle = await buildNow(job.runId, payload.companyId, payload.month, signal);
-      if (bundle) await runs.setRevision(job.runId, bundle.revision);
+    runBuild: async ({ job: { runId, attempt }, payload, signal }) => {
+      const bundle = await buildMonth(parts, { ...payload, runId, attempt, signal });
+      if (bundle) await runs.setRevision(runId, bundle.revision);
     },
     runBuildAndUpload: async ({ job, payload, signal }) => {
       const { companyId, month, connectionIds } = payload;
       const reportIds = (await besideBundle(reader, companyId, month)).map(({ id }) => id);
-      const bundle = await buildNow(job.runId, companyId, month, signal, reportIds.length > 0);
+      const { runId, attempt } = job;
+      const asked = { runId, attempt, companyId, month, signal, destinations: connectionIds };
+      const bundle = await buildMonth(parts, { ...asked, mayBeEmpty: reportIds.length > 0 });
       if (bundle) await runs.setRevision(job.runId, bundle.revision);
       const order = { companyId, month, reportIds, ...(bundle ? { bundleId: bundle.id } : {}) };
       for (const upload of uploadJobs(job.runId, order, connectionIds)) {
@@ -207,20 +176,7 @@ export function reportService(parts: ReportParts): ReportService {
         await writer.addJob({ ...upload, id: childId(job.id, upload.connectionId ?? '') });
       }
     },
-    runUpload: async (attempt) => {
-      const { companyId, month, bundleId, reportIds = [] } = attempt.payload;
-      const files: MonthFile[] = [];
-      if (bundleId !== undefined) {
-        const bundle = (await reader.bundles(companyId, month)).bundles.find(({ id }) => id === bundleId);
-        if (!bundle) throw new Failure({ kind: 'bug', key: 'error.bug' });
-        // Told again: the process that built it may be gone.
-        await runs.setRevision(attempt.job.runId, bundle.revision);
-        files.push(fileOfBundle(reader, bundle));
-      }
-      // One that was taken away, or given to another month, since this was ordered is not sent.
-      const reports = (await besideBundle(reader, companyId, month)).filter(({ id }) => reportIds.includes(id));
-      await sendFiles(parts, attempt, [...files, ...reports]);
-    },
+    runUpload: (attempt) => uploadMonth(parts, attempt),
     runCheck: (attempt) => checkMonth(parts, attempt),
   };
   return service;

@@ -5,6 +5,7 @@ import type { RunKind, RunPart, RunState, RunView } from '../../../shared/contra
 import type { ArchiveReader, ArchiveWriter, JobRow } from '../archive/types';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Ids } from '../ports';
+import { ALONE, type SharedWork } from '../sharing/sharedWork';
 import { instantOf } from '../time';
 
 /** Progress reaches the windows at most ten times a second (design §3). */
@@ -55,9 +56,10 @@ export interface RunServiceParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly events: EventBus;
+  readonly shared?: SharedWork;
 }
 
-export function runService({ writer, reader, clock, ids, events }: RunServiceParts): RunService {
+export function runService({ writer, reader, clock, ids, events, shared = ALONE }: RunServiceParts): RunService {
   const live = new Map<string, RunView>();
   const lastProgress = new Map<string, number>();
 
@@ -73,7 +75,8 @@ export function runService({ writer, reader, clock, ids, events }: RunServicePar
     const settled = summed(run, instantOf(clock.now()));
     if (settled.endedAt === undefined) live.set(run.id, settled);
     else live.delete(run.id);
-    await writer.saveRun(settled);
+    if (settled.endedAt === undefined) await writer.saveRun(settled);
+    else await shared.ending(settled, () => writer.saveRun(settled));
     events.emit('runs.progress', settled);
     for (const part of settled.parts) {
       events.emit('runs.changed', {

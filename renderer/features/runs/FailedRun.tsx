@@ -31,7 +31,7 @@ export function FailedRun({ run, problem }: { readonly run: RunView; readonly pr
         title={t(`stopped.${run.kind}`, { subject: runSubject(t, formats, run, nameOf) })}
         note={meta.join(' · ')}
         action={<RunActions run={run} isPrimary />}
-        details={<LogLines lines={log.lines} />}
+        details={<LogLines lines={log.lines} pc={run.pc} />}
         detailsText={log.text}
       />
       <SyncChecks run={run} />

@@ -19,11 +19,17 @@ export function useRunLog(run: RunView) {
   return { lines, text };
 }
 
-export function LogLines({ lines }: { readonly lines: readonly RunLogLine[] }) {
+interface LinesProps {
+  readonly lines: readonly RunLogLine[];
+  /** The computer that has the log, where it is another one. */
+  readonly pc?: string | undefined;
+}
+export function LogLines({ lines, pc }: LinesProps) {
   const { t } = useTranslation('activity');
   const { t: tAny } = useTranslation();
   const formats = useFormats();
-  if (lines.length === 0) return <p className={styles.meta}>{t('log.empty')}</p>;
+  if (lines.length === 0)
+    return <p className={styles.meta}>{pc === undefined ? t('log.empty') : t('log.on_pc', { pc })}</p>;
   return (
     <ol className={styles.log}>
       {lines.map((line) => (
@@ -69,7 +75,7 @@ export function RunLog({ run }: { readonly run: RunView }) {
           {t('log.note', { count: lines.length, shown: formats.count(lines.length) })}
         </span>
       </summary>
-      <LogLines lines={lines} />
+      <LogLines lines={lines} pc={run.pc} />
       <CopyButton text={text} label={t('log.copy')} withWord />
     </details>
   );

@@ -13,6 +13,7 @@ export function useRunWords() {
   return {
     started: (run: RunView) => {
       const words = [t('started', { trigger: t(`trigger.${run.trigger}`), at: instantText(run.startedAt) })];
+      if (run.pc !== undefined) words.push(t('on_pc', { pc: run.pc }));
       if (run.range)
         words.push(t('range', { from: formats.dateLong(run.range.from), to: formats.dateLong(run.range.to) }));
       if (run.due)

@@ -114,7 +114,7 @@ function RunRow({ run, isShown, onChoose }: RowProps) {
   const formats = useFormats();
   const nameOf = useRunNames(useCompany().id);
   const subject = runSubject(t, formats, run, nameOf);
-  const line = runLine(t, formats, run);
+  const line = [runLine(t, formats, run), ...(run.pc === undefined ? [] : [t('on_pc', { pc: run.pc })])].join(' · ');
   const isBad = run.state === 'failed';
   return (
     <div

@@ -80,7 +80,9 @@ export function BundleCard({ bundle }: { readonly bundle: BundleView }) {
       </table>
       {reveal.problem && <ExplainedProblem problem={reveal.problem} />}
       <footer className={styles.foot}>
+        {bundle.pc !== undefined && <p className={styles.quiet}>{t('bundle.on_pc', { pc: bundle.pc })}</p>}
         <Button
+          disabled={bundle.pc !== undefined}
           icon={<IconFolderOpen {...icon} />}
           isBusy={reveal.isRunning}
           onClick={() => void reveal.run({ bundleId: bundle.id })}

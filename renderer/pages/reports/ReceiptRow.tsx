@@ -105,6 +105,7 @@ function Stored({ receipt, title, bundle, connection, companyId, isBusy }: Store
   const proof = [
     `${instantText(receipt.at)}.`,
     t(`receipt.by_${receipt.verifiedBy}`),
+    ...(receipt.pc === undefined ? [] : [t('receipt.on_pc', { pc: receipt.pc })]),
     ...(receipt.remoteId === undefined ? [] : [`${t('receipt.remote_id')}: ${receipt.remoteId}`]),
     ...(checked
       ? [t(`check.text_${checked.state}`, { at: instantText(checked.at), path: checked.path ?? receipt.path })]

@@ -46,7 +46,7 @@ export async function buildBundle(
   signal: AbortSignal,
 ): Promise<BundleView> {
   // A page may have come in since the draft was made; what is built is what is there now.
-  const draft = draftBundle(store, asked.companyId, asked.month);
+  const draft = draftBundle(store, asked.companyId, asked.month, asked.elsewhere);
   if (draft.existing !== null) return draft.existing;
   const company = knownCompany(store, draft.companyId);
   const items = itemsOf(store, draft);

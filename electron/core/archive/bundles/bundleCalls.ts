@@ -19,7 +19,7 @@ export function bundleCalls(store: Store, exclusive: Exclusive): BundleCalls {
   const addIntent = store.db.prepare(`INSERT OR REPLACE INTO intent (bundle_uuid, connection_uuid, path, at)
     VALUES (?, ?, ?, ?)`);
   return {
-    draftBundle: promised((companyId, month) => draftBundle(store, companyId, month)),
+    draftBundle: promised((companyId, month, elsewhere = []) => draftBundle(store, companyId, month, elsewhere)),
     buildBundle: (draft, order, onProgress, signal) =>
       exclusive(() => buildBundle(store, draft, order, onProgress, signal)),
     saveIntent: promised(({ bundleId, connectionId, path, at }) => {

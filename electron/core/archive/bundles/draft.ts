@@ -8,7 +8,7 @@ import { fromMinor } from '../../../../shared/domain/money';
 import { Failure } from '../../../../shared/errors';
 import { createBundleViews, IN_MONTH } from '../read/bundleQueries';
 import type { Store } from '../store';
-import type { BundleDraft } from '../types';
+import type { BundleDraft, BundleElsewhere } from '../types';
 
 /** Identity: SHA-256 over the sorted hashes of the originals, the month and the revision. Never of the ZIP. */
 export function bundleIdentity(hashes: readonly string[], month: string, revision: number): string {
@@ -16,7 +16,12 @@ export function bundleIdentity(hashes: readonly string[], month: string, revisio
   return createHash('sha256').update(`${text}\n${month}\n${revision}`).digest('hex');
 }
 
-export function draftBundle(store: Store, companyId: CompanyId, month: Month): BundleDraft {
+export function draftBundle(
+  store: Store,
+  companyId: CompanyId,
+  month: Month,
+  elsewhere: readonly BundleElsewhere[] = [],
+): BundleDraft {
   const rows = store.db
     .prepare(
       `SELECT i.id, hex(v.sha256) AS sha256, v.segment_seq || ' ' || v.entry_offset AS place, i.direction, i.currency, i.gross, i.is_hidden AS isHidden ${IN_MONTH.replace(
@@ -29,12 +34,18 @@ export function draftBundle(store: Store, companyId: CompanyId, month: Month): B
   const originals = new Map(rows.map((row) => [row.place, row.sha256.toLowerCase()]));
   const hashes = [...originals.values()];
   const [last] = createBundleViews(store.db).ofMonth(companyId, month);
+  const newest = Math.max(0, ...elsewhere.map((bundle) => bundle.revision));
   // The same originals, but what they count is another: something was linked since, and the cover would tell old sums.
   const isSame =
     last !== undefined &&
+    !elsewhere.some(({ revision, identity }) => revision >= last.revision && identity !== last.identity) &&
     last.identity === bundleIdentity(hashes, month, last.revision) &&
     JSON.stringify(last.totals) === JSON.stringify(bundleTotals(rows));
-  const revision = isSame ? last.revision : (last?.revision ?? 0) + 1;
+  // What another PC has made of the same originals is made here under the same number, and is then the same bundle.
+  const theirs = bundleIdentity(hashes, month, newest);
+  const isTheirs = (last?.revision ?? 0) < newest && elsewhere.some(({ identity }) => identity === theirs);
+  const next = Math.max(last?.revision ?? 0, newest) + 1;
+  const revision = isSame ? last.revision : isTheirs ? newest : next;
   return {
     companyId,
     month,
@@ -42,6 +53,7 @@ export function draftBundle(store: Store, companyId: CompanyId, month: Month): B
     identity: bundleIdentity(hashes, month, revision),
     existing: isSame ? last : null,
     invoiceIds: rows.map((row) => InvoiceRowId.parse(row.id)),
+    elsewhere,
   };
 }
 

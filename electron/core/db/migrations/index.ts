@@ -6,6 +6,7 @@ import { up as schedules } from './0003-schedules';
 import { up as sharing } from './0004-sharing';
 import { up as salesDrafts } from './0005-sales-drafts';
 import { up as expiryNotes } from './0006-expiry-notes';
+import { up as copies } from './0007-copies';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-start': { up: start },
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-sharing': { up: sharing },
   '0005-sales-drafts': { up: salesDrafts },
   '0006-expiry-notes': { up: expiryNotes },
+  '0007-copies': { up: copies },
 };

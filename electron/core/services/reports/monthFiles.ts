@@ -13,6 +13,8 @@ export interface MonthFile {
   readonly sha256: string;
   readonly madeAt: string;
   readonly receipts: readonly ReceiptView[];
+  /** The bundle that it is. */
+  readonly bundle?: BundleView;
   readonly path: () => Promise<string>;
 }
 
@@ -21,9 +23,10 @@ export interface FileBeside extends MonthFile {
   readonly id: ReportId;
 }
 
-export const fileOfBundle = (reader: ArchiveReader, { builtAt, ...bundle }: BundleView): MonthFile => ({
+export const fileOfBundle = (reader: ArchiveReader, bundle: BundleView): MonthFile => ({
   ...bundle,
-  madeAt: builtAt,
+  bundle,
+  madeAt: bundle.builtAt,
   path: () => reader.bundleFile(bundle.id),
 });
 

@@ -9,7 +9,8 @@ import type { Attempt } from '../../jobs/jobRunner';
 import type { Clock } from '../../ports';
 import type { ProgressSink, WorkContext } from '../../providers/sdk/context';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
-import type { UploadFile, UploadResult } from '../../providers/sdk/files';
+import type { UploadFile } from '../../providers/sdk/files';
+import type { SharedWork } from '../../sharing/sharedWork';
 import { instantOf, msOf } from '../../time';
 import { qualify, type ProviderRuntime } from '../providerRuntime';
 import { runProgress, type RunProgress } from '../runProgress';
@@ -17,6 +18,7 @@ import type { RunService } from '../runService';
 import { openSpool } from '../spool';
 import { mediaTypeOf } from './mediaTypes';
 import type { MonthFile } from './monthFiles';
+import { fileCopy, sentElsewhere, type Sent, type SentElsewhere } from './sentElsewhere';
 
 export interface SendParts {
   readonly writer: ArchiveWriter;
@@ -28,6 +30,7 @@ export interface SendParts {
   readonly events: EventBus;
   readonly clock: Clock;
   readonly spoolRoot: string;
+  readonly shared: SharedWork;
 }
 
 /** Names tried at a destination before a person is asked. */
@@ -73,7 +76,7 @@ async function openSending(
   providerId: string,
   files: readonly MonthFile[],
 ): Promise<(file: MonthFile) => Promise<void>> {
-  const { writer, runs, clock } = parts;
+  const { writer, runs, clock, shared } = parts;
   const manifest = parts.manifestOf(providerId);
   if (!manifest.files) throw new Failure({ kind: 'bug', key: 'error.bug' });
   const target = await parts.runtime.stored(payload.connectionId, manifest);
@@ -83,15 +86,23 @@ async function openSending(
   const ctx = parts.runtime.work(target, { signal, spool, progress, log: told.log });
   const upload = await manifest.files.upload();
   const folders = [payload.month.slice(0, 4), payload.month.slice(5, 7)];
+  const { settings } = target;
+  const elsewhere = sentElsewhere({ shared, ctx, files: manifest.files, settings, payload });
+  const sendHere = async (file: MonthFile): Promise<Sent> => {
+    await shared.intend(fileCopy(payload, file));
+    return sendOne(upload, ctx, file, folders, elsewhere);
+  };
   return async (file) => {
     const path = [...folders, file.fileName].join('/');
     const { connectionId } = payload;
     await writer.saveIntent({ bundleId: file.id, connectionId, path, at: instantOf(clock.now()) });
-    const result = await sendOne(upload, ctx, file, folders);
-    const { bytes, sha256 } = file;
-    const { verifiedBy, remoteId } = result;
+    const result = (await elsewhere.before(file)) ?? (await sendHere(file));
+    const { bytes, sha256, verifiedBy, remoteId } = result;
     const proof = { path: result.path, bytes, sha256, verifiedBy, at: instantOf(clock.now()) };
-    await writer.saveReceipt(file.id, { connectionId, ...proof, ...(remoteId === undefined ? {} : { remoteId }) });
+    const receipt = { connectionId, ...proof, ...(remoteId === undefined ? {} : { remoteId }) };
+    const copy = await shared.owe({ ...fileCopy(payload, { ...file, bytes, sha256 }), receipt });
+    await writer.saveReceipt(file.id, receipt);
+    await copy.done();
     await runs.log(job.runId, 'info', `run.log.${result.result}`, { path: result.path, verifiedBy });
     next(file);
   };
@@ -111,21 +122,23 @@ function summed(told: RunProgress, files: readonly MonthFile[]) {
   return { progress, next: ({ bytes }: MonthFile): void => void (before += bytes) };
 }
 
-type Settled = Exclude<UploadResult, { result: 'name_taken' }>;
-
 /** `2026-10-r1.zip`, then `2026-10-r1 (2).zip`, …: a foreign file is never overwritten. */
 async function sendOne(
   upload: UploadFile,
   ctx: WorkContext,
-  { fileName, bytes, sha256, madeAt, path }: MonthFile,
+  file: MonthFile,
   folders: readonly string[],
-): Promise<Settled> {
+  elsewhere: SentElsewhere,
+): Promise<Sent> {
+  const { fileName, bytes, sha256, madeAt, path } = file;
   const order = { path: await path(), bytes, sha256, folders, modifiedAtMs: msOf(madeAt) };
   const dot = fileName.lastIndexOf('.') > 0 ? fileName.lastIndexOf('.') : fileName.length;
   for (let n = 1; n <= MAX_NAMES; n += 1) {
     const name = n === 1 ? fileName : `${fileName.slice(0, dot)} (${String(n)})${fileName.slice(dot)}`;
     const result = await upload(ctx, { ...order, fileName: name, mediaType: mediaTypeOf(name) });
-    if (result.result !== 'name_taken') return result;
+    if (result.result !== 'name_taken') return { ...result, bytes, sha256 };
+    const theirs = await elsewhere.meanwhile(file);
+    if (theirs !== null) return theirs;
   }
   throw new Failure({ kind: 'conflict', key: 'upload.names_taken', params: { fileName } });
 }
