@@ -187,7 +187,7 @@ export async function createApp(
     ...store,
     ...work,
     host,
-    limitUploads: network.uploads.set,
+    network,
     schedules,
     sync,
     reports,
