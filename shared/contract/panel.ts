@@ -71,21 +71,3 @@ export const panel = {
   /** Brings the window, at this place. */
   lead: command(Goal, z.void()),
 };
-
-/** Its window may ask for nothing else, and hears of nothing else. */
-export const PANEL_CALLS: ReadonlySet<string> = new Set([
-  'app.info',
-  'app.settings',
-  'panel.view',
-  'panel.choose',
-  'panel.lead',
-]);
-export const PANEL_EVENTS: ReadonlySet<string> = new Set([
-  'app.settingsChanged',
-  'app.vaultChanged',
-  'companies.changed',
-  'connections.changed',
-  'runs.changed',
-  'runs.progress',
-  'schedules.changed',
-]);

@@ -94,7 +94,7 @@ it('the small panel names what needs a person, and leads to its place', async ()
   const endsOn = new Date(clock.now() + 3 * DAY).toISOString().slice(0, 10);
   await kontor.call('expiries.note', { connectionId: connection.id, kind: 'token', endsOn });
   await drawn();
-  const goal = { place: 'connections', companyId, connectionId: connection.id };
+  const goal = { place: 'connect', companyId, connectionId: connection.id };
   const needs = async () => (await kontor.call('panel.view', undefined)).companies[0]?.needs;
   expect(await needs()).toEqual([{ kind: 'expires', title: connection.title, day: endsOn, goal }]);
   await clock.advance(4 * DAY);

@@ -8,6 +8,7 @@ import type { ArchiveReader } from '../archive/types';
 import type { Company } from '../db/repositories/company.repo';
 import type { Connection } from '../db/repositories/connection.repo';
 import type { Network } from '../network';
+import { renewalOf } from '../services/expiries/expiryRules';
 import { isRead } from '../services/syncService';
 import type { TillAlarm } from './notices';
 import type { TrayParts } from './traySymbol';
@@ -112,9 +113,9 @@ function needsOf(
     ...stopped.map(({ id, title }): PanelNeed => {
       return { kind: 'connection', title, goal: { place: 'connections', companyId, connectionId: id } };
     }),
-    ...ending.map(({ connectionId, title, endsOn: day, state }): PanelNeed => {
-      const kind = state === 'over' ? 'over' : 'expires';
-      return { kind, title, day, goal: { place: 'connections', companyId, connectionId } };
+    ...ending.map((one): PanelNeed => {
+      const kind = one.state === 'over' ? 'over' : 'expires';
+      return { kind, title: one.title, day: one.endsOn, goal: renewalOf(one) };
     }),
     ...tills
       .filter(({ alarm }) => alarm !== 'calm')
