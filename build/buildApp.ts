@@ -7,9 +7,12 @@ import { licencesText, noteLicences } from './licences.ts';
 
 export const root = path.dirname(import.meta.dirname);
 
-export const viteConfigs = ['vite.config.ts', 'build/vite.preload.config.ts', 'build/vite.main.config.ts'].map((file) =>
-  path.join(root, file),
-);
+export const viteConfigs = [
+  'vite.config.ts',
+  'build/vite.panel.config.ts',
+  'build/vite.preload.config.ts',
+  'build/vite.main.config.ts',
+].map((file) => path.join(root, file));
 
 const stamp = path.join(root, 'dist/.built');
 

@@ -3,14 +3,17 @@ import { app } from 'electron';
 import { join } from 'node:path';
 import type { KontorApp } from './core/kontorApp';
 import { APP_ORIGIN, declareAppProtocol, pageHasCode, serveApp } from './host/appProtocol';
+import { startedWithSession } from './host/autostart';
 import { Command, commandOf, PLAIN } from './host/commandLine';
 import { EXIT } from './host/exitCodes';
 import { hardenSessions } from './host/hardenSession';
 import { bridge } from './host/ipcBridge';
+import { panelWindow } from './host/panel/panelWindow';
 import { privateFolder } from './host/privateFolder';
 import { afterLastWindow } from './host/staying';
 import { electronTray } from './host/tray/electronTray';
 import { mainWindow } from './host/windows';
+import { PANEL_CALLS, PANEL_EVENTS } from '../shared/contract/panelDoor';
 
 function prepare(): void {
   // Only tests and development choose a binding: nobody's variable loads native code into a packaged app.
@@ -23,30 +26,34 @@ function start(command: Command): void {
   declareAppProtocol();
   const dataFolder = privateFolder(app.getPath('userData'));
   const window = mainWindow({ stateFile: join(dataFolder, 'window.json') });
+  const panel = panelWindow();
   let isQuitting = false;
   const run = async (): Promise<KontorApp> => {
     await app.whenReady();
+    const isHidden = command.isHidden || startedWithSession();
     hardenSessions();
-    serveApp(join(__dirname, '../renderer'));
-    const tray = electronTray();
+    serveApp(join(__dirname, '../renderer'), join(__dirname, '../panel'));
+    const tray = electronTray(panel.toggle);
     const make = async (): Promise<KontorApp> => {
-      if (!command.isHidden) await pageHasCode(2_000);
+      if (!isHidden) await pageHasCode(2_000);
       const { createKontor } = await import('./host/createKontor');
-      return createKontor({ dataFolder, codeFolder: __dirname, window, tray });
+      return createKontor({ dataFolder, codeFolder: __dirname, window, panel, tray });
     };
     const making = make();
     // The page may ask before there is anybody to answer: it waits.
-    bridge({ core: making, window: window.current, origin: APP_ORIGIN });
-    if (!command.isHidden) window.prepare();
+    const doors = [{ window: window.current }, { window: panel.current, calls: PANEL_CALLS, events: PANEL_EVENTS }];
+    bridge({ core: making, doors, origin: APP_ORIGIN });
+    if (!isHidden) window.prepare();
     const kontor = await making;
     stopBeforeQuit(kontor, () => {
       isQuitting = true;
     });
     app.on('window-all-closed', () => {
-      if (process.platform === 'darwin' || isQuitting) return;
+      // The panel at the symbol comes and goes: nothing ends with it.
+      if (process.platform === 'darwin' || isQuitting || !window.wasClosed()) return;
       void afterLastWindow({ kontor, hasTray: tray.isThere, markFile: join(dataFolder, 'close-explained') });
     });
-    if (!command.isHidden) window.show();
+    if (!isHidden) window.show();
     app.on('activate', window.show);
     await kontor.start();
     return kontor;

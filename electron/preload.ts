@@ -8,6 +8,12 @@ const DROPS = new Set(['imports.drop', 'reports.drop']);
 const calls = new Set(callNames(contract).filter((name) => !DROPS.has(name)));
 const events = new Set(eventNames(contract));
 
+/** By event: a page listens to more of them than an emitter takes for healthy. */
+const listeners = new Map<string, Set<(payload: unknown) => void>>();
+ipcRenderer.on('kontor:event', (_event: unknown, name: string, payload: unknown) => {
+  for (const listener of listeners.get(name) ?? []) listener(payload);
+});
+
 contextBridge.exposeInMainWorld('kontor', {
   platform: process.platform,
   invoke: (name: string, payload: unknown): Promise<unknown> =>
@@ -20,12 +26,13 @@ contextBridge.exposeInMainWorld('kontor', {
   },
   subscribe: (name: string, callback: (payload: unknown) => void): (() => void) => {
     if (!events.has(name)) throw new Error('unknown event');
-    const listener = (_event: unknown, told: string, payload: unknown): void => {
-      if (told === name) callback(payload);
+    const listener = (payload: unknown): void => {
+      callback(payload);
     };
-    ipcRenderer.on('kontor:event', listener);
+    const others = listeners.get(name) ?? new Set();
+    listeners.set(name, others.add(listener));
     return () => {
-      ipcRenderer.off('kontor:event', listener);
+      others.delete(listener);
     };
   },
 });

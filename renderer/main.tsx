@@ -3,7 +3,7 @@ import './ui/theme/styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
-import { createI18n } from './app/i18n';
+import { createI18n } from './app/createI18n';
 import { askAhead } from './bridge/hooks';
 import { createQueryClient, followEvents } from './bridge/queryClient';
 

@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
-import type { Panel, PanelEntry } from '../../tests/support/panel.ts';
+import type { Panel, PanelEntry, PanelItem } from '../../tests/support/panel.ts';
 import type { CompanyId } from '../../shared/domain/ids.ts';
 import { ask, until } from './ask.ts';
 import { painted } from './ksef.ts';
@@ -42,7 +42,38 @@ export async function pictureTray({ app, window, panel }: Beside, companyId: Com
     await pictureOf(app, pageOf(menu, symbol, theme), file);
     pictures.push(file);
   }
+  for (const theme of ['light', 'dark'] as const)
+    pictures.push(await picturePanel({ app, window, item }, theme, path.join(folder, `tray-panel-${theme}.png`)));
+  await look(window, 'light');
   return { menu: menu.filter(({ isSeparator }) => !isSeparator).map(({ label }) => label), pictures };
+}
+
+interface AtSymbol extends Pick<Beside, 'app' | 'window'> {
+  readonly item: PanelItem;
+}
+
+const look = (window: Page, theme: 'light' | 'dark') =>
+  ask(window, 'app.saveSettings', { language: 'en', theme, contrast: 'system' });
+
+/** A click on the symbol, as a panel tells of it, and what opens there. */
+async function picturePanel({ app, window, item }: AtSymbol, theme: 'light' | 'dark', file: string): Promise<string> {
+  await look(window, theme);
+  // Whoever works beside the demo takes the focus, and with it the panel.
+  await app.evaluate(({ app: own }) => {
+    own.once('browser-window-created', (_event, made) => {
+      setImmediate(() => made.removeAllListeners('blur'));
+    });
+  });
+  const opened = app.waitForEvent('window');
+  await item.activate();
+  const small = await opened;
+  await small.getByRole('heading', { level: 1 }).waitFor();
+  await painted(small);
+  await small.screenshot({ path: file });
+  const gone = small.waitForEvent('close');
+  await small.keyboard.press('Escape').catch(() => undefined);
+  await gone;
+  return file;
 }
 
 async function yearGrid(window: Page, folder: string): Promise<string> {
@@ -90,28 +121,32 @@ function pageOf(menu: readonly PanelEntry[], symbol: string, theme: 'light' | 'd
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** Drawn in a window that nobody sees. */
+/** Drawn in a window that nobody sees. The first frames are of the empty window: one of a single colour is none. */
 async function pictureOf(app: ElectronApplication, html: string, file: string): Promise<void> {
   const png = await app.evaluate(async ({ BrowserWindow }, page) => {
     const made = new BrowserWindow({ width: 360, height: 460, show: false, webPreferences: { offscreen: true } });
-    let picture = '';
-    made.webContents.on('paint', (_event, _dirty, image) => {
-      picture = image.toPNG().toString('base64');
-    });
-    await made.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
-    // The first frames are of the empty window.
-    await made.webContents.executeJavaScript(
-      'document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))',
-    );
-    await new Promise<void>((resolve) => {
-      made.webContents.once('paint', () => {
-        resolve();
+    try {
+      await made.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
+      await made.webContents.executeJavaScript('document.fonts.ready.then(() => undefined)');
+      return await new Promise<string>((resolve, reject) => {
+        const again = setInterval(() => {
+          made.webContents.invalidate();
+        }, 100);
+        const late = setTimeout(() => {
+          clearInterval(again);
+          reject(new Error('the menu of the symbol was never painted'));
+        }, 20_000);
+        made.webContents.on('paint', (_event, _dirty, image) => {
+          const pixels = image.toBitmap();
+          if (pixels.every((byte, at) => byte === pixels[at % 4])) return;
+          clearInterval(again);
+          clearTimeout(late);
+          resolve(image.toPNG().toString('base64'));
+        });
       });
-      made.webContents.invalidate();
-    });
-    const bytes = picture;
-    made.destroy();
-    return bytes;
+    } finally {
+      made.destroy();
+    }
   }, html);
   writeFileSync(file, Buffer.from(png, 'base64'));
 }

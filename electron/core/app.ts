@@ -169,7 +169,7 @@ export async function createApp(
     ...store,
     ...work,
     host,
-    limitUploads: network.uploads.set,
+    network,
     schedules,
     sync,
     reports,

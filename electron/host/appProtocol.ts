@@ -45,12 +45,13 @@ export function pageHasCode(atMostMs: number): Promise<void> {
   });
 }
 
-/** After `ready`. `folder` is the built renderer. */
-export function serveApp(folder: string): void {
-  const root = realpathSync(folder);
+/** After `ready`. The folders of the built windows: what is not in the first is looked for in the next. */
+export function serveApp(...folders: readonly string[]): void {
+  const roots = folders.map((folder) => realpathSync(folder));
   session.defaultSession.protocol.handle('kontor', async (request) => {
-    const path = request.method === 'GET' ? resolveInside(root, request.url) : null;
-    if (path === null) return new Response('', { status: 404 });
+    const found = request.method === 'GET' ? roots.map((root) => resolveInside(root, request.url)) : [];
+    const path = found.find((each) => each !== null);
+    if (path === undefined) return new Response('', { status: 404 });
     const file = await net.fetch(pathToFileURL(path).toString());
     const headers = new Headers({
       'content-type': file.headers.get('content-type') ?? 'application/octet-stream',

@@ -7,6 +7,11 @@ import { autostartFile } from './linux/autostartFile';
 
 const HIDDEN = '--hidden';
 
+/** macOS passes no arguments to what it starts with the session, and says afterwards that it did. */
+export function startedWithSession(): boolean {
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+}
+
 export function autostart(): Desktop['autostart'] {
   if (process.platform === 'linux') {
     const config = process.env['XDG_CONFIG_HOME'] ?? join(app.getPath('home'), '.config');

@@ -2,13 +2,17 @@
 import { app, Notification } from 'electron';
 import type { Desktop } from '../core/ports';
 import { autostart } from './autostart';
+import type { Panel } from './panel/panelWindow';
 import type { MainWindow } from './windows';
 
-export function electronDesktop(window: MainWindow): Desktop {
+export function electronDesktop(window: MainWindow, panel: Panel): Desktop {
   // What nobody holds is collected, and its click with it.
   const shown = new Set<Notification>();
   return {
-    openWindow: window.show,
+    openWindow: () => {
+      panel.close();
+      window.show();
+    },
     isWindowInFront: () => window.current()?.isFocused() ?? false,
     quit: () => {
       app.quit();

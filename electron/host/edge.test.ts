@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { callNames, eventNames } from '../../shared/contract/define';
+import { contract } from '../../shared/contract/index';
+import { PANEL_CALLS, PANEL_EVENTS } from '../../shared/contract/panelDoor';
 import { resolveInside } from './resolveInside';
 import { isSafeUrl } from './safeUrl';
 import { isTrustedSender } from './trustedSender';
@@ -92,6 +95,11 @@ describe('who may speak to the core', () => {
     expect(isTrustedSender({ ...good, origin: 'kontor://app.evil/index.html' }, 'kontor://app')).toBe(false);
     expect(isTrustedSender({ ...good, origin: '' }, 'kontor://app')).toBe(false);
   });
+});
+
+it('the door of the panel is a part of the contract', () => {
+  expect([...PANEL_CALLS].filter((name) => !callNames(contract).includes(name))).toEqual([]);
+  expect([...PANEL_EVENTS].filter((name) => !eventNames(contract).includes(name))).toEqual([]);
 });
 
 describe('where the window was', () => {

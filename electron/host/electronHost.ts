@@ -13,6 +13,7 @@ import { withoutOrders } from './commandLine';
 import { surroundings } from './surroundings';
 import { uuidV7 } from '../core/uuid';
 import { openExternal } from './openExternal';
+import type { Panel } from './panel/panelWindow';
 import { privateFolder } from './privateFolder';
 import type { MainWindow } from './windows';
 
@@ -21,10 +22,11 @@ export interface HostOptions {
   /** Where the entries of the workers lie. */
   readonly codeFolder: string;
   readonly window: MainWindow;
+  readonly panel: Panel;
   readonly tray: Tray;
 }
 
-export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptions): Host {
+export function electronHost({ dataFolder, codeFolder, window, panel, tray }: HostOptions): Host {
   const paths = {
     data: dataFolder,
     archive: privateFolder(join(dataFolder, 'archive')),
@@ -97,7 +99,7 @@ export function electronHost({ dataFolder, codeFolder, window, tray }: HostOptio
     transport: createNodeTransport({ proxyFor, ca: systemCertificates() }),
     ...surroundings(),
     tray,
-    desktop: electronDesktop(window),
+    desktop: electronDesktop(window, panel),
     paths,
     version: app.getVersion(),
     computerName: hostname(),

@@ -2,23 +2,19 @@
 import { app } from 'electron';
 import { createApp } from '../core/app';
 import type { KontorApp } from '../core/kontorApp';
-import type { Tray } from '../core/ports';
 import { registry } from '../core/providers/registry';
 import { type AppError, type Outcome, isFailure } from '../../shared/errors';
 import { electronHost } from './electronHost';
 import { EXIT, exitCodeOf } from './exitCodes';
 import { hardenSessions } from './hardenSession';
+import { nowhere } from './nowhere';
 import { passphraseFrom } from './passphrase';
 import { explainAndEnd } from './startProblem';
-import type { MainWindow } from './windows';
 
 interface HeadlessOptions {
   readonly dataFolder: string;
   readonly codeFolder: string;
 }
-
-const nowhere: MainWindow = { prepare: () => undefined, show: () => undefined, current: () => null };
-const noTray: Tray = { isThere: () => false, show: () => undefined };
 
 /** Answers when it is ready; with null when it could not start, which is explained and ends the process. */
 export async function runHeadless({ dataFolder, codeFolder }: HeadlessOptions): Promise<KontorApp | null> {
@@ -26,7 +22,7 @@ export async function runHeadless({ dataFolder, codeFolder }: HeadlessOptions): 
     const passphrase = passphraseFrom(process.env);
     await app.whenReady();
     hardenSessions();
-    const host = electronHost({ dataFolder, codeFolder, window: nowhere, tray: noTray });
+    const host = electronHost({ dataFolder, codeFolder, ...nowhere });
     // Read once: no process that is started from here inherits it.
     delete process.env['KONTOR_API_TOKEN'];
     const kontor = await createApp({ ...host, tellLog: (line) => process.stdout.write(line) }, registry);

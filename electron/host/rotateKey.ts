@@ -1,7 +1,6 @@
 // `kontor --rotate-key`: the same as in Settings, without a window. Where a passphrase is in force it is read from the first line of the
 // standard input, so that it stands in no list of processes.
 import { app } from 'electron';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RotationResult, VaultView } from '../../shared/contract/app';
 import { Failure, type Outcome } from '../../shared/errors';
@@ -9,18 +8,16 @@ import { createApp } from '../core/app';
 import type { KontorApp } from '../core/kontorApp';
 import { registry } from '../core/providers/registry';
 import { electronHost } from './electronHost';
+import { nowhere } from './nowhere';
 import { privateFolder } from './privateFolder';
 import { explainOnly } from './startProblem';
-import { electronTray } from './tray/electronTray';
-import { mainWindow } from './windows';
 
 export async function rotateKeyAndQuit(codeFolder: string): Promise<void> {
   try {
     if (!app.requestSingleInstanceLock()) throw new Failure({ kind: 'conflict', key: 'start.running' });
     await app.whenReady();
     const dataFolder = privateFolder(app.getPath('userData'));
-    const window = mainWindow({ stateFile: join(dataFolder, 'window.json') });
-    const kontor = await createApp(electronHost({ dataFolder, codeFolder, window, tray: electronTray() }), registry);
+    const kontor = await createApp(electronHost({ dataFolder, codeFolder, ...nowhere }), registry);
     try {
       await rotate(kontor);
     } finally {

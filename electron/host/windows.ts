@@ -1,4 +1,4 @@
-// The one window: fixed preferences, remembered place, our own title bar.
+// The window: fixed preferences, remembered place, our own title bar.
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { join } from 'node:path';
 import { APP_ORIGIN } from './appProtocol';
@@ -29,11 +29,14 @@ export interface MainWindow {
   /** Brings the window to the front, making it when it was closed. */
   show(): void;
   current(): BrowserWindow | null;
+  /** It was closed since this was asked last. */
+  wasClosed(): boolean;
 }
 
 export function mainWindow(options: { readonly stateFile: string }): MainWindow {
   let window: BrowserWindow | null = null;
   let isToMaximize = false;
+  let isClosed = false;
 
   const create = (): BrowserWindow => {
     const state = placeOn(loadWindowState(options.stateFile), screen.getAllDisplays());
@@ -55,6 +58,7 @@ export function mainWindow(options: { readonly stateFile: string }): MainWindow 
     });
     made.on('closed', () => {
       window = null;
+      isClosed = true;
     });
     void made.loadURL(`${APP_ORIGIN}/index.html`);
     return made;
@@ -78,6 +82,11 @@ export function mainWindow(options: { readonly stateFile: string }): MainWindow 
       window.focus();
     },
     current: () => window,
+    wasClosed: () => {
+      const was = isClosed;
+      isClosed = false;
+      return was;
+    },
   };
 }
 

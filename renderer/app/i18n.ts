@@ -1,6 +1,5 @@
 // The texts of the app. One chunk per language; a provider's own texts come over the contract as `provider.<id>`.
-import i18next, { type i18n as I18n } from 'i18next';
-import { initReactI18next } from 'react-i18next';
+import type { i18n as I18n } from 'i18next';
 import type { ProviderView } from '../../shared/contract/providers';
 import type { Language } from '../../shared/domain/ids';
 
@@ -11,21 +10,6 @@ const LOADERS: Readonly<Record<Language, () => Promise<{ readonly catalogue: Cat
   de: () => import('./locales/de'),
   et: () => import('./locales/et'),
 };
-
-export function createI18n(): I18n {
-  const instance = i18next.createInstance();
-  void instance.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: false,
-    ns: ['common'],
-    defaultNS: 'common',
-    resources: {},
-    interpolation: { escapeValue: false },
-    returnEmptyString: true,
-    react: { useSuspense: false, bindI18nStore: 'added' },
-  });
-  return instance;
-}
 
 /** The texts of a language beside the one in force: a page in two languages needs both. */
 export async function loadTexts(instance: I18n, language: Language): Promise<void> {

@@ -10,7 +10,8 @@ import { createFormats } from '../ui/format';
 import { FormatsContext } from '../ui/formatsContext';
 import { ThemeProvider } from '../ui/theme/ThemeProvider';
 import { App } from './App';
-import { createI18n, loadLanguage } from './i18n';
+import { createI18n } from './createI18n';
+import { loadLanguage } from './i18n';
 
 // A busy machine draws slowly; what is waited for still has to come.
 configure({ asyncUtilTimeout: 10_000 });

@@ -19,7 +19,7 @@ export function useGoal(): void {
   }, []);
 }
 
-function routeOf({ place, connectionId, runId, month, section }: Goal): Route {
+function routeOf({ place, connectionId, actionId, runId, month, section }: Goal): Route {
   switch (place) {
     case 'overview':
     case 'tills':
@@ -28,6 +28,12 @@ function routeOf({ place, connectionId, runId, month, section }: Goal): Route {
       return { place, ...(month === undefined ? {} : { month }) };
     case 'connections':
       return { place, ...(connectionId === undefined ? {} : { connectionId }) };
+    case 'connect':
+      return {
+        place,
+        ...(connectionId === undefined ? {} : { connectionId }),
+        ...(actionId === undefined ? {} : { actionId }),
+      };
     case 'activity':
       return { place, ...(runId === undefined ? {} : { runId }) };
     case 'settings':

@@ -23,14 +23,15 @@ export function createQueryClient(): QueryClient {
 const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>> = {
   'api.changed': ['api.view'],
   'app.settingsChanged': ['app.settings', 'app.info'],
-  'app.vaultChanged': ['app.vault', 'connections.list', 'expiries.list'],
+  'app.vaultChanged': ['app.vault', 'connections.list', 'expiries.list', 'panel.view'],
   'app.storeChanged': ['app.store'],
-  'companies.changed': ['companies.list', 'companies.findings', 'expiries.list'],
+  'companies.changed': ['companies.list', 'companies.findings', 'expiries.list', 'panel.view'],
   'connect.flowChanged': ['connect.get'],
   'connections.changed': [
     'expiries.list',
     'connections.list',
     'connections.budgets',
+    'panel.view',
     'companies.list',
     'reports.year',
     'reports.target',
@@ -67,8 +68,9 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
   ],
   'fiscal.changed': ['fiscal.overview', 'fiscal.files', 'fiscal.checkReceipt'],
   'desktop.changed': ['desktop.settings'],
-  'schedules.changed': ['schedules.list', 'schedules.status', 'fiscal.overview'],
+  'schedules.changed': ['schedules.list', 'schedules.status', 'fiscal.overview', 'panel.view'],
   'runs.changed': [
+    'panel.view',
     'schedules.list',
     'schedules.status',
     'runs.list',

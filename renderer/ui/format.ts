@@ -19,6 +19,8 @@ export interface Formats {
   readonly date: (plain: string) => string;
   readonly dateShort: (plain: string) => string;
   readonly dateLong: (plain: string) => string;
+  /** Soon enough that its year is clear: `25 Nov`. */
+  readonly dateSoon: (plain: string) => string;
   readonly dateWithDay: (plain: string) => string;
   /** Capital at the start: for titles and cells. */
   readonly monthYear: (month: string) => string;
@@ -72,6 +74,7 @@ export function createFormats(language: Language, system: readonly string[], tim
   const dateFormat = new Intl.DateTimeFormat(numbers, { ...digits, year: 'numeric' });
   const shortFormat = new Intl.DateTimeFormat(numbers, digits);
   const longFormat = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
+  const soonFormat = calendar({ day: 'numeric', month: 'short' });
   const weekdayFormat = calendar({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const monthYearFormat = calendar({ month: 'long', year: 'numeric' });
   const monthNameFormat = calendar({ month: 'long' });
@@ -139,6 +142,7 @@ export function createFormats(language: Language, system: readonly string[], tim
     date: (plain) => dateFormat.format(utc(plain)),
     dateShort: (plain) => shortFormat.format(utc(plain)),
     dateLong: (plain) => longFormat.format(utc(plain)),
+    dateSoon: (plain) => soonFormat.format(utc(plain)),
     dateWithDay: (plain) => capital(weekdayFormat.format(utc(plain))),
     monthYear: (month) => capital(monthYearFormat.format(utc(`${month}-01`))),
     monthYearInside: (month) => monthYearFormat.format(utc(`${month}-01`)),

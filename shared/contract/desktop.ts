@@ -18,9 +18,12 @@ export type DesktopSettings = z.infer<typeof DesktopSettings>;
 
 /** A place of the window. */
 export const Goal = z.strictObject({
-  place: z.enum(['overview', 'reports', 'tills', 'connections', 'activity', 'settings']),
+  /** `connect`: signing in again on this connection. */
+  place: z.enum(['overview', 'reports', 'tills', 'connections', 'connect', 'activity', 'settings']),
   companyId: CompanyId.optional(),
   connectionId: ConnectionId.optional(),
+  /** The action of its provider that renews it, where there is one. */
+  actionId: z.string().max(60).optional(),
   runId: RunId.optional(),
   month: Month.optional(),
   section: z.string().max(40).optional(),

@@ -13,6 +13,7 @@ import { destinations } from './destinations';
 import { imports } from './imports';
 import { integrations } from './integrations';
 import { invoices } from './invoices';
+import { panel } from './panel';
 import { providers } from './providers';
 import { reconcile } from './reconcile';
 import { reports } from './reports';
@@ -36,6 +37,7 @@ export const contract = {
   imports,
   integrations,
   invoices,
+  panel,
   providers,
   reconcile,
   reports,

@@ -7,7 +7,7 @@ import { busMissing } from '../support/messageBus.ts';
 import { startPanel } from '../support/panel.ts';
 import { goTo, atDemo, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { answerBoxes, onBus, windows } from './support/onBus.ts';
+import { answerBoxes, keepPanel, onBus, windows } from './support/onBus.ts';
 
 test.skip(process.platform !== 'linux' || busMissing() !== null, 'no D-Bus here');
 
@@ -126,10 +126,14 @@ test('schedules keep it alive without a window, and the panel works it', async (
     expect((await said(app)).length).toBe(1);
   });
 
-  await test.step('Sync now works without a window; a click on the symbol brings it', async () => {
+  await test.step('Sync now works without a window; a click on the symbol opens the panel, and that the window', async () => {
     await item.choose('Sync now');
-    const opened = app.waitForEvent('window');
+    await keepPanel(app);
+    const small = app.waitForEvent('window');
     await item.activate();
+    const panel = await small;
+    const opened = app.waitForEvent('window');
+    await panel.getByRole('button', { name: 'Open Kontor' }).click();
     window = await opened;
     await expect
       .poll(async () => (await ask(window, 'runs.list', { companyId: company.id, kind: 'sync', limit: 5 })).length)

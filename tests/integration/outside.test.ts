@@ -63,6 +63,50 @@ it('the panel follows what happens and does what is chosen', async () => {
   expect(outside().isQuit).toBe(true);
 });
 
+it('the small panel says of each company how it stands, and offers the same as the menu', async () => {
+  const view = () => kontor.call('panel.view', undefined);
+  expect(await view()).toMatchObject({ hasSource: true, hasDestination: false, schedules: 0, isLocked: false });
+  expect((await view()).companies).toEqual([{ id: companyId, name: expect.any(String) as string, needs: [] }]);
+  await nightly();
+  await kontor.call('panel.choose', { action: 'sync' });
+  const [run] = await kontor.call('runs.list', { companyId, kind: 'sync', limit: 1 });
+  if (!run) throw new Error('no run');
+  await kontor.ended(run.id);
+  const [company] = (await view()).companies;
+  expect(company).toMatchObject({ lastGoodAt: expect.stringMatching(/^2026-10-06T/) as string, needs: [] });
+  expect(company?.newCount).toBeGreaterThan(0);
+  expect(company?.nextAt).toBe((await kontor.call('schedules.status', undefined)).nextAt);
+  expect(company?.run).toBeUndefined();
+  await kontor.call('panel.choose', { action: 'pause_hour' });
+  expect((await view()).pausedUntil).toBe(new Date(clock.now() + 3_600_000).toISOString());
+  await kontor.call('panel.choose', { action: 'resume' });
+  expect((await view()).pausedUntil).toBeUndefined();
+  await kontor.call('panel.choose', { action: 'open' });
+  await kontor.call('panel.lead', { place: 'activity', runId: run.id });
+  expect(outside().windowsOpened).toBe(2);
+  expect(await kontor.call('desktop.takeGoal', undefined)).toEqual({ goal: { place: 'activity', runId: run.id } });
+  expect((await kontor.ask('panel.choose', { action: 'quit' })).ok).toBe(false);
+});
+
+it('the small panel names what needs a person, and leads to its place', async () => {
+  const [connection] = await kontor.call('connections.list', { companyId });
+  if (!connection) throw new Error('no connection');
+  const endsOn = new Date(clock.now() + 3 * DAY).toISOString().slice(0, 10);
+  await kontor.call('expiries.note', { connectionId: connection.id, kind: 'token', endsOn });
+  await drawn();
+  const goal = { place: 'connect', companyId, connectionId: connection.id };
+  const needs = async () => (await kontor.call('panel.view', undefined)).companies[0]?.needs;
+  expect(await needs()).toEqual([{ kind: 'expires', title: connection.title, day: endsOn, goal }]);
+  await clock.advance(4 * DAY);
+  expect(await needs()).toEqual([{ kind: 'over', title: connection.title, day: endsOn, goal }]);
+  await nightly();
+  await kontor.stop();
+  await clock.advance(2 * DAY);
+  kontor = await start();
+  await drawn();
+  expect((await needs())?.map(({ kind }) => kind)).toEqual(['over', 'asking']);
+});
+
 it('a click leads into the window, and only once', async () => {
   await drawn();
   outside().choose('activity');

@@ -41,6 +41,7 @@ describe('the packed app', () => {
       /^package\.json$/,
       /^dist\/main\/([\w.-]+|chunks\/[\w.-]+)\.cjs$/,
       /^dist\/preload\/preload\.cjs$/,
+      /^dist\/panel\/(panel\.html|assets\/[\w.-]+\.(js|css|woff2))$/,
       /^dist\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2|svg|png))$/,
       /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/[\w/-]+\.js)$/,
       /^node_modules\/better-sqlite3\/prebuilds\/linux-x64\.node$/,

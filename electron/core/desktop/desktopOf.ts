@@ -1,4 +1,5 @@
 // Puts together what Kontor is outside its window: the symbol, the notices, the settings of both.
+import type { Goal } from '../../../shared/contract/desktop';
 import { desktopSettings, type DesktopSettingsService } from './desktopSettings';
 import { notices, type NoticeParts } from './notices';
 import { reminders } from './reminders';
@@ -6,7 +7,9 @@ import { traySymbol, type TrayParts, type TraySymbol } from './traySymbol';
 import type { ArchiveWriter } from '../archive/types';
 import type { ConfigDatabase } from '../db/openDatabase';
 import { expiryNoteRepo } from '../db/repositories/expiryNote.repo';
-import type { Host } from '../ports';
+import type { PanelView } from '../../../shared/contract/panel';
+import type { Network } from '../network';
+import type { Host, TrayAction } from '../ports';
 import { expiryService, type ExpiryService } from '../services/expiries/expiryService';
 import type { ProviderRuntime } from '../services/providerRuntime';
 
@@ -18,12 +21,23 @@ export interface DesktopParts
   readonly db: ConfigDatabase;
   readonly writer: ArchiveWriter;
   readonly runtime: ProviderRuntime;
-  readonly limitUploads: (bytesPerSecond: number | null) => void;
+  readonly network: Pick<Network, 'uploads' | 'budgetsOf'>;
+}
+
+/** Of the small panel at the symbol. */
+export interface PanelService {
+  view(): Promise<PanelView>;
+  choose(action: TrayAction): Promise<void>;
+  lead(goal: Goal): void;
 }
 
 export interface Outside {
-  /** What answers `desktop.*` and `expiries.*`. */
-  readonly calls: { readonly desktop: DesktopSettingsService; readonly expiries: ExpiryService };
+  /** What answers `desktop.*`, `expiries.*` and `panel.*`. */
+  readonly calls: {
+    readonly desktop: DesktopSettingsService;
+    readonly expiries: ExpiryService;
+    readonly panel: PanelService;
+  };
   readonly tray: TraySymbol;
   /** What counts for work as well, before any begins. */
   apply(): Promise<void>;
@@ -33,7 +47,7 @@ export interface Outside {
 
 export function desktopOf(parts: DesktopParts): Outside {
   const { clock, desktop } = parts.host;
-  const settings = desktopSettings({ ...parts, desktop });
+  const settings = desktopSettings({ ...parts, desktop, limitUploads: parts.network.uploads.set });
   const lead = settings.lead;
   const { dialogs } = parts.host;
   const expiries = expiryService({ ...parts, clock, dialogs, notes: expiryNoteRepo(parts.db) });
@@ -47,8 +61,14 @@ export function desktopOf(parts: DesktopParts): Outside {
     asking: async () => (await parts.schedules.status()).asking,
   });
   const ends = reminders({ ...parts, clock, ...expiries, tell: told.tell, changed: tray.redraw });
+  const panel: PanelService = {
+    // Nothing of it is there before somebody clicks on the symbol.
+    view: async () => (await import('./panelView')).panelView({ ...parts, expiries }),
+    choose: tray.choose,
+    lead,
+  };
   return {
-    calls: { desktop: settings, expiries },
+    calls: { desktop: settings, expiries, panel },
     tray,
     apply: settings.apply,
     start: () => {

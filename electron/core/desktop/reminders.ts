@@ -5,7 +5,7 @@ import type { ArchiveWriter } from '../archive/types';
 import type { EventBus } from '../events/eventBus';
 import type { Clock } from '../ports';
 import type { ExpiryService } from '../services/expiries/expiryService';
-import { nameOf, reachedStep } from '../services/expiries/expiryRules';
+import { nameOf, reachedStep, renewalOf } from '../services/expiries/expiryRules';
 import { msOf } from '../time';
 import { dayText } from './instantText';
 import type { Notice } from './notices';
@@ -51,10 +51,12 @@ export function reminders(parts: ReminderParts): { start(): void; stop(): Promis
       now[name] = Math.min(step, before[name] ?? Infinity);
       if (before[name] !== undefined && before[name] <= step) continue;
       const { connectionId, companyId } = one;
+      const isOver = one.state === 'over';
       parts.tell({
-        kind: one.state === 'over' ? 'expired' : 'expires',
+        kind: isOver ? 'expired' : 'expires',
         params: { title: one.title, company: one.company, day: dayText(language, one.endsOn) },
-        goal: { place: 'connections', connectionId, companyId },
+        // What still works is looked at first.
+        goal: isOver ? renewalOf(one) : { place: 'connections', connectionId, companyId },
       });
     }
     if (JSON.stringify(now) !== JSON.stringify(before)) await writer.notePut(SCOPE, NAME, JSON.stringify(now));

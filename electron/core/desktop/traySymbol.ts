@@ -50,6 +50,7 @@ export interface TraySymbol {
   start(): void;
   /** Something that no event tells of. */
   redraw(): void;
+  choose(action: TrayAction): Promise<void>;
   syncAll(): Promise<void>;
   /** Without a month: the one before this one. */
   uploadAll(month?: string): Promise<void>;
@@ -147,6 +148,7 @@ export function traySymbol(parts: TrayParts): TraySymbol {
   };
 
   return {
+    choose,
     syncAll,
     uploadAll,
     redraw: drawSoon,

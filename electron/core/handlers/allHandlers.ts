@@ -1,4 +1,5 @@
 // Every call of the contract and who answers it.
+import type { PanelService } from '../desktop/desktopOf';
 import type { DesktopSettingsService } from '../desktop/desktopSettings';
 import type { AllHandlers } from '../dispatcher';
 import type { ImportService } from '../imports/importService';
@@ -32,6 +33,7 @@ export interface HandlerParts
   readonly schedules: ScheduleService;
   readonly expiries: ExpiryService;
   readonly desktop: DesktopSettingsService;
+  readonly panel: PanelService;
   readonly imports: ImportService;
   readonly destinations: DestinationService;
   readonly office: Omit<SalesOffice, 'sending'>;
@@ -44,7 +46,7 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
     ...appHandlers(parts),
     ...catalogueHandlers(parts),
     ...scheduleHandlers(parts.schedules),
-    ...desktopHandlers(parts.desktop, parts.host.tray),
+    ...desktopHandlers(parts.desktop, parts.panel, parts.host.tray),
     ...expiryHandlers(parts.expiries),
     ...fiscalHandlers(parts),
     ...importHandlers(parts),

@@ -1,9 +1,14 @@
-// desktop.*: thin, no logic.
+// desktop.* and panel.*: thin, no logic.
+import type { PanelService } from '../desktop/desktopOf';
 import type { DesktopSettingsService } from '../desktop/desktopSettings';
 import type { AllHandlers } from '../dispatcher';
 import type { Tray } from '../ports';
 
-export function desktopHandlers(settings: DesktopSettingsService, tray: Tray): Pick<AllHandlers, 'desktop'> {
+export function desktopHandlers(
+  settings: DesktopSettingsService,
+  panel: PanelService,
+  tray: Tray,
+): Pick<AllHandlers, 'desktop' | 'panel'> {
   return {
     desktop: {
       settings: async () => ({ ...(await settings.get()), hasTray: tray.isThere() }),
@@ -11,6 +16,14 @@ export function desktopHandlers(settings: DesktopSettingsService, tray: Tray): P
       takeGoal: () => {
         const goal = settings.takeGoal();
         return Promise.resolve(goal === undefined ? {} : { goal });
+      },
+    },
+    panel: {
+      view: () => panel.view(),
+      choose: ({ action }) => panel.choose(action),
+      lead: (goal) => {
+        panel.lead(goal);
+        return Promise.resolve();
       },
     },
   };

@@ -3,6 +3,7 @@ import {
   Menu,
   nativeImage,
   nativeTheme,
+  type Rectangle,
   Tray as SystemTray,
   type MenuItemConstructorOptions,
   type NativeImage,
@@ -15,7 +16,8 @@ import { trayBitmap } from './trayIcon';
 const BASE = process.platform === 'linux' ? 24 : 16;
 const SCALES = [1, 1.25, 1.5, 2, 3];
 
-export function electronTray(): Tray {
+/** `onClick`: on the symbol, which lies there. Where a panel tells of no clicks, the menu has everything. */
+export function electronTray(onClick: (symbol: Rectangle) => void): Tray {
   let host: TrayHost | null = null;
   let symbol: SystemTray | null = null;
   let shown: { readonly view: TrayView; readonly onChoose: (action: TrayAction) => void } | null = null;
@@ -32,14 +34,19 @@ export function electronTray(): Tray {
     const image = imageOf(view.shape);
     if (symbol === null) {
       symbol = new SystemTray(image);
-      symbol.on('click', () => {
-        shown?.onChoose('open');
+      symbol.on('click', (_event, bounds) => {
+        onClick(bounds);
       });
+      // With a menu of its own a symbol of macOS tells of no click.
+      if (process.platform === 'darwin')
+        symbol.on('right-click', () => {
+          if (shown) symbol?.popUpContextMenu(menuOf(shown.view, shown.onChoose));
+        });
     } else {
       symbol.setImage(image);
     }
     symbol.setToolTip(view.tooltip);
-    symbol.setContextMenu(Menu.buildFromTemplate(itemsOf(view, onChoose)));
+    if (process.platform !== 'darwin') symbol.setContextMenu(menuOf(view, onChoose));
   };
 
   if (process.platform === 'linux') {
@@ -57,6 +64,9 @@ export function electronTray(): Tray {
     },
   };
 }
+
+const menuOf = (view: TrayView, onChoose: (action: TrayAction) => void) =>
+  Menu.buildFromTemplate(itemsOf(view, onChoose));
 
 function itemsOf({ menu }: TrayView, onChoose: (action: TrayAction) => void): MenuItemConstructorOptions[] {
   return menu.map((item) => {

@@ -6,7 +6,7 @@ import { Card } from '../../ui/layout';
 import { Meter } from '../../ui/ProgressBar';
 import { StateIcon } from '../../ui/StateIcon';
 import styles from './Overview.module.css';
-import { tightBudgets } from './tightBudgets';
+import { tightBudgets } from '../../../shared/domain/tightBudgets';
 
 /** What a service still lets us ask; only where it runs short: the connection's page shows all of it. */
 export function Allowance({ connection }: { readonly connection: ConnectionView }) {

@@ -75,3 +75,11 @@ export const answerBoxes = (app: ElectronApplication, response: number): Promise
 
 export const closeWindow = (app: ElectronApplication): Promise<void> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+
+/** The panel at the symbol goes when it loses the focus, and tests beside this one on the same display take it. */
+export const keepPanel = (app: ElectronApplication): Promise<void> =>
+  app.evaluate(({ app: own }) => {
+    own.on('browser-window-created', (_event, window) => {
+      setImmediate(() => window.removeAllListeners('blur'));
+    });
+  });

@@ -1,4 +1,5 @@
 // Pure: when somebody is reminded that a sign-in ends, and what is urgent by now.
+import type { Goal } from '../../../../shared/contract/desktop';
 import type { ExpiryKind, ExpiryView } from '../../../../shared/contract/expiries';
 
 const DAY_MS = 86_400_000;
@@ -42,4 +43,9 @@ export function isUrgent(one: ExpiryView, endsAtMs: number, nowMs: number): bool
 /** The same end is told once at each step, however often somebody looks. */
 export function nameOf({ connectionId, field, kind, endsOn }: ExpiryView): string {
   return [connectionId, field ?? kind, endsOn].join('|');
+}
+
+/** Where it is renewed: in the form that signs in again, or in the provider's own action for it. */
+export function renewalOf({ companyId, connectionId, actionId }: ExpiryView): Goal {
+  return { place: 'connect', companyId, connectionId, ...(actionId === undefined ? {} : { actionId }) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetView } from '../../../shared/contract/connections';
+import type { BudgetView } from '../contract/connections';
 import { tightBudgets } from './tightBudgets';
 
 const budget = (used: number, more: Partial<BudgetView> = {}): BudgetView => ({

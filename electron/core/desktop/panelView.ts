@@ -1,0 +1,140 @@
+// What the small panel at the symbol shows. Loaded with the first click on the symbol.
+import type { BudgetView } from '../../../shared/contract/connections';
+import type { PanelCompany, PanelNeed, PanelView } from '../../../shared/contract/panel';
+import type { RunView } from '../../../shared/contract/runs';
+import { tightBudgets } from '../../../shared/domain/tightBudgets';
+import type { CompanyId } from '../../../shared/domain/ids';
+import type { ArchiveReader } from '../archive/types';
+import type { Company } from '../db/repositories/company.repo';
+import type { Connection } from '../db/repositories/connection.repo';
+import type { Network } from '../network';
+import { renewalOf } from '../services/expiries/expiryRules';
+import { isRead } from '../services/syncService';
+import type { TillAlarm } from './notices';
+import type { TrayParts } from './traySymbol';
+
+export interface PanelParts extends Pick<
+  TrayParts,
+  'companies' | 'connections' | 'manifestOf' | 'schedules' | 'expiries' | 'sync' | 'runs' | 'isLocked'
+> {
+  readonly host: Pick<TrayParts['host'], 'connectivity'>;
+  readonly reader: Pick<ArchiveReader, 'runs'>;
+  readonly tills: () => Promise<readonly TillAlarm[]>;
+  readonly network: Pick<Network, 'budgetsOf'>;
+}
+
+const WORK: ReadonlySet<RunView['kind']> = new Set(['sync', 'build', 'upload']);
+/** Checks stand between them. */
+const RECENT = 40;
+
+export async function panelView(parts: PanelParts): Promise<PanelView> {
+  const [status, companies, connections, tills] = await Promise.all([
+    parts.schedules.status(),
+    parts.companies.list(),
+    parts.connections.list(),
+    parts.tills(),
+  ]);
+  const verified = connections.filter(({ state }) => state !== 'unverified');
+  const allowance = await tightest(parts, verified);
+  return {
+    companies: await Promise.all(
+      companies.map((company) =>
+        companyOf(
+          parts,
+          company,
+          verified.filter(({ companyId }) => companyId === company.id),
+          tills.filter(({ companyId }) => companyId === company.id),
+        ),
+      ),
+    ),
+    isLocked: parts.isLocked(),
+    isOnline: parts.host.connectivity.isOnline(),
+    hasSource: verified.some(({ providerId }) => isRead(parts.manifestOf(providerId))),
+    hasDestination: verified.some(({ providerId }) => parts.manifestOf(providerId).files !== undefined),
+    schedules: status.count,
+    ...(status.pausedUntil === undefined ? {} : { pausedUntil: status.pausedUntil }),
+    ...(status.silentSince === undefined ? {} : { silentSince: status.silentSince }),
+    ...(status.lastGoodAt === undefined ? {} : { lastGoodAt: status.lastGoodAt }),
+    ...(status.nextAt === undefined ? {} : { nextAt: status.nextAt }),
+    ...(allowance === null ? {} : { allowance }),
+  };
+}
+
+async function companyOf(
+  parts: PanelParts,
+  { id, name }: Company,
+  connections: readonly Connection[],
+  tills: readonly TillAlarm[],
+): Promise<PanelCompany> {
+  const [recent, uploads, status, schedules] = await Promise.all([
+    parts.reader.runs({ companyId: id, limit: RECENT }),
+    parts.reader.runs({ companyId: id, kind: 'upload', limit: RECENT }),
+    parts.sync.status(id),
+    parts.schedules.list(id),
+  ]);
+  const ended = recent.filter(({ kind, endedAt }) => WORK.has(kind) && endedAt !== undefined);
+  const [last] = ended;
+  const good = ended.find(({ state }) => state === 'done');
+  const sent = uploads.find(({ state, month }) => state === 'done' && month !== undefined);
+  const run = parts.runs.live().find(({ companyId, endedAt }) => companyId === id && endedAt === undefined);
+  const [nextAt] = schedules.flatMap(({ next }) => next.slice(0, 1)).toSorted();
+  const isAsked = schedules.some(({ waiting }) => waiting?.kind === 'ask');
+  return {
+    id,
+    name,
+    needs: needsOf(parts, id, connections, tills, isAsked),
+    ...(status.checkedAt === undefined ? {} : { checkedAt: status.checkedAt, newCount: status.newSinceCheck }),
+    ...(good?.endedAt === undefined ? {} : { lastGoodAt: good.endedAt }),
+    ...(nextAt === undefined ? {} : { nextAt }),
+    ...(run === undefined ? {} : { run }),
+    ...(last?.state === 'failed' && last.endedAt !== undefined
+      ? { stopped: { runId: last.id, at: last.endedAt } }
+      : {}),
+    ...(sent?.month === undefined || sent.endedAt === undefined
+      ? {}
+      : { sent: { month: sent.month, at: sent.endedAt } }),
+  };
+}
+
+/** The same that the symbol counts, and the tills. */
+function needsOf(
+  parts: PanelParts,
+  companyId: CompanyId,
+  connections: readonly Connection[],
+  tills: readonly TillAlarm[],
+  isAsked: boolean,
+): PanelNeed[] {
+  const stopped = connections.filter(({ state }) => state === 'needs_attention');
+  // What has stopped already says so itself.
+  const ending = parts.expiries
+    .urgent()
+    .filter((one) => one.companyId === companyId && !stopped.some(({ id }) => id === one.connectionId));
+  return [
+    ...stopped.map(({ id, title }): PanelNeed => {
+      return { kind: 'connection', title, goal: { place: 'connections', companyId, connectionId: id } };
+    }),
+    ...ending.map((one): PanelNeed => {
+      const kind = one.state === 'over' ? 'over' : 'expires';
+      return { kind, title: one.title, day: one.endsOn, goal: renewalOf(one) };
+    }),
+    ...tills
+      .filter(({ alarm }) => alarm !== 'calm')
+      .map(({ month, goneFrom }): PanelNeed => {
+        return { kind: 'till', month, day: goneFrom, goal: { place: 'tills', companyId } };
+      }),
+    ...(isAsked ? [{ kind: 'asking', goal: { place: 'settings', companyId, section: 'schedules' } } as const] : []),
+  ];
+}
+
+async function tightest(
+  { network, manifestOf }: PanelParts,
+  connections: readonly Connection[],
+): Promise<NonNullable<PanelView['allowance']> | null> {
+  const found: NonNullable<PanelView['allowance']>[] = [];
+  for (const { id: connectionId, providerId, title, settings } of connections) {
+    const budgets = await network.budgetsOf(manifestOf(providerId), connectionId, settings);
+    found.push(...tightBudgets(budgets).map((budget) => ({ connectionId, title, budget })));
+  }
+  const rank = ({ nextAt, used, limit }: BudgetView): number => (nextAt === undefined ? 0 : 1) + used / limit;
+  return found.toSorted((a, b) => rank(b.budget) - rank(a.budget))[0] ?? null;
+}

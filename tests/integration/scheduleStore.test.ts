@@ -1,0 +1,124 @@
+// The config store is away just when a schedule is due: locked by another program, or on a server that does not answer. What is due is
+// done afterwards, once, and says why it is late.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { engines } from '../support/databases/engines';
+import { type FaultBench, openBench } from '../support/faultBench';
+
+const MINUTE = 60_000;
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+});
+
+/** Another program on the same file, in the middle of a change that it does not finish. */
+async function lockedByAnother(file: string): Promise<() => Promise<void>> {
+  const code = `
+    const Database = require('better-sqlite3');
+    const [file, nativeBinding] = process.argv.slice(1);
+    const database = new Database(file, nativeBinding ? { nativeBinding } : {});
+    database.exec('BEGIN EXCLUSIVE');
+    process.stdout.write('locked');
+    process.stdin.once('data', () => {
+      database.exec('COMMIT');
+      database.close();
+      process.exit(0);
+    });`;
+  const binding = process.env['KONTOR_SQLITE_BINDING'];
+  const child: ChildProcess = spawn(process.execPath, ['-e', code, file, ...(binding ? [binding] : [])], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const { stdin, stdout } = child;
+  if (!stdin || !stdout) throw new Error('no pipes');
+  await once(stdout, 'data');
+  return async () => {
+    const gone = once(child, 'exit');
+    stdin.write('go');
+    await gone;
+  };
+}
+
+/** A firm whose nightly sync is due in a minute. */
+async function evening(env: Readonly<Record<string, string>> = {}) {
+  const bench = await openBench({ env });
+  ends.push(() => bench.stop());
+  const { companyId } = bench;
+  const suggested = await bench.kontor.call('schedules.suggest', { companyId, work: 'sync' });
+  await bench.kontor.call('schedules.save', {
+    companyId,
+    work: 'sync',
+    ...suggested,
+    catchUp: 'when_possible',
+    isOn: true,
+  });
+  const { nextAt } = await bench.kontor.call('schedules.status', undefined);
+  const dueMs = Date.parse(nextAt ?? '');
+  await bench.clock.advance(dueMs - bench.clock.now() - MINUTE);
+  return { bench, dueMs, dueAt: nextAt };
+}
+
+const nightly = async ({ kontor, companyId }: FaultBench) =>
+  (await kontor.call('runs.list', { companyId, kind: 'sync', limit: 50 })).filter(
+    ({ trigger }) => trigger === 'schedule',
+  );
+
+/** One timer after the other, each with what it does, until this holds. */
+async function untilIt(bench: FaultBench, holds: () => Promise<boolean>, atMostMs: number): Promise<void> {
+  const end = bench.clock.now() + atMostMs;
+  while (!(await holds())) {
+    if (bench.clock.now() > end) throw new Error('it never came');
+    await bench.clock.advance(30_000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function expectOnceAndExplained({ bench, dueAt }: Awaited<ReturnType<typeof evening>>): Promise<void> {
+  await untilIt(bench, async () => (await nightly(bench)).length > 0, 30 * MINUTE);
+  const [run] = await nightly(bench);
+  if (!run) throw new Error('no run');
+  expect(await bench.ended(run.id)).toMatchObject({ state: 'done', due: { at: dueAt, late: 'store' } });
+  const schedule = async () => (await bench.kontor.call('schedules.list', { companyId: bench.companyId }))[0];
+  await untilIt(bench, async () => (await schedule())?.last?.state === 'done', 30 * MINUTE);
+  expect((await schedule())?.last).toMatchObject({ dueAt, late: 'store' });
+  await bench.clock.advance(3 * 60 * MINUTE);
+  expect((await nightly(bench)).length).toBe(1);
+  expect((await schedule())?.waiting).toBeUndefined();
+}
+
+const failures = async (bench: FaultBench): Promise<number> =>
+  (await bench.failureIn('"schedules"')).split('\n').length;
+
+describe('a schedule that is due while the config store', () => {
+  it('is locked by another program runs once when it is free, and says why it is late', async () => {
+    const night = await evening();
+    const { bench } = night;
+    const unlock = await lockedByAnother(join(bench.folder, 'config.db'));
+    // Each try waits as long as SQLite is patient, for real: due, a minute later, three, seven.
+    await bench.clock.advance(8 * MINUTE);
+    expect(await failures(bench)).toBeGreaterThanOrEqual(3);
+    expect(await nightly(bench)).toEqual([]);
+    await unlock();
+    await expectOnceAndExplained(night);
+  }, 120_000);
+
+  const [postgres] = engines;
+  it.skipIf(postgres.missing !== null)(
+    'lies on a server that does not answer, likewise',
+    async () => {
+      const server = await postgres.start();
+      ends.push(() => server.close());
+      const night = await evening({ CONFIG_DB_URL: (await server.fresh()).url });
+      const { bench } = night;
+      await server.stop('SIGKILL');
+      await bench.clock.advance(2 * MINUTE);
+      await bench.failureIn('"schedules"');
+      await bench.clock.advance(8 * MINUTE);
+      await server.start();
+      expect(await nightly(bench)).toEqual([]);
+      await expectOnceAndExplained(night);
+    },
+    120_000,
+  );
+});
