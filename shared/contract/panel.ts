@@ -43,7 +43,7 @@ export const PanelCompany = z.strictObject({
   run: RunView.optional(),
   /** The last work that ended came to nothing. */
   stopped: z.strictObject({ runId: RunId, at: Instant }).optional(),
-  /** The last month that was uploaded whole. */
+  /** The last month, of those that are over, that was uploaded whole. */
   sent: z.strictObject({ month: Month, at: Instant }).optional(),
 });
 export type PanelCompany = z.infer<typeof PanelCompany>;

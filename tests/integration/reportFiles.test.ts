@@ -130,6 +130,15 @@ describe('reports of a month', () => {
     });
   });
 
+  it('alone are not the month that the panel at the symbol calls uploaded', async () => {
+    const sent = async () => (await desk.kontor().call('panel.view', undefined)).companies[0]?.sent?.month;
+    await desk.drop(desk.put('raport-br-2026-09.pdf'));
+    await desk.upload({ reportName: 'raport-br-2026-09.pdf' });
+    expect(await sent()).toBeUndefined();
+    await desk.upload();
+    expect(await sent()).toBe(MONTH);
+  });
+
   it('without a month are those of the last one that is over where the company is', async () => {
     await desk.drop(desk.put('raport-br-2026-09.pdf'));
     // Still September in UTC, October in Warsaw.

@@ -2,6 +2,8 @@
 import type { BudgetView } from '../../../shared/contract/connections';
 import type { PanelCompany, PanelNeed, PanelView } from '../../../shared/contract/panel';
 import type { RunView } from '../../../shared/contract/runs';
+import { HOME_ZONES } from '../../../shared/domain/schedule/suggested';
+import { dateInZone } from '../../../shared/domain/schedule/zone';
 import { tightBudgets } from '../../../shared/domain/tightBudgets';
 import type { CompanyId } from '../../../shared/domain/ids';
 import type { ArchiveReader } from '../archive/types';
@@ -17,7 +19,7 @@ export interface PanelParts extends Pick<
   TrayParts,
   'companies' | 'connections' | 'manifestOf' | 'schedules' | 'expiries' | 'sync' | 'runs' | 'isLocked'
 > {
-  readonly host: Pick<TrayParts['host'], 'connectivity'>;
+  readonly host: Pick<TrayParts['host'], 'clock' | 'connectivity'>;
   readonly reader: Pick<ArchiveReader, 'runs'>;
   readonly tills: () => Promise<readonly TillAlarm[]>;
   readonly network: Pick<Network, 'budgetsOf'>;
@@ -62,7 +64,7 @@ export async function panelView(parts: PanelParts): Promise<PanelView> {
 
 async function companyOf(
   parts: PanelParts,
-  { id, name }: Company,
+  { id, name, country }: Company,
   connections: readonly Connection[],
   tills: readonly TillAlarm[],
 ): Promise<PanelCompany> {
@@ -75,7 +77,11 @@ async function companyOf(
   const ended = recent.filter(({ kind, endedAt }) => WORK.has(kind) && endedAt !== undefined);
   const [last] = ended;
   const good = ended.find(({ state }) => state === 'done');
-  const sent = uploads.find(({ state, month }) => state === 'done' && month !== undefined);
+  // One file, or what there is of a month that goes on, is not the month.
+  const thisMonth = dateInZone(parts.host.clock.now(), HOME_ZONES[country]).slice(0, 7);
+  const sent = uploads.find(
+    ({ state, month = thisMonth, file }) => state === 'done' && file === undefined && month < thisMonth,
+  );
   const run = parts.runs.live().find(({ companyId, endedAt }) => companyId === id && endedAt === undefined);
   const [nextAt] = schedules.flatMap(({ next }) => next.slice(0, 1)).toSorted();
   const isAsked = schedules.some(({ waiting }) => waiting?.kind === 'ask');
