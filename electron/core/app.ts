@@ -9,20 +9,15 @@ import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
 import { importService } from './imports/importService';
 import { fileSource } from './imports/source';
-import type { Stager } from './imports/types';
-import { workerStager } from './imports/workerStager';
 import { goOnAfterAbsence } from './jobs/afterAbsence';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
-import type { FiscalChecker } from './fiscal/types';
-import { workerChecker } from './fiscal/workerChecker';
 import type { Archive, KontorApp } from './kontorApp';
 import { networkOf } from './network';
-import type { PaperDrawer } from './paper/types';
-import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
 import { lookUp } from './providers/lookUp';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
+import { shortWorkers, type ShortWorkers } from './shortWorkers';
 import { schedulesOf } from './schedule/schedulesOf';
 import { startUp } from './startUp';
 import { signInPages } from './signIn/pages';
@@ -41,6 +36,7 @@ import { reconcileService } from './services/reconcileService';
 import { remoteAccess } from './services/remoteAccess';
 import { salesOffice } from './services/sending/salesOffice';
 import { reportsOf } from './services/reports/reportsOf';
+import { safetyOf } from './services/safety/safetyOf';
 import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
 import { storeService } from './services/storeService';
@@ -57,9 +53,7 @@ export async function createApp(
   manifests: readonly ProviderManifest[],
   archiveOf: (host: Host, onCrash: OnWorkerCrash) => Promise<Archive> | Archive = archiveClient,
   configOptions: DatabaseOptions = {},
-  newDrawer: (host: Host) => PaperDrawer = workerDrawer,
-  newStager: (host: Host) => Stager = workerStager,
-  newChecker: (host: Host) => FiscalChecker = workerChecker,
+  { newDrawer, newStager, newChecker, newKeeper }: ShortWorkers = shortWorkers,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
   const events = eventBus();
@@ -179,6 +173,7 @@ export async function createApp(
     isLocked: () => vault.view().state !== 'open',
     logFailure,
   });
+  const safety = safetyOf({ ...work, host, companies, sync, newKeeper, logFailure });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const documents = documentsOf({
     ...work,
@@ -230,6 +225,7 @@ export async function createApp(
       imports,
       reconcile,
       fiscal,
+      safety,
       sync,
       ...brought,
       ...documents,
@@ -258,6 +254,7 @@ export async function createApp(
       await imports.finishConfirmed();
       timetable.start();
       outside.start();
+      safety.start();
       await programs.api.start();
       await brought.watchedFolders.start();
       opening = demo.finishOpening().catch(logFailure.bind(null, 'demo'));
@@ -268,6 +265,7 @@ export async function createApp(
       await timetable.stop();
       await reach.stop();
       await outside.stop();
+      await safety.stop();
       await brought.watchedFolders.stop();
       await documents.stop();
       await imports.stop();

@@ -2,6 +2,7 @@
 import { createApp } from '../../electron/core/app';
 import type { Archive, KontorApp } from '../../electron/core/kontorApp';
 import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
+import { createKeeper } from '../../electron/core/keeping/createKeeper';
 import { createChecker } from '../../electron/core/fiscal/createChecker';
 import { createDrawer } from '../../electron/core/paper/createDrawer';
 import { createStager } from '../../electron/core/imports/createStager';
@@ -62,9 +63,12 @@ export async function startApp(
     manifests,
     ({ paths }) => archiveOf(paths.archive),
     watches.config,
-    () => createDrawer(),
-    () => createStager(),
-    () => createChecker(manifests),
+    {
+      newDrawer: () => createDrawer(),
+      newStager: () => createStager(),
+      newChecker: () => createChecker(manifests),
+      newKeeper: () => createKeeper(),
+    },
   );
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));

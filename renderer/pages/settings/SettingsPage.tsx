@@ -10,6 +10,7 @@ import { ApiSection } from './ApiSection';
 import { CompanySection } from './CompanySection';
 import { DataSection } from './DataSection';
 import { DesktopSection } from './DesktopSection';
+import { IntegritySection } from './IntegritySection';
 import { LookSection } from './LookSection';
 import { SchedulesSection } from './SchedulesSection';
 import { StoreSection } from './StoreSection';
@@ -29,6 +30,7 @@ export function SettingsPage() {
       <DesktopSection />
       <VaultSection />
       <StoreSection />
+      <IntegritySection />
       <ApiSection />
       <Loaded query={info}>
         {(facts) => (

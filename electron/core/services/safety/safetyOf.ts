@@ -1,0 +1,35 @@
+// Puts together what looks after the archive as a whole.
+import type { EventBus } from '../../events/eventBus';
+import type { Host } from '../../ports';
+import type { ShortWorkers } from '../../shortWorkers';
+import { integrityService, type IntegrityParts, type IntegrityService } from './integrityService';
+import { oneAtATime, type SafetyTurn } from './oneAtATime';
+
+export interface SafetyParts extends Omit<IntegrityParts, 'turn' | 'host'> {
+  readonly host: Host;
+  readonly events: EventBus;
+  readonly newKeeper: ShortWorkers['newKeeper'];
+}
+
+export interface Safety {
+  readonly turn: SafetyTurn;
+  readonly integrity: IntegrityService;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function safetyOf(parts: SafetyParts): Safety {
+  const turn = oneAtATime(parts.events, () => parts.newKeeper(parts.host));
+  const integrity = integrityService({ ...parts, turn });
+  return {
+    turn,
+    integrity,
+    start: () => {
+      integrity.start();
+    },
+    stop: async () => {
+      await turn.stop();
+      await integrity.stop();
+    },
+  };
+}
