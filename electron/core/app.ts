@@ -1,6 +1,7 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { apiOf } from './api/apiOf';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
+import { takeRestored } from './backup/takeRestored';
 import type { DatabaseOptions } from './db/openDatabase';
 import { dispatcher, type Dispatch } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
@@ -56,6 +57,7 @@ export async function createApp(
   { newDrawer, newStager, newChecker, newKeeper }: ShortWorkers = shortWorkers,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
+  takeRestored(host.paths);
   const events = eventBus();
   const log = openLog(host, events);
   const store = await openStore({ host, events, log, options: configOptions });
@@ -173,7 +175,7 @@ export async function createApp(
     isLocked: () => vault.view().state !== 'open',
     logFailure,
   });
-  const safety = safetyOf({ ...work, host, companies, sync, newKeeper, logFailure });
+  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, texts, newKeeper, logFailure });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const documents = documentsOf({
     ...work,

@@ -5,9 +5,11 @@ import type { CompanyProof } from '../archive/integrity/types';
 import { bytesOf, verifyCompany } from '../archive/integrity/verifyCompany';
 import { databaseFile } from '../archive/folders';
 import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
+import { makeBackup, type BackupOptions } from '../backup/makeBackup';
+import { unpackBackup, type UnpackOptions } from '../backup/unpackBackup';
 import type { Keeper } from './types';
 
-export function createKeeper(): Keeper {
+export function createKeeper(options: BackupOptions & UnpackOptions): Keeper {
   return {
     verify: async (archive, onProgress, signal) => {
       const heads = lookInto(archive, chainHeads) ?? [];
@@ -20,6 +22,8 @@ export function createKeeper(): Keeper {
       }
       return lookInto(archive, (db) => proofs.map((proof) => withSources(db, proof))) ?? proofs;
     },
+    backUp: (order, onProgress, signal) => makeBackup(order, onProgress, signal, options),
+    unpack: (order, onProgress, signal) => unpackBackup(order, onProgress, signal, options),
     close: () => Promise.resolve(),
   };
 }

@@ -2,4 +2,9 @@
 import type { CallStyle } from '../archive/remoteCalls';
 import type { Keeper } from './types';
 
-export const KEEPER_CALLS: Readonly<Record<keyof Keeper, CallStyle>> = { verify: 'tracked', close: 'plain' };
+export const KEEPER_CALLS: Readonly<Record<keyof Keeper, CallStyle>> = {
+  verify: 'tracked',
+  backUp: 'tracked',
+  unpack: 'tracked',
+  close: 'plain',
+};

@@ -18,6 +18,8 @@ export function workerKeeper(host: Pick<Host, 'startWorker'>): Keeper {
   };
   return {
     verify: tracked('verify'),
+    backUp: tracked('backUp'),
+    unpack: tracked('unpack'),
     close: async () => worker?.close(),
   };
 }

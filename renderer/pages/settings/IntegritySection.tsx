@@ -5,11 +5,12 @@ import { useCommand, useQuery } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { useFormats } from '../../ui/formatsContext';
+import { SafetyRunning } from '../../features/backup/SafetyRunning';
 import { Loaded } from '../../ui/Loading';
 import { StateLabel } from '../../ui/StateIcon';
 import { useInstantText } from '../../ui/values';
-import { SafetyRunning } from './SafetyRunning';
 import { Line, Section } from './Section';
+import styles from './Settings.module.css';
 import { useAskedSection } from './useAskedSection';
 
 /** Whether everything is still as it was stored. */
@@ -52,7 +53,11 @@ function Lines({ view }: { readonly view: IntegrityView }) {
           </Button>
         )}
       </Line>
-      {running && <SafetyRunning running={running} />}
+      {running && (
+        <div className={styles.panel}>
+          <SafetyRunning running={running} />
+        </div>
+      )}
       {view.companies.map((company) => (
         <CompanyProof key={company.companyId} proof={company} />
       ))}

@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
 import { AboutSection } from './AboutSection';
 import { ApiSection } from './ApiSection';
+import { BackupSection } from './BackupSection';
 import { CompanySection } from './CompanySection';
 import { DataSection } from './DataSection';
 import { DesktopSection } from './DesktopSection';
@@ -30,6 +31,7 @@ export function SettingsPage() {
       <DesktopSection />
       <VaultSection />
       <StoreSection />
+      <BackupSection />
       <IntegritySection />
       <ApiSection />
       <Loaded query={info}>

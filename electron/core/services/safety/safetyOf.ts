@@ -2,10 +2,11 @@
 import type { EventBus } from '../../events/eventBus';
 import type { Host } from '../../ports';
 import type { ShortWorkers } from '../../shortWorkers';
+import { backupService, type BackupParts, type BackupService } from './backupService';
 import { integrityService, type IntegrityParts, type IntegrityService } from './integrityService';
 import { oneAtATime, type SafetyTurn } from './oneAtATime';
 
-export interface SafetyParts extends Omit<IntegrityParts, 'turn' | 'host'> {
+export interface SafetyParts extends Omit<IntegrityParts & BackupParts, 'turn' | 'host'> {
   readonly host: Host;
   readonly events: EventBus;
   readonly newKeeper: ShortWorkers['newKeeper'];
@@ -14,6 +15,7 @@ export interface SafetyParts extends Omit<IntegrityParts, 'turn' | 'host'> {
 export interface Safety {
   readonly turn: SafetyTurn;
   readonly integrity: IntegrityService;
+  readonly backup: BackupService;
   start(): void;
   stop(): Promise<void>;
 }
@@ -24,6 +26,7 @@ export function safetyOf(parts: SafetyParts): Safety {
   return {
     turn,
     integrity,
+    backup: backupService({ ...parts, turn }),
     start: () => {
       integrity.start();
     },

@@ -4,7 +4,7 @@ import type { SafetyProgress } from '../../../shared/contract/safety';
 import { useCommand, useEvent } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
-import styles from './Settings.module.css';
+import styles from './Backup.module.css';
 
 /** What is under way, how far, and the way out of it. */
 export function SafetyRunning({ running }: { readonly running: SafetyProgress }) {
