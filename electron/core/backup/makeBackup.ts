@@ -76,7 +76,7 @@ export async function makeBackup(
   const [workFile, configFile] = [`${scratch}-work`, `${scratch}-config`];
   try {
     writeFileSync(configFile, order.config, { mode: 0o600 });
-    const base = order.isNew ? await begin(order, cost) : await goOn(order);
+    const base = order.isNew ? begin(order, cost) : await goOn(order);
     try {
       const { companies, files } = takeSnapshot(order.archive, workFile);
       const all: readonly SnapshotFile[] = [{ path: CONFIG_PATH, from: configFile }, ...files];
@@ -94,7 +94,7 @@ export async function makeBackup(
         signal,
         reached,
       });
-      base.finish();
+      await base.finish();
       reached('backup.named');
       saveMemory(order, list, all);
       const { n: states } = list;
@@ -130,28 +130,22 @@ interface Base {
   readonly previous: string;
   readonly known: ReadonlyMap<string, BackupFile>;
   /** Gives a new file its name. */
-  finish(): void;
+  finish(): Promise<void>;
   close(): void;
 }
 
-async function begin({ file, id, passphrase = '', at }: BackupOrder, cost: ScryptCost): Promise<Base> {
+/** Blanks behind its JSON: where it lies is known before its key is wrapped. */
+const KEY_ROOM = 2048;
+
+function begin({ file, id, passphrase = '', at }: BackupOrder, cost: ScryptCost): Base {
   const wrapped = fernetKey(randomBytes(32));
-  const wrap = await wrapByPassphrase(wrapped, passphrase, { nowMs: Date.parse(at), cost });
+  // Takes a second of another thread: the files are written meanwhile.
+  const wrapping = wrapByPassphrase(wrapped, passphrase, { nowMs: Date.parse(at), cost });
+  wrapping.catch(() => undefined);
   const readme = Buffer.from(README, 'utf8');
-  const check = sha256Hex(Buffer.from(JSON.stringify(wrap)));
-  const entry: KeyEntry = { format: 'kontor-backup', v: 1, id, wrap, readme: sha256Hex(readme), check };
-  const key = Buffer.from(JSON.stringify(entry), 'utf8');
   const seconds = Math.floor(Date.parse(at) / 1000);
-  const start = Buffer.concat(
-    [
-      [README_ENTRY, readme],
-      [KEY_ENTRY, key],
-    ].flatMap(([name, bytes]) => {
-      const content = bytes as Buffer;
-      const header = tarHeader(name as string, content.length, seconds);
-      return header === null ? [] : [header, content, tarPadding(content.length)];
-    }),
-  );
+  const room = Buffer.alloc(KEY_ROOM, ' ');
+  const start = Buffer.concat([...entry(README_ENTRY, readme, seconds), ...entry(KEY_ENTRY, room, seconds)]);
   const temp = `${file}.part`;
   const fd = openSync(temp, 'w+', 0o600);
   writeSync(fd, start, 0, start.length, 0);
@@ -162,7 +156,13 @@ async function begin({ file, id, passphrase = '', at }: BackupOrder, cost: Scryp
     isOpen = false;
     if (!isNamed) rmSync(temp, { force: true });
   };
-  const finish = (): void => {
+  const finish = async (): Promise<void> => {
+    const wrap = await wrapping;
+    const check = sha256Hex(Buffer.from(JSON.stringify(wrap)));
+    const key: KeyEntry = { format: 'kontor-backup', v: 1, id, wrap, readme: sha256Hex(readme), check };
+    const text = Buffer.from(JSON.stringify(key), 'utf8');
+    if (text.length > KEY_ROOM) throw new Error('no room for the key');
+    writeSync(fd, text, 0, text.length, start.length - KEY_ROOM);
     fsyncSync(fd);
     closeSync(fd);
     isOpen = false;
@@ -184,6 +184,12 @@ async function begin({ file, id, passphrase = '', at }: BackupOrder, cost: Scryp
   };
 }
 
+function entry(name: string, content: Buffer, seconds: number): readonly Buffer[] {
+  const header = tarHeader(name, content.length, seconds);
+  if (header === null) throw new Error(`entry name ${name}`);
+  return [header, content, tarPadding(content.length)];
+}
+
 /** Which backup it is, is what lies there; not what somebody remembers. */
 async function goOn({ file, passphrase, key }: BackupOrder): Promise<Base> {
   const outer = readOuter(file);
@@ -199,7 +205,7 @@ async function goOn({ file, passphrase, key }: BackupOrder): Promise<Base> {
     n: outer.states + 1,
     previous: sha256,
     known: new Map(list.files.map((one) => [one.path, one])),
-    finish: () => undefined,
+    finish: () => Promise.resolve(),
     close: () => {
       closeSync(fd);
     },
