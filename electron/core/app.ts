@@ -1,6 +1,7 @@
 // Composition root: puts the core together. Nothing else knows how the parts are made.
 import { apiOf } from './api/apiOf';
 import { archiveClient, type OnWorkerCrash } from './archive/client';
+import { takeRestored } from './backup/takeRestored';
 import type { DatabaseOptions } from './db/openDatabase';
 import { dispatcher, type Dispatch } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
@@ -9,20 +10,15 @@ import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
 import { importService } from './imports/importService';
 import { fileSource } from './imports/source';
-import type { Stager } from './imports/types';
-import { workerStager } from './imports/workerStager';
 import { goOnAfterAbsence } from './jobs/afterAbsence';
 import { jobRunner, type JobRunner } from './jobs/jobRunner';
 import { openLog } from './log/openLog';
-import type { FiscalChecker } from './fiscal/types';
-import { workerChecker } from './fiscal/workerChecker';
 import type { Archive, KontorApp } from './kontorApp';
 import { networkOf } from './network';
-import type { PaperDrawer } from './paper/types';
-import { workerDrawer } from './paper/workerDrawer';
 import type { Host } from './ports';
 import { lookUp } from './providers/lookUp';
 import type { ProviderManifest } from './providers/sdk/defineProvider';
+import { shortWorkers, type ShortWorkers } from './shortWorkers';
 import { schedulesOf } from './schedule/schedulesOf';
 import { startUp } from './startUp';
 import { signInPages } from './signIn/pages';
@@ -41,6 +37,7 @@ import { reconcileService } from './services/reconcileService';
 import { remoteAccess } from './services/remoteAccess';
 import { salesOffice } from './services/sending/salesOffice';
 import { reportsOf } from './services/reports/reportsOf';
+import { safetyOf } from './services/safety/safetyOf';
 import { settingsService } from './services/settingsService';
 import { sourceRecords } from './services/sourceRecords';
 import { storeService } from './services/storeService';
@@ -57,11 +54,10 @@ export async function createApp(
   manifests: readonly ProviderManifest[],
   archiveOf: (host: Host, onCrash: OnWorkerCrash) => Promise<Archive> | Archive = archiveClient,
   configOptions: DatabaseOptions = {},
-  newDrawer: (host: Host) => PaperDrawer = workerDrawer,
-  newStager: (host: Host) => Stager = workerStager,
-  newChecker: (host: Host) => FiscalChecker = workerChecker,
+  { newDrawer, newStager, newChecker, newKeeper }: ShortWorkers = shortWorkers,
 ): Promise<KontorApp> {
   const { clock, ids } = host;
+  takeRestored(host.paths);
   const events = eventBus();
   const log = openLog(host, events);
   const store = await openStore({ host, events, log, options: configOptions });
@@ -179,6 +175,7 @@ export async function createApp(
     isLocked: () => vault.view().state !== 'open',
     logFailure,
   });
+  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, texts, newKeeper, logFailure });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const documents = documentsOf({
     ...work,
@@ -230,6 +227,7 @@ export async function createApp(
       imports,
       reconcile,
       fiscal,
+      safety,
       sync,
       ...brought,
       ...documents,
@@ -258,6 +256,7 @@ export async function createApp(
       await imports.finishConfirmed();
       timetable.start();
       outside.start();
+      safety.start();
       await programs.api.start();
       await brought.watchedFolders.start();
       opening = demo.finishOpening().catch(logFailure.bind(null, 'demo'));
@@ -268,6 +267,7 @@ export async function createApp(
       await timetable.stop();
       await reach.stop();
       await outside.stop();
+      await safety.stop();
       await brought.watchedFolders.stop();
       await documents.stop();
       await imports.stop();

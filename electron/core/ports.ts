@@ -250,6 +250,6 @@ export interface Host {
   restart(): void;
   /** Where the log is told as well, line by line, made safe; absent: nowhere but in its files. */
   readonly tellLog?: (line: string) => void;
-  /** Starts a worker: the archive's `writer` or `reader`, `paper`, which draws invoices, or `fiscal`, which checks files of tills. */
-  startWorker(entry: 'writer' | 'reader' | 'paper' | 'import' | 'fiscal', workerData: unknown): Worker;
+  /** Starts a worker: the archive's `writer` or `reader`, `paper`, which draws invoices, `fiscal`, which checks files of tills, `keeper`, which looks after the archive. */
+  startWorker(entry: 'writer' | 'reader' | 'paper' | 'import' | 'fiscal' | 'keeper', workerData: unknown): Worker;
 }

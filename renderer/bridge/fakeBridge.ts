@@ -218,6 +218,8 @@ function standardAnswers(
     'schedules.list': () => [],
     'expiries.list': () => ({ dated: [], undated: [] }),
     'schedules.status': () => ({ count: 0, asking: 0 }),
+    'safety.backup': () => ({ canRestore: true }),
+    'safety.integrity': () => ({ companies: [] }),
     'api.view': () => ({ isOn: false, port: 8000, state: 'off', hasToken: false, isFromEnvironment: false }),
     'desktop.settings': () => ({ isAutostart: false, notify: 'problems', hasTray: true }),
     'desktop.save': () => undefined,

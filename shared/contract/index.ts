@@ -18,6 +18,7 @@ import { providers } from './providers';
 import { reconcile } from './reconcile';
 import { reports } from './reports';
 import { runs } from './runs';
+import { safety } from './safety';
 import { selling } from './selling';
 import { sending } from './sending';
 import { schedules } from './schedules';
@@ -42,6 +43,7 @@ export const contract = {
   reconcile,
   reports,
   runs,
+  safety,
   selling,
   sending,
   schedules,

@@ -6,6 +6,7 @@
 // Ends with 1 only when something could not be measured: a figure over its budget is a figure.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { backupRows } from './backupRows.ts';
 import { coldStartRows } from './coldStart.ts';
 import { coreRows } from './inRuntime.ts';
 import { listRows } from './list.ts';
@@ -34,6 +35,7 @@ const groups: Readonly<Record<string, Group>> = {
   reconcile: (options) => coreRows('reconcile', options),
   api: (options) => coreRows('apiRuns', options),
   tills: tillRows,
+  backup: backupRows,
 };
 const largeGroups: typeof groups = { search: (options) => searchRows(options, true) };
 

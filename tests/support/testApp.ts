@@ -2,6 +2,9 @@
 import { createApp } from '../../electron/core/app';
 import type { Archive, KontorApp } from '../../electron/core/kontorApp';
 import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
+import { providerFormats } from '../../electron/core/archive/providerFormats';
+import type { BackupOptions } from '../../electron/core/backup/makeBackup';
+import { createKeeper } from '../../electron/core/keeping/createKeeper';
 import { createChecker } from '../../electron/core/fiscal/createChecker';
 import { createDrawer } from '../../electron/core/paper/createDrawer';
 import { createStager } from '../../electron/core/imports/createStager';
@@ -45,7 +48,10 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
+const formatFor = await providerFormats();
+
 export interface Watches {
+  readonly keeper?: BackupOptions;
   readonly archiveOf?: (folder: string) => Archive;
   readonly archive?: InProcessOptions;
   readonly config?: DatabaseOptions;
@@ -57,15 +63,12 @@ export async function startApp(
   watches: Watches = {},
 ): Promise<TestApp> {
   const archiveOf = watches.archiveOf ?? ((folder) => archiveInProcess(folder, manifests, watches.archive));
-  const app = await createApp(
-    host,
-    manifests,
-    ({ paths }) => archiveOf(paths.archive),
-    watches.config,
-    () => createDrawer(),
-    () => createStager(),
-    () => createChecker(manifests),
-  );
+  const app = await createApp(host, manifests, ({ paths }) => archiveOf(paths.archive), watches.config, {
+    newDrawer: () => createDrawer(),
+    newStager: () => createStager(),
+    newChecker: () => createChecker(manifests),
+    newKeeper: () => createKeeper({ formatFor, cost: { n: 1024, r: 8, p: 1 }, ...watches.keeper }),
+  });
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
   const ask: TestApp['ask'] = async (name, input) => {

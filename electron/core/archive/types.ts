@@ -103,7 +103,7 @@ export interface Recovered {
   readonly problems: readonly {
     readonly companyId: string;
     readonly seq: number;
-    readonly key: 'archive.segment_damaged' | 'archive.chain_broken';
+    readonly key: 'archive.segment_damaged' | 'archive.chain_broken' | 'archive.records_damaged';
   }[];
 }
 

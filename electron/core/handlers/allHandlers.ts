@@ -7,6 +7,7 @@ import type { LocalApi } from '../api/localApi';
 import type { IntegrationService } from '../services/integrations/integrationService';
 import type { DestinationService } from '../services/destinations/destinationService';
 import type { ReconcileService } from '../services/reconcileService';
+import type { Safety } from '../services/safety/safetyOf';
 import type { ScheduleService } from '../services/scheduleService';
 import type { SalesOffice } from '../services/sending/salesOffice';
 import { apiHandlers } from './api.handlers';
@@ -21,6 +22,7 @@ import { importHandlers } from './imports.handlers';
 import { invoiceHandlers, type InvoiceParts } from './invoices.handlers';
 import { reconcileHandlers } from './reconcile.handlers';
 import { reportHandlers, type ReportHandlerParts } from './reports.handlers';
+import { safetyHandlers } from './safety.handlers';
 import { scheduleHandlers } from './schedules.handlers';
 import { sellingHandlers } from './selling.handlers';
 import { sendingHandlers } from './sending.handlers';
@@ -39,12 +41,14 @@ export interface HandlerParts
   readonly office: Omit<SalesOffice, 'sending'>;
   readonly integrations: IntegrationService;
   readonly api: LocalApi;
+  readonly safety: Safety;
 }
 
 export function allHandlers(parts: HandlerParts): AllHandlers {
   return {
     ...appHandlers(parts),
     ...catalogueHandlers(parts),
+    ...safetyHandlers(parts.safety),
     ...scheduleHandlers(parts.schedules),
     ...desktopHandlers(parts.desktop, parts.panel, parts.host.tray),
     ...expiryHandlers(parts.expiries),

@@ -46,7 +46,12 @@ export interface CompanyParts {
 }
 
 export function findingSpec({ companyId, seq, key }: Recovered['problems'][number]): FailureSpec {
-  return { kind: 'unavailable', key, params: { file: segmentName(seq) }, details: `${companyId} link ${String(seq)}` };
+  return {
+    kind: 'unavailable',
+    key,
+    params: { file: key === 'archive.records_damaged' ? 'records.jsonl' : segmentName(seq) },
+    details: `${companyId} link ${String(seq)}`,
+  };
 }
 
 /** A config store that was lost costs the connections, never the invoices: their company is known from the archive. */

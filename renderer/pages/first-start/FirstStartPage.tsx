@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { PageTitle } from '../../ui/layout';
 import styles from './FirstStart.module.css';
+import { RestoreChoice } from './RestoreChoice';
 
 /** Each language names itself. */
 const OWN_NAMES: Readonly<Record<Language, string>> = { pl: 'Polski', de: 'Deutsch', et: 'Eesti', en: 'English' };
@@ -53,6 +54,7 @@ export function FirstStartPage() {
               {t('demo.action')}
             </Button>
           </section>
+          <RestoreChoice />
         </div>
         <footer className={styles.foot}>
           <span className={styles.promise}>

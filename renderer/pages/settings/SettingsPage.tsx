@@ -7,9 +7,11 @@ import { Loaded } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
 import { AboutSection } from './AboutSection';
 import { ApiSection } from './ApiSection';
+import { BackupSection } from './BackupSection';
 import { CompanySection } from './CompanySection';
 import { DataSection } from './DataSection';
 import { DesktopSection } from './DesktopSection';
+import { IntegritySection } from './IntegritySection';
 import { LookSection } from './LookSection';
 import { SchedulesSection } from './SchedulesSection';
 import { StoreSection } from './StoreSection';
@@ -29,6 +31,8 @@ export function SettingsPage() {
       <DesktopSection />
       <VaultSection />
       <StoreSection />
+      <BackupSection />
+      <IntegritySection />
       <ApiSection />
       <Loaded query={info}>
         {(facts) => (

@@ -151,6 +151,12 @@ export function parseRecordLine(line: string): StoredRecord | null {
   return body.success ? { seq, previous, record: { kind, at, body: body.data } as NewRecord } : null;
 }
 
+/** Where any line stands in the chain, also one of a kind that this version does not know. */
+export function placeOfLine(line: string): { readonly seq: number; readonly previous: string } | null {
+  const outer = Line.safeParse(parseJson(line));
+  return outer.success ? { seq: outer.data.seq, previous: outer.data.previous } : null;
+}
+
 function isKind(kind: string): kind is RecordKind {
   return Object.hasOwn(RecordBodies, kind);
 }

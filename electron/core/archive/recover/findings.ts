@@ -5,7 +5,7 @@ import type { Recovered } from '../types';
 export type Finding = Recovered['problems'][number];
 
 const SCOPE = 'archive.finding';
-const KEYS: readonly Finding['key'][] = ['archive.segment_damaged', 'archive.chain_broken'];
+const KEYS: readonly Finding['key'][] = ['archive.segment_damaged', 'archive.chain_broken', 'archive.records_damaged'];
 
 const nameOf = ({ companyId, seq }: Finding): string => `${companyId}/${String(seq).padStart(6, '0')}`;
 

@@ -21,6 +21,8 @@ export class SegmentReader {
   readonly previous: string | null;
   /** What could not be read or was not what its sidecar says; complete after all versions were read. */
   flaws = 0;
+  /** In file order, as its directory names them. */
+  readonly zipEntries: readonly ZipEntry[];
   private readonly zip: ZipReader;
   private readonly sidecars: readonly Sidecar[];
   private readonly entries: ReadonlyMap<string, ZipEntry>;
@@ -29,6 +31,7 @@ export class SegmentReader {
   constructor(path: string) {
     this.zip = new ZipReader(path);
     try {
+      this.zipEntries = this.zip.entries;
       this.entries = new Map(this.zip.entries.map((entry) => [entry.name, entry]));
       const { value, hash } = readLink(this.zip, this.entries.get(INDEX_ENTRY), SegmentIndex);
       this.index = value;
@@ -82,6 +85,17 @@ export class SegmentReader {
     } catch {
       return null;
     }
+  }
+}
+
+/** Hash of a segment's last link alone. Throws when it has none that can be read. */
+export function indexHash(path: string): string {
+  const zip = new ZipReader(path);
+  try {
+    const entry = zip.entries.find(({ name }) => name === INDEX_ENTRY);
+    return readLink(zip, entry, SegmentIndex).hash;
+  } finally {
+    zip.close();
   }
 }
 

@@ -1,5 +1,16 @@
 // The lines of records.jsonl behind the committed ones: at most one after a crash, all of them when rebuilding.
-import { appendFileSync, closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from 'node:fs';
+import { linkHash } from '../segment/sidecar';
 import { parseRecordLine, type StoredRecord } from '../records/recordLine';
 
 export interface TailLine {
@@ -34,6 +45,24 @@ export class RecordTail {
       closeSync(fd);
     }
     return true;
+  }
+}
+
+/** Hash of the last committed line; null when it is not there. */
+export function lastRecordHash(path: string, committedBytes: number): string | null {
+  if (committedBytes === 0 || !existsSync(path)) return null;
+  const fd = openSync(path, 'r');
+  try {
+    if (fstatSync(fd).size < committedBytes) return null;
+    for (let wanted = 64 * 1024; ; wanted *= 16) {
+      const bytes = Buffer.alloc(Math.min(wanted, committedBytes));
+      readSync(fd, bytes, 0, bytes.length, committedBytes - bytes.length);
+      if (bytes.at(-1) !== 0x0a) return null;
+      const before = bytes.lastIndexOf(0x0a, bytes.length - 2);
+      if (before !== -1 || bytes.length === committedBytes) return linkHash(bytes.subarray(before + 1, -1));
+    }
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -13,6 +13,7 @@ import type { Recovered } from '../types';
 import { adoptSegment } from './adoptSegment';
 import { SegmentReader } from './readSegment';
 import { RecordTail, type TailLine } from './recordTail';
+import { tailFindings } from './tail';
 
 export interface Tally {
   adoptedSegments: number;
@@ -41,6 +42,9 @@ export function recoverCompany(store: Store, uuid: string, tally: Tally): void {
     if (record !== undefined && headOf(store, uuid).seq < seq) takeRecord(store, uuid, record, hasLater, tally);
   }
   if (records.cut(headOf(store, uuid).recordsBytes)) tally.sweptFiles += 1;
+  for (const finding of tailFindings(store, uuid))
+    if (!tally.problems.some(({ companyId, seq }) => companyId === uuid && seq === finding.seq))
+      tally.problems.push(finding);
   sweepBundles(store, uuid, tally);
   sweepFiscal(store, uuid, tally);
   tally.sweptFiles += sweepOutbox(store, uuid) + sweepReports(store, uuid);
@@ -82,6 +86,8 @@ const pathOf = (store: Store, uuid: string, seq: number): string =>
 
 /** The file that a finding is about is whole now, although the rows do not know it or know only a part of it. */
 export function isMended(store: Store, { companyId, seq, key }: Recovered['problems'][number]): boolean {
+  // The lines of a mended file are read again from the first one when the rows are made anew; here it only has to be whole.
+  if (key === 'archive.records_damaged') return tailFindings(store, companyId).every((tail) => tail.key !== key);
   const segment = openSegment(pathOf(store, companyId, seq));
   const before = key === 'archive.chain_broken' ? openSegment(pathOf(store, companyId, seq - 1)) : null;
   try {

@@ -6,10 +6,9 @@ import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import { refused } from '../failures';
 import { checkEntryName } from './limits';
+import { TAR_BLOCK, tarHeader, tarPadding } from './tarHeader';
 
-const BLOCK = 512;
-const MAX_NAME_BYTES = 100;
-const END = Buffer.alloc(2 * BLOCK);
+const END = Buffer.alloc(2 * TAR_BLOCK);
 
 export class TarGzWriter {
   private readonly path: string;
@@ -31,10 +30,10 @@ export class TarGzWriter {
 
   async add(name: string, content: Uint8Array): Promise<void> {
     checkEntryName(name);
-    const padding = (BLOCK - (content.length % BLOCK)) % BLOCK;
+    const padding = tarPadding(content.length);
     await this.write(header(name, content.length, this.seconds));
     await this.write(content);
-    if (padding > 0) await this.write(Buffer.alloc(padding));
+    await this.write(padding);
   }
 
   /** End marks written, fsync done. */
@@ -64,21 +63,8 @@ export class TarGzWriter {
 }
 
 function header(name: string, bytes: number, seconds: number): Buffer {
-  const block = Buffer.alloc(BLOCK);
-  const octal = (value: number, at: number, length: number) =>
-    block.write(`${value.toString(8).padStart(length - 1, '0')}\0`, at, 'latin1');
+  const block = tarHeader(name, bytes, seconds);
   // Longer names need a pax record; ours are ids.
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw refused('archive.bad_entry_name', { name });
-  block.write(name, 0, 'utf8');
-  octal(0o644, 100, 8);
-  octal(0, 108, 8);
-  octal(0, 116, 8);
-  octal(bytes, 124, 12);
-  octal(seconds, 136, 12);
-  block.write('0', 156, 'latin1');
-  block.write('ustar\u000000', 257, 'latin1');
-  // The checksum is made with its own eight characters as spaces.
-  const sum = block.reduce((total, byte) => total + byte, 8 * 0x20);
-  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  if (block === null) throw refused('archive.bad_entry_name', { name });
   return block;
 }

@@ -1,0 +1,18 @@
+// safety.*: thin, no logic.
+import type { AllHandlers } from '../dispatcher';
+import type { Safety } from '../services/safety/safetyOf';
+
+export function safetyHandlers({ turn, integrity, backup }: Safety): Pick<AllHandlers, 'safety'> {
+  return {
+    safety: {
+      backup: () => backup.view(),
+      backUp: async (order) => ({ isDone: await backup.backUp(order) }),
+      rehearse: ({ passphrase }) => backup.rehearse(passphrase),
+      restore: async ({ passphrase }) => ({ isDone: await backup.restore(passphrase) }),
+      integrity: () => integrity.view(),
+      check: () => Promise.resolve(integrity.begin()),
+      cancel: () => Promise.resolve(turn.cancel()),
+      fetchAgain: ({ companyId }) => integrity.fetchAgain(companyId),
+    },
+  };
+}

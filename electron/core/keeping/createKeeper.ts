@@ -1,0 +1,40 @@
+// The work itself: in the worker, and without one in tests.
+import { existsSync } from 'node:fs';
+import { chainHeads, withSources } from '../archive/integrity/chainHeads';
+import type { CompanyProof } from '../archive/integrity/types';
+import { bytesOf, verifyCompany } from '../archive/integrity/verifyCompany';
+import { databaseFile } from '../archive/folders';
+import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
+import { makeBackup, type BackupOptions } from '../backup/makeBackup';
+import { unpackBackup, type UnpackOptions } from '../backup/unpackBackup';
+import type { Keeper } from './types';
+
+export function createKeeper(options: BackupOptions & UnpackOptions): Keeper {
+  return {
+    verify: async (archive, onProgress, signal) => {
+      const heads = lookInto(archive, chainHeads) ?? [];
+      const total = heads.reduce((sum, head) => sum + bytesOf(archive, head), 0);
+      let done = 0;
+      const proofs: CompanyProof[] = [];
+      for (const head of heads) {
+        const read = (bytes: number): void => onProgress(Math.min((done += bytes), total), total);
+        proofs.push(await verifyCompany(archive, head, read, signal));
+      }
+      return lookInto(archive, (db) => proofs.map((proof) => withSources(db, proof))) ?? proofs;
+    },
+    backUp: (order, onProgress, signal) => makeBackup(order, onProgress, signal, options),
+    unpack: (order, onProgress, signal) => unpackBackup(order, onProgress, signal, options),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Null before there is an archive. */
+function lookInto<T>(archive: string, look: (db: SqliteDatabase) => T): T | null {
+  if (!existsSync(databaseFile(archive))) return null;
+  const db = openSqlite(databaseFile(archive), { readonly: true });
+  try {
+    return look(db);
+  } finally {
+    db.close();
+  }
+}

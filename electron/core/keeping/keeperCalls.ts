@@ -1,0 +1,10 @@
+// How each call travels; both ends are of one build.
+import type { CallStyle } from '../archive/remoteCalls';
+import type { Keeper } from './types';
+
+export const KEEPER_CALLS: Readonly<Record<keyof Keeper, CallStyle>> = {
+  verify: 'tracked',
+  backUp: 'tracked',
+  unpack: 'tracked',
+  close: 'plain',
+};

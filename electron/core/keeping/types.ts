@@ -1,0 +1,16 @@
+// What the worker that looks after the archive offers to main: it reads everything, and holds up neither a list nor a sync.
+import type { BackupDone, BackupOrder } from '../backup/makeBackup';
+import type { UnpackOrder, Unpacked } from '../backup/unpackBackup';
+import type { CompanyProof } from '../archive/integrity/types';
+
+export type OnKept = (done: number, total: number | null) => void;
+
+export interface Keeper {
+  /** Every hash of every company, as far as its chain goes now. */
+  verify(archive: string, onProgress: OnKept, signal: AbortSignal): Promise<readonly CompanyProof[]>;
+  /** One file, or one more state in it; the archive is worked on meanwhile. */
+  backUp(order: BackupOrder, onProgress: OnKept, signal: AbortSignal): Promise<BackupDone>;
+  /** Into an empty folder, proved and with its index. */
+  unpack(order: UnpackOrder, onProgress: OnKept, signal: AbortSignal): Promise<Unpacked>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,241 @@
+// Backups as Settings and the first screen ask for them: one file that grows by what is new, proved when somebody wants it proved, and
+// restored into a profile that has nothing to lose.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { BackupView } from '../../../../shared/contract/safety';
+import { type AppError, Failure, isFailure, toAppError } from '../../../../shared/errors';
+import { configText, restoreConfig } from '../../backup/configRows';
+import { markRestored, restoreFolder } from '../../backup/takeRestored';
+import type { BackupDone } from '../../backup/makeBackup';
+import type { Unpacked } from '../../backup/unpackBackup';
+import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
+import type { CompanyRepo } from '../../db/repositories/company.repo';
+import type { ConfigDatabase } from '../../db/openDatabase';
+import type { ConfigTarget } from '../../db/target';
+import type { Host } from '../../ports';
+import type { Texts } from '../../texts';
+import { instantOf } from '../../time';
+import { usualCost } from '../../vault/passphraseWrap';
+import type { VaultService } from '../vaultService';
+import type { SafetyTurn } from './oneAtATime';
+
+const [SCOPE, NAME] = ['core', 'backup'];
+export const SHORTEST = 10;
+
+const Kept = z.object({
+  id: z.string(),
+  file: z.string(),
+  at: z.string(),
+  bytes: z.int(),
+  newBytes: z.int(),
+  states: z.int(),
+  files: z.int(),
+  missing: z.int(),
+  /** Sealed by the keychain; without one the passphrase is asked for each time. */
+  key: z.string().optional(),
+  provedAt: z.string().optional(),
+});
+type Kept = z.infer<typeof Kept>;
+
+export interface BackupService {
+  view(): Promise<BackupView>;
+  /** False: no place was chosen. Throws a Failure: safety.busy, backup.passphrase_short, those of `makeBackup`. */
+  backUp(order: { passphrase?: string | undefined; isNew: boolean }): Promise<boolean>;
+  rehearse(passphrase: string): Promise<void>;
+  /** False: no file was chosen. Kontor starts again when it is done. */
+  restore(passphrase: string): Promise<boolean>;
+}
+
+export interface BackupParts {
+  readonly host: Host;
+  readonly turn: SafetyTurn;
+  readonly writer: ArchiveWriter;
+  readonly reader: ArchiveReader;
+  readonly companies: CompanyRepo;
+  readonly db: ConfigDatabase;
+  readonly target: ConfigTarget;
+  readonly vault: VaultService;
+  readonly texts: Texts;
+  readonly logFailure: (what: string, error: unknown) => void;
+}
+
+export function backupService(parts: BackupParts): BackupService {
+  const { host, turn, writer } = parts;
+  let problem: AppError | null = null;
+
+  const load = async (): Promise<Kept | null> => {
+    const text = await writer.noteGet(SCOPE, NAME);
+    const kept = text === null ? null : Kept.safeParse(JSON.parse(text));
+    return kept?.success ? kept.data : null;
+  };
+  const save = (kept: Kept): Promise<void> => writer.notePut(SCOPE, NAME, JSON.stringify(kept));
+
+  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+    problem = null;
+    try {
+      return await work();
+    } catch (error) {
+      // A passphrase is put right in its field; whoever cancels knows it.
+      const isToldThere = isFailure(error) && (error.spec.fieldErrors !== undefined || error.spec.kind === 'cancelled');
+      if (!isToldThere) {
+        parts.logFailure('backup', error);
+        problem = toAppError(error, '');
+      }
+      throw error;
+    }
+  };
+
+  const place = async (): Promise<string | null> => {
+    const t = await parts.texts();
+    const day = instantOf(host.clock.now()).slice(0, 10);
+    return host.dialogs.saveFile({ suggestedName: `kontor-${day}.kontor-backup`, title: t('save_backup') });
+  };
+
+  const make = async (file: string, before: Kept | null, passphrase: string | undefined): Promise<void> => {
+    const kept = before?.key === undefined ? null : await openKey(host, before.key);
+    const at = instantOf(host.clock.now());
+    const isOwn = parts.vault.view().protectedBy !== 'environment' && parts.vault.view().state === 'open';
+    const config = await configText(parts.db, isOwn ? parts.vault.ring.keys() : []);
+    const done: BackupDone = await turn.run('backup', (keeper, onProgress, signal) =>
+      keeper.backUp(
+        {
+          archive: host.paths.archive,
+          file,
+          isNew: before === null,
+          id: before?.id ?? host.ids.uuid(),
+          passphrase,
+          ...(kept === null ? {} : { key: kept }),
+          config,
+          spool: host.paths.spool,
+          memory: join(host.paths.data, 'backup-memory.json'),
+          at,
+          version: host.version,
+        },
+        onProgress,
+        signal,
+      ),
+    );
+    const { key: plain, ...facts } = done;
+    const key = await sealKey(host, plain);
+    await save({ ...facts, file, at, ...(key === null ? {} : { key }) });
+  };
+
+  const scratch = (): string => join(host.paths.spool, 'rehearsal');
+
+  return {
+    view: async () => {
+      const [kept, running] = [await load(), turn.running()];
+      const isOurs = running !== null && running.work !== 'check';
+      return {
+        canRestore: await isEmpty(parts),
+        ...(isOurs ? { running } : {}),
+        ...(problem ? { problem } : {}),
+        ...(kept
+          ? {
+              last: {
+                file: kept.file,
+                at: kept.at,
+                bytes: kept.bytes,
+                newBytes: kept.newBytes,
+                states: kept.states,
+                missing: kept.missing,
+                asksPassphrase: kept.key === undefined,
+                ...(kept.provedAt === undefined ? {} : { provedAt: kept.provedAt }),
+              },
+            }
+          : {}),
+      };
+    },
+    backUp: ({ passphrase, isNew }) =>
+      told(async () => {
+        const kept = isNew ? null : await load();
+        if (kept === null && (passphrase ?? '').length < SHORTEST) throw tooShort();
+        const file = kept?.file ?? (await place());
+        if (file === null) return false;
+        await make(file, kept, passphrase);
+        return true;
+      }),
+    rehearse: (passphrase) =>
+      told(async () => {
+        const kept = await load();
+        if (kept === null) throw new Failure({ kind: 'user_input', key: 'backup.none' });
+        rmSync(scratch(), { recursive: true, force: true });
+        try {
+          const found = await turn.run('rehearsal', (keeper, onProgress, signal) =>
+            keeper.unpack({ file: kept.file, into: scratch(), passphrase }, onProgress, signal),
+          );
+          refuseDamaged(found);
+          await save({ ...kept, provedAt: instantOf(host.clock.now()) });
+        } finally {
+          rmSync(scratch(), { recursive: true, force: true });
+        }
+      }),
+    restore: (passphrase) =>
+      told(async () => {
+        if (!(await isEmpty(parts))) throw new Failure({ kind: 'conflict', key: 'backup.not_empty' });
+        const t = await parts.texts();
+        const title = t('open_backup');
+        const [file] = await host.dialogs.openFiles({ title, kind: t('backup_file'), extensions: ['kontor-backup'] });
+        if (file === undefined) return false;
+        const into = restoreFolder(host.paths);
+        rmSync(into, { recursive: true, force: true });
+        await turn
+          .run('restore', async (keeper, onProgress, signal) => {
+            await keeper.unpack({ file, into, passphrase }, onProgress, signal);
+            const text = join(into, 'config.json');
+            await restoreConfig({
+              text: readFileSync(text, 'utf8'),
+              path: join(into, 'config.db'),
+              passphrase,
+              random: (bytes) => host.ids.random(bytes),
+              nowMs: host.clock.now(),
+              cost: usualCost,
+            });
+            rmSync(text);
+            signal.throwIfAborted();
+            markRestored(host.paths);
+          })
+          .catch((error: unknown) => {
+            rmSync(into, { recursive: true, force: true });
+            throw error;
+          });
+        host.restart();
+        return true;
+      }),
+  };
+}
+
+const tooShort = (): Failure => {
+  const key = 'backup.passphrase_short';
+  return new Failure({ kind: 'user_input', key, params: { count: SHORTEST }, fieldErrors: { passphrase: key } });
+};
+
+function refuseDamaged({ proofs, missing }: Unpacked): void {
+  const damages = proofs.flatMap((proof) => proof.damages);
+  const [first] = damages;
+  if (first === undefined && missing.length === 0) return;
+  const file = first?.file ?? missing[0] ?? '';
+  throw new Failure({ kind: 'rejected', key: 'backup.was_damaged', params: { file, count: damages.length } });
+}
+
+/** Nothing to lose: no company here, and the settings are a file of this computer. */
+async function isEmpty({ companies, target, host }: BackupParts): Promise<boolean> {
+  if (target.type !== 'sqlite' || target.path !== join(host.paths.data, 'config.db')) return false;
+  return !existsSync(join(restoreFolder(host.paths), 'ready')) && (await companies.list()).length === 0;
+}
+
+async function sealKey({ secretBox }: Host, key: string): Promise<string | null> {
+  const backend = await secretBox.backend().catch(() => 'none');
+  const isUsable = backend !== 'basic_text' && (await secretBox.isAvailable().catch(() => false));
+  if (!isUsable) return null;
+  return Buffer.from(await secretBox.seal(key)).toString('base64');
+}
+
+async function openKey({ secretBox }: Host, sealed: string): Promise<string | null> {
+  try {
+    return await secretBox.open(Buffer.from(sealed, 'base64'));
+  } catch {
+    return null;
+  }
+}

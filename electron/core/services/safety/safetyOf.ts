@@ -1,0 +1,38 @@
+// Puts together what looks after the archive as a whole.
+import type { EventBus } from '../../events/eventBus';
+import type { Host } from '../../ports';
+import type { ShortWorkers } from '../../shortWorkers';
+import { backupService, type BackupParts, type BackupService } from './backupService';
+import { integrityService, type IntegrityParts, type IntegrityService } from './integrityService';
+import { oneAtATime, type SafetyTurn } from './oneAtATime';
+
+export interface SafetyParts extends Omit<IntegrityParts & BackupParts, 'turn' | 'host'> {
+  readonly host: Host;
+  readonly events: EventBus;
+  readonly newKeeper: ShortWorkers['newKeeper'];
+}
+
+export interface Safety {
+  readonly turn: SafetyTurn;
+  readonly integrity: IntegrityService;
+  readonly backup: BackupService;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function safetyOf(parts: SafetyParts): Safety {
+  const turn = oneAtATime(parts.events, () => parts.newKeeper(parts.host));
+  const integrity = integrityService({ ...parts, turn });
+  return {
+    turn,
+    integrity,
+    backup: backupService({ ...parts, turn }),
+    start: () => {
+      integrity.start();
+    },
+    stop: async () => {
+      await turn.stop();
+      await integrity.stop();
+    },
+  };
+}

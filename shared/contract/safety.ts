@@ -1,0 +1,92 @@
+// Whether everything is still there and as it was, and the copy for the day when it is not.
+import { z } from 'zod';
+import { CompanyId, Instant } from '../domain/ids';
+import { AppError } from '../errors';
+import { command, event, query } from './define';
+
+/** What is under way: one piece at a time. */
+export const SafetyWork = z.enum(['check', 'backup', 'rehearsal', 'restore']);
+export type SafetyWork = z.infer<typeof SafetyWork>;
+
+export const SafetyProgress = z.strictObject({
+  work: SafetyWork,
+  /** Bytes. */
+  done: z.int(),
+  total: z.int().nullable(),
+});
+export type SafetyProgress = z.infer<typeof SafetyProgress>;
+
+export const CompanyProofView = z.strictObject({
+  companyId: CompanyId,
+  name: z.string(),
+  originals: z.int(),
+  /** Bundles, reports, sent invoices, exports of tills. */
+  files: z.int(),
+  bytes: z.int(),
+  /** Each names its file. */
+  damages: z.array(AppError),
+  /** Sources that can be asked again for what is damaged. */
+  canFetch: z.boolean(),
+});
+export type CompanyProofView = z.infer<typeof CompanyProofView>;
+
+export const IntegrityView = z.strictObject({
+  running: SafetyProgress.optional(),
+  /** The last look through everything, and when the next one begins by itself. */
+  checkedAt: Instant.optional(),
+  nextAt: Instant.optional(),
+  companies: z.array(CompanyProofView),
+  /** Why the last one ended early. */
+  problem: AppError.optional(),
+});
+export type IntegrityView = z.infer<typeof IntegrityView>;
+
+export const BackupView = z.strictObject({
+  running: SafetyProgress.optional(),
+  problem: AppError.optional(),
+  last: z
+    .strictObject({
+      file: z.string(),
+      at: Instant,
+      bytes: z.int(),
+      /** What the last one added. */
+      newBytes: z.int(),
+      states: z.int(),
+      /** Files of the archive that were not there. */
+      missing: z.int(),
+      /** No keychain keeps the key: the passphrase is needed each time. */
+      asksPassphrase: z.boolean(),
+      /** When it was last restored for a test, every hash compared. */
+      provedAt: Instant.optional(),
+    })
+    .optional(),
+  /** There is nothing here that a restore would replace. */
+  canRestore: z.boolean(),
+});
+export type BackupView = z.infer<typeof BackupView>;
+
+/** False: the dialog was closed. */
+const Chosen = z.strictObject({ isDone: z.boolean() });
+const Passphrase = z.string().min(1).max(1024);
+
+export const safety = {
+  backup: query(z.void(), BackupView),
+  /**
+   * Answers when it is written; `isDone` false: no place was chosen. `isNew`: another file, whose place is asked for and whose
+   * passphrase is chosen; else one more state in the file of the last backup.
+   */
+  backUp: command(z.strictObject({ passphrase: Passphrase.optional(), isNew: z.boolean() }), Chosen),
+  /** Restores the last backup beside everything, compares every hash and leaves nothing of it. */
+  rehearse: command(z.strictObject({ passphrase: Passphrase }), z.void()),
+  /** Into an empty profile; the file is asked for. Kontor starts again when this has answered. */
+  restore: command(z.strictObject({ passphrase: Passphrase }), Chosen),
+  integrity: query(z.void(), IntegrityView),
+  /** Begins; its end is told by `changed`. */
+  check: command(z.void(), z.void()),
+  /** What is under way ends at its next step; nothing is half done. */
+  cancel: command(z.void(), z.void()),
+  /** Reads the sound files anew and asks the sources of the damaged ones for their dates again. */
+  fetchAgain: command(z.strictObject({ companyId: CompanyId }), z.void()),
+  changed: event(z.void()),
+  progress: event(SafetyProgress),
+};
