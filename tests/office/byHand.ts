@@ -27,6 +27,8 @@ export interface HandOffice {
   puts(month: string): readonly string[];
   /** Clicked on all of them at the same time. `killAt`: they die at that write. */
   upload(month: string, pcs: readonly Pc[], killAt?: number | string): Promise<void>;
+  /** Somebody deletes the month at the destination. */
+  remove(month: string): void;
   /** Minutes pass; whoever was killed is switched on again after half an hour. */
   later(minutes: number): Promise<void>;
   shown(month: string, pc: Pc): Promise<{ readonly cell: string | undefined; readonly runs: readonly string[] }>;
@@ -52,9 +54,11 @@ export async function officeByHand(databaseUrl?: string): Promise<HandOffice> {
   await pcs.bert.switchOn(nowMs);
   // The first PC has read; the other one has nothing of the month.
   await pcs.anna.order({ do: 'sync' });
+  const placeOf = (month: string): string => `/Kuznia/${month.replace('-', '/')}/${month}-r1.zip`;
   return {
     pcs,
-    placeOf: (month) => `/Kuznia/${month.replace('-', '/')}/${month}-r1.zip`,
+    placeOf,
+    remove: (month) => cloud.remove(placeOf(month)),
     puts: (month) => cloud.puts.filter((path) => path.includes(month)),
     upload: async (month, those, killAt) => {
       nowMs += 1000;
@@ -67,7 +71,7 @@ export async function officeByHand(databaseUrl?: string): Promise<HandOffice> {
       await Promise.all(all.filter((pc) => pc.isOn()).map((pc) => pc.order({ do: 'tick', toMs: nowMs })));
     },
     shown: async (shownMonth, pc) => {
-      const { runs, years } = await pc.ask<Told>({ do: 'tell', year: 2026 });
+      const { runs, years } = await pc.ask<Told>({ do: 'tell', year: Number(shownMonth.slice(0, 4)) });
       return {
         cell: years[0]?.rows[0]?.cells.find(({ month }) => month === shownMonth)?.state,
         runs: runs

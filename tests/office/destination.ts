@@ -10,6 +10,8 @@ export interface OfficeCloud {
   /** Paths of files in the order in which they came into being, or were written over. */
   readonly puts: readonly string[];
   files(): ReadonlyMap<string, Buffer>;
+  /** Somebody deletes it there. */
+  remove(path: string): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function officeCloud(startMs: number): Promise<OfficeCloud> {
     values: { ...nextcloud.demoValues, base_url: served.url },
     puts,
     files: () => control.files(),
+    remove: (path) => control.remove(path),
     close: () => served.close(),
   };
 }

@@ -38,6 +38,7 @@ export type OfficeCommand =
   | { readonly do: 'tick'; readonly toMs: number; readonly killAt?: number | string; readonly upload?: string }
   | { readonly do: 'tell'; readonly year: number }
   | { readonly do: 'sync' }
+  | { readonly do: 'check'; readonly month: string }
   | { readonly do: 'stop' };
 
 const order = JSON.parse(process.argv[2] ?? '') as OfficeOrder;
@@ -125,6 +126,11 @@ const commands = {
     }
     await rest();
     left = Infinity;
+    return null;
+  },
+  check: async ({ month }: Extract<OfficeCommand, { do: 'check' }>) => {
+    for (const { id } of await kontor.call('companies.list', undefined))
+      await kontor.ended((await kontor.call('reports.check', { companyId: id, month })).runId);
     return null;
   },
   sync: async () => {

@@ -29,6 +29,20 @@ describe('a month that is uploaded by hand', () => {
     );
   }, 60_000);
 
+  it('and is found missing by one PC, is missing on the other one too, and goes out again from any of them', async () => {
+    const month = '2025-12';
+    const { anna, bert } = office.pcs;
+    await office.upload(month, [anna]);
+    await office.later(10);
+    office.remove(month);
+    await bert.order({ do: 'check', month });
+    for (const pc of [anna, bert]) expect((await office.shown(month, pc)).cell).not.toBe('done');
+    await office.upload(month, [bert]);
+    await office.later(10);
+    expect(office.puts(month)).toEqual([office.placeOf(month), office.placeOf(month)]);
+    for (const pc of [anna, bert]) expect(await office.shown(month, pc)).toMatchObject({ cell: 'done' });
+  }, 60_000);
+
   it('on two PCs at once lies there once, and both show it', async () => {
     const month = '2026-02';
     await office.upload(month, Object.values(office.pcs));

@@ -25,7 +25,8 @@ export function sharedReader(reader: ArchiveReader, shared: SharedWork): Archive
           ({ connectionId, path, at }) => connectionId === copy.connectionId && path === copy.path && at >= copy.at,
         ),
     );
-    return more.length === 0 ? file : { ...file, receipts: [...file.receipts, ...more] };
+    const ours = file.receipts.map((receipt) => withCheck(receipt, file.id, copies));
+    return { ...file, receipts: [...ours, ...more] };
   };
 
   /** Bundles that lie somewhere and were not built here. */
@@ -89,6 +90,15 @@ export function sharedReader(reader: ArchiveReader, shared: SharedWork): Archive
       return copy ? toldRun(copy) : null;
     },
   };
+}
+
+/** Another PC may have looked after it later. */
+function withCheck(ours: ReceiptView, fileId: string, copies: readonly FileCopy[]): ReceiptView {
+  const told = copies.find(
+    ({ fileId: id, connectionId, receipt }) =>
+      id === fileId && connectionId === ours.connectionId && receipt?.path === ours.path && receipt.at === ours.at,
+  )?.receipt?.checked;
+  return told !== undefined && told.at > (ours.checked?.at ?? '') ? { ...ours, checked: told } : ours;
 }
 
 const toldRun = ({ run, pc }: RunCopy): RunView => ({ ...run, pc });

@@ -1,5 +1,6 @@
 // What PCs on one store owe each other (design §3): an upload is one PC's at a time, and what lies where is told to all. On a file, which
 // has one PC, all of it comes to nothing.
+import type { ReceiptCheck } from '../../../shared/contract/receipts';
 import type { RunView } from '../../../shared/contract/runs';
 import type { CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
 import { Failure } from '../../../shared/errors';
@@ -20,6 +21,12 @@ export interface UploadPlace {
   readonly connectionId: ConnectionId;
 }
 
+export interface Found {
+  readonly fileId: string;
+  readonly path: string;
+  readonly checked: ReceiptCheck;
+}
+
 export type NewFileCopy = Omit<FileCopy, 'installation' | 'pc' | 'at'>;
 
 export interface SharedWork {
@@ -35,6 +42,8 @@ export interface SharedWork {
   intend(copy: NewFileCopy): Promise<void>;
   /** Told in the end, whatever happens to this process or to the store. `note` comes first, `done` after the archive has it. */
   owe(copy: NewFileCopy): Promise<{ done(): Promise<void> }>;
+  /** What a check found where it lies: told of it, whoever put it there. */
+  checked(place: UploadPlace, found: Found): Promise<void>;
   isMine(copy: Pick<FileCopy, 'installation'>): boolean;
   runs(asked: RunsAsked): Promise<readonly RunCopy[]>;
   run(id: string): Promise<RunCopy | null>;
@@ -108,6 +117,12 @@ export function sharedWork(parts: SharedParts): SharedWork {
       await copies.putFile({ ...copy, ...(await about()) }).catch(parts.logFailure.bind(null, 'tell of an upload'));
     },
     owe: async (copy) => owed.file({ ...copy, ...(await about()) }),
+    checked: async ({ connectionId }, { fileId, path, checked }) => {
+      // A check that cannot be told can be made again.
+      const copy = await copies.file(connectionId, fileId).catch(() => null);
+      if (copy?.receipt?.path !== path) return;
+      await (await owed.file({ ...copy, receipt: { ...copy.receipt, checked } })).done();
+    },
     isMine: ({ installation }) => installation === me,
     runs: async (asked) => copies.runs(asked, (await about()).installation),
     run: (id) => copies.run(id),
@@ -139,6 +154,7 @@ export const ALONE: SharedWork = {
   file: () => Promise.resolve(null),
   intend: () => Promise.resolve(),
   owe: () => Promise.resolve(nothing),
+  checked: () => Promise.resolve(),
   isMine: () => true,
   runs: () => Promise.resolve([]),
   run: () => Promise.resolve(null),

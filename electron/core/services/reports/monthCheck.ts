@@ -57,7 +57,12 @@ export async function checkMonth(parts: SendParts, { job, payload, signal }: Att
     throw qualify(connection.providerId, error);
   } finally {
     // What was found before the service went away was found.
-    await writer.saveCheck(companyId, { connectionId, at: instantOf(clock.now()), found });
+    const at = instantOf(clock.now());
+    await writer.saveCheck(companyId, { connectionId, at, found });
+    for (const { id: fileId, path, state, foundPath } of found) {
+      const checked = { state, at, ...(foundPath === undefined ? {} : { path: foundPath }) };
+      await parts.shared.checked(payload, { fileId, path, checked });
+    }
     events.emit('reports.changed', { companyId, month });
   }
 }

@@ -32,8 +32,12 @@ async function bundleOf(parts: UploadParts, attempt: Attempt<'upload'>): Promise
   // The whole month was ordered: since it was built, another PC may have sent it, or a later revision.
   const isWhole = payload.reportIds !== undefined;
   const order = { runId: job.runId, companyId, month, signal, attempt: job.attempt, destinations: [connectionId] };
-  const id = parts.shared.isShared && isWhole ? (await buildMonth(parts, order))?.id : bundleId;
-  const bundle = (await parts.reader.bundles(companyId, month)).bundles.find((each) => each.id === id);
+  const named = async (id: string | undefined) =>
+    (await parts.reader.bundles(companyId, month)).bundles.find((each) => each.id === id);
+  const asked = await named(bundleId);
+  // One that only another PC has is made here of the same originals.
+  const isMade = parts.shared.isShared && (isWhole || asked?.pc !== undefined);
+  const bundle = isMade ? await named((await buildMonth(parts, order))?.id) : asked;
   if (!bundle) throw new Failure({ kind: 'bug', key: 'error.bug' });
   return bundle;
 }
