@@ -21,6 +21,8 @@ export interface Restarted extends Installation {
   readonly input: ActInput;
   /** Passed before the last kill, in order. */
   readonly places: readonly string[];
+  /** How many starts were killed: a later one may have had less to do than its kill counts on. */
+  readonly killed: number;
 }
 
 export interface SceneOptions<E> {
@@ -111,16 +113,18 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
     const begins = START + (options.laterMs ?? 20 * MINUTE_MS);
     let installation = { data, encryptionKey, startMs: begins };
     const places: string[] = [];
+    let killed = 0;
     for (const kill of kills.length === 0 ? [null] : kills) {
       const outcome = await inChild(runtime, { ...installation, act, input, kill });
       places.push(...outcome.places);
+      killed += outcome.signal === 'SIGKILL' ? 1 : 0;
       // A later start may have less to do than its kill counts on.
       const isFirst = installation.startMs === begins;
       if (isFirst) expect(outcome.signal, outcome.complaint).toBe(kill === null ? null : 'SIGKILL');
       installation = { ...installation, startMs: Math.max(lane.now(), installation.startMs) + MINUTE_MS };
     }
     const kontor = await startCore(installation);
-    const ending = await options.ending({ ...installation, kontor, lane, input, places });
+    const ending = await options.ending({ ...installation, kontor, lane, input, places, killed });
     removeDataFolder(data);
     return { places, ending };
   };
