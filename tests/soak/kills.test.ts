@@ -1,6 +1,7 @@
 // Random kills: one to four in a row, each at a random write, also while the start after a kill is mending what that kill left.
 import { afterAll, describe, expect, it } from 'vitest';
-import { openScene, type Kill, type Scene, type SceneOptions } from '../crash/killing';
+import type { Kill } from '../crash/coreChild';
+import { openScene, type Scene, type SceneOptions } from '../crash/killing';
 import { s3Picture, signedInPicture, type Picture } from '../crash/picture';
 import { runEnding, type RunEnding } from '../crash/runEnding';
 import type { Destination, Lane } from '../crash/services';

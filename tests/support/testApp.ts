@@ -3,7 +3,7 @@ import { createApp } from '../../electron/core/app';
 import type { Archive, KontorApp } from '../../electron/core/kontorApp';
 import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
 import { createChecker } from '../../electron/core/fiscal/createChecker';
-import { createDrawer } from '../../electron/core/paper/createDrawer';
+import type { PaperDrawer } from '../../electron/core/paper/types';
 import { createStager } from '../../electron/core/imports/createStager';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { FlowView } from '../../shared/contract/connect';
@@ -62,7 +62,7 @@ export async function startApp(
     manifests,
     ({ paths }) => archiveOf(paths.archive),
     watches.config,
-    () => createDrawer(),
+    lateDrawer,
     () => createStager(),
     () => createChecker(manifests),
   );
@@ -148,6 +148,19 @@ export async function startApp(
         });
       }),
     stop: () => app.stop(),
+  };
+}
+
+/** What draws takes longer to load than the rest of a core, and few draw: it is loaded by the first drawing. */
+function lateDrawer(): PaperDrawer {
+  const drawer = async (): Promise<PaperDrawer> =>
+    (await import('../../electron/core/paper/createDrawer')).createDrawer();
+  return {
+    draw: async (...facts) => (await drawer()).draw(...facts),
+    drawCompleteness: async (...facts) => (await drawer()).drawCompleteness(...facts),
+    drawYear: async (...facts) => (await drawer()).drawYear(...facts),
+    drawInto: async (...facts) => (await drawer()).drawInto(...facts),
+    close: () => Promise.resolve(),
   };
 }
 
