@@ -1,5 +1,6 @@
 // Hours of random kills, long clocks and fuzz: the suite that is too long for every day. `--minutes N`, `--seed S`; what fails can be
-// repeated with the seed that is printed.
+// repeated with the seed that is printed. `--kills N` does random kills alone, until there were N of each kind of work; `--to dropbox`
+// (also several times) those of uploads to that destination alone.
 
 import { randomInt } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
@@ -9,17 +10,27 @@ import { buildAppWhenStale, root } from '../buildApp.ts';
 import { hasDisplay, onVirtualDisplay } from '../launch/display.ts';
 import { runCommand, tool } from '../runCommand.ts';
 
-await buildAppWhenStale();
 const { values, positionals } = parseArgs({
-  options: { minutes: { type: 'string', default: '30' }, seed: { type: 'string' } },
+  options: {
+    minutes: { type: 'string', default: '30' },
+    seed: { type: 'string' },
+    kills: { type: 'string' },
+    to: { type: 'string', multiple: true, default: [] },
+  },
   allowPositionals: true,
 });
 const seed = values.seed ?? String(randomInt(2 ** 31));
 const minutes = Number(values.minutes);
 if (!(minutes > 0) || !/^\d+$/.test(seed)) throw new Error('--minutes takes a number above 0, --seed a whole number');
+const { kills, to } = values;
+if (kills !== undefined && !/^[1-9]\d*$/.test(kills)) throw new Error('--kills takes a whole number above 0');
+const length = kills === undefined ? ['--minutes', String(minutes)] : ['--kills', kills];
+const again = [...length, ...to.flatMap((id) => ['--to', id]), '--seed', seed].join(' ');
 
-console.log(`soak: about ${String(minutes)} minutes, seed ${seed}`);
-console.log(`soak: the same again with npm run soak -- --minutes ${String(minutes)} --seed ${seed}`);
+console.log(
+  `soak: ${kills === undefined ? `about ${String(minutes)} minutes` : `${kills} kills of each kind`}, seed ${seed}`,
+);
+console.log(`soak: the same again with npm run soak -- ${again}`);
 
 /** Tests of properties, which throw the same dice every day. */
 const properties = globSync('{electron,shared,renderer,tests}/**/*.test.ts', { cwd: root }).filter(
@@ -35,9 +46,15 @@ const vitest = (...args: readonly string[]): Promise<number> =>
       KONTOR_ELECTRON_BINDING: process.env['KONTOR_SQLITE_BINDING'] ?? '',
       KONTOR_SOAK_MINUTES: String(minutes),
       KONTOR_SOAK_SEED: seed,
+      KONTOR_SOAK_KILLS: kills,
+      KONTOR_SOAK_TO: to.join(' '),
       KONTOR_SEED: seed,
     },
   });
-const codes = [await vitest('--mode', 'soak', ...positionals)];
-if (positionals.length === 0) codes.push(await vitest(...properties));
+/** Words pick files. Kills alone need no built app. */
+const isKillsAlone = kills !== undefined || to.length > 0;
+const files = isKillsAlone ? ['tests/soak/kills.test.ts'] : positionals;
+if (!isKillsAlone) await buildAppWhenStale();
+const codes = [await vitest('--mode', 'soak', ...files)];
+if (files.length === 0) codes.push(await vitest(...properties));
 process.exitCode = Math.max(...codes);

@@ -25,6 +25,7 @@ const groups: Readonly<Record<string, Group>> = {
   list: listRows,
   'save-pdfs': savePdfRows,
   'upload-big': (options) => coreRows('uploadBig', options),
+  'upload-flat': (options) => coreRows('uploadFlat', options),
   'upload-many': (options) => coreRows('uploadMany', options),
   'upload-s3': (options) => coreRows('uploadS3', options),
   start: coldStartRows,

@@ -30,7 +30,7 @@ async function company(kontor: TestApp): Promise<CompanyId> {
 /** A stored run goes on by itself. What was killed before it was stored was never promised: the user clicks again. */
 async function toItsEnd(
   kontor: TestApp,
-  kind: 'sync' | 'upload' | 'send',
+  kind: 'sync' | 'build' | 'upload' | 'send',
   start: (companyId: CompanyId) => Promise<{ readonly runId: RunId }>,
 ): Promise<void> {
   const [stored] = await kontor.call('runs.list', { kind, limit: 1 });
@@ -63,6 +63,8 @@ async function removed(kontor: TestApp, archive: 'keep' | 'delete'): Promise<voi
 
 export const acts = {
   sync: (kontor: TestApp) => toItsEnd(kontor, 'sync', (companyId) => kontor.call('sync.start', { companyId })),
+  build: (kontor: TestApp) =>
+    toItsEnd(kontor, 'build', (companyId) => kontor.call('reports.build', { companyId, month: MONTH })),
   upload: (kontor: TestApp) =>
     toItsEnd(kontor, 'upload', (companyId) => kontor.call('reports.upload', { companyId, month: MONTH })),
   /** What is connected already is not connected again. */

@@ -2,7 +2,8 @@
 // whatever the moment, each invoice is in the archive once, and the box is empty at the end.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLIENTS } from '../../electron/core/providers/sdk/edi/simulator/index';
-import { openScene, type Kill, type Scene } from './killing';
+import type { Kill } from './coreChild';
+import { openScene, type Scene } from './killing';
 import { runEnding, type RunEnding } from './runEnding';
 
 const boxOf = ({
@@ -41,7 +42,9 @@ describe('a box whose emptying is killed', () => {
   it('is empty all the same, with nothing lost and nothing twice, wherever it was', { timeout: 400_000 }, async () => {
     // The config store's own places are those of every sync.
     const own = scene.places.filter((place) => /^(answer|end of|ingest|segment|record|note)/.test(place));
-    for (const place of new Set(own)) await endsAsUndisturbed({ place, nth: 1 });
+    const kills = [...new Set(own)].map((place) => ({ place, nth: 1 }));
+    await scene.killTogether(kills);
+    for (const kill of kills) await endsAsUndisturbed(kill);
   });
 
   it.each([2, 3])('also at the %i. answer to a DELETE', { timeout: 60_000 }, async (nth) => {

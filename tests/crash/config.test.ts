@@ -26,6 +26,7 @@ async function everyKillEndsTheSame(
   const from = window.from === undefined ? 0 : places.lastIndexOf(window.from) + 1;
   const to = window.to === undefined ? places.length : places.indexOf(window.to);
   const own = [...new Set(places.slice(from, to).filter(isOwn))];
+  await scene.killTogether(own.map((place) => ({ place, nth: 1 })));
   for (const place of own) expect(await scene.killedAt({ place, nth: 1 }), place).toEqual(undisturbed);
   return own;
 }

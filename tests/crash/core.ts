@@ -18,7 +18,7 @@ import type { UploadFile } from '../../electron/core/providers/sdk/files';
 import { uploadFileBy } from '../../electron/core/providers/sdk/s3/upload';
 import { startApp, type TestApp } from '../support/testApp';
 import { socketClock, testHost } from '../support/testHost';
-import { watchedArchive, watchedConfig, watchedTransport, type OnWrite } from './watchWrites';
+import { nobodyWatches, watchedArchive, watchedConfig, watchedTransport, type OnWrite } from './watchWrites';
 
 export interface Installation {
   readonly data: string;
@@ -48,7 +48,7 @@ export const MANIFESTS = [
 
 export async function startCore(
   { data, encryptionKey, startMs }: Installation,
-  onWrite: OnWrite = () => undefined,
+  onWrite: OnWrite = nobodyWatches,
 ): Promise<TestApp> {
   const clock = socketClock(startMs);
   const network = createNodeTransport({ isNetworkUp: () => true });

@@ -1,6 +1,7 @@
 // The same child in Electron's own Node, whose SQLite binding, crypto and fetch are not those of the tools.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { electronMissing, openScene, type Scene } from './killing';
+import { electronMissing } from './child';
+import { openScene, type Scene } from './killing';
 import { runEnding, type RunEnding } from './runEnding';
 
 const missing = electronMissing();

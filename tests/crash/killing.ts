@@ -1,18 +1,17 @@
 // Kills a core child in the middle of an act, starts the core again on the same folder and pictures what came of it.
-import { spawn } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { FieldValues } from '../../shared/forms/fields';
-import { bundleForNode } from '../support/bundleForNode';
 import type { TestApp } from '../support/testApp';
 import { dataFolder, newEncryptionKey, removeDataFolder, START } from '../support/testHost';
 import { acts, type Act, type ActInput } from './acts';
 import { startCore, type Installation } from './core';
-import type { Order } from './coreChild';
+import { bundledChild, inChild, inElectron, inNode, type Told } from './child';
+import type { Kill } from './coreChild';
+import { batchesOf, keyOf } from './together';
 import { startServices, type Destination, type Lane, type ServiceKnobs, type Services } from './services';
 
 const MINUTE_MS = 60_000;
-export type Kill = NonNullable<Order['kill']>;
 
 /** An installation after its second start, and the services that it talked to. */
 export interface Restarted extends Installation {
@@ -21,6 +20,8 @@ export interface Restarted extends Installation {
   readonly input: ActInput;
   /** Passed before the last kill, in order. */
   readonly places: readonly string[];
+  /** How many starts were killed: a later one may have had less to do than its kill counts on. */
+  readonly killed: number;
 }
 
 export interface SceneOptions<E> {
@@ -48,13 +49,10 @@ export interface Scene<E> {
   readonly undisturbed: E;
   /** Ends the child at that write and lets the next start finish the work. With several, each further one ends the next start. */
   killedAt(...kills: readonly Kill[]): Promise<E>;
+  /** As many installations, each killed at one of these writes, in as few processes as can be; `killedAt` ends them one by one. */
+  killTogether(kills: readonly Kill[]): Promise<void>;
   close(): Promise<void>;
 }
-
-let bundled: Promise<string> | null = null;
-/** One bundle for all scenes of a file; files that run at the same time have workers of their own. */
-const bundledChild = (): Promise<string> =>
-  (bundled ??= bundleForNode('tests/crash/coreChild.ts', `crash-${process.env['VITEST_POOL_ID'] ?? '0'}`));
 
 /** An installation that several scenes begin with, stopped, and its services. */
 export interface Ground {
@@ -100,41 +98,83 @@ export async function openScene<E>(options: SceneOptions<E>): Promise<Scene<E>> 
   services.lane(base, options.knobs);
   await prepare({ data: base, encryptionKey: oldKey }, input, options.before);
 
-  const runOnce = async (
-    kills: readonly Kill[],
-  ): Promise<{ readonly places: readonly string[]; readonly ending: E }> => {
+  const runtime = options.isInElectron === true ? inElectron(child) : inNode(child);
+  const begins = START + (options.laterMs ?? 20 * MINUTE_MS);
+  const fresh = (): Stopped => {
     const data = dataFolder();
-    if (typeof destination === 'object') await destination.empty();
     cpSync(base, data, { recursive: true });
     const lane = services.lane(data, options.knobs);
-    const runtime = options.isInElectron === true ? inElectron(child) : inNode(child);
-    const begins = START + (options.laterMs ?? 20 * MINUTE_MS);
-    let installation = { data, encryptionKey, startMs: begins };
-    const places: string[] = [];
-    for (const kill of kills.length === 0 ? [null] : kills) {
-      const outcome = await inChild(runtime, { ...installation, act, input, kill });
-      places.push(...outcome.places);
-      // A later start may have less to do than its kill counts on.
-      const isFirst = installation.startMs === begins;
-      if (isFirst) expect(outcome.signal, outcome.complaint).toBe(kill === null ? null : 'SIGKILL');
-      installation = { ...installation, startMs: Math.max(lane.now(), installation.startMs) + MINUTE_MS };
-    }
-    const kontor = await startCore(installation);
-    const ending = await options.ending({ ...installation, kontor, lane, input, places });
-    removeDataFolder(data);
-    return { places, ending };
+    return { installation: { data, encryptionKey, startMs: begins }, lane, told: [], killed: 0 };
+  };
+  const later = ({ installation, lane }: Stopped): Installation => ({
+    ...installation,
+    startMs: Math.max(lane.now(), installation.startMs) + MINUTE_MS,
+  });
+
+  /** One process, in which each installation comes to its kill. */
+  const killedIn = async (all: readonly Stopped[], kills: readonly (Kill | null)[]): Promise<readonly Stopped[]> => {
+    const installations = all.map(({ installation }, index) => ({ ...installation, kill: kills[index] ?? null }));
+    const { told, signal, complaint } = await inChild(runtime, { act, input, installations });
+    // A later start may have less to do than its kill counts on.
+    const isFirst = all.every(({ killed }) => killed === 0);
+    if (isFirst) expect(signal, complaint).toBe(kills.includes(null) ? null : 'SIGKILL');
+    return all.map((stopped, index) => ({
+      ...stopped,
+      installation: later(stopped),
+      told: [...stopped.told, ...told.filter((it) => it.index === index)],
+      killed: stopped.killed + (signal === 'SIGKILL' ? 1 : 0),
+    }));
   };
 
-  const { ending: undisturbed, places } = await runOnce([]);
+  const killedAfterEachOther = async (kills: readonly (Kill | null)[]): Promise<Stopped> => {
+    if (typeof destination === 'object') await destination.empty();
+    let stopped = fresh();
+    for (const kill of kills) stopped = (await killedIn([stopped], [kill]))[0] ?? stopped;
+    return stopped;
+  };
+
+  const endingOf = async ({ installation, lane, told, killed }: Stopped): Promise<E> => {
+    const kontor = await startCore(installation);
+    const places = told.map(({ place }) => place);
+    const ending = await options.ending({ ...installation, kontor, lane, input, places, killed });
+    removeDataFolder(installation.data);
+    return ending;
+  };
+
+  const first = await killedAfterEachOther([null]);
+  const undisturbed = await endingOf(first);
+  const places = first.told.map(({ place }) => place);
+  const stopped = new Map<string, Stopped>();
   return {
     places,
     undisturbed,
-    killedAt: async (...kills) => (await runOnce(kills)).ending,
+    killTogether: async (kills) => {
+      for (const batch of batchesOf(kills, first.told)) {
+        const all = await killedIn(batch.map(fresh), batch);
+        for (const [index, one] of all.entries()) stopped.set(JSON.stringify(batch[index]), one);
+      }
+    },
+    killedAt: async (...kills) => {
+      const [kill] = kills;
+      const key = kills.length === 1 && kill ? keyOf(kill, places) : '';
+      const waiting = stopped.get(key);
+      stopped.delete(key);
+      return endingOf(waiting ?? (await killedAfterEachOther(kills)));
+    },
     close: async () => {
       removeDataFolder(base);
+      for (const { installation } of stopped.values()) removeDataFolder(installation.data);
       if (!options.ground) await ground.close();
     },
   };
+}
+
+/** An installation after the kills so far. */
+interface Stopped {
+  readonly installation: Installation;
+  readonly lane: Lane;
+  readonly told: readonly Told[];
+  readonly killed: number;
 }
 
 function inputOf({ values }: Services, destination: SceneOptions<unknown>['destination'] = 'nextcloud'): ActInput {
@@ -142,47 +182,4 @@ function inputOf({ values }: Services, destination: SceneOptions<unknown>['desti
   if (typeof destination !== 'string')
     return { ksef, edi, destination: { providerId: 'nextcloud', values: destination.values } };
   return { ksef, edi, destination: { providerId: destination, values: values[destination] } };
-}
-
-interface Runtime {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-const inNode = (child: string): Runtime => ({ command: process.execPath, args: [child], env: {} });
-
-/** Null where `npm test` has prepared an Electron and said which SQLite binding it takes: '' is the one of the package. */
-export const electronMissing = (): string | null =>
-  process.env['KONTOR_ELECTRON'] === undefined || process.env['KONTOR_ELECTRON_BINDING'] === undefined
-    ? 'this command prepares no Electron'
-    : null;
-
-const inElectron = (child: string): Runtime => ({
-  command: process.env['KONTOR_ELECTRON'] ?? '',
-  args: [child],
-  env: { ELECTRON_RUN_AS_NODE: '1', KONTOR_SQLITE_BINDING: process.env['KONTOR_ELECTRON_BINDING'] },
-});
-
-interface Outcome {
-  readonly places: readonly string[];
-  readonly signal: NodeJS.Signals | null;
-  readonly complaint: string;
-}
-
-function inChild({ command, args, env }: Runtime, order: Order): Promise<Outcome> {
-  const running = spawn(command, [...args, JSON.stringify(order)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
-  });
-  const output = { told: '', complaint: '' };
-  running.stdout.on('data', (chunk: Buffer) => (output.told += chunk.toString()));
-  running.stderr.on('data', (chunk: Buffer) => (output.complaint += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    running.on('error', reject);
-    running.on('close', (_, signal) => {
-      const places = output.told.split('\n').filter((place) => place !== '');
-      resolve({ places, signal, complaint: output.complaint });
-    });
-  });
 }

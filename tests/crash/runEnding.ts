@@ -12,6 +12,7 @@ export interface RunEnding {
   readonly exports: number;
   /** Exports of which the core knows nothing any more: killed between the answer and the note. */
   readonly lostExports: number;
+  readonly killed: number;
   /** The last place before the kill. */
   readonly lastPlace: string;
 }
@@ -23,7 +24,7 @@ export interface EndingOptions {
 
 export function runEnding({ act, cloud }: EndingOptions): (restarted: Restarted) => Promise<RunEnding> {
   return async (restarted) => {
-    const { kontor, data, lane, places } = restarted;
+    const { kontor, data, lane, places, killed } = restarted;
     const lostExports = exportsOf(lane) - places.filter((place) => place.startsWith('notePut export/')).length;
     const log = await finish(restarted, act);
     const runs = await runPicture(kontor);
@@ -35,6 +36,7 @@ export function runEnding({ act, cloud }: EndingOptions): (restarted: Restarted)
       log,
       exports: exportsOf(lane),
       lostExports,
+      killed,
       lastPlace: places.at(-1) ?? '',
     };
   };

@@ -84,6 +84,10 @@ describe('a sale that is cut off', () => {
   let scene: Scene<Ending>;
   beforeAll(async () => {
     scene = await openScene({ act: 'sell', before: ['connectSender'], ending });
+    await scene.killTogether([
+      ...PLACES.map((place) => ({ place, nth: 1 })),
+      ...LATER.map(([verb, nth]) => ({ place: `config ${verb} sales_draft`, nth })),
+    ]);
   }, 180_000);
   afterAll(() => scene.close());
 

@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acts, drafts } from './acts';
-import { openScene, type Kill, type Restarted, type Scene } from './killing';
+import type { Kill } from './coreChild';
+import { openScene, type Restarted, type Scene } from './killing';
 import { diskPicture, leftovers } from './picture';
+import { SOMEWHERE, somewhere } from './together';
 
 /** The way to the first byte and what every run passes: killed in the scenes of other work. */
 const ELSEWHERE = [
@@ -100,6 +102,11 @@ describe('a run of sending that is killed', () => {
   let scene: Scene<Ending>;
   beforeAll(async () => {
     scene = await openScene({ act: 'send', before: ['connectSender', 'draft'], ending });
+    await scene.killTogether([
+      ...PLACES.map((place) => ({ place, nth: 1 })),
+      ...LATER.map((place) => ({ place, nth: 2 })),
+      ...SOMEWHERE.map((n) => somewhere(scene.places, n)),
+    ]);
   }, 180_000);
   afterAll(() => scene.close());
 
@@ -112,4 +119,5 @@ describe('a run of sending that is killed', () => {
   });
   it.each(PLACES)('at: %s', (place) => endsAsUndisturbed(scene, { place, nth: 1 }), 60_000);
   it.each(LATER)('at the second: %s', (place) => endsAsUndisturbed(scene, { place, nth: 2 }), 60_000);
+  it.each(SOMEWHERE)('at some write (%i)', (n) => endsAsUndisturbed(scene, somewhere(scene.places, n)), 60_000);
 });

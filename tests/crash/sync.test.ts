@@ -1,6 +1,7 @@
 // Kills a whole sync at every place at which it has written something, and looks whether the next start ends it as if nothing had been.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openScene, type Kill, type Scene } from './killing';
+import type { Kill } from './coreChild';
+import { openScene, type Scene } from './killing';
 import { runEnding, type RunEnding } from './runEnding';
 
 let scene: Scene<RunEnding>;

@@ -8,7 +8,25 @@ import type { ProviderManifest } from '../../electron/core/providers/sdk/defineP
 import { archiveInProcess } from '../support/archiveInProcess';
 
 /** The name of a place: `note put export/Subject1/*`, `answer PUT …/00001`. */
-export type OnWrite = (place: string) => void;
+export interface OnWrite {
+  /** Where nothing can be waited for: a statement, a file that was just synced. */
+  at(place: string): void;
+  /** Where an installation can be made to stand still: then it does not come back. */
+  passed(place: string): Promise<void>;
+  /** Before something is begun: nothing is, in an installation that stands still. */
+  mayBegin(): Promise<void>;
+}
+
+/** Every place is told; nothing ever stands still. */
+export const toldTo = (tell: (place: string) => void): OnWrite => ({
+  at: tell,
+  passed: (place) => {
+    tell(place);
+    return Promise.resolve();
+  },
+  mayBegin: () => Promise.resolve(),
+});
+export const nobodyWatches = toldTo(() => undefined);
 
 /** By these headers the services learn which installation asks and what time it is there. */
 export const LANE_HEADER = 'x-test-lane';
@@ -63,10 +81,11 @@ function watchedWriter(writer: ArchiveWriter, onWrite: OnWrite): ArchiveWriter {
     const method = writer[name] as (...args: unknown[]) => Promise<unknown>;
     if (READS.has(name)) return [name, method];
     const watched = async (...args: unknown[]): Promise<unknown> => {
+      await onWrite.mayBegin();
       const result = await method(...args);
       if (result === null) return result;
       const [first, second, third] = args as [Record<string, unknown>, unknown, unknown];
-      onWrite(plainName(`${name} ${DETAILS[name]?.(first, second, result, third) ?? ''}`.trim()));
+      await onWrite.passed(plainName(`${name} ${DETAILS[name]?.(first, second, result, third) ?? ''}`.trim()));
       return result;
     };
     return [name, watched];
@@ -76,7 +95,7 @@ function watchedWriter(writer: ArchiveWriter, onWrite: OnWrite): ArchiveWriter {
 }
 
 export function watchedArchive(folder: string, manifests: readonly ProviderManifest[], onWrite: OnWrite): Archive {
-  const archive = archiveInProcess(folder, manifests, { reached: onWrite });
+  const archive = archiveInProcess(folder, manifests, { reached: (point) => onWrite.at(point) });
   return { ...archive, writer: watchedWriter(archive.writer, onWrite) };
 }
 
@@ -87,10 +106,10 @@ export function watchedConfig(onWrite: OnWrite): DatabaseOptions {
     onStatement: (sql) => {
       const [, verb, table] = /^(insert|update|delete|begin|commit)(?: into| from)?(?: "(\w+)")?/.exec(sql) ?? [];
       if (verb === 'begin') tables.clear();
-      if (verb === 'commit' && tables.size > 0) onWrite(`config commit ${[...tables].join('+')}`);
+      if (verb === 'commit' && tables.size > 0) onWrite.at(`config commit ${[...tables].join('+')}`);
       if (table === undefined) return;
       tables.add(table);
-      onWrite(`config ${verb ?? ''} ${table}`);
+      onWrite.at(`config ${verb ?? ''} ${table}`);
     },
   };
 }
@@ -100,10 +119,11 @@ export function watchedTransport(network: Transport, { lane, now, onWrite }: Wat
   return {
     close: () => network.close(),
     send: async (request) => {
+      await onWrite.mayBegin();
       const headers = { ...request.headers, [LANE_HEADER]: lane, [CLOCK_HEADER]: String(now()) };
       const answer = await network.send({ ...request, headers });
       const what = plainName(`${request.method} ${shortPath(request.url)}`);
-      onWrite(`answer ${what}`);
+      await onWrite.passed(`answer ${what}`);
       const isDownload = request.isBulk === true && request.method === 'GET';
       return isDownload ? { ...answer, body: watchedBody(answer, what, onWrite) } : answer;
     },
@@ -113,9 +133,9 @@ export function watchedTransport(network: Transport, { lane, now, onWrite }: Wat
 async function* watchedBody(answer: TransportAnswer, what: string, onWrite: OnWrite): AsyncGenerator<Uint8Array> {
   for await (const piece of answer.body) {
     yield piece;
-    onWrite(`piece of ${what}`);
+    await onWrite.passed(`piece of ${what}`);
   }
-  onWrite(`end of ${what}`);
+  await onWrite.passed(`end of ${what}`);
 }
 
 /** The last two segments tell enough, and no port. */

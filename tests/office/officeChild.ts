@@ -9,7 +9,7 @@ import type { ScheduleRule } from '../../shared/domain/schedule/rule';
 import { fakeClock } from '../support/fakeClock';
 import { startApp, type TestApp } from '../support/testApp';
 import { testHost } from '../support/testHost';
-import { watchedArchive, watchedConfig, watchedTransport } from '../crash/watchWrites';
+import { toldTo, watchedArchive, watchedConfig, watchedTransport } from '../crash/watchWrites';
 import { officeSource } from './officeSource';
 
 export interface OfficeOrder {
@@ -48,10 +48,10 @@ let storeMs = order.startMs;
 let left: number | string = Infinity;
 
 const clock = fakeClock({ startMs: order.startMs + order.skewMs, skips: (ms) => ms < 20_000 && ms !== 5000 });
-const onWrite = (place: string): void => {
+const onWrite = toldTo((place) => {
   if (typeof left === 'number') left -= 1;
   if (left === 0 || left === place) process.kill(process.pid, 'SIGKILL');
-};
+});
 const network = createNodeTransport({ isNetworkUp: () => true });
 const host = {
   ...testHost({

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dropboxKind } from '../../electron/core/providers/dropbox/kind';
 import { driveKind } from '../../electron/core/providers/google_drive/kind';
 import { oneDriveKind } from '../../electron/core/providers/onedrive/kind';
+import { uploadFileBy } from '../../electron/core/providers/sdk/s3/upload';
 import { uploadTo } from '../../electron/core/providers/sdk/cloud/upload';
 import { whatWasMissing } from '../../renderer/features/runs/uploadNeeds';
 import { drive } from '../support/drive';
@@ -71,11 +72,39 @@ describe('the right to write', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each(['aws', 'minio'] as const)('in a bucket of S3: %s', async (kind) => {
+  it.each(['aws', 'minio'] as const)('in a bucket of S3, for a big file and a small one: %s', async (kind) => {
     const cloud = await s3({ kind, withoutRights: ['s3:PutObject'] });
-    const { key } = await failureOf(cloud.upload(big()));
-    expect(key).toBe('no_permission');
+    for (const order of [big(), small()]) {
+      const { key } = await failureOf(cloud.upload(order));
+      expect(key).toBe('no_permission');
+      expect(whatWasMissing(`provider.x.${key}`)).toBe('right');
+    }
     expect(cloud.calls('PUT')).toEqual([]);
+    expect(cloud.control.receivedBytes()).toBe(0);
+  });
+
+  it('is asked of a bucket once for all small files of a folder, and leaves nothing there', async () => {
+    const cloud = await s3();
+    const context = cloud.context();
+    const upload = uploadFileBy(SMALL_PARTS);
+    for (const fileName of ['a.pdf', 'b.pdf']) await upload(context, orderOf(noise(300), { fileName }));
+    expect(cloud.rightsAsked()).toEqual([400]);
+    expect(cloud.control.files().size).toBe(2);
+  });
+
+  it.each([
+    ['Dropbox', () => dropbox({ readOnly: ['/Firma/Faktury'] }), '/Firma/Faktury/2026/10/stare.txt'],
+    ['Google Drive', () => drive({ scope: 'drive', readOnly: ['10'] }), '/Firma/Faktury/2026/10/stare.txt'],
+  ] as const)('in a folder that others share to be read only, which is there: %s', async (_, open, path) => {
+    const cloud = await open();
+    cloud.simulator.control.put(path, noise(1));
+    const before = cloud.simulator.control.receivedBytes();
+    for (const order of [small(), big()]) {
+      const { key } = await failureOf(cloud.upload(order));
+      expect(key).toBe('no_permission');
+      expect(whatWasMissing(`provider.x.${key}`)).toBe('right');
+    }
+    expect(cloud.simulator.control.receivedBytes() - before).toBeLessThan(A_FEW);
   });
 
   it.each([

@@ -2,6 +2,10 @@
 
 export const SEED = Number(process.env['KONTOR_SOAK_SEED'] ?? '1');
 const MINUTES = Number(process.env['KONTOR_SOAK_MINUTES'] ?? '1');
+/** Kills of each kind, however long they take; without it time decides. */
+export const KILLS = process.env['KONTOR_SOAK_KILLS'] === undefined ? null : Number(process.env['KONTOR_SOAK_KILLS']);
+/** Only uploads to these destinations. */
+export const TO = (process.env['KONTOR_SOAK_TO'] ?? '').split(' ').filter((id) => id !== '');
 
 export interface Dice {
   /** 0 to below `limit`. */
@@ -29,15 +33,16 @@ export function diceOf(...numbers: readonly number[]): Dice {
   };
 }
 
-/** Rounds until this share of the time is used up; at least `least`. Tells at the end how many there were. */
+/** Rounds until this share of the time is used up, at least `least`; or until it is `enough`. Tells at the end how many there were. */
 export async function rounds(
   name: string,
-  { share, least }: { readonly share: number; readonly least: number },
+  { share, least, enough }: { readonly share: number; readonly least: number; readonly enough?: () => boolean },
   round: (index: number) => Promise<void> | void,
 ): Promise<void> {
   const end = performance.now() + MINUTES * 60_000 * share;
   let index = 0;
-  for (; index < least || performance.now() < end; index += 1) {
+  const isOver = enough ?? (() => index >= least && performance.now() >= end);
+  for (; !isOver(); index += 1) {
     try {
       await round(index);
     } catch (cause) {

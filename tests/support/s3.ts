@@ -29,6 +29,8 @@ export interface S3Login {
 export const SMALL_PARTS: PartRules = { above: 2 << 20, partBytes: () => 1 << 20, atOnce: 3 };
 export const START = Date.parse('2026-11-02T08:00:00.000Z');
 
+const RIGHT = /\/\.kontor-right$/;
+
 export function s3Bench(login: S3Login, rules: PartRules = USUAL_PARTS, transport?: Transport) {
   const notes = new Map<string, string>();
   const session = memoryStore();
@@ -108,9 +110,13 @@ export async function s3({ aheadMs = 0, settings, credentials, rules = SMALL_PAR
     url: served.url,
     simulator,
     control: simulator.control,
-    /** Calls of a method whose address matches, in order: `PUT ?partNumber=2 200`. */
+    /** Answers to the question for the right to write. */
+    rightsAsked: () => seen.filter(({ url }) => RIGHT.test(url)).map(({ status }) => status),
+    /** Calls of a method whose address matches, in order: `PUT 200`. The question for the right to write is none of them. */
     calls: (method: string, address = /./) =>
-      seen.filter((it) => it.method === method && address.test(it.url)).map((it) => `${method} ${String(it.status)}`),
+      seen
+        .filter((it) => it.method === method && address.test(it.url) && !RIGHT.test(it.url))
+        .map((it) => `${method} ${String(it.status)}`),
     forget: () => void (seen as unknown as unknown[]).splice(0),
   };
 }

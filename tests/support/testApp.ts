@@ -6,7 +6,7 @@ import { providerFormats } from '../../electron/core/archive/providerFormats';
 import type { BackupOptions } from '../../electron/core/backup/makeBackup';
 import { createKeeper } from '../../electron/core/keeping/createKeeper';
 import { createChecker } from '../../electron/core/fiscal/createChecker';
-import { createDrawer } from '../../electron/core/paper/createDrawer';
+import type { PaperDrawer } from '../../electron/core/paper/types';
 import { createStager } from '../../electron/core/imports/createStager';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { FlowView } from '../../shared/contract/connect';
@@ -64,7 +64,7 @@ export async function startApp(
 ): Promise<TestApp> {
   const archiveOf = watches.archiveOf ?? ((folder) => archiveInProcess(folder, manifests, watches.archive));
   const app = await createApp(host, manifests, ({ paths }) => archiveOf(paths.archive), watches.config, {
-    newDrawer: () => createDrawer(),
+    newDrawer: lateDrawer,
     newStager: () => createStager(),
     newChecker: () => createChecker(manifests),
     newKeeper: () => createKeeper({ formatFor, cost: { n: 1024, r: 8, p: 1 }, ...watches.keeper }),
@@ -151,6 +151,19 @@ export async function startApp(
         });
       }),
     stop: () => app.stop(),
+  };
+}
+
+/** What draws takes longer to load than the rest of a core, and few draw: it is loaded by the first drawing. */
+function lateDrawer(): PaperDrawer {
+  const drawer = async (): Promise<PaperDrawer> =>
+    (await import('../../electron/core/paper/createDrawer')).createDrawer();
+  return {
+    draw: async (...facts) => (await drawer()).draw(...facts),
+    drawCompleteness: async (...facts) => (await drawer()).drawCompleteness(...facts),
+    drawYear: async (...facts) => (await drawer()).drawYear(...facts),
+    drawInto: async (...facts) => (await drawer()).drawInto(...facts),
+    close: () => Promise.resolve(),
   };
 }
 

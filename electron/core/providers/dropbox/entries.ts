@@ -16,7 +16,8 @@ export function entryOf({ id, name, rev, size, content_hash, client_modified }: 
 
 export function metadataEntry(metadata: Metadata): Entry {
   if (metadata['.tag'] === 'file') return entryOf(metadata);
-  return { id: metadata.id, name: metadata.name, bytes: 0, isFolder: true, hash: null, tag: '' };
+  const isReadOnly = metadata.sharing_info?.read_only === true;
+  return { id: metadata.id, name: metadata.name, bytes: 0, isFolder: true, hash: null, tag: '', isReadOnly };
 }
 
 /** What a file is to be: the same content under the same name counts as done, another one is refused. */

@@ -57,7 +57,7 @@ function openDropbox(ctx: ProviderContext): Cloud {
     folder: async (parent, name) => {
       const [found] = await look(api, parent, name);
       if (found && !found.isFolder) throw rejected('in_the_way', { params: { path: pathOf(parent, name) } });
-      return found ? placeIn(parent, name) : null;
+      return found ? { ...placeIn(parent, name), isReadOnly: found.isReadOnly === true } : null;
     },
     makeFolder: async (parent, name) => {
       const path = pathOf(parent, name);

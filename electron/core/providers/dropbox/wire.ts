@@ -19,6 +19,8 @@ const Folder = z.object({
   id: z.string(),
   name: z.string(),
   path_display: z.string().optional(),
+  /** Of a folder that is shared, and of all below it. */
+  sharing_info: z.object({ read_only: z.boolean().optional() }).optional(),
 });
 
 /** Uploading answers a file without its tag. */

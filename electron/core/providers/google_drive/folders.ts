@@ -4,7 +4,7 @@ import { badInput, permissionMissing } from '../sdk/errors';
 import type { Entry, Place } from '../sdk/cloud/cloud';
 import { shownPath } from '../sdk/paths';
 import { entryOf, fileQuery, read, refuse, type Api } from './api';
-import { Base, File, FILE_FIELDS, Files, FOLDER, Ids } from './wire';
+import { File, FILE_FIELDS, Files, FOLDER, Ids } from './wire';
 
 interface Search {
   readonly parent: string;
@@ -96,8 +96,7 @@ export async function newIds(api: Api, count: number): Promise<readonly string[]
 export async function rootOf(api: Api): Promise<Place> {
   const id = String(api.ctx.connection.settings['default_folder_id'] ?? '').trim() || 'root';
   if (id === 'root') return { id, segments: [] };
-  const fields = `${FILE_FIELDS},capabilities(canAddChildren)`;
-  const base = await api.find(Base, `/files/${encodeURIComponent(id)}`, { fields });
+  const base = await api.find(File, `/files/${encodeURIComponent(id)}`, fileQuery);
   if (!base || base.trashed || base.mimeType !== FOLDER)
     throw badInput('folder_unseen', { fieldErrors: { default_folder_id: 'folder_unseen.what' } });
   if (base.capabilities?.canAddChildren === false)
@@ -111,12 +110,12 @@ const noteOf = (parent: Place, name: string): string =>
 export async function folderIn(api: Api, parent: Place, name: string): Promise<Place | null> {
   const kept = await api.ctx.session.get(noteOf(parent, name));
   const known = kept === null ? null : await fileOf(api, kept);
-  if (known?.mimeType === FOLDER) return placeIn(parent, name, known.id);
+  if (known?.mimeType === FOLDER) return foundIn(parent, name, known);
   const found = (await search(api, parent.id, name)).filter((file) => isNamed(file, name));
   const folders = found.filter(({ mimeType }) => mimeType === FOLDER);
   if (folders.length > 1) api.ctx.log.warn('log.two_folders', { path: shownPath([...parent.segments, name]) });
   const [oldest] = folders;
-  return oldest ? placeIn(parent, name, oldest.id) : null;
+  return oldest ? foundIn(parent, name, oldest) : null;
 }
 
 export async function makeFolderIn(api: Api, parent: Place, name: string): Promise<Place> {
@@ -140,3 +139,8 @@ export async function makeFolderIn(api: Api, parent: Place, name: string): Promi
 }
 
 const placeIn = ({ segments }: Place, name: string, id: string): Place => ({ id, segments: [...segments, name] });
+
+const foundIn = (parent: Place, name: string, { id, capabilities }: File): Place => ({
+  ...placeIn(parent, name, id),
+  isReadOnly: capabilities?.canAddChildren === false,
+});

@@ -7,7 +7,7 @@ import type { HttpAnswer } from '../sdk/http';
 const count = z.coerce.number().nonnegative();
 
 export const FILE_FIELDS =
-  'id,name,mimeType,size,md5Checksum,sha256Checksum,headRevisionId,modifiedTime,trashed,parents';
+  'id,name,mimeType,size,md5Checksum,sha256Checksum,headRevisionId,modifiedTime,trashed,parents,capabilities(canAddChildren)';
 export const FOLDER = 'application/vnd.google-apps.folder';
 
 export const File = z.object({
@@ -22,10 +22,10 @@ export const File = z.object({
   modifiedTime: z.string().optional(),
   trashed: z.boolean().default(false),
   parents: z.array(z.string()).default([]),
+  capabilities: z.object({ canAddChildren: z.boolean().optional() }).optional(),
 });
 export type File = z.infer<typeof File>;
 
-export const Base = File.extend({ capabilities: z.object({ canAddChildren: z.boolean().optional() }).optional() });
 export const Files = z.object({ files: z.array(File), nextPageToken: z.string().optional() });
 export const Ids = z.object({ ids: z.array(z.string().min(1)).min(1) });
 

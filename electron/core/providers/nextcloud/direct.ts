@@ -1,12 +1,11 @@
 // Small files to a Nextcloud: one PUT. The server writes under another name until the last byte, and tells the hash of what came.
-import { unavailable } from '../sdk/errors';
 import type { UploadResult } from '../sdk/files';
 import type { HttpAnswer } from '../sdk/http';
 import { pause } from '../sdk/patience';
 import { put } from './dav';
 import { isTransient, refusalOf } from './errors';
 import { ensureFolder } from './folders';
-import { confirm, fileHeaders, lookAtTarget, removeDamaged, stored, type Job } from './job';
+import { confirm, damaged, fileHeaders, lookAtTarget, removeDamaged, stored, type Job } from './job';
 
 const ATTEMPTS = 5;
 
@@ -58,7 +57,7 @@ async function check(job: Job, answer: HttpAnswer): Promise<UploadResult> {
   if (told === undefined) return confirm(job, answer.headers);
   if (told === job.order.sha256) return stored(job.target, 'checksum', answer.headers['oc-fileid']);
   await removeDamaged(job.target, answer.headers['oc-etag'] ?? answer.headers['etag']);
-  throw unavailable('damaged', { params: { path: job.target.path } });
+  return damaged(job);
 }
 
 async function taken(job: Job, answer: HttpAnswer): Promise<UploadResult> {

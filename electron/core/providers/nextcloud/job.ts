@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { WorkContext } from '../sdk/context';
 import type { UploadOrder, UploadResult } from '../sdk/files';
 import { compareExisting, compareWritten, type VerifiedBy } from './compare';
+import { hashOf } from '../sdk/cloud/job';
 import { unavailable } from '../sdk/errors';
 import { ignoreFailure } from '../sdk/patience';
 import { remove, stat, type DavEntry } from './dav';
@@ -57,6 +58,14 @@ export async function confirm(
   const comparison = await compareWritten(target.server, target.url, order);
   if (comparison.same) return stored(target, comparison.by, written['oc-fileid']);
   await removeDamaged(target, written['oc-etag'] ?? written['etag']);
+  return damaged({ order, target });
+}
+
+const NO_HASH = { newHash: () => ({ update: () => undefined, digest: () => '' }) };
+
+/** Nothing on the way is to blame when the file on this computer is another one by now. */
+export async function damaged({ order, target }: Pick<Job, 'order' | 'target'>): Promise<never> {
+  await hashOf(order, NO_HASH);
   throw unavailable('damaged', { params: { path: target.path } });
 }
 

@@ -1,12 +1,11 @@
 // Other WebDAV servers: they may show a file while it is being written and may ignore conditions. So it goes under a temporary
 // name, is read back and compared there, and gets its own name only when it is whole.
-import { unavailable } from '../sdk/errors';
 import type { UploadResult } from '../sdk/files';
 import { ignoreFailure, insisting } from '../sdk/patience';
 import { compareReadBack, type VerifiedBy } from './compare';
 import { move, put, remove, stat } from './dav';
 import { isPage, isTransient, refusalOf } from './errors';
-import { fileHeaders, lookAtTarget, stored, type Job } from './job';
+import { damaged, fileHeaders, lookAtTarget, stored, type Job } from './job';
 import { dropNote, readNote, temporaryUrl, writeNote } from './uploadNote';
 
 /** Sent again rather than resumed: a file that is there before a note of it would be on the disk. */
@@ -57,7 +56,7 @@ async function sendAndCompare(job: Job, url: string): Promise<VerifiedBy> {
   const by = await compare(job, url);
   if (by !== null) return by;
   await remove(target.server, url).catch(ignoreFailure);
-  throw unavailable('damaged', { params: { path: target.path } });
+  return damaged(job);
 }
 
 async function giveName(job: Job, url: string, by: VerifiedBy): Promise<UploadResult> {

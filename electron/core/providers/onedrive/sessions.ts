@@ -6,6 +6,9 @@ import { childOf, entryOf, read, refuse, safe, type Api } from './api';
 import { Far, Item, readSaid, Session } from './wire';
 import { jsonOf } from '../sdk/cloud/refusals';
 
+/** The address carries a sign-in of its own: 401 means that this one has ended, not the user's. */
+const GONE: readonly number[] = [401, 404, 410];
+
 /** What has just been opened may not be known everywhere at once. */
 const ONCE_MORE_AFTER_MS = 5000;
 
@@ -15,7 +18,7 @@ export function sessionsOf(api: Api): Sessions {
     for (const isLast of [false, true]) {
       const answer = await ctx.http.request({ method: 'GET', url: handle, headers });
       if (answer.status === 200) return { at: startOf(answer) ?? aim.bytes };
-      if (![404, 410].includes(answer.status)) throw refuse(answer, 'ask upload', { path: aim.path });
+      if (!GONE.includes(answer.status)) throw refuse(answer, 'ask upload', { path: aim.path });
       if (!isLast) await ctx.clock.sleep(ONCE_MORE_AFTER_MS, ctx.signal);
     }
     return 'gone';
@@ -52,7 +55,7 @@ export function sessionsOf(api: Api): Sessions {
       });
       if (answer.status === 200 || answer.status === 201) return { stored: entryOf(read(Item, answer, 'upload')) };
       if (answer.status === 202) return { at: startOf(answer) ?? file.end };
-      if (answer.status === 404 || answer.status === 410) return 'gone';
+      if (GONE.includes(answer.status)) return 'gone';
       // All or some of it is there already.
       if (answer.status === 416) return far(handle, aim);
       if (answer.status === 409 && readSaid(answer).code === 'nameAlreadyExists') return 'taken';

@@ -12,7 +12,8 @@ export const revOf = ({ id, version }: Item): string =>
 export function metadataOf(world: World, item: Item): Readonly<Record<string, unknown>> {
   const path = world.items.pathOf(item);
   const common = { name: item.name, id: item.id, path_lower: path.toLowerCase(), path_display: path };
-  if (item.bytes === null) return common;
+  if (item.bytes === null)
+    return world.mayWrite(path) ? common : { ...common, sharing_info: { read_only: true, no_access: false } };
   const at = `${new Date(item.modifiedMs).toISOString().slice(0, 19)}Z`;
   return {
     ...common,

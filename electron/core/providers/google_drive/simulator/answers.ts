@@ -1,6 +1,7 @@
 // How Google puts its answers, and the fields of a file, of which only those are told that were asked for.
 import { createHash } from 'node:crypto';
 import type { Item } from '../../sdk/cloud/simulator/items';
+import type { CompleteOptions } from './options';
 
 export const FOLDER = 'application/vnd.google-apps.folder';
 
@@ -22,7 +23,7 @@ export const full = (): Response =>
 
 const hex = (name: string, bytes: Buffer): string => createHash(name).update(bytes).digest('hex');
 
-export function fileOf(item: Item): Readonly<Record<string, unknown>> {
+export function fileOf(item: Item, { readOnly }: Pick<CompleteOptions, 'readOnly'>): Readonly<Record<string, unknown>> {
   const isFolder = item.bytes === null;
   return {
     kind: 'drive#file',
@@ -34,7 +35,7 @@ export function fileOf(item: Item): Readonly<Record<string, unknown>> {
     createdTime: new Date(item.modifiedMs).toISOString(),
     modifiedTime: new Date(item.modifiedMs).toISOString(),
     version: String(item.version),
-    capabilities: { canAddChildren: isFolder },
+    capabilities: { canAddChildren: isFolder && !readOnly.includes(item.name) },
     ...(item.bytes === null
       ? {}
       : {

@@ -40,7 +40,9 @@ export function list(call: Call): Response {
   const fields = query.get('fields');
   const next = start + size < found.length ? String(start + size) : undefined;
   return json(200, {
-    files: found.slice(start, start + size).map((item) => picked(fileOf(item), fieldsOfList(fields))),
+    files: found
+      .slice(start, start + size)
+      .map((item) => picked(fileOf(item, call.world.options), fieldsOfList(fields))),
     ...(next !== undefined && (fields === null || fields.includes('nextPageToken')) ? { nextPageToken: next } : {}),
   });
 }
@@ -51,7 +53,7 @@ export function get(call: Call, id: string): Response {
   const item = seen(call, id);
   if (!item) return notFound(id);
   if (call.query.get('alt') === 'media') return content(call, item);
-  return json(200, picked(fileOf(item), call.query.get('fields')));
+  return json(200, picked(fileOf(item, call.world.options), call.query.get('fields')));
 }
 
 function content({ request }: Call, item: Item): Response {
@@ -78,6 +80,8 @@ export function problemOfNew(call: Call, metadata: Metadata): Response | null {
   const folder = parent === 'root' ? null : seen(call, parent);
   if (parent !== 'root' && !folder) return notFound(parent);
   if (folder && folder.bytes !== null) return refusal(403, 'parentNotAFolder', 'The specified parent is not a folder.');
+  if (folder && call.world.options.readOnly.includes(folder.name))
+    return refusal(403, 'insufficientFilePermissions', 'The user does not have sufficient permissions for this file.');
   return null;
 }
 
@@ -99,7 +103,7 @@ export function create(call: Call): Response {
     modifiedMs: options.now(),
     mediaType: FOLDER,
   });
-  return json(200, picked(fileOf(item), call.query.get('fields')));
+  return json(200, picked(fileOf(item, call.world.options), call.query.get('fields')));
 }
 
 export function update(call: Call, id: string): Response {
@@ -110,7 +114,7 @@ export function update(call: Call, id: string): Response {
   if (metadata.trashed !== undefined) item.isTrashed = metadata.trashed;
   if (metadata.name !== undefined) item.name = metadata.name;
   if (metadata.modifiedTime !== undefined) item.modifiedMs = Date.parse(metadata.modifiedTime);
-  return json(200, picked(fileOf(item), call.query.get('fields')));
+  return json(200, picked(fileOf(item, call.world.options), call.query.get('fields')));
 }
 
 export function remove(call: Call, id: string): Response {

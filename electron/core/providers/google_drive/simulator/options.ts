@@ -11,6 +11,8 @@ export interface DriveKnobs {
   readonly pieceGrain?: number;
   /** While a consent screen is in testing, a sign-in ends after seven days, and the answer tells it. */
   readonly isTesting?: boolean;
+  /** Names of folders that others share to be read only. */
+  readonly readOnly?: readonly string[];
 }
 export type DriveOptions = SimulatorOptions & DriveKnobs;
 
@@ -32,6 +34,7 @@ export function complete(options: DriveOptions) {
     accessSeconds: 3600,
     pieceGrain: 262_144,
     isTesting: false,
+    readOnly: [] as readonly string[],
     ...options,
     baseUrl: options.baseUrl.replace(/\/$/, ''),
   };

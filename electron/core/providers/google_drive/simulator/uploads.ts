@@ -48,7 +48,9 @@ function partsOf(body: Buffer, boundary: string): readonly { readonly head: stri
 }
 
 function answerWith(call: Call, stored: Item | Response): Response {
-  return stored instanceof Response ? stored : json(200, picked(fileOf(stored), call.query.get('fields')));
+  return stored instanceof Response
+    ? stored
+    : json(200, picked(fileOf(stored, call.world.options), call.query.get('fields')));
 }
 
 function store(call: Call, metadata: Metadata, content: Buffer, target: Item | null): Item | Response {

@@ -39,6 +39,8 @@ export interface Account {
 export interface Place {
   readonly id: string;
   readonly segments: readonly string[];
+  /** The service says that this account may put nothing there. */
+  readonly isReadOnly?: boolean;
 }
 
 export interface Entry {
@@ -53,6 +55,8 @@ export interface Entry {
   /** Another one after each change of the content. */
   readonly tag: string;
   readonly modifiedAtMs?: number;
+  /** Of a folder: nothing may be put there. */
+  readonly isReadOnly?: boolean;
 }
 
 export interface EntryPage {

@@ -1,4 +1,5 @@
 // One file to a cloud: looks first what is already there, chooses the way, and never overwrites anything.
+import { permissionMissing } from '../errors';
 import type { UploadFile } from '../files';
 import type { Aim, CloudKind } from './cloud';
 import { compareFound, lookAtTarget } from './compare';
@@ -21,6 +22,8 @@ export const uploadTo =
       return there;
     }
     const { name, path } = job;
+    if (place.isReadOnly === true)
+      throw permissionMissing('no_permission', { params: { path }, details: 'the folder may only be read' });
     const { bytes, mediaType, modifiedAtMs } = order;
     const { key, isKept } = await keyFor(job);
     const aim: Aim = { place, name, path, bytes, mediaType, modifiedAtMs, key };

@@ -5,6 +5,7 @@ import { compareTarget } from './compare';
 import { jobOf, USUAL_PARTS, type Job, type PartRules } from './job';
 import { head, list, type Stored } from './objects';
 import { uploadParts } from './parts';
+import { checkRight } from './right';
 import { dropLeftovers } from './uploadNote';
 import { uploadWhole } from './whole';
 
@@ -25,8 +26,11 @@ export const uploadFileBy =
       await dropLeftovers(job);
       return there;
     }
+    const isSmall = order.bytes <= rules.above;
+    // Opening an upload in parts asks the same.
+    if (isSmall) await checkRight(job);
     ctx.progress.phase('phase.sending');
-    return order.bytes > rules.above ? uploadParts(job) : uploadWhole(job);
+    return isSmall ? uploadWhole(job) : uploadParts(job);
   };
 
 export const uploadFile: UploadFile = uploadFileBy(USUAL_PARTS);
