@@ -122,7 +122,9 @@ export function scheduledWork(parts: WorkParts): ScheduledWork {
       return checkedAt !== undefined && msOf(checkedAt) >= monthEndMs;
     };
     // A sync that somebody else had started was joined: it knows nothing of the schedule.
-    const joined = claim.runId === null ? null : await runs.get(claim.runId);
+    const noted = claim.runId === null ? null : await runs.get(claim.runId);
+    // One of the PC that was lost has read its archive, not this one's.
+    const joined = noted?.pc === undefined ? noted : null;
     const known = (await runOf(companyId, claim, ['sync'])) ?? (joined?.kind === 'sync' ? joined : null);
     if (known && isGoing(known)) {
       // What waits for a service does not keep back a month that is complete already.
