@@ -67,7 +67,7 @@ export async function restoreConfig(order: RestoredConfig): Promise<void> {
       for (let at = 0; at < rows.length; at += 50)
         await db
           .insertInto(table)
-          .values(rows.slice(at, at + 50) as never[])
+          .values(rows.slice(at, at + 50))
           .execute();
     }
     const ring = keys.length === 0 ? null : await ringOf(keys, order);

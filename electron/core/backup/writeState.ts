@@ -125,7 +125,7 @@ async function writeFiles(
         : await writeFile(order, sealer, seconds, file, known);
     if (written === null) missing.push(file.path);
     else files.push(written);
-    if (written === known && known !== undefined) order.onBytes(known.bytes);
+    if (written === known) order.onBytes(known.bytes);
   }
   return { files, missing };
 }

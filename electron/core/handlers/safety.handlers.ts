@@ -10,8 +10,12 @@ export function safetyHandlers({ turn, integrity, backup }: Safety): Pick<AllHan
       rehearse: ({ passphrase }) => backup.rehearse(passphrase),
       restore: async ({ passphrase }) => ({ isDone: await backup.restore(passphrase) }),
       integrity: () => integrity.view(),
-      check: () => Promise.resolve(integrity.begin()),
-      cancel: () => Promise.resolve(turn.cancel()),
+      check: async () => {
+        integrity.begin();
+      },
+      cancel: async () => {
+        turn.cancel();
+      },
       fetchAgain: ({ companyId }) => integrity.fetchAgain(companyId),
     },
   };

@@ -46,7 +46,10 @@ export function readRecordChain(folders: CompanyFolders, committedBytes: number)
 /** Lines without their line break; null for what is missing of the committed bytes. */
 function* committedLines(path: string, committedBytes: number): Generator<Buffer | null> {
   if (committedBytes === 0) return;
-  if (!existsSync(path)) return yield null;
+  if (!existsSync(path)) {
+    yield null;
+    return;
+  }
   const file = new FdWindow(path);
   try {
     const end = Math.min(committedBytes, file.size);
