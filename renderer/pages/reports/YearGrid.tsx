@@ -142,7 +142,8 @@ function Cell({ row, month, title, isNow, onChoose }: CellProps) {
 /** Only states that are in the grid. */
 function Legend({ rows }: { readonly rows: readonly Row[] }) {
   const { t } = useTranslation('reports');
-  const { missing, expected } = countMissing(rows);
+  const { missing, due, expected } = countMissing(rows);
+  const complete = due === 0 ? t('grid.complete') : t('grid.to_do', { shown: String(due) });
   return (
     <footer className={styles.legend}>
       {statesIn(rows).map((state) =>
@@ -155,7 +156,7 @@ function Legend({ rows }: { readonly rows: readonly Row[] }) {
         ),
       )}
       <span className={styles.count}>
-        {missing === 0 ? t('grid.complete') : t('grid.missing', { count: missing, shown: String(missing), expected })}
+        {missing === 0 ? complete : t('grid.missing', { count: missing, shown: String(missing), expected })}
       </span>
     </footer>
   );

@@ -11,7 +11,7 @@ it('lists only states that are on the screen, in the order of the legend', () =>
 });
 
 it('counts what is missing among the cells that were expected', () => {
-  expect(countMissing([row('done', 'missing', 'not_due', 'none', 'due')])).toEqual({ missing: 1, expected: 3 });
+  expect(countMissing([row('done', 'missing', 'not_due', 'none', 'due')])).toEqual({ missing: 1, due: 1, expected: 3 });
 });
 
 it('opens the last month that is over', () => {

@@ -28,9 +28,10 @@ export function statesIn(rows: readonly Row[]): readonly State[] {
   return LEGEND.filter((state) => seen.has(state));
 }
 
-export function countMissing(rows: readonly Row[]): { readonly missing: number; readonly expected: number } {
+export function countMissing(rows: readonly Row[]): Record<'missing' | 'due' | 'expected', number> {
   const cells = rows.flatMap((row) => row.cells).filter(({ state }) => state !== 'none' && state !== 'not_due');
-  return { missing: cells.filter(({ state }) => state === 'missing').length, expected: cells.length };
+  const count = (wanted: State) => cells.filter(({ state }) => state === wanted).length;
+  return { missing: count('missing'), due: count('due'), expected: cells.length };
 }
 
 /** The month to open: the last one that is over, or December of a past year. */
