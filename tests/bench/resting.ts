@@ -14,8 +14,8 @@ interface Rest {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-/** Until caches, compilers and collectors have had their turn. */
-const CALM_MS = 6_000;
+/** Until caches, compilers and collectors have had their turn, and the schedules their first look (half a minute after the start). */
+const CALM_MS = 30_000;
 
 async function rest({ app }: OpenWindow, idleMs: number): Promise<Rest> {
   const pid = app.process().pid ?? 0;

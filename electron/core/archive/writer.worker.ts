@@ -9,17 +9,20 @@ import { PARSER_LIMITS } from './parse/parserThread';
 import { providerFormats } from './providerFormats';
 import { providerUnpacker } from './providerUnpackers';
 import { WRITER_CALLS } from './remoteCalls';
+import { giveBackAtRest } from './restingMemory';
 import { serveArchive, type ArchiveWorkerData } from './workerSide';
 
 if (parentPort === null) throw new Error('the writer runs in a worker');
 // Given by client.ts of the same build.
 const { archive } = workerData as ArchiveWorkerData;
+const port = parentPort;
 
 /** Entry parser.worker.ts, built beside this one. */
 const PARSER = 'parser';
 
-void serveArchive(parentPort, WRITER_CALLS, async () => {
+void serveArchive(port, WRITER_CALLS, async () => {
   const db = openArchive(archive);
+  giveBackAtRest(port, db);
   const writer = createWriter(db, archive, {
     formatFor: await providerFormats(),
     unpackerFor: providerUnpacker,
