@@ -110,6 +110,11 @@ function prepare(db: SqliteDatabase) {
       v.file_name AS fileName FROM document d
       JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version
       WHERE d.source_id = ? AND d.natural_key = ?`),
+    // The keys first, then one look into the index for each.
+    lastVersions: db.prepare(`SELECT k.key AS place, d.id, v.no, v.sha256, v.is_deleted AS isDeleted,
+      v.media_type AS mediaType, v.file_name AS fileName FROM json_each(?) k
+      CROSS JOIN document d ON d.source_id = ? AND d.natural_key = k.value
+      CROSS JOIN document_version v ON v.document_id = d.id AND v.no = d.last_version`),
     addDocument: db.prepare('INSERT INTO document (source_id, natural_key, last_version) VALUES (?, ?, 1)'),
     moveVersion: db.prepare('UPDATE document SET last_version = ? WHERE id = ?'),
     addVersion:

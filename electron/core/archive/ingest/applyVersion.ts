@@ -26,6 +26,23 @@ export function lastVersion(store: Store, source: number, naturalKey: string): L
   return (store.statements.lastVersion.get(source, naturalKey) as LastVersion | undefined) ?? null;
 }
 
+/** Those of them that there are, each under the key that was asked for. */
+export function lastVersions(
+  store: Store,
+  source: number,
+  naturalKeys: readonly string[],
+): readonly { readonly naturalKey: string; readonly stored: LastVersion }[] {
+  // Half a surrogate pair is stored as a replacement character; JSON would keep it.
+  const asked = JSON.stringify(naturalKeys.map((key) => Buffer.from(key).toString()));
+  const rows = store.statements.lastVersions.all(asked, source) as (LastVersion & { readonly place: number })[];
+  return rows.map(({ place, ...stored }) => ({ naturalKey: naturalKeys[place] ?? '', stored }));
+}
+
+/** Equal when the archive takes two keys for the same: NOCASE knows the case of A to Z alone. */
+export function foldedKey(naturalKey: string): string {
+  return naturalKey.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 export type Novelty = 'new' | 'changed' | 'known';
 
 /** What a content would be to a document whose last version is this one. */
@@ -57,9 +74,9 @@ export function applyDocument(
     store.statements.shareTags.run(naturalKey, source, version.naturalKey);
   }
   if (last === null) return ids;
-  const made = new Set(parts.map(({ naturalKey }) => naturalKey.toLowerCase()));
+  const made = new Set(parts.map(({ naturalKey }) => foldedKey(naturalKey)));
   for (const gone of partsOf(store, source, version.naturalKey)) {
-    if (gone.isDeleted === 1 || made.has(gone.naturalKey.toLowerCase())) continue;
+    if (gone.isDeleted === 1 || made.has(foldedKey(gone.naturalKey))) continue;
     const { sha256: _content, ...rest } = { ...version, naturalKey: gone.naturalKey, isDeleted: true, bytes: 0 };
     ids.push(applyVersion(store, company, source, rest, null, null, gone));
   }

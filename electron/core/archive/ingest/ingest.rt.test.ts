@@ -43,6 +43,18 @@ describe('a page of single documents', () => {
     expect(await archive.writer.checkpoints(CONNECTION)).toEqual({ Subject2: '2' });
   });
 
+  it('knows odd keys again, each for itself', async () => {
+    const keys = ['Ä-1', 'ä-1', 'a"b\\c', "it's", 'nul\u0000one', 'half\ud800', '🧾', '[1]', ' ', '1', '0x1'];
+    const items = keys.map((key, index) => item(key, { number: `FV/${String(index)}` }));
+    expect(await ingestPage(archive.writer, itemsPage(items, '1'))).toMatchObject({ newCount: keys.length });
+    expect(await ingestPage(archive.writer, itemsPage(items, '2'))).toMatchObject({
+      newCount: 0,
+      changedCount: 0,
+      knownCount: keys.length,
+    });
+    expect((await list()).rows).toHaveLength(keys.length);
+  });
+
   it('keeps every content a document had', async () => {
     await ingestPage(archive.writer, itemsPage([item('A-1', { number: 'FV/1' })], '1'));
     const changed = await ingestPage(archive.writer, itemsPage([item('A-1', { number: 'FV/1a' })], '2'));

@@ -103,7 +103,10 @@ async function storePage(
   const turns = inTurns(page.documents, parser, {
     by: { parserId: order.page.parserId, company: { country: company.country, taxId: company.taxId } },
     sidecarOf: (document) => sidecarOf(order, document),
-    isWanted: (document) => !document.isDeleted && !isKnown(writer.last(document.naturalKey), document),
+    wantedOf: (documents) => {
+      writer.look(documents.map(({ naturalKey }) => naturalKey));
+      return (document) => !document.isDeleted && !isKnown(writer.last(document.naturalKey), document);
+    },
     formatFor: store.options.formatFor,
     mayWait: () => !writer.isCommitting,
   });

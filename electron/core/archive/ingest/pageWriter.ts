@@ -7,7 +7,7 @@ import type { Sidecar } from '../segment/sidecar';
 import type { PackedEntry } from '../zip/zipWriter';
 import { findSource, knownCompany, sourceId, type CompanyRow, type Store } from '../store';
 import type { IngestOrder } from '../types';
-import { applyDocument, lastVersion, type VersionPlace } from './applyVersion';
+import { applyDocument, foldedKey, lastVersion, lastVersions, type VersionPlace } from './applyVersion';
 import type { PartFacts } from './parts';
 
 export type PageSidecar = Omit<Sidecar, 'v' | 'entry' | 'previous' | 'connection' | 'provider'>;
@@ -29,6 +29,7 @@ export class PageWriter {
   private readonly company: CompanyRow;
   private readonly order: IngestOrder;
   private readonly onPage = new Map<string, Last>();
+  private readonly before = new Map<string, Last>();
   private readonly finished: FinishedSegment[] = [];
   private readonly writers: SegmentWriter[] = [];
   private readonly touched = new Set<number>();
@@ -52,14 +53,18 @@ export class PageWriter {
     return this.writers.length === 0;
   }
 
-  /** The document's last version, on this page or before it. Keys differ in more than the case of their letters. */
+  /** Asks for the last versions of many documents in one question: each for itself would be a read transaction of its own. */
+  look(naturalKeys: readonly string[]): void {
+    if (this.source === null) return;
+    for (const { naturalKey, stored } of lastVersions(this.store, this.source, naturalKeys)) {
+      const sha256 = stored.sha256?.toString('hex') ?? null;
+      this.before.set(naturalKey, { sha256, isDeleted: stored.isDeleted === 1, row: stored });
+    }
+  }
+
+  /** The last version of a document that was looked for, on this page or before it. Keys differ in more than the case of their letters. */
   last(naturalKey: string): Last | null {
-    const here = this.onPage.get(naturalKey.toLowerCase());
-    if (here !== undefined || this.source === null) return here ?? null;
-    const stored = lastVersion(this.store, this.source, naturalKey);
-    return stored === null
-      ? null
-      : { sha256: stored.sha256?.toString('hex') ?? null, isDeleted: stored.isDeleted === 1, row: stored };
+    return this.onPage.get(foldedKey(naturalKey)) ?? this.before.get(naturalKey) ?? null;
   }
 
   add(
@@ -71,7 +76,7 @@ export class PageWriter {
     const segment = this.openSegment();
     const { connectionId: connection, providerId: provider } = this.order;
     const offset = segment.add({ connection, provider, ...version }, content);
-    this.onPage.set(version.naturalKey.toLowerCase(), {
+    this.onPage.set(foldedKey(version.naturalKey), {
       sha256: version.sha256 ?? null,
       isDeleted: version.isDeleted,
       row: null,

@@ -22,8 +22,8 @@ export interface Batch {
 export interface PackOrder {
   readonly by: ReadingBy;
   readonly sidecarOf: (document: PageDocument) => PackedDocument['sidecar'];
-  /** Not what is known already: that is not read at all. */
-  readonly isWanted: (document: PageDocument) => boolean;
+  /** Not what is known already: that is not read at all. Asked for all of a batch at once. */
+  readonly wantedOf: (documents: readonly PageDocument[]) => (document: PageDocument) => boolean;
 }
 
 /** As many of the documents as there is room for; one that is no deflate data, or too large by itself, is covered but not in it. */
@@ -33,8 +33,9 @@ export function packBatch(documents: readonly PageDocument[], data: HandedOver, 
   const packed: PackedDocument[] = [];
   let usedBytes = 0;
   let plainBytes = 0;
+  const isWanted = order.wantedOf(documents);
   for (const document of documents) {
-    const entry = order.isWanted(document) ? document.packed() : null;
+    const entry = isWanted(document) ? document.packed() : null;
     if (entry === null || memberBytes(entry.deflated) > data.length || entry.bytes > MAX_PLAIN_BYTES) {
       places.push(null);
       continue;
