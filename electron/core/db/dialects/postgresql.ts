@@ -22,7 +22,7 @@ export function postgresqlDialect(target: ServerTarget, patienceMs?: number): Op
   const guarded = guard(target, patienceMs);
   return {
     dialect: new KontorPostgres({ pool: () => guarded.connecting(async () => lending(target, guarded)) }),
-    backup: () => undefined,
+    backup: () => Promise.resolve(),
   };
 }
 
