@@ -9,9 +9,16 @@ import type { Engine } from '../../electron/core/db/target';
 import { instantOf } from '../../electron/core/time';
 import type { CompanyId, ConnectionId, RunId } from '../../shared/domain/ids';
 import type { RunView } from '../../shared/contract/runs';
+import { claimSuite } from './claims.suite';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+
+export interface SkewedPc {
+  readonly db: ConfigDatabase;
+  readonly clock: StoreClock;
+  readonly now: () => number;
+}
 
 interface Opened {
   readonly db: ConfigDatabase;
@@ -22,11 +29,15 @@ interface Opened {
 export function sharedTablesSuite(opened: () => Opened): void {
   const uuid = (): string => opened().uuid();
   /** A PC whose clock is wrong by so much. A file has no clock of its own: there the PC's is told to be right. */
-  const pcOf = (skewMs: number) => {
+  const skewed = (skewMs: number): SkewedPc => {
     const now = (): number => Date.now() + skewMs;
     const { db, engine } = opened();
     const clock: StoreClock =
       engine === 'sqlite' ? { isShared: true, aheadMs: () => Promise.resolve(-skewMs) } : storeClock(engine, { now });
+    return { now, db, clock };
+  };
+  const pcOf = (skewMs: number) => {
+    const { now, db, clock } = skewed(skewMs);
     return { now, leases: leaseRepo(db, clock), copies: copyRepo(db, clock) };
   };
 
@@ -64,6 +75,8 @@ export function sharedTablesSuite(opened: () => Opened): void {
       expect(new Set(takes.map((take) => (take.isMine ? winner : take.holder)))).toEqual(new Set([winner]));
     });
   });
+
+  claimSuite(skewed, uuid);
 
   describe('copies of what lies where', () => {
     const copy = (changes: Partial<FileCopy> = {}): FileCopy => ({
