@@ -12,6 +12,7 @@ import type { ConfigTarget } from '../../electron/core/db/target';
 import { uuidV7 } from '../../electron/core/uuid';
 import type { CompanyId, ConnectionId, ConnectionSlug } from '../../shared/domain/ids';
 import { salesDraftSuite } from './salesDrafts.suite';
+import { sharedTablesSuite } from './sharedTables.suite';
 
 export const ids = { uuid: () => uuidV7(Date.now(), randomBytes), random: (bytes: number) => randomBytes(bytes) };
 const AT = '2026-11-02T08:00:00.000Z';
@@ -224,6 +225,8 @@ export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
   });
 
   salesDraftSuite(() => ({ db, target, aCompany: () => aCompany({ taxId: null }), uuid: ids.uuid }));
+
+  sharedTablesSuite(() => ({ db, engine: target.type, uuid: ids.uuid }));
 
   it('a second opening finds nothing to do', async () => {
     const statements: string[] = [];

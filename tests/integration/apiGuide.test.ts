@@ -1,70 +1,41 @@
-// The original guide's examples, read in place and run as written by a real curl: only the token comes from curl's own configuration, and
-// its port 8000 leads to the one of this test.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// The original guide's examples over the local API: every body, every command, first with a firm of its own, then on the demo company.
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registry } from '../../electron/core/providers/registry';
 import type { IntegrationView, ProblemWords, StartedRun } from '../../shared/contract/integrations';
-import { addCompany, apiBench, closeApiBenches, demoBody, type ApiBench, type ApiReply } from '../support/apiBench';
-import { referencePath } from '../support/reference';
+import { passWaits } from '../contract/bench';
+import { addCompany, apiBench, closeApiBenches, type ApiBench } from '../support/apiBench';
+import {
+  demoOf,
+  guideBodies,
+  guideCommand,
+  guideCommands,
+  guideCurl,
+  isGuideMissing,
+  type GuideCurl,
+} from '../support/guide';
 
-const guideFile = referencePath('seeds', 'integrations-guide.pl.txt');
-const guide = guideFile === null ? '' : readFileSync(guideFile, 'utf8');
-const hasCurl = existsSync('/usr/bin/curl');
-if (!hasCurl) process.stderr.write('NOTE: skipping the guide’s examples: curl is not installed.\n');
-
-/** Every block that begins with a brace of its own line and ends with one. */
-const bodies = [...guide.matchAll(/^\{$[\s\S]*?^\}$/gm)].map(([text]) => JSON.parse(text) as { id: string });
-const commands = [...guide.matchAll(/^curl [\s\S]*?\}'$/gm)].map(([text]) => text);
-
-describe.skipIf(guide === '' || !hasCurl)("the guide's examples", () => {
+describe.skipIf(isGuideMissing)("the guide's examples", () => {
   closeApiBenches();
   let bench: ApiBench;
-  let curlHome: string;
+  let curl: GuideCurl;
   beforeEach(async () => {
     bench = await apiBench(registry);
-    await addCompany(bench);
-    curlHome = mkdtempSync(path.join(tmpdir(), 'kontor-curl-'));
-    const lines = [
-      `header = "Authorization: Bearer ${bench.token}"`,
-      `connect-to = "localhost:8000:127.0.0.1:${String(bench.port)}"`,
-      'silent',
-      String.raw`write-out = "\n%{http_code}"`,
-    ];
-    writeFileSync(path.join(curlHome, '.curlrc'), `${lines.join('\n')}\n`);
+    curl = guideCurl(bench);
   });
   afterEach(() => {
-    rmSync(curlHome, { recursive: true, force: true });
+    curl.close();
   });
 
-  const curl = async (command: string): Promise<Pick<ApiReply, 'status' | 'json' | 'text'>> => {
-    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', command], {
-      env: { PATH: process.env['PATH'], CURL_HOME: curlHome, HOME: curlHome },
-    });
-    const [text, status] = [stdout.slice(0, stdout.lastIndexOf('\n')), stdout.slice(stdout.lastIndexOf('\n') + 1)];
-    return { status: Number(status), text, json: JSON.parse(text) as never };
-  };
-  const example = (part: string): string => {
-    const found = commands.find((command) => command.includes(part));
-    if (found === undefined) throw new Error(`the guide has no ${part}`);
-    return found;
-  };
-  const demoOf = (id: string, provider: string, type: string): object => {
-    const manifest = registry.find((one) => one.id === provider);
-    if (!manifest) throw new Error(provider);
-    return demoBody(manifest, id, type);
-  };
-
   it('finds them all', () => {
-    expect(bodies).toHaveLength(10);
-    expect(commands).toHaveLength(3);
+    expect(guideBodies).toHaveLength(10);
+    expect(guideCommands).toHaveLength(3);
   });
 
   it('takes every body, stores it unverified, and gives no credential back', async () => {
-    for (const body of bodies) {
+    await addCompany(bench);
+    for (const body of guideBodies) {
       const { status, json, text } = await bench.ask('POST', '/integrations/', body);
       expect(text).not.toMatch(
         /klucz-|token-|haslo|twoj-client-secret|sl\.token|eyJ0|wJalrX|azure-app-secret|1\/\/refresh/,
@@ -72,21 +43,22 @@ describe.skipIf(guide === '' || !hasCurl)("the guide's examples", () => {
       expect({ status, ...(json as object) }).toMatchObject({ status: 201, id: body.id, state: 'unverified' });
     }
     const list = (await bench.ask('GET', '/integrations/')).json as IntegrationView[];
-    expect(list.map(({ id }) => id).sort()).toEqual(bodies.map(({ id }) => id).sort());
-    const again = await bench.ask('POST', '/integrations/', bodies[0]);
+    expect(list.map(({ id }) => id).sort()).toEqual(guideBodies.map(({ id }) => id).sort());
+    const again = await bench.ask('POST', '/integrations/', guideBodies[0]);
     expect(again).toMatchObject({ status: 409, json: { error: { key: 'api.id_taken' } } });
   });
 
   it('runs as written: adds, syncs with dates and project, uploads a report', { timeout: 60_000 }, async () => {
-    const added = await curl(example('/api/integrations/ \\'));
+    await addCompany(bench);
+    const added = await curl.run(guideCommand('/api/integrations/ \\'));
     expect(added).toMatchObject({ status: 201, json: { id: 'moja-ifirma', state: 'unverified' } });
     // Its placeholders open nothing: real keys come with a change, as anybody's would.
     await bench.ask('PUT', '/integrations/moja-ifirma', demoOf('moja-ifirma', 'ifirma', 'accounting'));
     await bench.ask('POST', '/integrations/', demoOf('moj-nextcloud', 'nextcloud', 'cloud_storage'));
 
-    const synced = await curl(example('/sync/invoices'));
+    const synced = await curl.run(guideCommand('/sync/invoices'));
     expect(synced.status).toBe(202);
-    const run = await bench.ended(synced as ApiReply);
+    const run = await bench.ended(synced);
     expect(run).toMatchObject({
       kind: 'sync',
       trigger: 'api',
@@ -99,7 +71,7 @@ describe.skipIf(guide === '' || !hasCurl)("the guide's examples", () => {
     expect(after).toMatchObject({ state: 'ok', company: { tax_id: '5265877635' } });
 
     // That month has no such report here; what there is, is named.
-    const refused = await curl(example('/upload/report'));
+    const refused = await curl.run(guideCommand('/upload/report'));
     expect(refused).toMatchObject({ status: 404, json: { error: { key: 'api.no_report' } } });
     expect((refused.json as { error: ProblemWords }).error.what).toContain('raport-br-2025-01.pdf');
 
@@ -107,12 +79,52 @@ describe.skipIf(guide === '' || !hasCurl)("the guide's examples", () => {
     const month = { year: 2026, month: 9 };
     const built = await bench.ended(await bench.ask('POST', '/integrations/moj-nextcloud/upload/report', month));
     expect(built).toMatchObject({ kind: 'upload', month: '2026-09', state: 'done' });
-    const written = example('/upload/report')
+    const written = guideCommand('/upload/report')
       .replace('raport-br-2025-01.pdf', '2026-09-r1.zip')
       .replace('"year": 2025', '"year": 2026')
       .replace('"month": 1', '"month": 9');
-    const named = await curl(written);
-    expect(await bench.ended(named as ApiReply)).toMatchObject({ kind: 'upload', state: 'done' });
+    const named = await curl.run(written);
+    expect(await bench.ended(named)).toMatchObject({ kind: 'upload', state: 'done' });
     expect((named.json as StartedRun).events).toBe(`${(named.json as StartedRun).follow}/events`);
+  });
+
+  it('run as written against the demo company, all green', { timeout: 120_000 }, async () => {
+    const { kontor, ask, folder } = bench;
+    const { id: companyId } = await kontor.call('companies.openDemo', undefined);
+    const [first] = await kontor.call('runs.list', { kind: 'sync', companyId, limit: 1 });
+    if (!first) throw new Error('no sync was started');
+    kontor.app.events.listen(() => void passWaits(kontor, first.id));
+    expect(await kontor.ended(first.id)).toMatchObject({ state: 'done' });
+    // The account can be connected once: the demo's own connection to it makes room for the guide's.
+    const own = ((await ask('GET', '/integrations/')).json as IntegrationView[]).find(
+      ({ provider }) => provider === 'ifirma',
+    );
+    expect((await ask('DELETE', `/integrations/${own?.id ?? ''}`)).status).toBe(204);
+
+    expect(await curl.run(guideCommand('/api/integrations/ \\'))).toMatchObject({
+      status: 201,
+      json: { id: 'moja-ifirma' },
+    });
+    expect((await ask('PUT', '/integrations/moja-ifirma', demoOf('moja-ifirma', 'ifirma', 'accounting'))).status).toBe(
+      200,
+    );
+    const synced = await curl.run(guideCommand('/sync/invoices'));
+    expect(synced.status).toBe(202);
+    expect(await bench.ended(synced)).toMatchObject({ kind: 'sync', state: 'done', date_from: '2025-01-01' });
+
+    // The guide's folder, and a report of its name brought to its month.
+    const { credentials, ...body } = demoOf('moj-nextcloud', 'nextcloud', 'cloud_storage');
+    const { default_folder: _, ...account } = credentials;
+    const place = { ...body, credentials: account, settings: { default_folder: '/BR-Reports' } };
+    expect((await ask('POST', '/integrations/', place)).status).toBe(201);
+    const report = path.join(folder, 'raport-br-2025-01.pdf');
+    writeFileSync(report, '%PDF-1.7 January');
+    await kontor.call('reports.drop', { companyId, month: '2025-01', paths: [report] });
+    const sent = await curl.run(guideCommand('/upload/report'));
+    expect(sent.status).toBe(202);
+    expect(await bench.ended(sent)).toMatchObject({ kind: 'upload', state: 'done', month: '2025-01' });
+    const rows = await kontor.call('reports.month', { companyId, month: '2025-01' });
+    expect(JSON.stringify(rows)).toContain('/BR-Reports/2025/01/raport-br-2025-01.pdf');
+    expect(await ask('GET', '/integrations/moj-nextcloud')).toMatchObject({ json: { state: 'ok' } });
   });
 });

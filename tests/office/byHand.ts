@@ -13,6 +13,7 @@ interface Told {
     readonly state: string;
     readonly pc?: string;
     readonly month?: string;
+    readonly problem?: { readonly key: string; readonly params: Readonly<Record<string, unknown>> };
   }[];
   readonly years: readonly {
     readonly rows: readonly { readonly cells: readonly { month: string; state: string }[] }[];
@@ -31,7 +32,14 @@ export interface HandOffice {
   remove(month: string): void;
   /** Minutes pass; whoever was killed is switched on again after half an hour. */
   later(minutes: number): Promise<void>;
-  shown(month: string, pc: Pc): Promise<{ readonly cell: string | undefined; readonly runs: readonly string[] }>;
+  shown(
+    month: string,
+    pc: Pc,
+  ): Promise<{
+    readonly cell: string | undefined;
+    readonly runs: readonly string[];
+    readonly waitsFor: readonly unknown[];
+  }>;
   close(): Promise<void>;
 }
 
@@ -77,6 +85,9 @@ export async function officeByHand(databaseUrl?: string): Promise<HandOffice> {
         runs: runs
           .filter(({ month }) => month === undefined || month === shownMonth)
           .map(({ kind, state, pc: on }) => [kind, state, ...(on === undefined ? [] : [on])].join(' ')),
+        waitsFor: runs
+          .filter(({ month, state }) => month === shownMonth && state === 'waiting')
+          .map(({ problem }) => ({ key: problem?.key, ...problem?.params })),
       };
     },
     close: async () => {

@@ -50,6 +50,17 @@ describe('a month that is uploaded by hand', () => {
     await expectOnce(month);
   }, 60_000);
 
+  it('on a PC that dies in the middle: who waits for it says which computer that is', async () => {
+    const month = '2026-08';
+    const { anna, bert } = office.pcs;
+    await office.upload(month, [anna], 'answer MOVE kontor-*/.file');
+    expect(anna.isOn()).toBe(false);
+    await office.upload(month, [bert]);
+    expect((await office.shown(month, bert)).waitsFor).toEqual([{ key: 'upload.held_by', month, pc: 'anna' }]);
+    for (const minutes of [5, 5, 60, 5]) await office.later(minutes);
+    await expectOnce(month);
+  }, 60_000);
+
   it.each([
     [3, '2026-03'],
     [16, '2026-04'],

@@ -3,16 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase, type ConfigDatabase } from '../../electron/core/db/openDatabase';
-import { budgetRepo } from '../../electron/core/db/repositories/budget.repo';
-import { companyRepo } from '../../electron/core/db/repositories/company.repo';
-import { connectionRepo } from '../../electron/core/db/repositories/connection.repo';
 import { metaRepo } from '../../electron/core/db/repositories/meta.repo';
-import { storeClock } from '../../electron/core/db/storeClock';
 import { configTarget } from '../../electron/core/db/target';
 import { explain } from '../../electron/core/texts';
 import { isFailure, type FailureSpec } from '../../shared/errors';
-import { aCompany, aConnection, ids } from '../contract/store.suite';
-import { cuttingLine } from '../support/databases/cuttingLine';
 import { engines } from '../support/databases/engines';
 import type { DatabaseServer, FreshDatabase } from '../support/databases/types';
 import { closeLoopbacks, deadPort, httpServer, rawServer } from '../support/loopback';
@@ -135,68 +129,6 @@ for (const { name, missing, start } of engines) {
         ),
       ).toMatchObject([{ value: 'after' }]);
     });
-
-    it.each(['before', 'after'] as const)(
-      'a line cut at each statement, %s it was carried out: done again it is done once',
-      async (when) => {
-        const { url, name: database } = await server.fresh({ password: PASSWORD });
-        const line = await cuttingLine(server.port);
-        const cuttable = new URL(url);
-        cuttable.port = String(line.port);
-        const target = targetOf(cuttable.href);
-        const store = (db = await openDatabase(target));
-        const company = aCompany();
-        const connection = aConnection(company.id, 'cut');
-        const [companies, connections] = [companyRepo(store), connectionRepo(store)];
-        const budgets = budgetRepo(store, ids, storeClock(target.type, { now: () => Date.now() }));
-        // Whoever is told that it failed does it again; what may have been done is looked for first, as the services do.
-        const work = async (): Promise<void> => {
-          if (!(await companies.find(company.id))) await companies.insert(company);
-          if (!(await connections.find(connection.id)))
-            await connections.insert(
-              connection,
-              [{ kind: 'credential', field: 'token', token: 'a' }],
-              company.createdAt,
-            );
-          await connections.putSealed(
-            connection.id,
-            { kind: 'session', field: 'access', token: 'b' },
-            company.createdAt,
-          );
-          await connections.setState(connection.id, 'needs_attention', null);
-          await metaRepo(store).set('fact', 'x');
-          await budgets.block('k', 'g', Date.now() + 60_000);
-          await budgets.take('k', 'other', [{ ms: 60_000, limit: 1 }], Date.now());
-          await connections.deleteSealed(connection.id, 'session', 'access');
-        };
-        let cuts = 0;
-        for (let nth = 1; ; nth += 1) {
-          line.cutAt(nth, when);
-          const outcome = await problemOf(work).catch((error: unknown) =>
-            error instanceof Error && error.message === 'nothing was refused' ? null : Promise.reject(error as Error),
-          );
-          // A line that was idle is replaced without a word.
-          if (outcome !== null) expect(['config.db_lost', 'config.db_unreachable']).toContain(outcome.key);
-          if (!line.wasCut()) break;
-          cuts += 1;
-          line.cutAt(Infinity, when);
-          await work();
-          expect(await connections.find(connection.id)).toEqual({ ...connection, state: 'needs_attention' });
-          expect(await connections.sealed(connection.id)).toEqual([{ kind: 'credential', field: 'token', token: 'a' }]);
-          expect(await server.admin('select at from budget_call', database)).toHaveLength(1);
-          expect(await server.admin('select until from budget_block', database)).toHaveLength(1);
-          await connections.delete(connection.id);
-          await companies.delete(company.id);
-          for (const table of ['budget_call', 'budget_block', 'meta'])
-            await server.admin(`delete from ${table}`, database);
-        }
-        expect(cuts).toBeGreaterThan(15);
-        await db.destroy();
-        db = null;
-        await line.close();
-      },
-      120_000,
-    );
 
     it('a server that is killed and comes back', async () => {
       const { url } = await server.fresh({ password: PASSWORD });

@@ -6,6 +6,7 @@ import { budgetRepo } from '../../electron/core/db/repositories/budget.repo';
 import { metaRepo } from '../../electron/core/db/repositories/meta.repo';
 import { storeClock } from '../../electron/core/db/storeClock';
 import { configTarget } from '../../electron/core/db/target';
+import { expectOlderStoresToOpen } from '../contract/olderStores';
 import { ids, storeSuite } from '../contract/store.suite';
 import { laterMigrations } from '../crash/laterSchemas';
 import { bundleForNode } from '../support/bundleForNode';
@@ -25,6 +26,10 @@ for (const { name, missing, start } of engines) {
     afterAll(() => server.close());
 
     storeSuite(async () => targetOf((await server.fresh()).url));
+
+    it('of every earlier version is brought to this one, while a PC with the earlier one goes on', async () => {
+      await expectOlderStoresToOpen(async () => targetOf((await server.fresh()).url));
+    });
 
     it('is made once by three PCs that start at the same moment', async () => {
       const { url, name: database } = await server.fresh();

@@ -92,8 +92,15 @@ export async function addCompany({ ask }: ApiBench): Promise<void> {
   if (status !== 201) throw new Error(text);
 }
 
+export interface DemoBody {
+  readonly id: string;
+  readonly provider: string;
+  readonly integration_type: string;
+  readonly credentials: Readonly<Record<string, unknown>>;
+}
+
 /** A provider's demo account in the guide's shape: everything under `credentials` but the address. */
-export function demoBody({ demoValues, ...manifest }: ProviderManifest, id: string, type: string): object {
+export function demoBody({ demoValues, ...manifest }: ProviderManifest, id: string, type: string): DemoBody {
   const { base_url: address, ...credentials } = demoValues;
   return {
     id,

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
 import { NetworkProblem, type NetworkProblemCode } from '../../electron/core/ports';
 import type { KsefKnobs } from '../../electron/core/providers/ksef/simulator/options';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
@@ -63,6 +64,7 @@ export interface BenchOptions {
   /** The services' clock against this computer's. */
   readonly serviceAheadMs?: number;
   readonly archive?: InProcessOptions;
+  readonly config?: DatabaseOptions;
   readonly network?: TestHostOptions['network'];
   /** Besides the key: CONFIG_DB_URL. */
   readonly env?: TestHostOptions['env'];
@@ -90,7 +92,10 @@ export async function openBench(options: BenchOptions = {}): Promise<FaultBench>
     const app = await startApp(
       testHost({ data: folder, clock, encryptionKey, env: options.env ?? {}, ...network }),
       manifests,
-      options.archive === undefined ? {} : { archive: options.archive },
+      {
+        ...(options.archive === undefined ? {} : { archive: options.archive }),
+        ...(options.config === undefined ? {} : { config: options.config }),
+      },
     );
     app.app.events.listen((name, payload) => {
       if (name !== 'runs.progress') return;

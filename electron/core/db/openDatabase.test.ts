@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { expectOlderStoresToOpen } from '../../../tests/contract/olderStores';
 import { openDatabase } from './openDatabase';
 import { metaRepo } from './repositories/meta.repo';
 import { redactUrl } from './serverUrl';
@@ -21,6 +22,10 @@ describe('config store', () => {
     expect(await metaRepo(second).get('store_id')).toBe('b');
     await second.destroy();
     expect(readdirSync(join(path, '..'))).not.toContain('backups');
+  });
+
+  it('of every earlier version is brought to this one', async () => {
+    await expectOlderStoresToOpen(() => Promise.resolve({ type: 'sqlite', path: join(folder(), 'config.db') }));
   });
 
   it('refuses a store of a newer version by the name of its migration, and leaves it alone', async () => {

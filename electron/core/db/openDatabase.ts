@@ -18,13 +18,13 @@ export interface DatabaseOptions {
   readonly migrations?: Readonly<Record<string, Migration>>;
   /** Instead of the engine's own: a year passes in a test. */
   readonly clock?: StoreClock;
-  /** How long a server may be silent; tests are impatient. */
+  /** How long a server may be silent, or a file locked by another program; tests are impatient. */
   readonly patienceMs?: number;
 }
 
 /**
- * Throws a Failure: config.newer_version (params: found), config.foreign (params: table), config.migration_failed, config.damaged, for a
- * server also config.db_… (see storeProblems). The store is untouched then.
+ * Throws a Failure: config.newer_version (params: found), config.foreign (params: table), config.migration_failed, config.damaged,
+ * config.locked, for a server also config.db_… (see storeProblems). The store is untouched then.
  */
 export async function openDatabase(target: ConfigTarget, options: DatabaseOptions = {}): Promise<ConfigDatabase> {
   try {
@@ -41,7 +41,7 @@ export async function openDatabase(target: ConfigTarget, options: DatabaseOption
 async function dialectOf(target: ConfigTarget, patienceMs?: number): Promise<OpenedDialect> {
   switch (target.type) {
     case 'sqlite':
-      return sqliteDialect(target.path);
+      return sqliteDialect(target.path, patienceMs);
     case 'postgresql':
       return (await import('./dialects/postgresql')).postgresqlDialect(target, patienceMs);
     case 'mysql':
@@ -64,7 +64,7 @@ async function openMigrated(target: ConfigTarget, options: DatabaseOptions): Pro
     const first = pending[0];
     if (first === undefined) return db;
     // Before the very first one there is nothing to copy, also when a start was cut off in it.
-    if (pending.length < known.length) backup(first.name);
+    if (pending.length < known.length) await backup(first.name);
     // Another PC may be at the same: the migrator waits for its turn and finds nothing left to do.
     const { error } = await migrator.migrateToLatest();
     if (isFailure(error)) throw error;

@@ -9,6 +9,8 @@ export interface SqliteOptions {
   readonly readonly?: boolean;
   /** Freed pages are overwritten: where secrets may have been (the default). The archive has none and spares the writes. */
   readonly secureDelete?: boolean;
+  /** So long SQLite holds its thread while another program has the file; default 5 s, for threads that nobody waits for. */
+  readonly busyMs?: number;
 }
 
 /**
@@ -20,6 +22,7 @@ export function openSqlite(path: string, options: SqliteOptions = {}): SqliteDat
   const nativeBinding = process.env['KONTOR_SQLITE_BINDING'];
   const database = new Database(path, {
     readonly: options.readonly ?? false,
+    timeout: options.busyMs ?? 5000,
     ...(nativeBinding ? { nativeBinding } : {}),
   });
   try {
@@ -28,7 +31,6 @@ export function openSqlite(path: string, options: SqliteOptions = {}): SqliteDat
       database.pragma('synchronous = FULL');
       if (options.secureDelete !== false) database.pragma('secure_delete = ON');
     }
-    database.pragma('busy_timeout = 5000');
     database.pragma('foreign_keys = ON');
   } catch (error) {
     // A file that is no database shows itself here; left open, Windows would not let it be moved away.

@@ -4,7 +4,7 @@ import type { ConfigDatabase } from './openDatabase';
 
 const MOST_TRIES = 6;
 
-/** PostgreSQL's SQLSTATEs and MySQL's names for: somebody else was in the way, or has just made the same row. */
+/** PostgreSQL's SQLSTATEs, MySQL's and SQLite's names for: somebody else was in the way, or has just made the same row. */
 const CONFLICTS = new Set([
   '40001',
   '40P01',
@@ -14,6 +14,7 @@ const CONFLICTS = new Set([
   'ER_LOCK_WAIT_TIMEOUT',
   'ER_CHECKREAD',
   'ER_DUP_ENTRY',
+  'SQLITE_BUSY_SNAPSHOT',
 ]);
 
 /** Whoever loses tries again and sees what the other wrote: `work` may run more than once and changes nothing but the store. */

@@ -23,6 +23,7 @@ export function enduringShared({ leases, copies }: SharedTables, watch: StoreWat
         ),
       putFile: (copy) => watch.insist(() => copies.putFile(copy)),
       putRun: (copy) => watch.insist(() => copies.putRun(copy)),
+      pruneRuns: (nowMs) => watch.insist(() => copies.pruneRuns(nowMs)),
       runs: (...asked) =>
         watch.ask(
           () => copies.runs(...asked),

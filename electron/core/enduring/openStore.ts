@@ -69,7 +69,7 @@ function storeOf({ host, db, target, isFixed, events, log, options }: Opened): C
   const [companies, meta, connections] = [companyRepo(db), metaRepo(db), connectionRepo(db)];
   const ofStore = options.clock ?? storeClock(target.type, clock);
   const budgets = budgetRepo(db, ids, ofStore);
-  const shared = ofStore.isShared ? { leases: leaseRepo(db, ofStore), copies: copyRepo(db) } : null;
+  const shared = ofStore.isShared ? { leases: leaseRepo(db, ofStore), copies: copyRepo(db, ofStore) } : null;
   const shown = shownTarget(target);
   if (target.type === 'sqlite') {
     const tellings: (() => Promise<void>)[] = [];

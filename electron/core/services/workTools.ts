@@ -14,7 +14,7 @@ import { runService } from './runService';
 
 export interface ToolParts {
   readonly host: Host;
-  readonly store: Pick<ConfigStore, 'shared' | 'whenThere'>;
+  readonly store: Pick<ConfigStore, 'shared' | 'whenThere' | 'meta'>;
   readonly archive: { readonly writer: ArchiveWriter; readonly reader: ArchiveReader };
   readonly connections: ConnectionRepo;
   readonly sealer: RuntimeParts['sealer'];

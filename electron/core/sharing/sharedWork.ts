@@ -3,13 +3,14 @@
 import type { ReceiptCheck } from '../../../shared/contract/receipts';
 import type { RunView } from '../../../shared/contract/runs';
 import type { CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
-import { Failure } from '../../../shared/errors';
 import type { ArchiveWriter } from '../archive/types';
 import type { CopyRepo, FileCopy, RunCopy, RunsAsked } from '../db/repositories/copy.repo';
 import type { LeaseRepo } from '../db/repositories/lease.repo';
+import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { Clock } from '../ports';
 import { instantOf } from '../time';
 import { owedCopies, type OwedParts } from './owedCopies';
+import { uploadLease } from './uploadLease';
 
 export interface SharedTables {
   readonly leases: LeaseRepo;
@@ -56,15 +57,14 @@ export interface SharedWork {
 
 export interface SharedParts extends Omit<OwedParts, 'copies' | 'about'> {
   readonly tables: SharedTables;
+  readonly meta: Pick<MetaRepo, 'get' | 'set'>;
   readonly writer: Pick<ArchiveWriter, 'noteGet' | 'notePut' | 'noteDelete' | 'noteList'>;
   readonly clock: Clock;
   readonly installation: () => Promise<string>;
   readonly computerName: string;
 }
 
-/** Whoever gives no sign for so long is gone; the sign is given every minute. */
-export const UPLOAD_LEASE_MS = 3 * 60_000;
-const SIGN_MS = 60_000;
+const PRUNED_EACH_MS = 24 * 60 * 60_000;
 const RUN_KINDS: ReadonlySet<RunView['kind']> = new Set(['sync', 'build', 'upload', 'check', 'send']);
 
 export function sharedWork(parts: SharedParts): SharedWork {
@@ -77,37 +77,18 @@ export function sharedWork(parts: SharedParts): SharedWork {
   };
   const owed = owedCopies({ ...parts, copies });
 
-  const alone: SharedWork['alone'] = async (place, signal, work) => {
-    const name = `upload/${place.connectionId}/${place.month}`;
-    const { installation } = await about();
-    const take = () => leases.take(name, installation, UPLOAD_LEASE_MS, clock.now());
-    const lease = await take();
-    if (!lease.isMine) throw heldElsewhere(place, lease.untilMs);
-    const lost = new AbortController();
-    const ended = new AbortController();
-    const signs = async (): Promise<void> => {
-      while (!ended.signal.aborted) {
-        await clock.sleep(SIGN_MS, ended.signal);
-        // A store that is away has told nobody else that it is free.
-        const now = await take().catch(() => null);
-        if (now?.isMine === false) lost.abort(heldElsewhere(place, now.untilMs));
-      }
-    };
-    void signs().catch(() => undefined);
-    try {
-      await work(AbortSignal.any([signal, lost.signal]));
-    } catch (error) {
-      throw lost.signal.aborted && !signal.aborted ? lost.signal.reason : error;
-    } finally {
-      ended.abort();
-      // Not given back, it ends by itself.
-      await leases.release(name, installation).catch(() => undefined);
-    }
+  const lease = uploadLease({ ...parts, leases });
+
+  let [prunedMs, telling] = [-Infinity, Promise.resolve()];
+  const prune = async (): Promise<void> => {
+    if (clock.monotonic() - prunedMs < PRUNED_EACH_MS) return;
+    prunedMs = clock.monotonic();
+    await copies.pruneRuns(clock.now()).catch(parts.logFailure.bind(null, 'remove old copies of runs'));
   };
 
   return {
     isShared: true,
-    alone,
+    alone: lease.alone,
     files: async (companyId, period) => {
       await about();
       return copies.files(companyId, period);
@@ -132,16 +113,18 @@ export function sharedWork(parts: SharedParts): SharedWork {
       const { done } = await owed.run({ run, companyId: run.companyId, installation, pc });
       await save();
       // A run has ended, whether the others know it already or not.
-      void done();
+      const told = done().then(prune);
+      telling = telling.then(() => told);
     },
-    catchUp: owed.payAll,
-    stop: owed.stop,
+    catchUp: async () => {
+      await lease.introduce();
+      await owed.payAll();
+    },
+    stop: async () => {
+      await owed.stop();
+      await telling;
+    },
   };
-}
-
-function heldElsewhere({ month }: UploadPlace, untilMs: number): Failure {
-  const until = instantOf(untilMs);
-  return new Failure({ kind: 'rate_limited', key: 'upload.held_elsewhere', params: { month }, retryAt: until });
 }
 
 const nothing = { done: () => Promise.resolve() };

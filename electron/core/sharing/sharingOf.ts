@@ -7,7 +7,7 @@ import { sharedReader } from './sharedReader';
 import { ALONE, sharedWork } from './sharedWork';
 
 export interface SharingParts extends Pick<Archive, 'writer' | 'reader'> {
-  readonly store: Pick<ConfigStore, 'shared' | 'whenThere'>;
+  readonly store: Pick<ConfigStore, 'shared' | 'whenThere' | 'meta'>;
   readonly host: Pick<Host, 'clock' | 'ids' | 'computerName'>;
   readonly logFailure: (what: string, error: unknown) => void;
 }
@@ -17,7 +17,7 @@ export function sharingOf({ store, host, writer, reader, logFailure }: SharingPa
   const facts = installationFacts(writer, clock, host.ids);
   const { installation } = facts;
   const shared = store.shared
-    ? sharedWork({ tables: store.shared, writer, clock, installation, computerName, logFailure })
+    ? sharedWork({ tables: store.shared, meta: store.meta, writer, clock, installation, computerName, logFailure })
     : ALONE;
   store.whenThere(shared.catchUp);
   return { facts, shared, reader: sharedReader(reader, shared) };

@@ -27,7 +27,7 @@ export function mysqlDialect(target: ServerTarget, patienceMs?: number): OpenedD
   const guarded = guard(target, patienceMs);
   return {
     dialect: new KontorMysql({ pool: () => guarded.connecting(async () => lending(target, guarded)) }),
-    backup: () => undefined,
+    backup: () => Promise.resolve(),
   };
 }
 

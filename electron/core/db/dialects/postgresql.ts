@@ -1,5 +1,6 @@
 // Everything the config store knows about PostgreSQL.
 import {
+  PostgresAdapter,
   PostgresDialect,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -8,6 +9,7 @@ import {
   type DatabaseMetadataOptions,
   type DataTypeNode,
   type Kysely,
+  type MigrationLockOptions,
   type PostgresPool,
   type PostgresPoolClient,
   type QueryCompiler,
@@ -22,7 +24,7 @@ export function postgresqlDialect(target: ServerTarget, patienceMs?: number): Op
   const guarded = guard(target, patienceMs);
   return {
     dialect: new KontorPostgres({ pool: () => guarded.connecting(async () => lending(target, guarded)) }),
-    backup: () => undefined,
+    backup: () => Promise.resolve(),
   };
 }
 
@@ -84,11 +86,21 @@ function lend(client: PoolClient, guarded: Guard): PostgresPoolClient {
 }
 
 class KontorPostgres extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new OwnLock();
+  }
   override createQueryCompiler(): QueryCompiler {
     return new BinaryText();
   }
   override createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
     return new OwnSchema(db);
+  }
+}
+
+/** A line that was lost has given the lock back. That it cannot be done once more must not hide what became of the line. */
+class OwnLock extends PostgresAdapter {
+  override async releaseMigrationLock(db: Kysely<unknown>, options: MigrationLockOptions): Promise<void> {
+    await super.releaseMigrationLock(db, options).catch(() => undefined);
   }
 }
 

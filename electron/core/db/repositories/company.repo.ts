@@ -54,6 +54,9 @@ export function companyRepo(db: ConfigDatabase): CompanyRepo {
     delete: (id) =>
       transact(db, async (trx) => {
         await trx.deleteFrom('sales_draft').where('company_id', '=', id).execute();
+        // What the PCs told of it as well: a demo that is removed leaves nothing.
+        await trx.deleteFrom('receipt_copy').where('company_id', '=', id).execute();
+        await trx.deleteFrom('run_copy').where('company_id', '=', id).execute();
         await trx.deleteFrom('company').where('id', '=', id).execute();
       }),
   };

@@ -29,6 +29,16 @@ describe('a mediator', () => {
     expect(await mediator.client(NEWCOMER)).toBeNull();
   });
 
+  it.each(['10256137', '10245137'])(
+    'registers %s, a code of the documentation, whatever its check digit',
+    async (code) => {
+      const b = await ediBench();
+      const mediator = openMediator(b.context());
+      expect(await mediator.register(code)).toMatchObject({ clientId: code });
+      expect(await mediator.client(code)).toMatchObject({ clientId: code });
+    },
+  );
+
   it('finds its client known by its token after the service was started again, unless it was removed', async () => {
     const before = await ediBench();
     await openMediator(before.context()).register(NEWCOMER);
