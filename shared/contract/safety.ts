@@ -1,6 +1,7 @@
 // Whether everything is still there and as it was, and the copy for the day when it is not.
 import { z } from 'zod';
 import { CompanyId, Instant } from '../domain/ids';
+import { BackupRule } from '../domain/schedule/rule';
 import { AppError } from '../errors';
 import { command, event, query } from './define';
 
@@ -60,6 +61,18 @@ export const BackupView = z.strictObject({
       provedAt: Instant.optional(),
     })
     .optional(),
+  /** One that is made by itself, into the file of the last one. */
+  plan: z
+    .strictObject({
+      rule: BackupRule,
+      zone: z.string(),
+      nextAt: Instant,
+      /** It was due then, and was not made. */
+      missedAt: Instant.optional(),
+      /** Why only a person can make it. */
+      problem: AppError.optional(),
+    })
+    .optional(),
   /** There is nothing here that a restore would replace. */
   canRestore: z.boolean(),
 });
@@ -76,6 +89,8 @@ export const safety = {
    * passphrase is chosen; else one more state in the file of the last backup.
    */
   backUp: command(z.strictObject({ passphrase: Passphrase.optional(), isNew: z.boolean() }), Chosen),
+  /** By itself from now on, where there is a backup; null: no longer. */
+  planBackups: command(z.strictObject({ rule: BackupRule.nullable() }), z.void()),
   /** Restores the last backup beside everything, compares every hash and leaves nothing of it. */
   rehearse: command(z.strictObject({ passphrase: Passphrase }), z.void()),
   /** Into an empty profile; the file is asked for. Kontor starts again when this has answered. */

@@ -51,6 +51,15 @@ test('backed up, proved, looked through, and restored in another profile', async
     await expect(backup.getByText('firm.kontor-backup')).toBeVisible({ timeout: 60_000 });
   });
 
+  await test.step('by itself', async () => {
+    await backup.getByRole('switch', { name: 'By itself' }).click();
+    await expect(backup.getByText('into the same file')).toBeVisible();
+    await backup.getByRole('combobox', { name: 'When' }).click();
+    await window.getByRole('option', { name: 'Every day' }).click();
+    await expect.poll(async () => (await ask(window, 'safety.backup', undefined)).plan?.rule.every).toBe('day');
+    await seen('by-itself', backup);
+  });
+
   await test.step('prove it', async () => {
     await backup.getByRole('button', { name: 'Test the restore…' }).click();
     await backup.getByLabel('Passphrase of the backup', { exact: true }).fill('another one altogether');

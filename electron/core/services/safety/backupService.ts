@@ -43,6 +43,10 @@ export interface BackupService {
   /** False: no place was chosen. Throws a Failure: safety.busy, backup.passphrase_short, those of `makeBackup`. */
   backUp(order: { passphrase?: string | undefined; isNew: boolean }): Promise<boolean>;
   rehearse(passphrase: string): Promise<void>;
+  /** The newest state, as it is known here; null: there is none. */
+  last(): Promise<{ readonly at: string; readonly file: string } | null>;
+  /** The keychain gives the key: one more state asks nothing. */
+  opensByItself(): Promise<boolean>;
   /** False: no file was chosen. Kontor starts again when it is done. */
   restore(passphrase: string): Promise<boolean>;
 }
@@ -117,8 +121,9 @@ export function backupService(parts: BackupParts): BackupService {
       ),
     );
     const { key: plain, ...facts } = done;
-    const key = await sealKey(host, plain);
-    await save({ ...facts, file, at, ...(key === null ? {} : { key }) });
+    // A keychain that is locked for a while has not forgotten what it sealed.
+    const key = (await sealKey(host, plain)) ?? before?.key;
+    await save({ ...facts, file, at, ...(key === undefined ? {} : { key }) });
   };
 
   const scratch = (): string => join(host.paths.spool, 'rehearsal');
@@ -156,6 +161,11 @@ export function backupService(parts: BackupParts): BackupService {
         await make(file, kept, passphrase);
         return true;
       }),
+    last: async () => load(),
+    opensByItself: async () => {
+      const key = (await load())?.key;
+      return key !== undefined && (await openKey(host, key)) !== null;
+    },
     rehearse: (passphrase) =>
       told(async () => {
         const kept = await load();

@@ -2,8 +2,10 @@
 import type { EventBus } from '../../events/eventBus';
 import type { Host } from '../../ports';
 import type { ShortWorkers } from '../../shortWorkers';
+import { backupPlan } from '../../schedule/backupSchedule';
 import { backupService, type BackupParts, type BackupService } from './backupService';
 import { integrityService, type IntegrityParts, type IntegrityService } from './integrityService';
+import { plannedBackups, type PlannedBackups } from './plannedBackups';
 import { oneAtATime, type SafetyTurn } from './oneAtATime';
 
 export interface SafetyParts extends Omit<IntegrityParts & BackupParts, 'turn' | 'host'> {
@@ -16,6 +18,7 @@ export interface Safety {
   readonly turn: SafetyTurn;
   readonly integrity: IntegrityService;
   readonly backup: BackupService;
+  readonly backups: PlannedBackups;
   start(): void;
   stop(): Promise<void>;
 }
@@ -23,10 +26,14 @@ export interface Safety {
 export function safetyOf(parts: SafetyParts): Safety {
   const turn = oneAtATime(parts.events, () => parts.newKeeper(parts.host));
   const integrity = integrityService({ ...parts, turn });
+  const backup = backupService({ ...parts, turn });
+  const { clock } = parts.host;
+  const backups = plannedBackups({ ...parts, plans: backupPlan(parts.writer), backup, turn, clock });
   return {
     turn,
     integrity,
-    backup: backupService({ ...parts, turn }),
+    backup,
+    backups,
     start: () => {
       integrity.start();
     },
