@@ -6,7 +6,7 @@ import { AppError } from '../errors';
 import { command, event, query } from './define';
 
 /** What is under way: one piece at a time. */
-export const SafetyWork = z.enum(['check', 'backup', 'rehearsal', 'restore']);
+export const SafetyWork = z.enum(['check', 'mend', 'backup', 'rehearsal', 'restore']);
 export type SafetyWork = z.infer<typeof SafetyWork>;
 
 export const SafetyProgress = z.strictObject({
@@ -26,7 +26,7 @@ export const CompanyProofView = z.strictObject({
   bytes: z.int(),
   /** Each names its file. */
   damages: z.array(AppError),
-  /** Sources that can be asked again for what is damaged. */
+  /** What is damaged is whole again by what is left of it, or has sources that can be asked again. */
   canFetch: z.boolean(),
 });
 export type CompanyProofView = z.infer<typeof CompanyProofView>;
@@ -100,7 +100,18 @@ export const safety = {
   check: command(z.void(), z.void()),
   /** What is under way ends at its next step; nothing is half done. */
   cancel: command(z.void(), z.void()),
-  /** Reads the sound files anew and asks the sources of the damaged ones for their dates again. */
+  /**
+   * Damaged files out of the last backup, or out of one that is asked for (`isOther`). What is not exactly as the chain says replaces
+   * nothing. `isDone` false: no file was chosen.
+   */
+  putBack: command(
+    z.strictObject({ companyId: CompanyId, passphrase: Passphrase.optional(), isOther: z.boolean() }),
+    Chosen,
+  ),
+  /**
+   * Asks the sources for the originals that are damaged: each takes its place only with the hash that the chain names. Where a source
+   * gives none by its number, or another one, it is asked for the dates again, and what it gives is stored beside.
+   */
   fetchAgain: command(z.strictObject({ companyId: CompanyId }), z.void()),
   changed: event(z.void()),
   progress: event(SafetyProgress),

@@ -20,6 +20,7 @@ export function safetyHandlers({ turn, integrity, backup, backups }: Safety): Pi
       cancel: async () => {
         turn.cancel();
       },
+      putBack: async (order) => ({ isDone: await integrity.putBack(order) }),
       fetchAgain: ({ companyId }) => integrity.fetchAgain(companyId),
     },
   };
