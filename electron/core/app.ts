@@ -146,6 +146,7 @@ export async function createApp(
     handlers: { sync: sync.run, verify: connectionsService.runVerify, ...reportJobs, send: sending.run },
     observer: jobObserver({ runs, connections, events, logFailure: log.failed }),
   });
+  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, texts, newKeeper, logFailure });
   const { timetable, schedules } = schedulesOf({
     ...work,
     // What another PC has done is not what this one has.
@@ -155,6 +156,7 @@ export async function createApp(
     db,
     storeClock: store.clock,
     companies,
+    backups: safety.backups,
     sync,
     reports,
     cancelRun: (runId) => runner().cancelRun(runId),
@@ -172,10 +174,10 @@ export async function createApp(
     texts,
     language: settings.language,
     tills: fiscal.alarms,
+    backupMissedAt: safety.backups.missedAt,
     isLocked: () => vault.view().state !== 'open',
     logFailure,
   });
-  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, texts, newKeeper, logFailure });
   const support = supportService({ host, companies, connections, reader, redact: log.redactor.text });
   const documents = documentsOf({
     ...work,
@@ -245,7 +247,7 @@ export async function createApp(
     texts,
     language: () => settings.language(),
     orders: outside.tray,
-    staysWithoutWindow: async () => (await schedules.status()).count > 0,
+    staysWithoutWindow: async () => (await schedules.status()).count > 0 || (await safety.backups.isPlanned()),
     start: async () => {
       await store.start();
       await starting.run();

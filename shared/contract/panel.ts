@@ -19,8 +19,8 @@ export const PANEL_ACTIONS = [
 
 /** Something that only a person can do. */
 export const PanelNeed = z.strictObject({
-  /** `asking`: something was missed and may be made up for; `till`: a month of a till would be lost. */
-  kind: z.enum(['connection', 'expires', 'over', 'asking', 'till']),
+  /** `asking`: something was missed and may be made up for; `till`: a month of a till would be lost; `backup`: one was due and waits. */
+  kind: z.enum(['connection', 'expires', 'over', 'asking', 'till', 'backup']),
   /** Of the connection. */
   title: z.string().optional(),
   /** When it ends or is lost. */

@@ -1,11 +1,12 @@
 // Whether everything is still there and as it was, and the copy for the day when it is not.
 import { z } from 'zod';
 import { CompanyId, Instant } from '../domain/ids';
+import { BackupRule } from '../domain/schedule/rule';
 import { AppError } from '../errors';
 import { command, event, query } from './define';
 
 /** What is under way: one piece at a time. */
-export const SafetyWork = z.enum(['check', 'backup', 'rehearsal', 'restore']);
+export const SafetyWork = z.enum(['check', 'mend', 'backup', 'rehearsal', 'restore']);
 export type SafetyWork = z.infer<typeof SafetyWork>;
 
 export const SafetyProgress = z.strictObject({
@@ -25,7 +26,7 @@ export const CompanyProofView = z.strictObject({
   bytes: z.int(),
   /** Each names its file. */
   damages: z.array(AppError),
-  /** Sources that can be asked again for what is damaged. */
+  /** What is damaged is whole again by what is left of it, or has sources that can be asked again. */
   canFetch: z.boolean(),
 });
 export type CompanyProofView = z.infer<typeof CompanyProofView>;
@@ -60,6 +61,18 @@ export const BackupView = z.strictObject({
       provedAt: Instant.optional(),
     })
     .optional(),
+  /** One that is made by itself, into the file of the last one. */
+  plan: z
+    .strictObject({
+      rule: BackupRule,
+      zone: z.string(),
+      nextAt: Instant,
+      /** It was due then, and was not made. */
+      missedAt: Instant.optional(),
+      /** Why only a person can make it. */
+      problem: AppError.optional(),
+    })
+    .optional(),
   /** There is nothing here that a restore would replace. */
   canRestore: z.boolean(),
 });
@@ -76,6 +89,8 @@ export const safety = {
    * passphrase is chosen; else one more state in the file of the last backup.
    */
   backUp: command(z.strictObject({ passphrase: Passphrase.optional(), isNew: z.boolean() }), Chosen),
+  /** By itself from now on, where there is a backup; null: no longer. */
+  planBackups: command(z.strictObject({ rule: BackupRule.nullable() }), z.void()),
   /** Restores the last backup beside everything, compares every hash and leaves nothing of it. */
   rehearse: command(z.strictObject({ passphrase: Passphrase }), z.void()),
   /** Into an empty profile; the file is asked for. Kontor starts again when this has answered. */
@@ -85,7 +100,18 @@ export const safety = {
   check: command(z.void(), z.void()),
   /** What is under way ends at its next step; nothing is half done. */
   cancel: command(z.void(), z.void()),
-  /** Reads the sound files anew and asks the sources of the damaged ones for their dates again. */
+  /**
+   * Damaged files out of the last backup, or out of one that is asked for (`isOther`). What is not exactly as the chain says replaces
+   * nothing. `isDone` false: no file was chosen.
+   */
+  putBack: command(
+    z.strictObject({ companyId: CompanyId, passphrase: Passphrase.optional(), isOther: z.boolean() }),
+    Chosen,
+  ),
+  /**
+   * Asks the sources for the originals that are damaged: each takes its place only with the hash that the chain names. Where a source
+   * gives none by its number, or another one, it is asked for the dates again, and what it gives is stored beside.
+   */
   fetchAgain: command(z.strictObject({ companyId: CompanyId }), z.void()),
   changed: event(z.void()),
   progress: event(SafetyProgress),

@@ -1,7 +1,10 @@
 // What every source of invoices keeps: all of it, once, whatever ends a run in between.
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import type { CompanyId } from '../../shared/domain/ids';
+import { damageOriginal } from '../support/damage';
+import { lookedThrough } from '../support/lookedThrough';
 import { closeBenches, type Bench } from './bench';
 import { answering, cut } from './gate';
 import { places } from './places';
@@ -65,6 +68,18 @@ export function sourceSuite(manifest: ProviderManifest, open: () => Promise<Benc
         }
       },
     );
+
+    it.runIf(manifest.invoices?.original)('gives a damaged original again by its number, as it was', async () => {
+      const bench = await open();
+      const { companyId } = await bench.connect();
+      await sync(bench, companyId);
+      const { kontor } = bench;
+      damageOriginal(join(kontor.host.paths.archive, companyId));
+      expect(await lookedThrough(kontor)).toMatchObject([{ canFetch: true, damages: [{ params: { count: 1 } }] }]);
+      await kontor.host.clock.advance(FRESH_MS);
+      await kontor.call('safety.fetchAgain', { companyId });
+      expect(await lookedThrough(kontor)).toMatchObject([{ damages: [] }]);
+    });
 
     it('stops when the user cancels while an answer is awaited, and goes on later', async () => {
       const bench = await open();

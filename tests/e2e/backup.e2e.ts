@@ -1,8 +1,10 @@
 // A firm backed up in Settings, proved, looked through, and brought back on the first screen of another profile.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
 import type { Language } from '../../shared/domain/ids.ts';
+import { damageOriginal } from '../support/damage.ts';
 import { goTo, look, openDemo, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 
@@ -51,6 +53,15 @@ test('backed up, proved, looked through, and restored in another profile', async
     await expect(backup.getByText('firm.kontor-backup')).toBeVisible({ timeout: 60_000 });
   });
 
+  await test.step('by itself', async () => {
+    await backup.getByRole('switch', { name: 'By itself' }).click();
+    await expect(backup.getByText('into the same file')).toBeVisible();
+    await backup.getByRole('combobox', { name: 'When' }).click();
+    await window.getByRole('option', { name: 'Every day' }).click();
+    await expect.poll(async () => (await ask(window, 'safety.backup', undefined)).plan?.rule.every).toBe('day');
+    await seen('by-itself', backup);
+  });
+
   await test.step('prove it', async () => {
     await backup.getByRole('button', { name: 'Test the restore…' }).click();
     await backup.getByLabel('Passphrase of the backup', { exact: true }).fill('another one altogether');
@@ -64,8 +75,27 @@ test('backed up, proved, looked through, and restored in another profile', async
 
   await test.step('look through everything', async () => {
     await integrity.getByRole('button', { name: 'Check now' }).click();
-    await expect(integrity.getByText('as stored')).toBeVisible({ timeout: 60_000 });
+    await expect(integrity.getByText('as stored', { exact: true })).toBeVisible({ timeout: 60_000 });
     await seen('integrity', integrity);
+  });
+  await test.step('put a damaged file back', async () => {
+    const [company] = await ask(window, 'companies.list', undefined);
+    const folder = path.join(home, 'profile', 'archive', company?.id ?? '');
+    // Of KSeF, which gives a single original again.
+    const { file: damaged, before } = damageOriginal(folder, /^00001-\d{10}-\d{8}-/);
+    await integrity.getByRole('button', { name: 'Check now' }).click();
+    await expect(integrity.getByText('1 file damaged')).toBeVisible({ timeout: 60_000 });
+    await expect(integrity.getByRole('button', { name: 'Fetch again' })).toBeVisible();
+    await seen('damaged', integrity);
+    await integrity.getByRole('button', { name: 'Put back from a backup…' }).click();
+    await integrity.getByLabel('Passphrase of the backup', { exact: true }).fill('another one altogether');
+    await integrity.getByRole('button', { name: 'Put back', exact: true }).click();
+    await expect(integrity.getByText('This is not the passphrase of the backup.')).toBeVisible({ timeout: 60_000 });
+    await integrity.getByLabel('Passphrase of the backup', { exact: true }).fill(PASSPHRASE);
+    await seen('put-back', integrity);
+    await integrity.getByRole('button', { name: 'Put back', exact: true }).click();
+    await expect(integrity.getByText('as stored', { exact: true })).toBeVisible({ timeout: 60_000 });
+    expect(readFileSync(path.join(folder, damaged))).toEqual(before);
   });
   const companies = await ask(window, 'companies.list', undefined);
   await first.close();

@@ -23,13 +23,14 @@ export async function keyOf({ key: { wrap } }: OuterBackup, access: BackupAccess
   return key;
 }
 
-/** Plain bytes of a state's data or list, in pieces that are valid until the next one. Throws backup.damaged. */
+/** Plain bytes of a state's data or list, in pieces that are valid until the next one; from a segment on. Throws backup.damaged. */
 export function* openEntry(
   file: string,
   outer: OuterBackup,
   key: FernetKey,
   n: number,
   kind: 'data' | 'list',
+  first = 0,
 ): Generator<Buffer> {
   const entry: TarEntry = outer[kind](n);
   const fd = openSync(file, 'r');
@@ -44,7 +45,7 @@ export function* openEntry(
     return into;
   };
   try {
-    yield* openStream(Buffer.from(key.text, 'base64url'), aboutStream(outer.key.id, n, kind), entry.bytes, read);
+    yield* openStream(Buffer.from(key.text, 'base64url'), aboutStream(outer.key.id, n, kind), entry.bytes, read, first);
   } catch (error) {
     throw damagedBy(error, entry.name);
   } finally {

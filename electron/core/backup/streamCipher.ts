@@ -56,19 +56,30 @@ export class StreamSealer {
   }
 }
 
-/** `read(at, length)` gives the sealed bytes, `total` of them. Throws when anything is not what was sealed. */
+/** The segment that holds this plain byte, and the plain byte that it begins with. */
+export function segmentAt(from: number): { readonly nth: number; readonly position: number } {
+  if (from < plainOf(0)) return { nth: 0, position: 0 };
+  const nth = 1 + Math.floor((from - plainOf(0)) / plainOf(1));
+  return { nth, position: plainOf(0) + (nth - 1) * plainOf(1) };
+}
+
+/**
+ * `read(at, length)` gives the sealed bytes, `total` of them. Begins with the segment `first`: each is authenticated by itself, in its
+ * place. Throws when anything is not what was sealed.
+ */
 export function* openStream(
   key: Uint8Array,
   about: string,
   total: number,
   read: (at: number, length: number) => Uint8Array,
+  first = 0,
 ): Generator<Buffer> {
   if (total < HEADER_BYTES + TAG_BYTES) throw new Error('stream too short');
   const header = Buffer.from(read(0, HEADER_BYTES));
   if (header[0] !== HEADER_BYTES) throw new Error('stream header');
   const derived = derive(key, header.subarray(1, 1 + KEY_BYTES), about);
   const prefix = header.subarray(1 + KEY_BYTES);
-  for (let nth = 0, at = HEADER_BYTES; at < total; nth += 1) {
+  for (let nth = first, at = first === 0 ? HEADER_BYTES : first * SEGMENT_BYTES; at < total; nth += 1) {
     const length = Math.min(plainOf(nth) + TAG_BYTES, total - at);
     if (length < TAG_BYTES) throw new Error('stream cut');
     const sealed = read(at, length);

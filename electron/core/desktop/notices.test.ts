@@ -22,7 +22,7 @@ function scene(settings: Partial<Omit<DesktopSettings, 'isAutostart'>> = {}, sta
   const runs: RunView[] = [];
   const shown: { title: string; body: string; click: () => void }[] = [];
   const led: Goal[] = [];
-  const world = { isInFront: false, asking: 0, tills: [] as TillAlarm[] };
+  const world = { isInFront: false, asking: 0, missed: null as string | null, tills: [] as TillAlarm[] };
   const made = notices({
     clock,
     events,
@@ -39,6 +39,7 @@ function scene(settings: Partial<Omit<DesktopSettings, 'isAutostart'>> = {}, sta
     settings: () => Promise.resolve({ isAutostart: false, notify: 'problems', ...settings }),
     lead: (goal) => led.push(goal),
     asking: () => Promise.resolve(world.asking),
+    backupMissedAt: () => Promise.resolve(world.missed),
     tills: () => Promise.resolve(world.tills),
     logFailure: (what, error) => {
       throw new Error(what, { cause: error });
@@ -185,5 +186,15 @@ describe('notices', () => {
     expect(await titles()).toEqual(['tray.ask_title']);
     shown[0]?.click();
     expect(led).toEqual([{ place: 'settings', section: 'schedules' }]);
+  });
+
+  it('tell once of a backup that was due and waits for a person', async () => {
+    const { events, world, titles, shown, led } = scene();
+    world.missed = '2026-11-17T11:20:00.000Z';
+    events.emit('safety.changed', undefined);
+    events.emit('schedules.changed', undefined);
+    expect(await titles()).toEqual(['tray.backup_title']);
+    shown[0]?.click();
+    expect(led).toEqual([{ place: 'settings', section: 'backup' }]);
   });
 });

@@ -21,7 +21,7 @@ const TILLS_MS = 12 * 60 * 60_000;
 /** Nothing gets better by trying again. */
 const NEEDS_PERSON: ReadonlySet<ErrorKind> = new Set(['auth', 'permission', 'user_input', 'conflict', 'rejected']);
 
-type Kind = 'failed' | 'act' | 'done' | 'ask' | 'expires' | 'expired' | 'till';
+type Kind = 'failed' | 'act' | 'done' | 'ask' | 'backup' | 'expires' | 'expired' | 'till';
 export interface Notice {
   readonly kind: Kind;
   readonly params: Readonly<Record<string, string>>;
@@ -51,6 +51,8 @@ export interface NoticeParts {
   readonly tills: () => Promise<readonly TillAlarm[]>;
   /** How many schedules wait for a person's word. */
   readonly asking: () => Promise<number>;
+  /** When the backup was due that only a person can make now. */
+  readonly backupMissedAt: () => Promise<string | null>;
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
@@ -150,6 +152,11 @@ export function notices(parts: NoticeParts): Notices {
     const count = await parts.asking();
     if (count > asked) add({ kind: 'ask', params: {}, goal: { place: 'settings', section: 'schedules' } });
     asked = count;
+    const missed = await parts.backupMissedAt();
+    const name = `backup ${missed ?? ''}`;
+    if (missed === null || told.has(name)) return;
+    told.add(name);
+    add({ kind: 'backup', params: {}, goal: { place: 'settings', section: 'backup' } });
   };
 
   const lookAtTills = async (): Promise<void> => {
@@ -175,7 +182,7 @@ export function notices(parts: NoticeParts): Notices {
     start: () => {
       void watchTills().catch(() => undefined);
       end = events.listen((name, payload) => {
-        if (name === 'schedules.changed') enqueue(ask);
+        if (name === 'schedules.changed' || name === 'safety.changed') enqueue(ask);
         if (name !== 'runs.progress') return;
         const run = payload as RunView;
         if (run.endedAt === undefined || told.has(run.id)) return;

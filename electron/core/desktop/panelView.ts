@@ -17,7 +17,15 @@ import type { TrayParts } from './traySymbol';
 
 export interface PanelParts extends Pick<
   TrayParts,
-  'companies' | 'connections' | 'manifestOf' | 'schedules' | 'expiries' | 'sync' | 'runs' | 'isLocked'
+  | 'companies'
+  | 'connections'
+  | 'manifestOf'
+  | 'schedules'
+  | 'expiries'
+  | 'sync'
+  | 'runs'
+  | 'isLocked'
+  | 'backupMissedAt'
 > {
   readonly host: Pick<TrayParts['host'], 'clock' | 'connectivity'>;
   readonly reader: Pick<ArchiveReader, 'runs'>;
@@ -30,22 +38,25 @@ const WORK: ReadonlySet<RunView['kind']> = new Set(['sync', 'build', 'upload']);
 const RECENT = 40;
 
 export async function panelView(parts: PanelParts): Promise<PanelView> {
-  const [status, companies, connections, tills] = await Promise.all([
+  const [status, companies, connections, tills, missed] = await Promise.all([
     parts.schedules.status(),
     parts.companies.list(),
     parts.connections.list(),
     parts.tills(),
+    parts.backupMissedAt(),
   ]);
   const verified = connections.filter(({ state }) => state !== 'unverified');
   const allowance = await tightest(parts, verified);
   return {
     companies: await Promise.all(
-      companies.map((company) =>
+      companies.map((company, index) =>
         companyOf(
           parts,
           company,
           verified.filter(({ companyId }) => companyId === company.id),
           tills.filter(({ companyId }) => companyId === company.id),
+          // Of the computer, of no company: it stands with the first one.
+          index === 0 && missed !== null,
         ),
       ),
     ),
@@ -67,6 +78,7 @@ async function companyOf(
   { id, name, country }: Company,
   connections: readonly Connection[],
   tills: readonly TillAlarm[],
+  hasMissedBackup: boolean,
 ): Promise<PanelCompany> {
   const [recent, uploads, status, schedules] = await Promise.all([
     parts.reader.runs({ companyId: id, limit: RECENT }),
@@ -88,7 +100,10 @@ async function companyOf(
   return {
     id,
     name,
-    needs: needsOf(parts, id, connections, tills, isAsked),
+    needs: [
+      ...needsOf(parts, id, connections, tills, isAsked),
+      ...(hasMissedBackup ? [{ kind: 'backup', goal: { place: 'settings', section: 'backup' } } as const] : []),
+    ],
     ...(status.checkedAt === undefined ? {} : { checkedAt: status.checkedAt, newCount: status.newSinceCheck }),
     ...(good?.endedAt === undefined ? {} : { lastGoodAt: good.endedAt }),
     ...(nextAt === undefined ? {} : { nextAt }),

@@ -25,6 +25,7 @@ const TELLING: ReadonlySet<KontorEvent> = new Set<KontorEvent>([
   'companies.changed',
   'connections.changed',
   'runs.changed',
+  'safety.changed',
   'schedules.changed',
 ]);
 
@@ -42,6 +43,8 @@ export interface TrayParts {
   readonly texts: Texts;
   readonly language: () => Promise<Language>;
   readonly isLocked: () => boolean;
+  /** When the backup was due that only a person can make now. */
+  readonly backupMissedAt: () => Promise<string | null>;
   readonly lead: (goal: Goal) => void;
   readonly logFailure: (what: string, error: unknown) => void;
 }
@@ -63,14 +66,14 @@ export function traySymbol(parts: TrayParts): TraySymbol {
   const ends: (() => void)[] = [];
 
   const facts = async (): Promise<TrayFacts> => {
-    const [status, all] = await Promise.all([schedules.status(), connections.list()]);
+    const [status, all, missed] = await Promise.all([schedules.status(), connections.list(), parts.backupMissedAt()]);
     const open = all.filter(({ state }) => state !== 'unverified');
     const needing = new Set(open.filter(({ state }) => state === 'needs_attention').map(({ id }) => id));
     for (const { connectionId } of parts.expiries.urgent()) needing.add(connectionId);
     return {
       isWorking: parts.runs.live().some(({ state }) => state === 'running'),
       isOnline: host.connectivity.isOnline(),
-      attention: needing.size + status.asking + (parts.isLocked() ? 1 : 0),
+      attention: needing.size + status.asking + (parts.isLocked() ? 1 : 0) + (missed === null ? 0 : 1),
       schedules: status.count,
       lastGoodAt: status.lastGoodAt ?? null,
       nextAt: status.nextAt ?? null,

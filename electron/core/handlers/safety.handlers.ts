@@ -2,10 +2,14 @@
 import type { AllHandlers } from '../dispatcher';
 import type { Safety } from '../services/safety/safetyOf';
 
-export function safetyHandlers({ turn, integrity, backup }: Safety): Pick<AllHandlers, 'safety'> {
+export function safetyHandlers({ turn, integrity, backup, backups }: Safety): Pick<AllHandlers, 'safety'> {
   return {
     safety: {
-      backup: () => backup.view(),
+      backup: async () => {
+        const [view, plan] = [await backup.view(), await backups.view()];
+        return plan === undefined ? view : { ...view, plan };
+      },
+      planBackups: ({ rule }) => backups.plan(rule),
       backUp: async (order) => ({ isDone: await backup.backUp(order) }),
       rehearse: ({ passphrase }) => backup.rehearse(passphrase),
       restore: async ({ passphrase }) => ({ isDone: await backup.restore(passphrase) }),
@@ -16,6 +20,7 @@ export function safetyHandlers({ turn, integrity, backup }: Safety): Pick<AllHan
       cancel: async () => {
         turn.cancel();
       },
+      putBack: async (order) => ({ isDone: await integrity.putBack(order) }),
       fetchAgain: ({ companyId }) => integrity.fetchAgain(companyId),
     },
   };

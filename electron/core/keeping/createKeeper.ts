@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { chainHeads, withSources } from '../archive/integrity/chainHeads';
 import type { CompanyProof } from '../archive/integrity/types';
 import { bytesOf, verifyCompany } from '../archive/integrity/verifyCompany';
+import { healSegment, lostIn } from '../archive/mend/healSegment';
 import { databaseFile } from '../archive/folders';
 import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
 import { makeBackup, type BackupOptions } from '../backup/makeBackup';
+import { putBack } from '../backup/putBack';
 import { unpackBackup, type UnpackOptions } from '../backup/unpackBackup';
 import type { Keeper } from './types';
 
@@ -24,6 +26,9 @@ export function createKeeper(options: BackupOptions & UnpackOptions): Keeper {
     },
     backUp: (order, onProgress, signal) => makeBackup(order, onProgress, signal, options),
     unpack: (order, onProgress, signal) => unpackBackup(order, onProgress, signal, options),
+    putBack: (order, onProgress, signal) => putBack(order, onProgress, signal),
+    lostIn: (order) => Promise.resolve(lostIn(order)),
+    heal: (order, _, signal) => healSegment(order, signal),
     close: () => Promise.resolve(),
   };
 }

@@ -6,5 +6,8 @@ export const KEEPER_CALLS: Readonly<Record<keyof Keeper, CallStyle>> = {
   verify: 'tracked',
   backUp: 'tracked',
   unpack: 'tracked',
+  putBack: 'tracked',
+  lostIn: 'tracked',
+  heal: 'tracked',
   close: 'plain',
 };

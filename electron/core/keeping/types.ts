@@ -2,6 +2,9 @@
 import type { BackupDone, BackupOrder } from '../backup/makeBackup';
 import type { UnpackOrder, Unpacked } from '../backup/unpackBackup';
 import type { CompanyProof } from '../archive/integrity/types';
+import type { Healed, HealOrder } from '../archive/mend/healSegment';
+import type { LostOriginal } from '../archive/mend/rewriteSegment';
+import type { PutBack, PutBackOrder } from '../backup/putBack';
 
 export type OnKept = (done: number, total: number | null) => void;
 
@@ -12,5 +15,15 @@ export interface Keeper {
   backUp(order: BackupOrder, onProgress: OnKept, signal: AbortSignal): Promise<BackupDone>;
   /** Into an empty folder, proved and with its index. */
   unpack(order: UnpackOrder, onProgress: OnKept, signal: AbortSignal): Promise<Unpacked>;
+  /** Damaged files of the archive out of a backup: only what the chain says that they were. */
+  putBack(order: PutBackOrder, onProgress: OnKept, signal: AbortSignal): Promise<PutBack>;
+  /** Originals of a damaged segment that its source may be asked for; null: nobody knows which. */
+  lostIn(
+    order: Pick<HealOrder, 'archive' | 'place'>,
+    onProgress: OnKept,
+    signal: AbortSignal,
+  ): Promise<readonly LostOriginal[] | null>;
+  /** The segment again, with them. */
+  heal(order: HealOrder, onProgress: OnKept, signal: AbortSignal): Promise<Healed>;
   close(): Promise<void>;
 }

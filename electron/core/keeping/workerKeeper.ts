@@ -20,6 +20,9 @@ export function workerKeeper(host: Pick<Host, 'startWorker'>): Keeper {
     verify: tracked('verify'),
     backUp: tracked('backUp'),
     unpack: tracked('unpack'),
+    putBack: tracked('putBack'),
+    heal: tracked('heal'),
+    lostIn: tracked('lostIn'),
     close: async () => worker?.close(),
   };
 }

@@ -9,8 +9,8 @@ export interface Lateness {
   readonly startedMs: number;
   /** The last time that the computer woke up. */
   wokeMs(): number;
-  /** What keeps it from beginning now. */
-  obstacle(): LateReason | null;
+  /** What keeps it from beginning now; what stays on this computer needs no network. */
+  obstacle(needsNetwork: boolean): LateReason | null;
   /** Remembers what was in the way of a schedule; the first reason is the one that is told. */
   hold(scheduleId: string, reason: LateReason): void;
   reasonOf(scheduleId: string, dueMs: number): LateReason | null;
@@ -37,10 +37,10 @@ export function lateness(clock: Clock, power: Power, connectivity: Connectivity)
     storeAway: () => {
       storeAwayMs = clock.now();
     },
-    obstacle: () => {
-      if (!connectivity.isOnline()) return 'offline';
+    obstacle: (needsNetwork) => {
+      if (needsNetwork && !connectivity.isOnline()) return 'offline';
       if (power.isSaving()) return 'saving';
-      return connectivity.isMetered() ? 'metered' : null;
+      return needsNetwork && connectivity.isMetered() ? 'metered' : null;
     },
     hold: (scheduleId, reason) => {
       if (!held.has(scheduleId)) held.set(scheduleId, reason);

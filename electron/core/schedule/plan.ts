@@ -2,17 +2,17 @@
 import { monthBefore } from '../../../shared/domain/calendar';
 import { nextRuns, runsBetween, type Calendar } from '../../../shared/domain/schedule/nextRuns';
 import { dateInZone } from '../../../shared/domain/schedule/zone';
-import type { Claim, Schedule } from '../db/repositories/schedule.repo';
+import type { AnySchedule, Claim } from '../db/repositories/schedule.repo';
 import { instantOf, msOf } from '../time';
 
 const DAY_MS = 86_400_000;
 /** What was noted later than this from now was noted by a clock that went wrong. */
 const CLOCK_TOLERANCE_MS = 60 * 60_000;
-/** A sync makes up for everything before it: how far back its times are counted. */
-const SYNC_LOOK_BACK_MS = 62 * DAY_MS;
+/** A sync and a backup make up for everything before them: how far back their times are counted. */
+const LOOK_BACK_MS = 62 * DAY_MS;
 
 export interface Period {
-  /** The instant of a sync, the month of a report. */
+  /** The instant of a sync or a backup, the month of a report. */
   readonly key: string;
   readonly dueMs: number;
   readonly month: string | null;
@@ -40,7 +40,7 @@ export function isFromTheFuture(instant: string, nowMs: number): boolean {
 }
 
 export function planOf(
-  schedule: Schedule,
+  schedule: AnySchedule,
   calendar: Calendar,
   claims: readonly Claim[],
   { nowMs, installation }: { readonly nowMs: number; readonly installation: string },
@@ -57,8 +57,8 @@ export function planOf(
     impossible,
     nextMs: next ?? null,
   };
-  if (schedule.work === 'sync') {
-    const last = Math.max(sinceMs, nowMs - SYNC_LOOK_BACK_MS, ...known.map(({ dueAt }) => msOf(dueAt)));
+  if (schedule.work !== 'report') {
+    const last = Math.max(sinceMs, nowMs - LOOK_BACK_MS, ...known.map(({ dueAt }) => msOf(dueAt)));
     const times = runsBetween(schedule.rule, calendar, last, nowMs);
     const dueMs = times.at(-1);
     if (dueMs === undefined) return { ...base, due: [], passed: 0, sinceMs: nowMs };

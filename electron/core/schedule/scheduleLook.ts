@@ -3,7 +3,7 @@
 import type { RunId } from '../../../shared/domain/ids';
 import type { Calendar } from '../../../shared/domain/schedule/nextRuns';
 import type { Company } from '../db/repositories/company.repo';
-import type { Claim, Schedule, ScheduleRepo } from '../db/repositories/schedule.repo';
+import type { AnySchedule, Claim, ScheduleRepo } from '../db/repositories/schedule.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock } from '../ports';
 import type { RunService } from '../services/runService';
@@ -25,7 +25,7 @@ const KEPT_CLAIMS = 10;
 const RENEW_MS = 60 * 60_000;
 
 export interface LookParts {
-  readonly repo: ScheduleRepo;
+  readonly repo: ScheduleRepo<AnySchedule>;
   readonly work: ScheduledWork;
   readonly runs: RunService;
   readonly events: EventBus;
@@ -41,14 +41,14 @@ export interface LookParts {
 
 export interface ScheduleLook {
   /** Answers when to look at it again. */
-  look(schedule: Schedule, company: Company, pausedUntilMs: number | null): Promise<number>;
+  look(schedule: AnySchedule, company: Company, pausedUntilMs: number | null): Promise<number>;
   planned(
-    schedule: Schedule,
+    schedule: AnySchedule,
     company: Company,
   ): Promise<Plan & { readonly claims: readonly Claim[]; readonly calendar: Calendar }>;
   /** Whatever holds it back, it begins at the next look. */
-  approve(id: Schedule['id']): void;
-  skip(schedule: Schedule, company: Company): Promise<void>;
+  approve(id: AnySchedule['id']): void;
+  skip(schedule: AnySchedule, company: Company): Promise<void>;
 }
 
 export function scheduleLook(parts: LookParts): ScheduleLook {
@@ -56,11 +56,11 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
   const approved = new Set<string>();
   const heldUntil = new Map<string, number>();
 
-  const calendarOf = (schedule: Schedule, company: Company): Calendar => ({
+  const calendarOf = (schedule: AnySchedule, company: Company): Calendar => ({
     zone: schedule.zone,
     country: company.country,
   });
-  const planned = async (schedule: Schedule, company: Company) => {
+  const planned = async (schedule: AnySchedule, company: Company) => {
     const installation = await parts.installation();
     const claims = await repo.claims(schedule.id, installation, clock.now());
     const calendar = calendarOf(schedule, company);
@@ -75,7 +75,7 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
   };
 
   /** Goes on with what was taken on; answers when to look again. */
-  const advance = async (schedule: Schedule, claim: Claim): Promise<number> => {
+  const advance = async (schedule: AnySchedule, claim: Claim): Promise<number> => {
     const key = keyOf(claim);
     const notBefore = heldUntil.get(key) ?? 0;
     if (notBefore > clock.now() && !approved.has(schedule.id)) return notBefore;
@@ -87,7 +87,7 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
     if (step.is === 'going') {
       if (current.runId !== step.runId || clock.now() - msOf(current.renewedAt) > RENEW_MS)
         await put(current, { runId: step.runId });
-      return stalls.watch(step.runId);
+      return step.runId === null ? clock.now() + RENEW_MS : stalls.watch(step.runId);
     }
     if (step.is === 'held') {
       const wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** (current.tries - 1));
@@ -118,7 +118,7 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
     return again;
   };
 
-  const takeOn = async (schedule: Schedule, period: Period, state: Claim['state']): Promise<Claim | null> => {
+  const takeOn = async (schedule: AnySchedule, period: Period, state: Claim['state']): Promise<Claim | null> => {
     const installation = await parts.installation();
     const now = instantOf(clock.now());
     const claim: Claim = {
@@ -142,13 +142,18 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
   };
 
   /** May it begin now? Else: when to look again. */
-  const gate = (schedule: Schedule, company: Company, period: Period, pausedUntilMs: number | null): number | null => {
+  const gate = (
+    schedule: AnySchedule,
+    company: Company,
+    period: Period,
+    pausedUntilMs: number | null,
+  ): number | null => {
     if (approved.has(schedule.id)) return null;
     if (pausedUntilMs !== null) {
       late.hold(schedule.id, 'paused');
       return pausedUntilMs;
     }
-    const obstacle = company.isDemo ? null : late.obstacle();
+    const obstacle = company.isDemo ? null : late.obstacle(schedule.work !== 'backup');
     if (obstacle !== null) {
       late.hold(schedule.id, obstacle);
       // Not every system tells when it is over. Only while something waits is it looked for.
@@ -162,7 +167,7 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
   };
 
   /** One schedule; answers when to look at it again. */
-  const look = async (schedule: Schedule, company: Company, pausedUntilMs: number | null): Promise<number> => {
+  const look = async (schedule: AnySchedule, company: Company, pausedUntilMs: number | null): Promise<number> => {
     const plan = await planned(schedule, company);
     for (const claim of plan.impossible) await repo.drop(claim);
     if (isFromTheFuture(schedule.since, clock.now())) await repo.save({ ...schedule, since: instantOf(clock.now()) });
@@ -198,15 +203,23 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
     return again;
   };
 
-  /** Of a sync only the last times are worth keeping. */
-  const prune = async (schedule: Schedule, plan: { readonly claims: readonly Claim[] }, now: Period): Promise<void> => {
-    if (schedule.work !== 'sync') return;
+  /** Of a sync and a backup only the last times are worth keeping. */
+  const prune = async (
+    schedule: AnySchedule,
+    plan: { readonly claims: readonly Claim[] },
+    now: Period,
+  ): Promise<void> => {
+    if (schedule.work === 'report') return;
     const old = plan.claims.filter(({ state, period }) => state !== 'going' && period < now.key).slice(0, -KEPT_CLAIMS);
     for (const claim of old) await repo.drop(claim);
   };
 
   /** What ended at once may leave more to do. */
-  const lookThrough = async (schedule: Schedule, company: Company, pausedUntilMs: number | null): Promise<number> => {
+  const lookThrough = async (
+    schedule: AnySchedule,
+    company: Company,
+    pausedUntilMs: number | null,
+  ): Promise<number> => {
     for (let rounds = 0; rounds < 100; rounds += 1) {
       const at = await look(schedule, company, pausedUntilMs);
       if (at > clock.now()) return at;

@@ -4,7 +4,7 @@ import type { RunId } from '../../../shared/domain/ids';
 import type { LateReason } from '../../../shared/domain/schedule/rule';
 import type { Calendar } from '../../../shared/domain/schedule/nextRuns';
 import type { Company, CompanyRepo } from '../db/repositories/company.repo';
-import type { Claim, Schedule, ScheduleRepo } from '../db/repositories/schedule.repo';
+import type { AnySchedule, Claim, ScheduleRepo } from '../db/repositories/schedule.repo';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Connectivity, Ids, Power } from '../ports';
 import type { RunService } from '../services/runService';
@@ -29,7 +29,7 @@ const GRAIN_MS = 10_000;
 const SHORTEST_SLEEP_MS = 20_000;
 
 export interface SchedulerParts {
-  readonly repo: ScheduleRepo;
+  readonly repo: ScheduleRepo<AnySchedule>;
   readonly companies: CompanyRepo;
   readonly runs: RunService;
   readonly work: ScheduledWork;
@@ -50,10 +50,10 @@ export interface Scheduler {
   /** Something has changed: looks again. Resolves when it has. */
   wake(): Promise<void>;
   /** Does what waits, whatever held it back. */
-  approve(id: Schedule['id']): Promise<void>;
-  skip(id: Schedule['id']): Promise<void>;
-  planFor(schedule: Schedule): Promise<Plan & { readonly claims: readonly Claim[]; readonly calendar: Calendar }>;
-  reasonFor(schedule: Schedule, dueMs: number): LateReason | null;
+  approve(id: AnySchedule['id']): Promise<void>;
+  skip(id: AnySchedule['id']): Promise<void>;
+  planFor(schedule: AnySchedule): Promise<Plan & { readonly claims: readonly Claim[]; readonly calendar: Calendar }>;
+  reasonFor(schedule: AnySchedule, dueMs: number): LateReason | null;
   stop(): Promise<void>;
 }
 
@@ -73,6 +73,9 @@ export function scheduler(parts: SchedulerParts): Scheduler {
     const random = ((parts.ids.random(1)[0] ?? 0) / 256) * JITTER_MS;
     settlesAtMs = grain(clock.now() + SETTLE_MS + random);
   };
+
+  const companyOf = async ({ companyId }: AnySchedule): Promise<Company | null> =>
+    companyId === null ? HOME : companies.find(companyId);
 
   /** When each schedule is to be looked at again: until then its rows are left alone. */
   const nextLook = new Map<string, number>();
@@ -94,7 +97,7 @@ export function scheduler(parts: SchedulerParts): Scheduler {
       const byId = new Map((await companies.list()).map((company) => [company.id, company]));
       const pausedUntilMs = await parts.pausedUntilMs();
       for (const schedule of await repo.list()) {
-        const company = byId.get(schedule.companyId);
+        const company = schedule.companyId === null ? HOME : byId.get(schedule.companyId);
         const known = nextLook.get(schedule.id) ?? -Infinity;
         const at = !company || known > clock.now() ? known : await look(schedule, company, pausedUntilMs);
         if (company) nextLook.set(schedule.id, at);
@@ -152,6 +155,10 @@ export function scheduler(parts: SchedulerParts): Scheduler {
           void wake();
         }),
         stalls.onChange(() => void wake()),
+        // A backup that has ended is no run: nobody else tells.
+        events.listen((name) => {
+          if (name === 'safety.changed') void wake();
+        }),
       );
       void wake();
     },
@@ -162,14 +169,13 @@ export function scheduler(parts: SchedulerParts): Scheduler {
     },
     skip: async (id) => {
       const schedule = await repo.find(id);
-      const company = schedule && (await companies.find(schedule.companyId));
+      const company = schedule && (await companyOf(schedule));
       if (!schedule || !company) return;
       await skip(schedule, company);
       await wake();
     },
     planFor: async (schedule) => {
-      const company = await companies.find(schedule.companyId);
-      return planned(schedule, company ?? HOME);
+      return planned(schedule, (await companyOf(schedule)) ?? HOME);
     },
     reasonFor: (schedule, dueMs) => late.reasonOf(schedule.id, dueMs),
     stop: async () => {
@@ -182,7 +188,7 @@ export function scheduler(parts: SchedulerParts): Scheduler {
   };
 }
 
-/** Whose company has just gone: only to be shown once more. */
+/** Of no company; or whose company has just gone, only to be shown once more. */
 const HOME = { country: 'PL' } as Company;
 
 function grain(ms: number): number {

@@ -5,10 +5,12 @@ import type { ConfigDatabase } from '../db/openDatabase';
 import type { CompanyRepo } from '../db/repositories/company.repo';
 import { scheduleRepo } from '../db/repositories/schedule.repo';
 import type { StoreClock } from '../db/storeClock';
+import type { ArchiveWriter } from '../archive/types';
 import type { EventBus } from '../events/eventBus';
 import type { Host } from '../ports';
 import { scheduleService, type InstallationFacts, type ScheduleService } from '../services/scheduleService';
 import { msOf } from '../time';
+import { backupPlan, withBackups } from './backupSchedule';
 import { scheduler, type Scheduler } from './scheduler';
 import { scheduledWork, type WorkParts } from './work';
 
@@ -19,6 +21,7 @@ export interface SchedulesParts extends WorkParts {
   /** What this computer alone knows of itself. */
   readonly facts: InstallationFacts;
   readonly companies: CompanyRepo;
+  readonly writer: ArchiveWriter;
   readonly events: EventBus;
   readonly cancelRun: (runId: RunId) => Promise<void>;
   readonly logFailure: (what: string, error: unknown) => void;
@@ -36,9 +39,11 @@ export function schedulesOf(parts: SchedulesParts): {
   const lastGoodAt = async (): Promise<string | null> =>
     (await parts.reader.runs({ limit: RECENT })).find(({ kind, state }) => WORK.has(kind) && state === 'done')
       ?.endedAt ?? null;
-  const shared = { ...host, repo: scheduleRepo(parts.db, parts.storeClock), companies, events };
+  const repo = scheduleRepo(parts.db, parts.storeClock);
+  const shared = { ...host, companies, events };
   const timetable = scheduler({
     ...shared,
+    repo: withBackups(repo, backupPlan(parts.writer)),
     runs: parts.runs,
     work: scheduledWork(parts),
     installation: facts.installation,
@@ -49,5 +54,5 @@ export function schedulesOf(parts: SchedulesParts): {
     cancelRun: parts.cancelRun,
     logFailure: parts.logFailure,
   });
-  return { timetable, schedules: scheduleService({ ...shared, scheduler: timetable, facts, lastGoodAt }) };
+  return { timetable, schedules: scheduleService({ ...shared, repo, scheduler: timetable, facts, lastGoodAt }) };
 }

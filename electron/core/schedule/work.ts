@@ -7,7 +7,7 @@ import type { RunDue, RunView } from '../../../shared/contract/runs';
 import { isFailure } from '../../../shared/errors';
 import type { ArchiveReader } from '../archive/types';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
-import type { Claim, Schedule } from '../db/repositories/schedule.repo';
+import type { AnySchedule, Claim, Schedule } from '../db/repositories/schedule.repo';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import { besideBundle } from '../services/reports/monthFiles';
 import type { ReportService } from '../services/reportService';
@@ -17,7 +17,8 @@ import { msOf } from '../time';
 
 /** What a look at a claim comes to. */
 export type Step =
-  | { readonly is: 'going'; readonly runId: RunId }
+  /** Null: what is going is no run. */
+  | { readonly is: 'going'; readonly runId: RunId | null }
   | { readonly is: 'ended'; readonly state: 'done' | 'failed'; readonly runId: RunId | null; readonly problem?: string }
   /** Not now: a source that has to be read first cannot be read. */
   | { readonly is: 'held'; readonly problem: string };
@@ -29,11 +30,12 @@ export interface WorkParts {
   readonly reader: ArchiveReader;
   readonly connections: ConnectionRepo;
   readonly manifestOf: (providerId: string) => ProviderManifest;
+  readonly backups: { advance(claim: Claim): Promise<Step> };
 }
 
 export interface ScheduledWork {
   /** Starts what is to be started, or says how far it is. */
-  advance(schedule: Schedule, claim: Claim): Promise<Step>;
+  advance(schedule: AnySchedule, claim: Claim): Promise<Step>;
 }
 
 /** Runs that are looked through for one that a crash has parted from its claim. */
@@ -146,6 +148,7 @@ export function scheduledWork(parts: WorkParts): ScheduledWork {
   return {
     advance: async (schedule, claim) => {
       try {
+        if (schedule.work === 'backup') return await parts.backups.advance(claim);
         return await (schedule.work === 'sync' ? advanceSync(schedule, claim) : advanceReport(schedule, claim));
       } catch (error) {
         if (isFailure(error)) return { is: 'ended', state: 'failed', runId: null, problem: error.spec.key };

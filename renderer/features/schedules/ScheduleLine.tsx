@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScheduleView } from '../../../shared/contract/schedules';
-import { CatchUp, WallTime } from '../../../shared/domain/schedule/rule';
+import { CatchUp } from '../../../shared/domain/schedule/rule';
 import { useCommand, useQuery } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { SelectField, SwitchField, TextField } from '../../ui/fields';
-import { ToggleChip } from '../../ui/FilterChip';
+import { SelectField, SwitchField } from '../../ui/fields';
 import { useFormats } from '../../ui/formatsContext';
-import { choiceOf, choicesFor, daysWith, ruleOf, ruleWords, WEEK } from './ruleWords';
+import { RuleFields } from './RuleFields';
+import { ruleWords } from './ruleWords';
 import { ScheduleTimes } from './ScheduleTimes';
 import styles from './Schedules.module.css';
 
@@ -62,7 +62,7 @@ export function ScheduleLine({ schedule }: Props) {
         </div>
       )}
       <div className={styles.row}>
-        <RuleFields rule={rule} onChange={change} />
+        <RuleFields rule={rule} onChange={(next) => change({ rule: next })} />
         {work === 'sync' && <ScopeField schedule={schedule} onChange={change} />}
         <SelectField
           label={t('missed')}
@@ -80,57 +80,6 @@ export function ScheduleLine({ schedule }: Props) {
 
 interface FieldProps {
   readonly onChange: (part: Change) => void;
-}
-
-function RuleFields({ rule, onChange }: FieldProps & Pick<ScheduleView, 'rule'>) {
-  const { t } = useTranslation('schedule');
-  const formats = useFormats();
-  const [time, setTime] = useState(rule.at);
-  const isTime = WallTime.safeParse(time).success;
-  const save = (): void => {
-    if (isTime && time !== rule.at) onChange({ rule: { ...rule, at: time } });
-  };
-  return (
-    <>
-      <SelectField
-        label={t('when')}
-        value={choiceOf(rule)}
-        onChange={(choice) => onChange({ rule: ruleOf(choice, rule) })}
-        choices={choicesFor(rule).map((value) => {
-          const [kind = '', number] = value.split('-');
-          const key = kind as 'day' | 'week' | 'last' | 'hours' | 'nth';
-          return { value, label: t(`every.${key}`, { day: number, hours: number }) };
-        })}
-      />
-      {rule.every === 'week' && (
-        <div className={styles.days} role="group" aria-label={t('days')}>
-          {WEEK.map((day) => (
-            <ToggleChip
-              key={day}
-              label={formats.weekday(day)}
-              isOn={rule.on.includes(day)}
-              onToggle={() => onChange({ rule: { ...rule, on: daysWith(rule.on, day) } })}
-            />
-          ))}
-        </div>
-      )}
-      <form
-        className={styles.time}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <TextField
-          label={rule.every === 'hours' ? t('first_time') : t('time')}
-          value={time}
-          onChange={setTime}
-          onBlur={save}
-          problem={isTime ? undefined : t('time_wrong')}
-        />
-      </form>
-    </>
-  );
 }
 
 const ALL = 'all';

@@ -9,6 +9,7 @@ import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { useFormats } from '../../ui/formatsContext';
 import { Loaded } from '../../ui/Loading';
 import { useInstantText } from '../../ui/values';
+import { PlannedBackup } from './PlannedBackup';
 import { Line, Section } from './Section';
 import styles from './Settings.module.css';
 import { useAskedSection } from './useAskedSection';
@@ -67,6 +68,7 @@ function Lines({ view }: { readonly view: BackupView }) {
           last={last}
           isFree={isFree}
           isBusy={backUp.isRunning}
+          plan={view.plan}
           onNow={() => {
             if (last.asksPassphrase) setAsked('next');
             else void send(undefined);
@@ -102,13 +104,14 @@ function Lines({ view }: { readonly view: BackupView }) {
 }
 
 interface LastProps {
+  readonly plan: BackupView['plan'];
   readonly last: NonNullable<BackupView['last']>;
   readonly isFree: boolean;
   readonly isBusy: boolean;
   readonly onNow: () => void;
   readonly onAsk: (asked: Asked) => void;
 }
-function Last({ last, isFree, isBusy, onNow, onAsk }: LastProps) {
+function Last({ last, plan, isFree, isBusy, onNow, onAsk }: LastProps) {
   const { t } = useTranslation('safety');
   const formats = useFormats();
   const instantText = useInstantText();
@@ -134,6 +137,7 @@ function Last({ last, isFree, isBusy, onNow, onAsk }: LastProps) {
           </>
         )}
       </Line>
+      <PlannedBackup plan={plan} isFree={isFree} onGive={() => onAsk('next')} />
       <Line
         label={t('backup.label_test')}
         note={provedAt === undefined ? t('backup.unproved') : t('backup.proved', { at: instantText(provedAt) })}

@@ -9,6 +9,7 @@ import { SafetyRunning } from '../../features/backup/SafetyRunning';
 import { Loaded } from '../../ui/Loading';
 import { StateLabel } from '../../ui/StateIcon';
 import { useInstantText } from '../../ui/values';
+import { Mending } from './Mending';
 import { Line, Section } from './Section';
 import styles from './Settings.module.css';
 import { useAskedSection } from './useAskedSection';
@@ -68,7 +69,6 @@ function Lines({ view }: { readonly view: IntegrityView }) {
 function CompanyProof({ proof }: { readonly proof: CompanyProofView }) {
   const { t } = useTranslation('safety');
   const formats = useFormats();
-  const fetchAgain = useCommand('safety.fetchAgain');
   const { companyId, name, originals, files, damages, canFetch } = proof;
   const counted = t('integrity.counted', { originals: formats.count(originals), files: formats.count(files) });
   return (
@@ -78,23 +78,10 @@ function CompanyProof({ proof }: { readonly proof: CompanyProofView }) {
           {damages.length === 0 ? t('integrity.whole') : t('integrity.damaged', { count: damages.length })}
         </StateLabel>
       </Line>
-      {fetchAgain.problem && <ExplainedProblem problem={fetchAgain.problem} />}
-      {damages.map((damage, index) => (
-        <ExplainedProblem
-          key={`${damage.key} ${String(damage.params['file'])}`}
-          problem={damage}
-          tone="warn"
-          {...(canFetch && index === 0
-            ? {
-                action: (
-                  <Button isBusy={fetchAgain.isRunning} onClick={() => void fetchAgain.run({ companyId })}>
-                    {t('integrity.fetch')}
-                  </Button>
-                ),
-              }
-            : {})}
-        />
+      {damages.map((damage) => (
+        <ExplainedProblem key={`${damage.key} ${String(damage.params['file'])}`} problem={damage} tone="warn" />
       ))}
+      {damages.length > 0 && <Mending companyId={companyId} canFetch={canFetch} />}
     </>
   );
 }

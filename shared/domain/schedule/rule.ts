@@ -8,9 +8,15 @@ export type WallTime = z.infer<typeof WallTime>;
 /** 1 Monday to 7 Sunday. */
 const Weekday = z.int().min(1).max(7);
 
-export const SyncRule = z.discriminatedUnion('every', [
+/** How often a backup is worth it. */
+export const BackupRule = z.discriminatedUnion('every', [
   z.strictObject({ every: z.literal('day'), at: WallTime }),
   z.strictObject({ every: z.literal('week'), on: z.array(Weekday).min(1).max(7), at: WallTime }),
+]);
+export type BackupRule = z.infer<typeof BackupRule>;
+
+export const SyncRule = z.discriminatedUnion('every', [
+  ...BackupRule.options,
   /** Every n hours by the clock: `at` is the first of the day, so that a day has the same times as the one before. */
   z.strictObject({
     every: z.literal('hours'),

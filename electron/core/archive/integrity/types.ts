@@ -15,6 +15,8 @@ export interface Damage {
   readonly originals: number;
   /** Of a segment: where its documents came from, and the dates that they are of. */
   readonly sources: readonly DamagedSource[];
+  /** Connections that brought the originals that are lost, as long as every one of them can be named; none: nothing in it is lost. */
+  readonly asks: readonly string[] | null;
 }
 
 export interface DamagedSource {

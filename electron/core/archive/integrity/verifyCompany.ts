@@ -18,8 +18,8 @@ export async function verifyCompany(
 ): Promise<CompanyProof> {
   const folders = companyFolders(archive, head.companyId);
   const damages: Damage[] = [];
-  const note = (file: string, key: Damage['key'], originals = 0): void =>
-    void damages.push({ file, key, originals, sources: [] });
+  const note = (file: string, key: Damage['key'], originals = 0, asks: Damage['asks'] = null): void =>
+    void damages.push({ file, key, originals, asks, sources: [] });
   const records = readRecordChain(folders, head.recordsBytes);
   onBytes(head.recordsBytes);
   if (!records.isWhole) note('records.jsonl', existsSync(folders.records) ? CHANGED : MISSING);
@@ -42,7 +42,7 @@ export async function verifyCompany(
       originals += link.originals;
       bytes += link.bytes;
       onBytes(link.bytes);
-      if (link.flaws !== null) note(file, CHANGED, link.flaws);
+      if (link.flaws !== null) note(file, CHANGED, link.flaws, link.asks);
     }
     if (isKnown && link.previous !== null && link.previous !== last) note(file, 'archive.link_broken');
     isKnown = link.hash !== null;
@@ -70,15 +70,16 @@ interface SegmentProof {
   readonly bytes: number;
   /** How many originals are not what they were; null: nothing in the file is different. */
   readonly flaws: number | null;
+  readonly asks: Damage['asks'];
 }
 
-async function verifySegment(path: string, signal: AbortSignal): Promise<SegmentProof> {
+export async function verifySegment(path: string, signal: AbortSignal): Promise<SegmentProof> {
   const { size: bytes } = statSync(path);
   let segment: SegmentReader;
   try {
     segment = new SegmentReader(path);
   } catch {
-    return { previous: null, hash: null, originals: 0, bytes, flaws: 0 };
+    return { previous: null, hash: null, originals: 0, bytes, flaws: 0, asks: null };
   }
   try {
     const seen = { originals: 0, sound: 0 };
@@ -92,7 +93,9 @@ async function verifySegment(path: string, signal: AbortSignal): Promise<Segment
     const lost = segment.index.documents - seen.sound;
     const isSame = segment.flaws === 0 && isAsWritten(path, segment.zipEntries, segment.index.at);
     const { previous, head } = segment;
-    return { previous, hash: head, originals: seen.originals, bytes, flaws: isSame ? null : lost };
+    const isNamed = segment.flaws === segment.lost.length;
+    const asks = isNamed ? [...new Set(segment.lost.map(({ connection }) => connection))] : null;
+    return { previous, hash: head, originals: seen.originals, bytes, flaws: isSame ? null : lost, asks };
   } finally {
     segment.close();
   }

@@ -21,6 +21,8 @@ export class SegmentReader {
   readonly previous: string | null;
   /** What could not be read or was not what its sidecar says; complete after all versions were read. */
   flaws = 0;
+  /** Those among them whose link is sound: it says what is missing. */
+  readonly lost: Sidecar[] = [];
   /** In file order, as its directory names them. */
   readonly zipEntries: readonly ZipEntry[];
   private readonly zip: ZipReader;
@@ -47,8 +49,10 @@ export class SegmentReader {
   *versions(): Generator<ReadVersion> {
     for (const sidecar of this.sidecars) {
       const read = sidecar.entry === undefined ? { sidecar, offset: null, original: null } : this.readOriginal(sidecar);
-      if (read === null) this.flaws += 1;
-      else yield read;
+      if (read === null) {
+        this.flaws += 1;
+        this.lost.push(sidecar);
+      } else yield read;
     }
   }
 

@@ -2,6 +2,7 @@
 import type { CompanyId, ConnectionId, RunId, ScheduleId } from '../../../../shared/domain/ids';
 import {
   ScheduleRule,
+  type BackupRule,
   type CatchUp,
   type LateReason,
   type ScheduleWork,
@@ -26,6 +27,14 @@ export interface Schedule {
   readonly since: string;
   readonly createdAt: string;
 }
+
+/** The one of this computer's backup: of no company, and never in a store that several computers share. */
+export interface BackupSchedule extends Omit<Schedule, 'companyId' | 'work' | 'rule'> {
+  readonly companyId: null;
+  readonly work: 'backup';
+  readonly rule: BackupRule;
+}
+export type AnySchedule = Schedule | BackupSchedule;
 
 /** Its first sign of life is the claim itself. */
 export type NewClaim = Omit<Claim, 'renewedAt' | 'isLeft'>;
@@ -56,10 +65,10 @@ export interface Claim {
 export const LEASE_MS = 6 * 60 * 60_000;
 
 /** `nowMs` is this PC's clock, by which SQLite counts; a store that several PCs share counts by its own and ignores it. */
-export interface ScheduleRepo {
-  list(): Promise<readonly Schedule[]>;
-  find(id: ScheduleId): Promise<Schedule | null>;
-  save(schedule: Schedule): Promise<void>;
+export interface ScheduleRepo<S extends AnySchedule = Schedule> {
+  list(): Promise<readonly S[]>;
+  find(id: ScheduleId): Promise<S | null>;
+  save(schedule: S): Promise<void>;
   /** Its claims go with it. */
   delete(id: ScheduleId): Promise<void>;
   /** Of this owner and what belongs to all, oldest period first. */

@@ -126,6 +126,7 @@ export default defineProvider({
   invoices: {
     isRegister: true,
     pull: async () => (await import('./pull')).pullInvoices,
+    original: async () => (await import('./original')).fetchOriginal,
     plan: async () => (await import('./importPlan')).planImport,
     reach: async () => (await import('./reach')).reachOf,
     unpackers: { package: async () => (await import('./unpack')).packageUnpacker },

@@ -60,6 +60,12 @@ export interface PullRequest {
  */
 export type PullInvoices = (ctx: WorkContext, request: PullRequest) => AsyncIterable<PullPage>;
 
+/**
+ * The original under this natural key once more, byte for byte as it was delivered; null: the service no longer has it. Whoever asks
+ * holds it against the hash that was stored.
+ */
+export type FetchOriginal = (ctx: ProviderContext, naturalKey: string) => Promise<Uint8Array | null>;
+
 /** A sign-in as the service lists it. */
 export interface RemoteSession {
   readonly reference: string;
@@ -153,6 +159,8 @@ export interface ProviderManifest {
     readonly formats?: Lazy<readonly InvoiceFormat[]>;
     /** Present when a sync can be limited to a range of dates; a longer one is refused before any call. */
     readonly ranges?: { readonly maxDays: number };
+    /** Present when the service gives an original by its key. */
+    readonly original?: Lazy<FetchOriginal>;
     readonly unpackers?: Readonly<Record<string, Lazy<Unpacker>>>;
     /** The service's own PDF, or the supplier's file, for whoever asks to see one. Absent where asking would change something there. */
     readonly sourceFiles?: Lazy<SourceFiles>;

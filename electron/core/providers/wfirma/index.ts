@@ -36,6 +36,7 @@ export default defineProvider({
   verify: async () => (await import('./verify')).verify,
   invoices: {
     pull: async () => (await import('./pull')).pullInvoices,
+    original: async () => (await import('./original')).fetchOriginal,
     formats: async () => [(await import('./format')).wfirmaFormat],
     ranges: { maxDays: 366 },
     sourceFiles: async () => (await import('./files')).sourceFiles,

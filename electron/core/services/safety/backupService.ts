@@ -8,6 +8,7 @@ import { type AppError, Failure, isFailure, toAppError } from '../../../../share
 import { configText, restoreConfig } from '../../backup/configRows';
 import { markRestored, restoreFolder } from '../../backup/takeRestored';
 import type { BackupDone } from '../../backup/makeBackup';
+import type { BackupAccess } from '../../backup/openBackup';
 import type { Unpacked } from '../../backup/unpackBackup';
 import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
 import type { CompanyRepo } from '../../db/repositories/company.repo';
@@ -43,6 +44,15 @@ export interface BackupService {
   /** False: no place was chosen. Throws a Failure: safety.busy, backup.passphrase_short, those of `makeBackup`. */
   backUp(order: { passphrase?: string | undefined; isNew: boolean }): Promise<boolean>;
   rehearse(passphrase: string): Promise<void>;
+  /** The newest state, as it is known here; null: there is none. */
+  last(): Promise<{ readonly at: string; readonly file: string } | null>;
+  /** The keychain gives the key: one more state asks nothing. */
+  opensByItself(): Promise<boolean>;
+  /** What opens the last backup, or one that is chosen now; null: none was chosen. */
+  access(order: {
+    passphrase?: string | undefined;
+    isOther: boolean;
+  }): Promise<(BackupAccess & { file: string }) | null>;
   /** False: no file was chosen. Kontor starts again when it is done. */
   restore(passphrase: string): Promise<boolean>;
 }
@@ -117,8 +127,9 @@ export function backupService(parts: BackupParts): BackupService {
       ),
     );
     const { key: plain, ...facts } = done;
-    const key = await sealKey(host, plain);
-    await save({ ...facts, file, at, ...(key === null ? {} : { key }) });
+    // A keychain that is locked for a while has not forgotten what it sealed.
+    const key = (await sealKey(host, plain)) ?? before?.key;
+    await save({ ...facts, file, at, ...(key === undefined ? {} : { key }) });
   };
 
   const scratch = (): string => join(host.paths.spool, 'rehearsal');
@@ -126,7 +137,7 @@ export function backupService(parts: BackupParts): BackupService {
   return {
     view: async () => {
       const [kept, running] = [await load(), turn.running()];
-      const isOurs = running !== null && running.work !== 'check';
+      const isOurs = running !== null && running.work !== 'check' && running.work !== 'mend';
       return {
         canRestore: await isEmpty(parts),
         ...(isOurs ? { running } : {}),
@@ -156,6 +167,20 @@ export function backupService(parts: BackupParts): BackupService {
         await make(file, kept, passphrase);
         return true;
       }),
+    last: async () => load(),
+    opensByItself: async () => {
+      const key = (await load())?.key;
+      return key !== undefined && (await openKey(host, key)) !== null;
+    },
+    access: async ({ passphrase, isOther }) => {
+      const kept = isOther ? null : await load();
+      if (kept === null) {
+        const file = await chooseBackup(parts);
+        return file === null ? null : { file, passphrase };
+      }
+      const key = kept.key === undefined ? null : await openKey(host, kept.key);
+      return { file: kept.file, passphrase, ...(key === null ? {} : { key }) };
+    },
     rehearse: (passphrase) =>
       told(async () => {
         const kept = await load();
@@ -174,10 +199,8 @@ export function backupService(parts: BackupParts): BackupService {
     restore: (passphrase) =>
       told(async () => {
         if (!(await isEmpty(parts))) throw new Failure({ kind: 'conflict', key: 'backup.not_empty' });
-        const t = await parts.texts();
-        const title = t('open_backup');
-        const [file] = await host.dialogs.openFiles({ title, kind: t('backup_file'), extensions: ['kontor-backup'] });
-        if (file === undefined) return false;
+        const file = await chooseBackup(parts);
+        if (file === null) return false;
         const into = restoreFolder(host.paths);
         rmSync(into, { recursive: true, force: true });
         await turn
@@ -217,6 +240,13 @@ function refuseDamaged({ proofs, missing }: Unpacked): void {
   if (first === undefined && missing.length === 0) return;
   const file = first?.file ?? missing[0] ?? '';
   throw new Failure({ kind: 'rejected', key: 'backup.was_damaged', params: { file, count: damages.length } });
+}
+
+async function chooseBackup({ host, texts }: BackupParts): Promise<string | null> {
+  const t = await texts();
+  const title = t('open_backup');
+  const [file] = await host.dialogs.openFiles({ title, kind: t('backup_file'), extensions: ['kontor-backup'] });
+  return file ?? null;
 }
 
 /** Nothing to lose: no company here, and the settings are a file of this computer. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CompanyProofView, IntegrityView } from '../../../../shared/contract/safety';
 import { CompanyId, ConnectionId, PlainDate } from '../../../../shared/domain/ids';
 import { rangeFault } from '../../../../shared/domain/dateRange';
-import { type AppError, Failure, isFailure, toAppError } from '../../../../shared/errors';
+import { type AppError, Failure, isFailure, type MessageParams, toAppError } from '../../../../shared/errors';
 import type { ArchiveWriter } from '../../archive/types';
 import type { CompanyRepo } from '../../db/repositories/company.repo';
 import type { ConnectionRepo } from '../../db/repositories/connection.repo';
@@ -11,6 +11,7 @@ import type { Host } from '../../ports';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
 import { instantOf, msOf } from '../../time';
 import type { SyncService } from '../syncService';
+import type { Mending, PutBackAsked } from './mending';
 import type { SafetyTurn } from './oneAtATime';
 
 const [SCOPE, NAME] = ['core', 'integrity'];
@@ -30,18 +31,22 @@ const Proof = z.object({
       key: z.enum(['archive.file_changed', 'archive.file_missing', 'archive.link_broken']),
       originals: z.int(),
       sources: z.array(z.object({ connectionId: ConnectionId, from: PlainDate, to: PlainDate })),
+      asks: z.array(ConnectionId).nullable().default(null),
     }),
   ),
 });
 const Kept = z.object({ at: z.string(), proofs: z.array(Proof) });
 type Kept = z.infer<typeof Kept>;
-type DamagedSource = z.infer<typeof Proof>['damages'][number]['sources'][number];
+type KeptDamage = z.infer<typeof Proof>['damages'][number];
+type DamagedSource = KeptDamage['sources'][number];
 
 export interface IntegrityService {
   view(): Promise<IntegrityView>;
   /** Throws a Failure: safety.busy. */
   begin(): void;
-  /** Throws a Failure: safety.nothing_to_fetch. */
+  /** False: no backup was chosen. Throws a Failure: safety.not_put_back, and those of `putBack` in the keeper. */
+  putBack(order: PutBackAsked): Promise<boolean>;
+  /** Throws a Failure: safety.nothing_to_fetch, safety.original_differs. */
   fetchAgain(companyId: CompanyId): Promise<void>;
   start(): void;
   stop(): Promise<void>;
@@ -54,6 +59,7 @@ export interface IntegrityParts {
   readonly companies: CompanyRepo;
   readonly connections: ConnectionRepo;
   readonly sync: SyncService;
+  readonly mending: Mending;
   readonly manifestOf: (providerId: string) => ProviderManifest;
   readonly logFailure: (what: string, error: unknown) => void;
 }
@@ -82,6 +88,18 @@ export function integrityService(parts: IntegrityParts): IntegrityService {
     };
   };
 
+  /** Whole again from itself, or its sources give single originals. */
+  const askable = async (): Promise<(damage: KeptDamage) => boolean> => {
+    const connections = await parts.connections.list();
+    const asks = new Set(
+      connections.filter(({ providerId }) => parts.manifestOf(providerId).invoices?.original).map(({ id }) => id),
+    );
+    return (damage) => damage.asks?.every((id) => asks.has(id)) ?? false;
+  };
+
+  const damagesOf = async (companyId: CompanyId): Promise<readonly KeptDamage[]> =>
+    (await load())?.proofs.find((proof) => proof.companyId === companyId)?.damages ?? [];
+
   const check = async (): Promise<void> => {
     problem = null;
     try {
@@ -107,18 +125,20 @@ export function integrityService(parts: IntegrityParts): IntegrityService {
 
   return {
     view: async () => {
-      const [kept, known, mayFetch] = [await load(), await companies.list(), await fetchable()];
+      // Before what it finds: a look that ends meanwhile must not be shown as ended with what the one before had found.
+      const running = turn.running();
+      const [kept, known] = [await load(), await companies.list()];
+      const [mayFetch, mayAsk] = [await fetchable(), await askable()];
       const proofOf = (proof: z.infer<typeof Proof>): readonly CompanyProofView[] => {
         const company = known.find(({ id }) => id === proof.companyId);
         if (!company) return [];
         const { companyId, originals, files, bytes, damages } = proof;
-        const canFetch = damages.some(({ sources }) => sources.some(mayFetch));
+        const canFetch = damages.some((damage) => mayAsk(damage) || damage.sources.some(mayFetch));
         return [{ companyId, name: company.name, originals, files, bytes, damages: damages.map(shown), canFetch }];
       };
-      const running = turn.running();
       return {
         companies: kept?.proofs.flatMap(proofOf) ?? [],
-        ...(running?.work === 'check' ? { running } : {}),
+        ...(running?.work === 'check' || running?.work === 'mend' ? { running } : {}),
         ...(kept ? { checkedAt: kept.at, nextAt: instantOf(msOf(kept.at) + MONTH_MS) } : {}),
         ...(problem ? { problem } : {}),
       };
@@ -127,10 +147,26 @@ export function integrityService(parts: IntegrityParts): IntegrityService {
       if (turn.running() !== null) throw new Failure({ kind: 'conflict', key: 'safety.busy' });
       void check();
     },
+    putBack: async (order) => {
+      const back = await parts.mending.putBack(order, await damagesOf(order.companyId));
+      if (back === null) return false;
+      if (back.mended > 0) void check();
+      const [file] = back.left;
+      if (file !== undefined) throw refusal('safety.not_put_back', { file, count: back.left.length });
+      return true;
+    },
     fetchAgain: async (companyId) => {
-      const damages = (await load())?.proofs.find((proof) => proof.companyId === companyId)?.damages ?? [];
-      const sources = damages.flatMap((damage) => damage.sources).filter(await fetchable());
-      if (sources.length === 0) throw new Failure({ kind: 'user_input', key: 'safety.nothing_to_fetch' });
+      const damages = await damagesOf(companyId);
+      const [mayAsk, mayFetch] = [await askable(), await fetchable()];
+      const asked = damages.filter(mayAsk);
+      const healed = asked.length === 0 ? [] : await parts.mending.fetch(companyId, asked);
+      const rest = damages.filter(({ file }) => !healed.includes(file));
+      const sources = rest.flatMap((damage) => damage.sources).filter(mayFetch);
+      if (sources.length === 0 && healed.length > 0) void check();
+      const [first] = rest.filter((damage) => asked.includes(damage));
+      if (sources.length === 0 && first !== undefined) throw refusal('safety.original_differs', { file: first.file });
+      if (sources.length === 0 && asked.length === 0) throw refusal('safety.nothing_to_fetch');
+      if (sources.length === 0) return;
       // What cannot be read leaves the rows: only then the source's answer counts as new and is kept.
       await writer.rebuild();
       for (const { connectionId, from, to } of sources)
@@ -148,6 +184,10 @@ export function integrityService(parts: IntegrityParts): IntegrityService {
   };
 }
 
-function shown({ key, file, originals }: z.infer<typeof Proof>['damages'][number]): AppError {
+function refusal(key: string, params: MessageParams = {}): Failure {
+  return new Failure({ kind: 'rejected', key, params });
+}
+
+function shown({ key, file, originals }: KeptDamage): AppError {
   return toAppError(new Failure({ kind: 'unavailable', key, params: { file, count: originals } }), '');
 }
