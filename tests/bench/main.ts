@@ -37,6 +37,7 @@ const groups: Readonly<Record<string, Group>> = {
   api: (options) => coreRows('apiRuns', options),
   tills: tillRows,
   backup: backupRows,
+  stores: (options) => coreRows('stores', options),
 };
 const largeGroups: typeof groups = { search: (options) => searchRows(options, true) };
 
