@@ -66,6 +66,13 @@ export function RunLog({ run }: { readonly run: RunView }) {
   const { t } = useTranslation('activity');
   const formats = useFormats();
   const { lines, text } = useRunLog(run);
+  // Nothing to open or to copy: it is on the other computer.
+  if (run.pc !== undefined)
+    return (
+      <div className={styles.logCard}>
+        <LogLines lines={lines} pc={run.pc} />
+      </div>
+    );
   return (
     <details className={styles.logCard}>
       <summary>
@@ -75,7 +82,7 @@ export function RunLog({ run }: { readonly run: RunView }) {
           {t('log.note', { count: lines.length, shown: formats.count(lines.length) })}
         </span>
       </summary>
-      <LogLines lines={lines} pc={run.pc} />
+      <LogLines lines={lines} />
       <CopyButton text={text} label={t('log.copy')} withWord />
     </details>
   );

@@ -129,7 +129,9 @@ function RunRow({ run, isShown, onChoose }: RowProps) {
         <span className={styles.runName} title={subject}>
           <b>{t(`kind.${run.kind}`)}</b> {subject}
         </span>{' '}
-        <span className={`${styles.runLine} ${isBad ? styles.bad : ''}`}>{line}</span>
+        <span className={`${styles.runLine} ${isBad ? styles.bad : ''}`} title={line}>
+          {line}
+        </span>
       </span>{' '}
       <span className={styles.time}>{formats.time(run.startedAt)}</span>
     </div>
