@@ -20,6 +20,7 @@ import { instantOf } from '../../time';
 import { usualCost } from '../../vault/passphraseWrap';
 import type { VaultService } from '../vaultService';
 import type { SafetyTurn } from './oneAtATime';
+import type { LastBackup } from './sentBackups';
 
 const [SCOPE, NAME] = ['core', 'backup'];
 export const SHORTEST = 10;
@@ -42,10 +43,10 @@ type Kept = z.infer<typeof Kept>;
 export interface BackupService {
   view(): Promise<BackupView>;
   /** False: no place was chosen. Throws a Failure: safety.busy, backup.passphrase_short, those of `makeBackup`. */
-  backUp(order: { passphrase?: string | undefined; isNew: boolean }): Promise<boolean>;
+  backUp(order: { passphrase?: string | undefined; isNew: boolean }, trigger?: 'user' | 'schedule'): Promise<boolean>;
   rehearse(passphrase: string): Promise<void>;
   /** The newest state, as it is known here; null: there is none. */
-  last(): Promise<{ readonly at: string; readonly file: string } | null>;
+  last(): Promise<(LastBackup & { readonly at: string }) | null>;
   /** The keychain gives the key: one more state asks nothing. */
   opensByItself(): Promise<boolean>;
   /** What opens the last backup, or one that is chosen now; null: none was chosen. */
@@ -67,6 +68,8 @@ export interface BackupParts {
   readonly target: ConfigTarget;
   readonly vault: VaultService;
   readonly texts: Texts;
+  /** A state is whole: it may go on its way. */
+  readonly onMade: (trigger: 'user' | 'schedule') => Promise<void>;
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
@@ -158,13 +161,14 @@ export function backupService(parts: BackupParts): BackupService {
           : {}),
       };
     },
-    backUp: ({ passphrase, isNew }) =>
+    backUp: ({ passphrase, isNew }, trigger = 'user') =>
       told(async () => {
         const kept = isNew ? null : await load();
         if (kept === null && (passphrase ?? '').length < SHORTEST) throw tooShort();
         const file = kept?.file ?? (await place());
         if (file === null) return false;
         await make(file, kept, passphrase);
+        await parts.onMade(trigger);
         return true;
       }),
     last: async () => load(),
