@@ -253,6 +253,7 @@ export async function createApp(
     texts,
     language: () => settings.language(),
     orders: outside.tray,
+    backups: safety.backup,
     staysWithoutWindow: async () => (await schedules.status()).count > 0 || (await safety.backups.isPlanned()),
     start: async () => {
       await store.start();
