@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { KontorApp } from './core/kontorApp';
 import { APP_ORIGIN, declareAppProtocol, pageHasCode, serveApp } from './host/appProtocol';
 import { startedWithSession } from './host/autostart';
-import { Command, commandOf, PLAIN } from './host/commandLine';
+import { Command, commandOf, fileOrderOf, PLAIN } from './host/commandLine';
 import { EXIT } from './host/exitCodes';
 import { hardenSessions } from './host/hardenSession';
 import { bridge } from './host/ipcBridge';
@@ -106,6 +106,7 @@ async function startHeadless(command: Command): Promise<void> {
 }
 
 const command = commandOf(process.argv);
+const fileOrder = fileOrderOf(process.argv);
 if (process.argv.includes('--generate-key')) {
   void import('./core/vault/generateKey').then(({ generateKey }) => {
     process.stdout.write(`${generateKey()}\n`);
@@ -115,6 +116,15 @@ if (process.argv.includes('--generate-key')) {
   app.setName('Kontor');
   if (app.isPackaged) delete process.env['KONTOR_SQLITE_BINDING'];
   void import('./host/rotateKey').then(({ rotateKeyAndQuit }) => rotateKeyAndQuit(__dirname));
+} else if (fileOrder !== null && 'lacksFile' in fileOrder) {
+  process.stderr.write(`${fileOrder.lacksFile}: a file must follow\n`);
+  app.exit(EXIT.commandLine);
+} else if (fileOrder !== null) {
+  app.setName('Kontor');
+  if (app.isPackaged) delete process.env['KONTOR_SQLITE_BINDING'];
+  void import('./host/backupCommand').then(({ backUpOrRestoreAndQuit }) =>
+    backUpOrRestoreAndQuit(fileOrder, __dirname),
+  );
 } else if ('wrong' in command) {
   process.stderr.write(`${command.wrong}: a month is written as 2026-10\n`);
   app.exit(EXIT.commandLine);

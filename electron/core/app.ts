@@ -139,14 +139,20 @@ export async function createApp(
     meta,
     logFailure,
   });
+  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, texts, newKeeper, logFailure });
   tied.runner = jobRunner({
     writer,
     clock,
     ids,
-    handlers: { sync: sync.run, verify: connectionsService.runVerify, ...reportJobs, send: sending.run },
+    handlers: {
+      sync: sync.run,
+      verify: connectionsService.runVerify,
+      ...reportJobs,
+      send: sending.run,
+      send_backup: safety.sent.run,
+    },
     observer: jobObserver({ runs, connections, events, logFailure: log.failed }),
   });
-  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, texts, newKeeper, logFailure });
   const { timetable, schedules } = schedulesOf({
     ...work,
     // What another PC has done is not what this one has.
@@ -247,6 +253,7 @@ export async function createApp(
     texts,
     language: () => settings.language(),
     orders: outside.tray,
+    backups: safety.backup,
     staysWithoutWindow: async () => (await schedules.status()).count > 0 || (await safety.backups.isPlanned()),
     start: async () => {
       await store.start();

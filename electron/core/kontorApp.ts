@@ -4,6 +4,7 @@ import type { ArchiveReader, ArchiveWriter } from './archive/types';
 import type { TraySymbol } from './desktop/traySymbol';
 import type { Dispatch } from './dispatcher';
 import type { EventBus } from './events/eventBus';
+import type { BackupService } from './services/safety/backupService';
 import type { Texts } from './texts';
 
 export interface Archive {
@@ -20,6 +21,7 @@ export interface KontorApp {
   language(): Promise<Language>;
   /** What is asked for on a command line, or by a second start. */
   readonly orders: Pick<TraySymbol, 'syncAll' | 'uploadAll'>;
+  readonly backups: Pick<BackupService, 'asksFor' | 'backUpTo' | 'restoreFrom'>;
   /** Something runs by itself: closing the window does not end it. */
   staysWithoutWindow(): Promise<boolean>;
   /** Recovers what a crash left and starts the stored jobs. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Command, commandOf, PLAIN, withoutOrders } from './commandLine';
+import { Command, commandOf, fileOrderOf, PLAIN, withoutOrders } from './commandLine';
 
 it.each([
   [['/opt/kontor'], PLAIN],
@@ -24,4 +24,16 @@ it.each([['--upload-month'], ['--upload-month', '2026-13'], ['--upload-month=Oct
 it('a restart brings the window and repeats no order', () => {
   const argv = ['.', '--hidden', '--user-data-dir=/x', '--sync', '--upload-month', '2026-10', '--upload-month=2026-09'];
   expect(withoutOrders(argv)).toEqual(['.', '--user-data-dir=/x']);
+});
+
+it.each([
+  [['kontor'], null],
+  [['kontor', '--sync', '/x/firm.kontor-backup'], null],
+  [['kontor', '--backup', '/x/firm.kontor-backup'], { kind: 'backup', file: '/x/firm.kontor-backup' }],
+  [['kontor', '--no-sandbox', '--restore=a=b'], { kind: 'restore', file: 'a=b' }],
+  [['kontor', '--backup'], { lacksFile: '--backup' }],
+  [['kontor', '--restore='], { lacksFile: '--restore' }],
+  [['kontor', '--backup', '--headless'], { lacksFile: '--backup' }],
+])('a backup or a restore names its file: %j', (argv, order) => {
+  expect(fileOrderOf(argv)).toEqual(order);
 });

@@ -41,3 +41,21 @@ export function commandOf(argv: readonly string[]): Command | { readonly wrong: 
     uploads: Month.array().parse(uploads),
   };
 }
+
+export interface FileOrder {
+  readonly kind: 'backup' | 'restore';
+  readonly file: string;
+}
+
+/** Null: neither is asked for. Never a passphrase: what stands here stands in the list of processes. */
+export function fileOrderOf(argv: readonly string[]): FileOrder | { readonly lacksFile: string } | null {
+  for (const kind of ['backup', 'restore'] as const) {
+    const option = `--${kind}`;
+    const index = argv.findIndex((argument) => argument === option || argument.startsWith(`${option}=`));
+    if (index === -1) continue;
+    const [argument = '', next = ''] = argv.slice(index);
+    const file = argument === option ? next : argument.slice(option.length + 1);
+    return file === '' || file.startsWith('--') ? { lacksFile: option } : { kind, file };
+  }
+  return null;
+}

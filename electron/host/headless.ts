@@ -68,7 +68,7 @@ function endOnSignals(kontor: KontorApp): void {
 }
 
 /** Null when the sign-ins can be opened. */
-async function openVault(
+export async function openVault(
   kontor: KontorApp,
   passphrase: string | null,
 ): Promise<Pick<AppError, 'key' | 'params'> | null> {

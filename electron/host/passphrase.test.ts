@@ -11,6 +11,12 @@ describe('a passphrase without a window', () => {
     expect(env).toEqual({ OTHER: 'x' });
   });
 
+  it('of a backup has a variable of its own', () => {
+    const env: NodeJS.ProcessEnv = { KONTOR_PASSPHRASE: 'heron lantern', KONTOR_BACKUP_PASSPHRASE: 'gravel sixpence' };
+    expect(passphraseFrom(env, 'KONTOR_BACKUP_PASSPHRASE')).toBe('gravel sixpence');
+    expect(env).toEqual({ KONTOR_PASSPHRASE: 'heron lantern' });
+  });
+
   it('comes from a descriptor first, without its last line break', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'kontor-fd-'));
     try {

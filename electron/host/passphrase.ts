@@ -1,16 +1,17 @@
 // The passphrase of a Kontor that has no window to ask in. Taken once: neither variable is left to a process that is started later.
 import { closeSync, readFileSync } from 'node:fs';
 
-const VARIABLE = 'KONTOR_PASSPHRASE';
-const DESCRIPTOR = 'KONTOR_PASSPHRASE_FD';
+/** Of the sign-ins, and of a backup. */
+type Variable = 'KONTOR_PASSPHRASE' | 'KONTOR_BACKUP_PASSPHRASE';
 
 /** A descriptor comes first: what it gives stands in no list of processes. Its last line break is not part of it. */
-export function passphraseFrom(env: NodeJS.ProcessEnv): string | null {
-  const { [VARIABLE]: text, [DESCRIPTOR]: number } = env;
+export function passphraseFrom(env: NodeJS.ProcessEnv, variable: Variable = 'KONTOR_PASSPHRASE'): string | null {
+  const descriptor = `${variable}_FD`;
+  const { [variable]: text, [descriptor]: number } = env;
   // A descriptor is a number: nothing else is looked at.
   const read = number !== undefined && /^\d{1,4}$/.test(number) ? readDescriptor(Number(number)) : null;
-  Reflect.deleteProperty(env, VARIABLE);
-  Reflect.deleteProperty(env, DESCRIPTOR);
+  Reflect.deleteProperty(env, variable);
+  Reflect.deleteProperty(env, descriptor);
   const found = read ?? text ?? '';
   return found === '' ? null : found;
 }

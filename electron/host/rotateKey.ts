@@ -1,13 +1,13 @@
 // `kontor --rotate-key`: the same as in Settings, without a window. Where a passphrase is in force it is read from the first line of the
 // standard input, so that it stands in no list of processes.
 import { app } from 'electron';
-import { createInterface } from 'node:readline';
 import type { RotationResult, VaultView } from '../../shared/contract/app';
 import { Failure, type Outcome } from '../../shared/errors';
 import { createApp } from '../core/app';
 import type { KontorApp } from '../core/kontorApp';
 import { registry } from '../core/providers/registry';
 import { electronHost } from './electronHost';
+import { firstLine } from './firstLine';
 import { nowhere } from './nowhere';
 import { privateFolder } from './privateFolder';
 import { explainOnly } from './startProblem';
@@ -47,10 +47,4 @@ async function asked<T>(kontor: KontorApp, name: string, input: unknown): Promis
   if (answer.ok) return answer.value;
   const { kind, key, params } = answer.error;
   throw new Failure({ kind, key, params });
-}
-
-async function firstLine(question: string): Promise<string> {
-  process.stderr.write(question);
-  for await (const line of createInterface({ input: process.stdin })) return line;
-  return '';
 }

@@ -1,6 +1,6 @@
 // Whether everything is still there and as it was, and the copy for the day when it is not.
 import { z } from 'zod';
-import { CompanyId, Instant } from '../domain/ids';
+import { CompanyId, ConnectionId, Instant } from '../domain/ids';
 import { BackupRule } from '../domain/schedule/rule';
 import { AppError } from '../errors';
 import { command, event, query } from './define';
@@ -42,6 +42,20 @@ export const IntegrityView = z.strictObject({
 });
 export type IntegrityView = z.infer<typeof IntegrityView>;
 
+/** A destination, and what of the last backup lies there. */
+export const BackupPlaceView = z.strictObject({
+  connectionId: ConnectionId,
+  title: z.string(),
+  /** Name of the company whose connection it is. */
+  company: z.string(),
+  isChosen: z.boolean(),
+  states: z.int(),
+  sentAt: Instant.optional(),
+  /** Of the newest state. */
+  path: z.string().optional(),
+});
+export type BackupPlaceView = z.infer<typeof BackupPlaceView>;
+
 export const BackupView = z.strictObject({
   running: SafetyProgress.optional(),
   problem: AppError.optional(),
@@ -73,6 +87,8 @@ export const BackupView = z.strictObject({
       problem: AppError.optional(),
     })
     .optional(),
+  /** Where it may go as well; none without a backup. */
+  places: z.array(BackupPlaceView).optional(),
   /** There is nothing here that a restore would replace. */
   canRestore: z.boolean(),
 });
@@ -91,6 +107,8 @@ export const safety = {
   backUp: command(z.strictObject({ passphrase: Passphrase.optional(), isNew: z.boolean() }), Chosen),
   /** By itself from now on, where there is a backup; null: no longer. */
   planBackups: command(z.strictObject({ rule: BackupRule.nullable() }), z.void()),
+  /** Each further state goes to these destinations, and what they lack now. Nothing that lies there is replaced or deleted. */
+  sendBackups: command(z.strictObject({ connectionIds: z.array(ConnectionId) }), z.void()),
   /** Restores the last backup beside everything, compares every hash and leaves nothing of it. */
   rehearse: command(z.strictObject({ passphrase: Passphrase }), z.void()),
   /** Into an empty profile; the file is asked for. Kontor starts again when this has answered. */

@@ -62,6 +62,12 @@ test('backed up, proved, looked through, and restored in another profile', async
     await seen('by-itself', backup);
   });
 
+  await test.step('to a destination as well', async () => {
+    await backup.getByRole('switch', { name: 'On', exact: true }).first().press('Space');
+    await expect(backup.getByText('1 of 1 states there')).toBeVisible({ timeout: 60_000 });
+    await seen('destination', backup);
+  });
+
   await test.step('prove it', async () => {
     await backup.getByRole('button', { name: 'Test the restore…' }).click();
     await backup.getByLabel('Passphrase of the backup', { exact: true }).fill('another one altogether');

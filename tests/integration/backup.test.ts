@@ -123,6 +123,19 @@ describe('a backup', () => {
     expect((await view()).problem?.key).toBe('backup.cut');
   });
 
+  it('is not made while the sign-ins are locked: the key that opens them would be missing in it', async () => {
+    const start = () => startApp(testHost({ data: other, clock: bench.clock, encryptionKey: '' }), bench.manifests);
+    second = await start();
+    await second.call('app.choosePassphrase', { passphrase: 'otter window cinnamon ladder' });
+    await second.call('safety.backUp', { isNew: true, passphrase: PASSPHRASE });
+    await second.stop();
+    second = await start();
+    const refused = await second.refused('safety.backUp', { isNew: false, passphrase: PASSPHRASE });
+    expect(refused.key).toBe('vault.locked');
+    await second.call('app.unlockVault', { passphrase: 'otter window cinnamon ladder' });
+    expect(await second.call('safety.backUp', { isNew: false, passphrase: PASSPHRASE })).toEqual({ isDone: true });
+  });
+
   it('is refused where there is something to lose, and with a passphrase that protects nothing', async () => {
     const refusals = [
       await bench.kontor.refused('safety.restore', { passphrase: PASSPHRASE }),

@@ -2,7 +2,13 @@
 import { Failure, isFailure, type MessageParams } from '../../../shared/errors';
 
 export type BackupProblem =
-  'backup.foreign' | 'backup.newer' | 'backup.cut' | 'backup.damaged' | 'backup.gone' | 'backup.not_writable';
+  | 'backup.foreign'
+  | 'backup.newer'
+  | 'backup.cut'
+  | 'backup.damaged'
+  | 'backup.gone'
+  | 'backup.part_missing'
+  | 'backup.not_writable';
 
 export function backupProblem(key: BackupProblem, params: MessageParams = {}, cause?: unknown): Failure {
   return new Failure({ kind: 'rejected', key, params, ...(cause === undefined ? {} : { cause }) });

@@ -13,6 +13,7 @@ import { openArchive } from '../archive/openArchive';
 import { checkEntryName } from '../archive/zip/limits';
 import { explainDisk } from '../db/diskProblems';
 import { readOuter, type OuterBackup } from './backupEntries';
+import { joinParts, partsBeside } from './backupParts';
 import { backupProblem, damagedBy } from './failures';
 import type { BackupFile, BackupList } from './manifest';
 import { keyOf, openEntry, openList, type BackupAccess } from './openBackup';
@@ -49,9 +50,29 @@ type OnBytes = (done: number, total: number | null) => void;
 
 /**
  * Throws a Failure: those of `readOuter`, backup.passphrase_wrong, backup.damaged, archive.disk_full. What was damaged already when the
- * backup was made comes back as it was, and is told in the proofs.
+ * backup was made comes back as it was, and is told in the proofs. A backup that came back from a destination in parts is joined first.
  */
 export async function unpackBackup(
+  order: UnpackOrder,
+  onProgress: OnBytes,
+  signal: AbortSignal,
+  { formatFor, reached = () => undefined }: UnpackOptions,
+): Promise<Unpacked> {
+  const parts = existsSync(order.file) ? partsBeside(order.file) : null;
+  if (parts === null || parts.length === 1) return unpackFile(order, onProgress, signal, { formatFor, reached });
+  const joined = join(order.into, 'joined.kontor-backup');
+  makeFolder(order.into);
+  try {
+    await joinParts(parts, joined, signal);
+    return await unpackFile({ ...order, file: joined }, onProgress, signal, { formatFor, reached });
+  } catch (error) {
+    throw explainDisk(error);
+  } finally {
+    rmSync(joined, { force: true });
+  }
+}
+
+async function unpackFile(
   order: UnpackOrder,
   onProgress: OnBytes,
   signal: AbortSignal,

@@ -2,14 +2,20 @@
 import type { AllHandlers } from '../dispatcher';
 import type { Safety } from '../services/safety/safetyOf';
 
-export function safetyHandlers({ turn, integrity, backup, backups }: Safety): Pick<AllHandlers, 'safety'> {
+export function safetyHandlers({ turn, integrity, backup, backups, sent }: Safety): Pick<AllHandlers, 'safety'> {
   return {
     safety: {
       backup: async () => {
         const [view, plan] = [await backup.view(), await backups.view()];
-        return plan === undefined ? view : { ...view, plan };
+        const places = view.last === undefined ? [] : await sent.places();
+        return {
+          ...view,
+          ...(plan === undefined ? {} : { plan }),
+          ...(places.length === 0 ? {} : { places: [...places] }),
+        };
       },
       planBackups: ({ rule }) => backups.plan(rule),
+      sendBackups: ({ connectionIds }) => sent.choose(connectionIds),
       backUp: async (order) => ({ isDone: await backup.backUp(order) }),
       rehearse: ({ passphrase }) => backup.rehearse(passphrase),
       restore: async ({ passphrase }) => ({ isDone: await backup.restore(passphrase) }),

@@ -9,6 +9,7 @@ import type { CompletenessService } from '../services/completenessService';
 import type { ConnectionService } from '../services/connectionService';
 import type { DestinationService } from '../services/destinations/destinationService';
 import type { ReportService } from '../services/reportService';
+import type { Safety } from '../services/safety/safetyOf';
 import type { RunService } from '../services/runService';
 import type { SyncService } from '../services/syncService';
 import type { SendingService } from '../services/sending/sendingService';
@@ -21,6 +22,7 @@ export interface WorkParts {
   readonly completeness: CompletenessService;
   readonly certificates: CertificateService;
   readonly sending: SendingService;
+  readonly safety: Pick<Safety, 'sent'>;
   readonly connections: ConnectionService;
   readonly runner: () => JobRunner;
   readonly reader: ArchiveReader;
@@ -75,6 +77,8 @@ async function again(run: RunView, parts: WorkParts): Promise<Awaited<ReturnType
   if (run.kind === 'fetch' || run.kind === 'restore') return parts.destinations.again(run);
   // Nothing is sent again by a general *again*: the outbox knows what is open.
   if (run.kind === 'send' && only !== undefined) return parts.sending.resume(only);
+  // What destinations lack of the backup.
+  if (run.kind === 'upload' && month === undefined && only !== undefined) return parts.safety.sent.again(only);
   if (month === undefined) throw new Failure({ kind: 'user_input', key: 'error.run_gone' });
   if (run.kind === 'build') return reports.build({ companyId, month });
   if (run.kind === 'check') return reports.check({ companyId, month, connectionId: only });

@@ -86,6 +86,7 @@ function runnerOf(table: ReturnType<typeof oneJob>, observer: JobObserver, sync:
     send: never,
     fetch: never,
     restore: never,
+    send_backup: never,
   };
   return jobRunner({ writer: table.writer, clock, ids, handlers, observer });
 }

@@ -82,6 +82,8 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
         return handlers.fetch({ job, signal, payload: jobPayloads.fetch.parse(payload) });
       case 'restore':
         return handlers.restore({ job, signal, payload: jobPayloads.restore.parse(payload) });
+      case 'send_backup':
+        return handlers.send_backup({ job, signal, payload: jobPayloads.send_backup.parse(payload) });
       case 'upload':
         return handlers.upload({ job, signal, payload: jobPayloads.upload.parse(payload) });
     }

@@ -30,6 +30,8 @@ export const jobPayloads = {
   fetch: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, file: RemoteFile, toPath: z.string() }),
   /** A bundle of a destination, brought here only to be compared with its own list. */
   restore: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, file: RemoteFile }),
+  /** What a destination does not have yet of this computer's backup. */
+  send_backup: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId }),
   /** Everything of a connection that was confirmed; `ids` are the ones this confirmation is for. */
   send: z.strictObject({ companyId: CompanyId, connectionId: ConnectionId, ids: z.array(z.uuid()) }),
   /** Syncs are not needed for it: builds what is there, then adds one upload per destination, with what else the month has. */

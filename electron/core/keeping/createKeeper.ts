@@ -6,6 +6,7 @@ import { bytesOf, verifyCompany } from '../archive/integrity/verifyCompany';
 import { healSegment, lostIn } from '../archive/mend/healSegment';
 import { databaseFile } from '../archive/folders';
 import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
+import { writePart } from '../backup/backupParts';
 import { makeBackup, type BackupOptions } from '../backup/makeBackup';
 import { putBack } from '../backup/putBack';
 import { unpackBackup, type UnpackOptions } from '../backup/unpackBackup';
@@ -25,6 +26,7 @@ export function createKeeper(options: BackupOptions & UnpackOptions): Keeper {
       return lookInto(archive, (db) => proofs.map((proof) => withSources(db, proof))) ?? proofs;
     },
     backUp: (order, onProgress, signal) => makeBackup(order, onProgress, signal, options),
+    part: (order, onProgress, signal) => writePart(order, onProgress, signal),
     unpack: (order, onProgress, signal) => unpackBackup(order, onProgress, signal, options),
     putBack: (order, onProgress, signal) => putBack(order, onProgress, signal),
     lostIn: (order) => Promise.resolve(lostIn(order)),

@@ -5,6 +5,7 @@ import type { Keeper } from './types';
 export const KEEPER_CALLS: Readonly<Record<keyof Keeper, CallStyle>> = {
   verify: 'tracked',
   backUp: 'tracked',
+  part: 'tracked',
   unpack: 'tracked',
   putBack: 'tracked',
   lostIn: 'tracked',

@@ -1,4 +1,5 @@
 // What the worker that looks after the archive offers to main: it reads everything, and holds up neither a list nor a sync.
+import type { BackupPart, PartOrder } from '../backup/backupParts';
 import type { BackupDone, BackupOrder } from '../backup/makeBackup';
 import type { UnpackOrder, Unpacked } from '../backup/unpackBackup';
 import type { CompanyProof } from '../archive/integrity/types';
@@ -13,6 +14,8 @@ export interface Keeper {
   verify(archive: string, onProgress: OnKept, signal: AbortSignal): Promise<readonly CompanyProof[]>;
   /** One file, or one more state in it; the archive is worked on meanwhile. */
   backUp(order: BackupOrder, onProgress: OnKept, signal: AbortSignal): Promise<BackupDone>;
+  /** What one state has added, as a file of its own; null: there is none. */
+  part(order: PartOrder, onProgress: OnKept, signal: AbortSignal): Promise<BackupPart | null>;
   /** Into an empty folder, proved and with its index. */
   unpack(order: UnpackOrder, onProgress: OnKept, signal: AbortSignal): Promise<Unpacked>;
   /** Damaged files of the archive out of a backup: only what the chain says that they were. */

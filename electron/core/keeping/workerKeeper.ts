@@ -19,6 +19,7 @@ export function workerKeeper(host: Pick<Host, 'startWorker'>): Keeper {
   return {
     verify: tracked('verify'),
     backUp: tracked('backUp'),
+    part: tracked('part'),
     unpack: tracked('unpack'),
     putBack: tracked('putBack'),
     heal: tracked('heal'),

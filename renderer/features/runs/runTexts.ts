@@ -40,6 +40,8 @@ export function runSubject(t: TFunction, formats: Formats, run: RunView, nameOf:
     if (run.file !== undefined) return t('activity:month_file', { month, file: run.file });
     return run.revision === undefined ? month : t('activity:month_revision', { month, revision: run.revision });
   }
+  // The backup of this computer: of no month.
+  if (run.file !== undefined) return run.file;
   const ids = [...new Set(run.parts.flatMap((part) => (part.connectionId === undefined ? [] : [part.connectionId])))];
   if (ids.length === 0) return run.kind === 'verify' ? t('activity:nobody') : '';
   if (ids.length <= 2) return formats.list(ids.map((id) => nameOf(id) ?? t('activity:removed')));

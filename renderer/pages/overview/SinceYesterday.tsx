@@ -62,7 +62,7 @@ function RunRow({ run, companyId }: { readonly run: RunView; readonly companyId:
   const { t: tAny } = useTranslation();
   const formats = useFormats();
   const nameOf = useConnectionNames(companyId);
-  const month = run.month === undefined ? '' : formats.monthYear(run.month);
+  const month = run.month === undefined ? (run.file ?? '') : formats.monthYear(run.month);
   const count = run.parts.reduce((sum, part) => sum + part.newCount, 0);
   const names = run.parts.filter((part) => part.connectionId !== undefined);
   const places = formats.list(names.map((part) => nameOf(part.connectionId).title));
@@ -78,19 +78,27 @@ function RunRow({ run, companyId }: { readonly run: RunView; readonly companyId:
   })();
   const outcome = run.state === 'failed' ? 'failed' : run.state === 'cancelled' ? 'cancelled' : 'done';
   // Without a bundle among them.
+  const isBackup = run.kind === 'upload' && outcome === 'done' && run.month === undefined;
   const isReports = run.kind === 'upload' && outcome === 'done' && run.revision === undefined;
   return (
     <button type="button" className={styles.row} onClick={() => go({ place: 'activity', runId: run.id })}>
       <span className={styles.rowIcon}>{run.state === 'failed' ? <StateIcon state="stopped" /> : ICONS[run.kind]}</span>
       <span className={styles.rowText}>
         <b>
-          {t(isReports ? 'since.upload_done_reports' : `since.${run.kind}_${outcome}`, {
-            count,
-            shown: formats.count(count),
-            month,
-            revision: run.revision ?? 1,
-            file: run.file ?? '',
-          })}
+          {t(
+            isBackup
+              ? 'since.upload_done_backup'
+              : isReports
+                ? 'since.upload_done_reports'
+                : `since.${run.kind}_${outcome}`,
+            {
+              count,
+              shown: formats.count(count),
+              month,
+              revision: run.revision ?? 1,
+              file: run.file ?? '',
+            },
+          )}
         </b>
         <span title={second}>{second}</span>
       </span>

@@ -9,6 +9,7 @@ import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { useFormats } from '../../ui/formatsContext';
 import { Loaded } from '../../ui/Loading';
 import { useInstantText } from '../../ui/values';
+import { BackupPlaces } from './BackupPlaces';
 import { PlannedBackup } from './PlannedBackup';
 import { Line, Section } from './Section';
 import styles from './Settings.module.css';
@@ -69,6 +70,7 @@ function Lines({ view }: { readonly view: BackupView }) {
           isFree={isFree}
           isBusy={backUp.isRunning}
           plan={view.plan}
+          places={view.places ?? []}
           onNow={() => {
             if (last.asksPassphrase) setAsked('next');
             else void send(undefined);
@@ -105,13 +107,14 @@ function Lines({ view }: { readonly view: BackupView }) {
 
 interface LastProps {
   readonly plan: BackupView['plan'];
+  readonly places: NonNullable<BackupView['places']>;
   readonly last: NonNullable<BackupView['last']>;
   readonly isFree: boolean;
   readonly isBusy: boolean;
   readonly onNow: () => void;
   readonly onAsk: (asked: Asked) => void;
 }
-function Last({ last, plan, isFree, isBusy, onNow, onAsk }: LastProps) {
+function Last({ last, plan, places, isFree, isBusy, onNow, onAsk }: LastProps) {
   const { t } = useTranslation('safety');
   const formats = useFormats();
   const instantText = useInstantText();
@@ -138,6 +141,7 @@ function Last({ last, plan, isFree, isBusy, onNow, onAsk }: LastProps) {
         )}
       </Line>
       <PlannedBackup plan={plan} isFree={isFree} onGive={() => onAsk('next')} />
+      <BackupPlaces places={places} states={last.states} />
       <Line
         label={t('backup.label_test')}
         note={provedAt === undefined ? t('backup.unproved') : t('backup.proved', { at: instantText(provedAt) })}

@@ -1,25 +1,22 @@
 // Backups as Settings and the first screen ask for them: one file that grows by what is new, proved when somebody wants it proved, and
 // restored into a profile that has nothing to lose.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BackupView } from '../../../../shared/contract/safety';
 import { type AppError, Failure, isFailure, toAppError } from '../../../../shared/errors';
-import { configText, restoreConfig } from '../../backup/configRows';
-import { markRestored, restoreFolder } from '../../backup/takeRestored';
+import { configText } from '../../backup/configRows';
 import type { BackupDone } from '../../backup/makeBackup';
 import type { BackupAccess } from '../../backup/openBackup';
 import type { Unpacked } from '../../backup/unpackBackup';
 import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
-import type { CompanyRepo } from '../../db/repositories/company.repo';
 import type { ConfigDatabase } from '../../db/openDatabase';
-import type { ConfigTarget } from '../../db/target';
 import type { Host } from '../../ports';
 import type { Texts } from '../../texts';
 import { instantOf } from '../../time';
-import { usualCost } from '../../vault/passphraseWrap';
 import type { VaultService } from '../vaultService';
-import type { SafetyTurn } from './oneAtATime';
+import { isEmpty, refuseFilled, restoreFile, type RestoreParts } from './restoreFile';
+import type { LastBackup } from './sentBackups';
 
 const [SCOPE, NAME] = ['core', 'backup'];
 export const SHORTEST = 10;
@@ -39,13 +36,15 @@ const Kept = z.object({
 });
 type Kept = z.infer<typeof Kept>;
 
+export type BackupFacts = Omit<BackupDone, 'key'>;
+
 export interface BackupService {
   view(): Promise<BackupView>;
   /** False: no place was chosen. Throws a Failure: safety.busy, backup.passphrase_short, those of `makeBackup`. */
-  backUp(order: { passphrase?: string | undefined; isNew: boolean }): Promise<boolean>;
+  backUp(order: { passphrase?: string | undefined; isNew: boolean }, trigger?: 'user' | 'schedule'): Promise<boolean>;
   rehearse(passphrase: string): Promise<void>;
   /** The newest state, as it is known here; null: there is none. */
-  last(): Promise<{ readonly at: string; readonly file: string } | null>;
+  last(): Promise<(LastBackup & { readonly at: string }) | null>;
   /** The keychain gives the key: one more state asks nothing. */
   opensByItself(): Promise<boolean>;
   /** What opens the last backup, or one that is chosen now; null: none was chosen. */
@@ -55,18 +54,22 @@ export interface BackupService {
   }): Promise<(BackupAccess & { file: string }) | null>;
   /** False: no file was chosen. Kontor starts again when it is done. */
   restore(passphrase: string): Promise<boolean>;
+  /** Whether a passphrase is needed for one more state in this file. */
+  asksFor(file: string): Promise<boolean>;
+  /** From a command line: a new file, or one more state in the one that is there; never in the place of something else. */
+  backUpTo(file: string, passphrase: string | undefined): Promise<BackupFacts>;
+  /** From a command line: the next start takes it. */
+  restoreFrom(file: string, passphrase: string): Promise<void>;
 }
 
-export interface BackupParts {
-  readonly host: Host;
-  readonly turn: SafetyTurn;
+export interface BackupParts extends RestoreParts {
   readonly writer: ArchiveWriter;
   readonly reader: ArchiveReader;
-  readonly companies: CompanyRepo;
   readonly db: ConfigDatabase;
-  readonly target: ConfigTarget;
   readonly vault: VaultService;
   readonly texts: Texts;
+  /** A state is whole: it may go on its way. */
+  readonly onMade: (trigger: 'user' | 'schedule') => Promise<void>;
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
@@ -102,7 +105,9 @@ export function backupService(parts: BackupParts): BackupService {
     return host.dialogs.saveFile({ suggestedName: `kontor-${day}.kontor-backup`, title: t('save_backup') });
   };
 
-  const make = async (file: string, before: Kept | null, passphrase: string | undefined): Promise<void> => {
+  const make = async ({ file, isNew, before, passphrase, isKept }: MakeOrder): Promise<BackupFacts> => {
+    // Without its key the sign-ins in it could never be opened.
+    if (parts.vault.view().state === 'locked') throw new Failure({ kind: 'unavailable', key: 'vault.locked' });
     const kept = before?.key === undefined ? null : await openKey(host, before.key);
     const at = instantOf(host.clock.now());
     const isOwn = parts.vault.view().protectedBy !== 'environment' && parts.vault.view().state === 'open';
@@ -112,7 +117,7 @@ export function backupService(parts: BackupParts): BackupService {
         {
           archive: host.paths.archive,
           file,
-          isNew: before === null,
+          isNew,
           id: before?.id ?? host.ids.uuid(),
           passphrase,
           ...(kept === null ? {} : { key: kept }),
@@ -129,7 +134,8 @@ export function backupService(parts: BackupParts): BackupService {
     const { key: plain, ...facts } = done;
     // A keychain that is locked for a while has not forgotten what it sealed.
     const key = (await sealKey(host, plain)) ?? before?.key;
-    await save({ ...facts, file, at, ...(key === undefined ? {} : { key }) });
+    if (isKept) await save({ ...facts, file, at, ...(key === undefined ? {} : { key }) });
+    return facts;
   };
 
   const scratch = (): string => join(host.paths.spool, 'rehearsal');
@@ -158,13 +164,14 @@ export function backupService(parts: BackupParts): BackupService {
           : {}),
       };
     },
-    backUp: ({ passphrase, isNew }) =>
+    backUp: ({ passphrase, isNew }, trigger = 'user') =>
       told(async () => {
         const kept = isNew ? null : await load();
         if (kept === null && (passphrase ?? '').length < SHORTEST) throw tooShort();
         const file = kept?.file ?? (await place());
         if (file === null) return false;
-        await make(file, kept, passphrase);
+        await make({ file, isNew: kept === null, before: kept, passphrase, isKept: true });
+        await parts.onMade(trigger);
         return true;
       }),
     last: async () => load(),
@@ -198,35 +205,45 @@ export function backupService(parts: BackupParts): BackupService {
       }),
     restore: (passphrase) =>
       told(async () => {
-        if (!(await isEmpty(parts))) throw new Failure({ kind: 'conflict', key: 'backup.not_empty' });
+        await refuseFilled(parts);
         const file = await chooseBackup(parts);
         if (file === null) return false;
-        const into = restoreFolder(host.paths);
-        rmSync(into, { recursive: true, force: true });
-        await turn
-          .run('restore', async (keeper, onProgress, signal) => {
-            await keeper.unpack({ file, into, passphrase }, onProgress, signal);
-            const text = join(into, 'config.json');
-            await restoreConfig({
-              text: readFileSync(text, 'utf8'),
-              path: join(into, 'config.db'),
-              passphrase,
-              random: (bytes) => host.ids.random(bytes),
-              nowMs: host.clock.now(),
-              cost: usualCost,
-            });
-            rmSync(text);
-            signal.throwIfAborted();
-            markRestored(host.paths);
-          })
-          .catch((error: unknown) => {
-            rmSync(into, { recursive: true, force: true });
-            throw error;
-          });
+        await restoreFile(parts, file, passphrase);
         host.restart();
         return true;
       }),
+    asksFor: async (file) => {
+      const kept = await load();
+      const isOpen = kept?.file === file && existsSync(file) && kept.key !== undefined;
+      return !isOpen || (await openKey(host, kept.key ?? '')) === null;
+    },
+    backUpTo: (file, passphrase) =>
+      told(async () => {
+        const [kept, isNew] = [await load(), !existsSync(file)];
+        if (isNew && (passphrase ?? '').length < SHORTEST) throw tooShort();
+        const isLast = kept?.file === file;
+        // Another file is a copy beside the one that Settings go on with.
+        const isKept = isLast || kept === null;
+        const facts = await make({ file, isNew, before: isLast ? kept : null, passphrase, isKept });
+        if (isKept) await parts.onMade('user');
+        return facts;
+      }),
+    restoreFrom: (file, passphrase) =>
+      told(async () => {
+        await refuseFilled(parts);
+        await restoreFile(parts, file, passphrase);
+      }),
   };
+}
+
+interface MakeOrder {
+  readonly file: string;
+  readonly isNew: boolean;
+  /** Whose key the keychain may have. */
+  readonly before: Kept | null;
+  readonly passphrase: string | undefined;
+  /** It is the one that Settings go on with. */
+  readonly isKept: boolean;
 }
 
 const tooShort = (): Failure => {
@@ -247,12 +264,6 @@ async function chooseBackup({ host, texts }: BackupParts): Promise<string | null
   const title = t('open_backup');
   const [file] = await host.dialogs.openFiles({ title, kind: t('backup_file'), extensions: ['kontor-backup'] });
   return file ?? null;
-}
-
-/** Nothing to lose: no company here, and the settings are a file of this computer. */
-async function isEmpty({ companies, target, host }: BackupParts): Promise<boolean> {
-  if (target.type !== 'sqlite' || target.path !== join(host.paths.data, 'config.db')) return false;
-  return !existsSync(join(restoreFolder(host.paths), 'ready')) && (await companies.list()).length === 0;
 }
 
 async function sealKey({ secretBox }: Host, key: string): Promise<string | null> {

@@ -53,7 +53,7 @@ export function plannedBackups(parts: PlannedParts): PlannedBackups {
 
   const begin = (dueAt: string): void => {
     writing = backup
-      .backUp({ isNew: false })
+      .backUp({ isNew: false }, 'schedule')
       .then(() => undefined)
       .catch((error: unknown) => {
         const key = isFailure(error) ? error.spec.key : 'error.bug';

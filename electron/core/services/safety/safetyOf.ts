@@ -1,5 +1,6 @@
 // Puts together what looks after the archive as a whole.
 import type { EventBus } from '../../events/eventBus';
+import type { Keeper } from '../../keeping/types';
 import type { Host } from '../../ports';
 import type { ShortWorkers } from '../../shortWorkers';
 import { backupPlan } from '../../schedule/backupSchedule';
@@ -7,12 +8,12 @@ import { backupService, type BackupParts, type BackupService } from './backupSer
 import { integrityService, type IntegrityParts, type IntegrityService } from './integrityService';
 import { mending, type MendingParts } from './mending';
 import { plannedBackups, type PlannedBackups } from './plannedBackups';
+import { sentBackups, type SentBackups, type SentParts } from './sentBackups';
 import { oneAtATime, type SafetyTurn } from './oneAtATime';
 
-export interface SafetyParts extends Omit<
-  IntegrityParts & BackupParts & MendingParts,
-  'turn' | 'host' | 'mending' | 'backup'
-> {
+type Parts = IntegrityParts & BackupParts & MendingParts & SentParts;
+type MadeHere = 'turn' | 'host' | 'mending' | 'backup' | 'onMade' | 'last' | 'newKeeper' | 'clock';
+export interface SafetyParts extends Omit<Parts, MadeHere> {
   readonly host: Host;
   readonly events: EventBus;
   readonly newKeeper: ShortWorkers['newKeeper'];
@@ -23,21 +24,29 @@ export interface Safety {
   readonly integrity: IntegrityService;
   readonly backup: BackupService;
   readonly backups: PlannedBackups;
+  readonly sent: SentBackups;
   start(): void;
   stop(): Promise<void>;
 }
 
 export function safetyOf(parts: SafetyParts): Safety {
-  const turn = oneAtATime(parts.events, () => parts.newKeeper(parts.host));
-  const backup = backupService({ ...parts, turn });
-  const integrity = integrityService({ ...parts, turn, mending: mending({ ...parts, turn, backup }) });
   const { clock } = parts.host;
+  const newKeeper = (): Keeper => parts.newKeeper(parts.host);
+  const turn = oneAtATime(parts.events, newKeeper);
+  const backup: BackupService = backupService({ ...parts, turn, onMade: (trigger) => onMade(trigger) });
+  const sent = sentBackups({ ...parts, clock, newKeeper, last: backup.last });
+  const onMade = (trigger: 'user' | 'schedule'): Promise<void> =>
+    sent.send(trigger).catch((error: unknown) => {
+      parts.logFailure('sending a backup', error);
+    });
+  const integrity = integrityService({ ...parts, turn, mending: mending({ ...parts, turn, backup }) });
   const backups = plannedBackups({ ...parts, plans: backupPlan(parts.writer), backup, turn, clock });
   return {
     turn,
     integrity,
     backup,
     backups,
+    sent,
     start: () => {
       integrity.start();
     },
