@@ -139,7 +139,7 @@ export async function createApp(
     meta,
     logFailure,
   });
-  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, texts, newKeeper, logFailure });
+  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, settings, texts, newKeeper, logFailure });
   tied.runner = jobRunner({
     writer,
     clock,

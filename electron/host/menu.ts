@@ -19,6 +19,10 @@ export function applicationMenu(kontor: KontorApp, window: ReturnType<typeof mai
               window.show();
             },
           },
+          {
+            label: t('audit'),
+            click: () => void kontor.dispatch('panel.lead', { place: 'settings', section: 'audit' }),
+          },
           { type: 'separator' },
           isMac ? { role: 'close', label: t('close') } : { role: 'quit', label: t('quit') },
         ],

@@ -220,6 +220,7 @@ function standardAnswers(
     'schedules.status': () => ({ count: 0, asking: 0 }),
     'safety.backup': () => ({ canRestore: true }),
     'safety.integrity': () => ({ companies: [] }),
+    'safety.audit': () => ({}),
     'api.view': () => ({ isOn: false, port: 8000, state: 'off', hasToken: false, isFromEnvironment: false }),
     'desktop.settings': () => ({ isAutostart: false, notify: 'problems', hasTray: true }),
     'desktop.save': () => undefined,

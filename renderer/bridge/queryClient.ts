@@ -66,7 +66,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'invoices.get',
     'fiscal.overview',
   ],
-  'safety.changed': ['safety.integrity', 'safety.backup', 'panel.view'],
+  'safety.changed': ['safety.integrity', 'safety.backup', 'safety.audit', 'panel.view'],
   'fiscal.changed': ['fiscal.overview', 'fiscal.files', 'fiscal.checkReceipt'],
   'desktop.changed': ['desktop.settings'],
   'schedules.changed': ['schedules.list', 'schedules.status', 'fiscal.overview', 'panel.view', 'safety.backup'],

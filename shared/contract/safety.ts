@@ -1,12 +1,12 @@
 // Whether everything is still there and as it was, and the copy for the day when it is not.
 import { z } from 'zod';
-import { CompanyId, ConnectionId, Instant } from '../domain/ids';
+import { CompanyId, ConnectionId, Instant, Month } from '../domain/ids';
 import { BackupRule } from '../domain/schedule/rule';
 import { AppError } from '../errors';
 import { command, event, query } from './define';
 
 /** What is under way: one piece at a time. */
-export const SafetyWork = z.enum(['check', 'mend', 'backup', 'rehearsal', 'restore']);
+export const SafetyWork = z.enum(['check', 'mend', 'backup', 'rehearsal', 'restore', 'audit']);
 export type SafetyWork = z.infer<typeof SafetyWork>;
 
 export const SafetyProgress = z.strictObject({
@@ -94,6 +94,36 @@ export const BackupView = z.strictObject({
 });
 export type BackupView = z.infer<typeof BackupView>;
 
+export const AuditView = z.strictObject({
+  running: SafetyProgress.optional(),
+  /** Why the last one was not written. */
+  problem: AppError.optional(),
+  last: z
+    .strictObject({
+      companyId: CompanyId,
+      /** Its name then. */
+      company: z.string(),
+      from: Month,
+      to: Month,
+      at: Instant,
+      folder: z.string(),
+      /** SHA-256 of its list: the page in the folder shows the same one. */
+      fingerprint: z.string(),
+      originals: z.int(),
+      /** Bundles, reports, sent invoices and their receipts, exports of tills. */
+      files: z.int(),
+      bytes: z.int(),
+      /** Files of the archive that could not be given as they were stored. */
+      lost: z.int(),
+    })
+    .optional(),
+});
+export type AuditView = z.infer<typeof AuditView>;
+
+const Months = z
+  .strictObject({ companyId: CompanyId, from: Month, to: Month })
+  .refine(({ from, to }) => from <= to, { path: ['to'] });
+
 /** False: the dialog was closed. */
 const Chosen = z.strictObject({ isDone: z.boolean() });
 const Passphrase = z.string().min(1).max(1024);
@@ -113,6 +143,11 @@ export const safety = {
   rehearse: command(z.strictObject({ passphrase: Passphrase }), z.void()),
   /** Into an empty profile; the file is asked for. Kontor starts again when this has answered. */
   restore: command(z.strictObject({ passphrase: Passphrase }), Chosen),
+  audit: query(z.void(), AuditView),
+  /** Answers when it is written, in a new folder at a place that is asked for; `isDone` false: none was chosen. */
+  writeAudit: command(Months, Chosen),
+  /** Opens the last one that was written. */
+  showAudit: command(z.void(), z.void()),
   integrity: query(z.void(), IntegrityView),
   /** Begins; its end is told by `changed`. */
   check: command(z.void(), z.void()),

@@ -1,7 +1,6 @@
 // A disk that is full, at every place where something is written: told as what it is, on no connection's account, and nothing is lost:
 // when there is room again the same run goes on.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { WritePoint } from '../../electron/core/archive/writePoints';
@@ -15,6 +14,7 @@ import {
   type BenchOptions,
   type FaultBench,
 } from '../support/faultBench';
+import { tinyDisk } from '../support/tinyDisk';
 
 const FULL = 'archive.disk_full';
 
@@ -129,25 +129,12 @@ describe('a full disk while a bundle is built and sent', () => {
   );
 });
 
-/** A disk of its own for one folder of the app; null where nobody may mount one. */
-function tinyDisk(path: string, kilobytes: number): (() => void) | null {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k,mode=700`, 'tmpfs', path], { stdio: 'ignore' });
-  } catch {
-    return null;
-  }
-  return () => {
-    execFileSync('umount', ['--lazy', path], { stdio: 'ignore' });
-  };
-}
-
 describe('a real disk that is full', () => {
   it('under the spool: the download waits and goes on when there is room', async (test) => {
     await open();
     const spool = join(bench.folder, 'spool');
-    const unmount = process.platform === 'linux' ? tinyDisk(spool, 64) : null;
-    if (unmount === null) {
+    const disk = tinyDisk(spool, 64);
+    if (disk === null) {
       test.skip('NOTE: nobody may mount a small disk here; the full spool is not tried on a real one.');
       return;
     }
@@ -159,12 +146,12 @@ describe('a real disk that is full', () => {
       const waiting = await bench.waits(runId, FULL);
       expectExplained(bench, waiting.problem);
       rmSync(ballast);
-      execFileSync('mount', ['-o', 'remount,size=64m', spool], { stdio: 'ignore' });
+      disk.grow(65_536);
       expect(await bench.ended(runId)).toMatchObject({ state: 'done' });
       expect(bench.meaning()).toEqual(good);
       await expectToldOnce();
     } finally {
-      unmount();
+      disk.unmount();
     }
   });
 });

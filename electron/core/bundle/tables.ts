@@ -1,6 +1,6 @@
 // The two tables of a bundle: one for the accountant's spreadsheet, one for programs.
 import { sortedRates } from './rates';
-import { END, quoted, spreadsheet, type SheetColumn } from './spreadsheet';
+import { plainLines, spreadsheet, type SheetColumn } from './spreadsheet';
 import type { TableRow } from './rows';
 import { type BundleTexts, fill, wordFor } from './texts';
 
@@ -12,10 +12,7 @@ export function localTable(rows: readonly TableRow[], texts: BundleTexts): strin
 
 /** RFC 4180 with dots and ISO dates, in fixed English names: the same in every language, nothing added to any text. */
 export function neutralTable(rows: readonly TableRow[]): string {
-  const columns = neutralColumns(rows);
-  const lines = [columns.map(({ head }) => quoted(head, ','))];
-  for (const row of rows) lines.push(columns.map(({ cell }) => quoted(cell(row), ',')));
-  return lines.map((cells) => cells.join(',') + END).join('');
+  return [...plainLines(neutralColumns(rows), rows)].join('');
 }
 
 function usedRates(rows: readonly TableRow[]): readonly string[] {

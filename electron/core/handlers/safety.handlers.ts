@@ -2,7 +2,7 @@
 import type { AllHandlers } from '../dispatcher';
 import type { Safety } from '../services/safety/safetyOf';
 
-export function safetyHandlers({ turn, integrity, backup, backups, sent }: Safety): Pick<AllHandlers, 'safety'> {
+export function safetyHandlers({ turn, integrity, backup, backups, sent, audit }: Safety): Pick<AllHandlers, 'safety'> {
   return {
     safety: {
       backup: async () => {
@@ -19,6 +19,9 @@ export function safetyHandlers({ turn, integrity, backup, backups, sent }: Safet
       backUp: async (order) => ({ isDone: await backup.backUp(order) }),
       rehearse: ({ passphrase }) => backup.rehearse(passphrase),
       restore: async ({ passphrase }) => ({ isDone: await backup.restore(passphrase) }),
+      audit: () => audit.view(),
+      writeAudit: async (order) => ({ isDone: await audit.write(order) }),
+      showAudit: () => audit.show(),
       integrity: () => integrity.view(),
       check: async () => {
         integrity.begin();

@@ -7,6 +7,7 @@ import { healSegment, lostIn } from '../archive/mend/healSegment';
 import { databaseFile } from '../archive/folders';
 import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
 import { writePart } from '../backup/backupParts';
+import { makeAudit } from '../audit/makeAudit';
 import { makeBackup, type BackupOptions } from '../backup/makeBackup';
 import { putBack } from '../backup/putBack';
 import { unpackBackup, type UnpackOptions } from '../backup/unpackBackup';
@@ -31,6 +32,7 @@ export function createKeeper(options: BackupOptions & UnpackOptions): Keeper {
     putBack: (order, onProgress, signal) => putBack(order, onProgress, signal),
     lostIn: (order) => Promise.resolve(lostIn(order)),
     heal: (order, _, signal) => healSegment(order, signal),
+    audit: (order, onProgress, signal) => makeAudit(order, onProgress, signal),
     close: () => Promise.resolve(),
   };
 }

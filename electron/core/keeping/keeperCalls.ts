@@ -10,5 +10,6 @@ export const KEEPER_CALLS: Readonly<Record<keyof Keeper, CallStyle>> = {
   putBack: 'tracked',
   lostIn: 'tracked',
   heal: 'tracked',
+  audit: 'tracked',
   close: 'plain',
 };

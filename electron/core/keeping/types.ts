@@ -1,5 +1,6 @@
 // What the worker that looks after the archive offers to main: it reads everything, and holds up neither a list nor a sync.
 import type { BackupPart, PartOrder } from '../backup/backupParts';
+import type { AuditDone, AuditOrder } from '../audit/types';
 import type { BackupDone, BackupOrder } from '../backup/makeBackup';
 import type { UnpackOrder, Unpacked } from '../backup/unpackBackup';
 import type { CompanyProof } from '../archive/integrity/types';
@@ -28,5 +29,7 @@ export interface Keeper {
   ): Promise<readonly LostOriginal[] | null>;
   /** The segment again, with them. */
   heal(order: HealOrder, onProgress: OnKept, signal: AbortSignal): Promise<Healed>;
+  /** A folder of its own for whoever checks a company's months. */
+  audit(order: AuditOrder, onProgress: OnKept, signal: AbortSignal): Promise<AuditDone>;
   close(): Promise<void>;
 }

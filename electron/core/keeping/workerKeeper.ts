@@ -24,6 +24,7 @@ export function workerKeeper(host: Pick<Host, 'startWorker'>): Keeper {
     putBack: tracked('putBack'),
     heal: tracked('heal'),
     lostIn: tracked('lostIn'),
+    audit: tracked('audit'),
     close: async () => worker?.close(),
   };
 }

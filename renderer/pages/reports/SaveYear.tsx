@@ -1,7 +1,8 @@
-import { IconDownload, IconFileTypeCsv, IconFileTypePdf, IconJson } from '@tabler/icons-react';
+import { IconDownload, IconFileTypeCsv, IconFileTypePdf, IconJson, IconListCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CompanyId } from '../../../shared/domain/ids';
 import { useCommand } from '../../bridge/hooks';
+import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { ActionMenu } from '../../ui/Menu';
 import { problemTexts } from '../../ui/problemTexts';
@@ -17,6 +18,7 @@ const FORMATS = [
 /** Did each month go out, when, where to, verified: to file, to reckon with, for programs. */
 export function SaveYear({ companyId, year }: { readonly companyId: CompanyId; readonly year: number }) {
   const { t } = useTranslation('reports');
+  const { t: tAudit } = useTranslation('audit');
   const { t: tAny } = useTranslation();
   const save = useCommand('reports.saveYear');
   const saveAs = async (format: (typeof FORMATS)[number][0]): Promise<void> => {
@@ -34,12 +36,22 @@ export function SaveYear({ companyId, year }: { readonly companyId: CompanyId; r
           {t('year_export.save')}
         </Button>
       }
-      items={FORMATS.map(([format, shape]) => ({
-        id: format,
-        label: t(`year_export.as_${format}`),
-        icon: shape,
-        onSelect: () => void saveAs(format),
-      }))}
+      items={[
+        ...FORMATS.map(([format, shape]) => ({
+          id: format,
+          label: t(`year_export.as_${format}`),
+          icon: shape,
+          group: '',
+          onSelect: () => void saveAs(format),
+        })),
+        {
+          id: 'audit',
+          label: tAudit('export.open'),
+          icon: <IconListCheck {...icon} />,
+          group: ' ',
+          onSelect: () => go({ place: 'settings', section: 'audit' }),
+        },
+      ]}
     />
   );
 }

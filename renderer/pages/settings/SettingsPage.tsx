@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
 import { AboutSection } from './AboutSection';
 import { ApiSection } from './ApiSection';
+import { AuditSection } from './AuditSection';
 import { BackupSection } from './BackupSection';
 import { CompanySection } from './CompanySection';
 import { DataSection } from './DataSection';
@@ -33,6 +34,7 @@ export function SettingsPage() {
       <StoreSection />
       <BackupSection />
       <IntegritySection />
+      {company && <AuditSection key={`audit ${company.id}`} companyId={company.id} />}
       <ApiSection />
       <Loaded query={info}>
         {(facts) => (

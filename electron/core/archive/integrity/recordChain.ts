@@ -44,7 +44,7 @@ export function readRecordChain(folders: CompanyFolders, committedBytes: number)
 }
 
 /** Lines without their line break; null for what is missing of the committed bytes. */
-function* committedLines(path: string, committedBytes: number): Generator<Buffer | null> {
+export function* committedLines(path: string, committedBytes: number): Generator<Buffer | null> {
   if (committedBytes === 0) return;
   if (!existsSync(path)) {
     yield null;

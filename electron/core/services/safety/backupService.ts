@@ -3,7 +3,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { BackupView } from '../../../../shared/contract/safety';
+import type { BackupView, SafetyWork } from '../../../../shared/contract/safety';
 import { type AppError, Failure, isFailure, toAppError } from '../../../../shared/errors';
 import { configText } from '../../backup/configRows';
 import type { BackupDone } from '../../backup/makeBackup';
@@ -19,6 +19,8 @@ import { isEmpty, refuseFilled, restoreFile, type RestoreParts } from './restore
 import type { LastBackup } from './sentBackups';
 
 const [SCOPE, NAME] = ['core', 'backup'];
+/** Of what is done one at a time. */
+const OURS: ReadonlySet<SafetyWork> = new Set(['backup', 'rehearsal', 'restore']);
 export const SHORTEST = 10;
 
 const Kept = z.object({
@@ -143,7 +145,7 @@ export function backupService(parts: BackupParts): BackupService {
   return {
     view: async () => {
       const [kept, running] = [await load(), turn.running()];
-      const isOurs = running !== null && running.work !== 'check' && running.work !== 'mend';
+      const isOurs = running !== null && OURS.has(running.work);
       return {
         canRestore: await isEmpty(parts),
         ...(isOurs ? { running } : {}),

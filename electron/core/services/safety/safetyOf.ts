@@ -4,6 +4,7 @@ import type { Keeper } from '../../keeping/types';
 import type { Host } from '../../ports';
 import type { ShortWorkers } from '../../shortWorkers';
 import { backupPlan } from '../../schedule/backupSchedule';
+import { auditService, type AuditParts, type AuditService } from './auditService';
 import { backupService, type BackupParts, type BackupService } from './backupService';
 import { integrityService, type IntegrityParts, type IntegrityService } from './integrityService';
 import { mending, type MendingParts } from './mending';
@@ -11,7 +12,7 @@ import { plannedBackups, type PlannedBackups } from './plannedBackups';
 import { sentBackups, type SentBackups, type SentParts } from './sentBackups';
 import { oneAtATime, type SafetyTurn } from './oneAtATime';
 
-type Parts = IntegrityParts & BackupParts & MendingParts & SentParts;
+type Parts = IntegrityParts & BackupParts & MendingParts & SentParts & AuditParts;
 type MadeHere = 'turn' | 'host' | 'mending' | 'backup' | 'onMade' | 'last' | 'newKeeper' | 'clock';
 export interface SafetyParts extends Omit<Parts, MadeHere> {
   readonly host: Host;
@@ -25,6 +26,7 @@ export interface Safety {
   readonly backup: BackupService;
   readonly backups: PlannedBackups;
   readonly sent: SentBackups;
+  readonly audit: AuditService;
   start(): void;
   stop(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function safetyOf(parts: SafetyParts): Safety {
     backup,
     backups,
     sent,
+    audit: auditService({ ...parts, turn }),
     start: () => {
       integrity.start();
     },
