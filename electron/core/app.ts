@@ -139,7 +139,8 @@ export async function createApp(
     meta,
     logFailure,
   });
-  const safety = safetyOf({ ...store, ...work, host, companies, sync, vault, settings, texts, newKeeper, logFailure });
+  const ofSafety = { host, companies, connectionsService, sync, vault, settings, texts, newKeeper, logFailure };
+  const safety = safetyOf({ ...store, ...work, ...ofSafety });
   tied.runner = jobRunner({
     writer,
     clock,
@@ -212,7 +213,16 @@ export async function createApp(
     dispatch: (name, input) => dispatch(name, input),
     logFailure: log.failed,
   });
-  const starting = startUp({ ...work, ...kept, connectionsService, attachments, rotation, demo, logFailure });
+  const starting = startUp({
+    ...work,
+    ...kept,
+    ...safety,
+    connectionsService,
+    attachments,
+    rotation,
+    demo,
+    logFailure,
+  });
   const dispatch: Dispatch = dispatcher(
     allHandlers({
       ...work,

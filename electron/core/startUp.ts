@@ -8,6 +8,7 @@ import type { DemoService } from './services/demoService';
 import { recoverRuns } from './services/recoverRuns';
 import type { KeyRotation } from './services/keyRotation';
 import type { RunService } from './services/runService';
+import type { RemovalService } from './services/safety/removalService';
 import type { SourceRecords } from './services/sourceRecords';
 
 export interface StartParts {
@@ -15,6 +16,7 @@ export interface StartParts {
   readonly reader: ArchiveReader;
   readonly attachments: Pick<AttachmentService, 'forget'>;
   readonly demo: DemoService;
+  readonly removal: Pick<RemovalService, 'finish'>;
   readonly rotation: KeyRotation;
   readonly connectionsService: ConnectionService;
   readonly companies: CompanyService;
@@ -44,6 +46,10 @@ async function putRight(parts: StartParts): Promise<void> {
   for (const problem of problems) logFailure('archive finding', new Failure(findingSpec(problem)));
   await parts.demo.finishRemoval();
   await parts.connectionsService.finishRemovals();
+  // What cannot go on now goes on at the next start; everything else works.
+  await parts.removal.finish().catch((error: unknown) => {
+    logFailure('removal of a company', error);
+  });
   await parts.companies.announce();
   await parts.sources.announce().catch((error: unknown) => {
     logFailure('announce sources', error);

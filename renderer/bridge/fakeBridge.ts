@@ -221,6 +221,7 @@ function standardAnswers(
     'safety.backup': () => ({ canRestore: true }),
     'safety.integrity': () => ({ companies: [] }),
     'safety.audit': () => ({}),
+    'safety.removals': () => [],
     'api.view': () => ({ isOn: false, port: 8000, state: 'off', hasToken: false, isFromEnvironment: false }),
     'desktop.settings': () => ({ isAutostart: false, notify: 'problems', hasTray: true }),
     'desktop.save': () => undefined,

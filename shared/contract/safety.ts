@@ -4,9 +4,10 @@ import { CompanyId, ConnectionId, Instant, Month } from '../domain/ids';
 import { BackupRule } from '../domain/schedule/rule';
 import { AppError } from '../errors';
 import { command, event, query } from './define';
+import { RemovalProof, RemovalView } from './removals';
 
 /** What is under way: one piece at a time. */
-export const SafetyWork = z.enum(['check', 'mend', 'backup', 'rehearsal', 'restore', 'audit']);
+export const SafetyWork = z.enum(['check', 'mend', 'backup', 'rehearsal', 'restore', 'audit', 'removal']);
 export type SafetyWork = z.infer<typeof SafetyWork>;
 
 export const SafetyProgress = z.strictObject({
@@ -148,6 +149,16 @@ export const safety = {
   writeAudit: command(Months, Chosen),
   /** Opens the last one that was written. */
   showAudit: command(z.void(), z.void()),
+  /** What would go with it. */
+  removal: query(z.strictObject({ companyId: CompanyId }), RemovalView),
+  /** For good; `name` as it is called, `isDone` false: no place was chosen for the proof. `isSaved` false: the place did not take it. */
+  removeCompany: command(
+    z.strictObject({ companyId: CompanyId, name: z.string().max(200) }),
+    z.strictObject({ isDone: z.boolean(), isSaved: z.boolean() }),
+  ),
+  /** Of the companies that were removed, newest first. */
+  removals: query(z.void(), z.array(RemovalProof)),
+  saveRemoval: command(z.strictObject({ companyId: CompanyId }), z.strictObject({ savedTo: z.string().optional() })),
   integrity: query(z.void(), IntegrityView),
   /** Begins; its end is told by `changed`. */
   check: command(z.void(), z.void()),

@@ -143,6 +143,10 @@ export const acts = {
   },
   openDemo: (kontor: TestApp) => kontor.call('companies.openDemo', undefined),
   removeDemo: (kontor: TestApp) => kontor.call('companies.removeDemo', undefined),
+  removeCompany: async (kontor: TestApp) => {
+    const [first] = await kontor.call('companies.list', undefined);
+    if (first) await kontor.call('safety.removeCompany', { companyId: first.id, name: first.name });
+  },
   removeSource: (kontor: TestApp) => removed(kontor, 'delete'),
   removeKept: (kontor: TestApp) => removed(kontor, 'keep'),
   /** Starting is all: what is to be done is done at start. */

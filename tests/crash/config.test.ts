@@ -1,5 +1,5 @@
 // Kills what changes the configuration: connecting, settings, the demo company, removals, sealing under a new key.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../electron/core/archive/folders';
@@ -193,6 +193,41 @@ describe('killed at any of its writes', () => {
       return { ...picture, folders, spool: readdirSync(join(data, 'spool')), ...rowsOf(data, tables) };
     };
     await everyKillEndsTheSame({ act: 'removeDemo', before: ['openDemo'], ending }, { from: 'reclaimJobs' });
+  }, 240_000);
+
+  it('a company that is removed is there, or gone after the next start with the proof of what it was', async () => {
+    const ending = async ({ kontor, data, places }: Restarted): Promise<Picture> => {
+      const isPromisedNow = places.includes('notePut removal.*');
+      if (!isPromisedNow) expect(await kontor.call('safety.removals', undefined)).toEqual([]);
+      if (!isPromisedNow) await acts.removeCompany(kontor);
+      const picture = await configuration(kontor);
+      const proofs = await kontor.call('safety.removals', undefined);
+      await kontor.stop();
+      const [file = ''] = readdirSync(data).filter((name) => name.endsWith('.json') && name.includes('removal'));
+      const saved = JSON.parse(readFileSync(join(data, file), 'utf8')) as { readonly sha256: string };
+      expect(saved.sha256).toBe(proofs[0]?.sha256);
+      const folders = readdirSync(join(data, 'archive')).filter((name) => !name.startsWith('archive.sqlite'));
+      return {
+        ...picture,
+        removed: proofs.map(({ removed }) => removed),
+        folders,
+        spool: readdirSync(join(data, 'spool')),
+        ...rowsOf(data, ['company', 'document', 'invoice', 'job', 'run', 'run_part', 'segment', 'source']),
+      };
+    };
+    const own = await everyKillEndsTheSame(
+      { act: 'removeCompany', before: ['connect', 'sync', 'schedule'], ending },
+      { from: 'reclaimJobs' },
+    );
+    expect(scene?.undisturbed).toMatchObject({ companies: [], folders: [], company: 0 });
+    const steps = [
+      'notePut removal.*',
+      'config delete connection',
+      'erase.renamed',
+      'erase.committed',
+      'config delete company',
+    ];
+    expect(own).toEqual(expect.arrayContaining(steps));
   }, 240_000);
 
   it('sealing under a new key goes on until the old one opens nothing', async () => {

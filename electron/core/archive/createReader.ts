@@ -6,6 +6,7 @@ import { fiscalReader } from './fiscal/fiscalQueries';
 import type { FormatLookup } from './ingest/project';
 import { outboxQueries } from './outbox/outboxQueries';
 import { bundleQueries } from './read/bundleQueries';
+import { companyHeld } from './read/companyHeld';
 import { customerQueries } from './read/customers';
 import { createDetail } from './read/detail';
 import { holdingQueries } from './read/holdings';
@@ -56,6 +57,7 @@ export function createReader(
     sourceOf: promised((companyId, providerId, identity) => sourceOf(db, companyId, providerId, identity)),
     paper: promised((id, version) => paper(id, version)),
     counts: promised(() => counts(db)),
+    companyHeld: promised((companyId) => companyHeld(db, companyId)),
     findings: promised((companyId) => findings(db).filter((finding) => finding.companyId === companyId)),
     ...holdingQueries(db),
     ...importStates(db),

@@ -58,6 +58,7 @@ export const READER_CALLS: Readonly<Record<keyof ArchiveReader, CallStyle>> = {
   sourceOf: 'plain',
   paper: 'plain',
   counts: 'plain',
+  companyHeld: 'plain',
   findings: 'plain',
   missingKeys: 'plain',
   unreadableKeys: 'plain',

@@ -20,6 +20,7 @@ import type { OutboxReader, OutboxWriter } from './outbox/types';
 import type { SourceFileReader } from './read/sourceFileCalls';
 import type { ReportReader, ReportWriter } from './reports/types';
 import type { LinkWriter, ReconcileReader } from './reconcile/calls';
+import type { CompanyReader } from './companyTypes';
 
 export interface ArchiveCompany {
   readonly id: CompanyId;
@@ -112,7 +113,7 @@ export interface ArchiveWriter extends OutboxWriter, FiscalWriter, LinkWriter, R
   /** Adopts or sweeps what a crash left behind; answers what was done. Runs first. */
   recover(): Promise<Recovered>;
   saveCompany(company: ArchiveCompany): Promise<void>;
-  /** Folder, rows, everything. Only for the demo company. */
+  /** Folder, rows, everything. */
   eraseCompany(companyId: CompanyId): Promise<void>;
 
   ingest(
@@ -198,7 +199,8 @@ export interface Holding {
   readonly gross: readonly { readonly amount: string; readonly currency: string }[];
 }
 
-export interface ArchiveReader extends OutboxReader, FiscalReader, ReconcileReader, ReportReader, SourceFileReader {
+export interface ArchiveReader
+  extends OutboxReader, FiscalReader, ReconcileReader, ReportReader, SourceFileReader, CompanyReader {
   listInvoices(
     filter: InvoiceFilter,
     sort: InvoiceSort,
@@ -222,8 +224,6 @@ export interface ArchiveReader extends OutboxReader, FiscalReader, ReconcileRead
   ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string; readonly mediaType: string }>;
   /** A file inside the invoice's last version, in the order of its attachments. */
   attachment(id: InvoiceRowId, index: number): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
-  /** Companies whose folders are there, as their records tell. */
-  companies(): Promise<readonly Omit<ArchiveCompany, 'at'>[]>;
   /** The connection under which this account's documents are kept; null when they are not, or were taken from the screens. */
   sourceOf(companyId: CompanyId, providerId: string, identity: string): Promise<ConnectionId | null>;
   /** A version (null: the last one) with what a page of it needs; its bytes are as they are, changed or not. */
@@ -239,7 +239,6 @@ export interface ArchiveReader extends OutboxReader, FiscalReader, ReconcileRead
     readonly connectionId: ConnectionId;
     readonly view: InvoiceView;
   }>;
-  counts(): Promise<Readonly<Record<string, number>>>;
   /** What is damaged in the folder of a company and not mended yet. */
   findings(companyId: CompanyId): Promise<Recovered['problems']>;
   /** Of these natural keys those that no document of the connection has. */

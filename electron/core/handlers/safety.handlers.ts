@@ -2,7 +2,15 @@
 import type { AllHandlers } from '../dispatcher';
 import type { Safety } from '../services/safety/safetyOf';
 
-export function safetyHandlers({ turn, integrity, backup, backups, sent, audit }: Safety): Pick<AllHandlers, 'safety'> {
+export function safetyHandlers({
+  turn,
+  integrity,
+  backup,
+  backups,
+  sent,
+  audit,
+  removal,
+}: Safety): Pick<AllHandlers, 'safety'> {
   return {
     safety: {
       backup: async () => {
@@ -22,6 +30,10 @@ export function safetyHandlers({ turn, integrity, backup, backups, sent, audit }
       audit: () => audit.view(),
       writeAudit: async (order) => ({ isDone: await audit.write(order) }),
       showAudit: () => audit.show(),
+      removal: ({ companyId }) => removal.view(companyId),
+      removeCompany: (order) => removal.remove(order),
+      removals: () => removal.proofs(),
+      saveRemoval: ({ companyId }) => removal.save(companyId),
       integrity: () => integrity.view(),
       check: async () => {
         integrity.begin();

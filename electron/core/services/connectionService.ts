@@ -32,6 +32,10 @@ export interface ConnectionService {
   sessions(id: ConnectionId): Promise<SessionView[]>;
   endSession(id: ConnectionId, reference: string): Promise<void>;
   remove(id: ConnectionId, archive: 'keep' | 'delete'): Promise<void>;
+  /** Ends what is kept open at its service, as far as that can be reached. */
+  signOut(connection: Connection): Promise<void>;
+  /** With its company: everything of it here, without a word to the service. Safe to do again. */
+  drop(connection: Connection): Promise<void>;
   /** At start, before any job runs: removals that a crash cut off. */
   finishRemovals(): Promise<void>;
   runVerify(attempt: Attempt<'verify'>): Promise<void>;
@@ -158,6 +162,8 @@ export function connectionService(parts: ConnectionParts): ConnectionService {
       events.emit('connections.changed', {});
       events.emit('invoices.changed', { companyId: connection.companyId });
     },
+    signOut: parts.remote.signOut,
+    drop: (connection) => takeAway(connection, 'keep'),
     finishRemovals: async () => {
       for (const key of await parts.meta.keys(REMOVING)) {
         const connection = await connections.find(key.slice(REMOVING.length) as ConnectionId);

@@ -9,6 +9,7 @@ import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { Segmented, TextField } from '../../ui/fields';
 import { showToast } from '../../ui/toasts';
 import { TaxId } from '../../ui/values';
+import { RemoveCompany } from './RemoveCompany';
 import { Line, Section } from './Section';
 import styles from './Settings.module.css';
 
@@ -62,6 +63,7 @@ export function CompanySection({ company }: { readonly company: Company }) {
           }))}
         />
       </Line>
+      {!company.isDemo && <RemoveCompany company={company} />}
       {company.isDemo && (
         <Line label={t('company.demo')}>
           <Button kind="danger" isBusy={removeDemo.isRunning} onClick={() => void remove()}>

@@ -14,6 +14,7 @@ import { DataSection } from './DataSection';
 import { DesktopSection } from './DesktopSection';
 import { IntegritySection } from './IntegritySection';
 import { LookSection } from './LookSection';
+import { RemovedSection } from './RemovedSection';
 import { SchedulesSection } from './SchedulesSection';
 import { StoreSection } from './StoreSection';
 import { SupportSection } from './SupportSection';
@@ -40,6 +41,7 @@ export function SettingsPage() {
         {(facts) => (
           <>
             {company ? <CompanyData info={facts} companyId={company.id} /> : <DataSection info={facts} findings={[]} />}
+            <RemovedSection />
             <SupportSection />
             <AboutSection info={facts} />
           </>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { removeQuietly } from '../disk';
 import type { Store } from '../store';
 import type { Recovered } from '../types';
-import { clearProjections, eraseRows } from '../work/erase';
+import { clearProjections, wipeRows } from '../work/erase';
 import { ERASE_PREFIX } from './erasePrefix';
 import { findings, saveFindings } from './findings';
 import { isMended, recoverCompany, type Tally } from './recoverCompany';
@@ -39,7 +39,7 @@ function walk(store: Store): Recovered {
 }
 
 function finishErasing(store: Store, name: string, tally: Tally): void {
-  eraseRows(store, name.slice(ERASE_PREFIX.length));
+  wipeRows(store, name.slice(ERASE_PREFIX.length));
   removeQuietly(join(store.archive, name));
   tally.sweptFiles += 1;
 }

@@ -53,10 +53,11 @@ export function companyRepo(db: ConfigDatabase): CompanyRepo {
     // MySQL does not keep what refers to it.
     delete: (id) =>
       transact(db, async (trx) => {
-        await trx.deleteFrom('sales_draft').where('company_id', '=', id).execute();
+        const schedules = trx.selectFrom('schedule').select('id').where('company_id', '=', id);
+        await trx.deleteFrom('schedule_claim').where('schedule_id', 'in', schedules).execute();
         // What the PCs told of it as well: a demo that is removed leaves nothing.
-        await trx.deleteFrom('receipt_copy').where('company_id', '=', id).execute();
-        await trx.deleteFrom('run_copy').where('company_id', '=', id).execute();
+        for (const table of ['schedule', 'sales_draft', 'receipt_copy', 'run_copy'] as const)
+          await trx.deleteFrom(table).where('company_id', '=', id).execute();
         await trx.deleteFrom('company').where('id', '=', id).execute();
       }),
   };

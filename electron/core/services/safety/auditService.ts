@@ -35,6 +35,8 @@ export interface AuditService {
   /** False: no place was chosen. Throws a Failure: safety.busy, error.company_gone, those of `makeAudit`. */
   write(order: { companyId: CompanyId; from: string; to: string }): Promise<boolean>;
   show(): Promise<void>;
+  /** Of a company that goes. */
+  forget(companyId: CompanyId): Promise<void>;
 }
 
 export interface AuditParts {
@@ -100,6 +102,9 @@ export function auditService(parts: AuditParts): AuditService {
         }
         throw error;
       }
+    },
+    forget: async (companyId) => {
+      if ((await load())?.companyId === companyId) await writer.noteDelete(SCOPE, NAME);
     },
     show: async () => {
       const kept = await load();

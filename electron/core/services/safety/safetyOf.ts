@@ -10,10 +10,12 @@ import { integrityService, type IntegrityParts, type IntegrityService } from './
 import { mending, type MendingParts } from './mending';
 import { plannedBackups, type PlannedBackups } from './plannedBackups';
 import { sentBackups, type SentBackups, type SentParts } from './sentBackups';
+import { removalService, type RemovalParts, type RemovalService } from './removalService';
 import { oneAtATime, type SafetyTurn } from './oneAtATime';
 
-type Parts = IntegrityParts & BackupParts & MendingParts & SentParts & AuditParts;
-type MadeHere = 'turn' | 'host' | 'mending' | 'backup' | 'onMade' | 'last' | 'newKeeper' | 'clock';
+type Parts = IntegrityParts & BackupParts & MendingParts & SentParts & AuditParts & RemovalParts;
+type MadeHere =
+  'turn' | 'host' | 'mending' | 'backup' | 'onMade' | 'last' | 'newKeeper' | 'clock' | 'backedUpAt' | 'forget';
 export interface SafetyParts extends Omit<Parts, MadeHere> {
   readonly host: Host;
   readonly events: EventBus;
@@ -27,6 +29,7 @@ export interface Safety {
   readonly backups: PlannedBackups;
   readonly sent: SentBackups;
   readonly audit: AuditService;
+  readonly removal: RemovalService;
   start(): void;
   stop(): Promise<void>;
 }
@@ -43,13 +46,16 @@ export function safetyOf(parts: SafetyParts): Safety {
     });
   const integrity = integrityService({ ...parts, turn, mending: mending({ ...parts, turn, backup }) });
   const backups = plannedBackups({ ...parts, plans: backupPlan(parts.writer), backup, turn, clock });
+  const audit = auditService({ ...parts, turn });
+  const backedUpAt = async (): Promise<string | null> => (await backup.view()).last?.at ?? null;
   return {
     turn,
     integrity,
     backup,
     backups,
     sent,
-    audit: auditService({ ...parts, turn }),
+    audit,
+    removal: removalService({ ...parts, turn, backedUpAt, forget: audit.forget }),
     start: () => {
       integrity.start();
     },
