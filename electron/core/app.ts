@@ -213,16 +213,8 @@ export async function createApp(
     dispatch: (name, input) => dispatch(name, input),
     logFailure: log.failed,
   });
-  const starting = startUp({
-    ...work,
-    ...kept,
-    ...safety,
-    connectionsService,
-    attachments,
-    rotation,
-    demo,
-    logFailure,
-  });
+  const ofStart = { connectionsService, attachments, rotation, demo, logFailure };
+  const starting = startUp({ ...work, ...kept, ...safety, ...ofStart });
   const dispatch: Dispatch = dispatcher(
     allHandlers({
       ...work,
