@@ -108,7 +108,7 @@ describe('a folder for an auditor', () => {
     try {
       // Full at one place after the other, until everything has room.
       let refusals = 0;
-      for (let kilobytes = 64; (await bench.kontor.ask('safety.writeAudit', months())).ok !== true; kilobytes += 32) {
+      for (let kilobytes = 64; !(await bench.kontor.ask('safety.writeAudit', months())).ok; kilobytes += 32) {
         refusals += 1;
         const { problem } = await view();
         expect(problem?.key).toBe('audit.disk_full');

@@ -56,12 +56,16 @@ it('each state goes there once; from there it is restored', async () => {
   expect(await place()).toMatchObject({ connectionId: bench.destinationId, isChosen: false, states: 0 });
   expect(await uploads()).toEqual([]);
   await choose();
-  expect(await sent()).toMatchObject({ state: 'done', file: expect.stringMatching(/\.kontor-backup$/) });
+  const run = await sent();
+  expect(run.state).toBe('done');
+  expect(run.file).toMatch(/\.kontor-backup$/);
   const first = there();
   expect([...first.keys()]).toEqual([
     expect.stringMatching(/^\/Ksiegowa\/backup\/(kontor-[0-9a-f]{12})\/\1-000001-2026-10-06\.kontor-backup$/),
   ]);
-  expect(await place()).toMatchObject({ isChosen: true, states: 1, path: expect.stringContaining('/backup/') });
+  const lies = await place();
+  expect(lies).toMatchObject({ isChosen: true, states: 1 });
+  expect(lies?.path).toContain('/backup/');
   await bench.upload();
   await backUp(false);
   expect(await sent()).toMatchObject({ state: 'done' });
@@ -121,7 +125,7 @@ it('a file of somebody else under its name is left alone, and that is told', asy
   await backUp(true);
   await choose();
   await sent();
-  const [[path = ''] = []] = [...there()];
+  const [[path] = ['']] = [...there()];
   // The same computer, and another backup under the same name: it was put back from a copy and went on.
   bench.cloud.simulator.control.put(path.replace('000001', '000002'), Buffer.from('something else'));
   await backUp(false);

@@ -103,7 +103,7 @@ describe('a folder for an auditor', () => {
   });
 
   it('tells of other months nothing but hashes', async () => {
-    const page = itemsPage([item('N-1', { number: 'OTHER/1', issueDate: '2026-12-01' } as never)], '99');
+    const page = itemsPage([item('N-1', { number: 'OTHER/1', issueDate: '2026-12-01' })], '99');
     await ingestPage(archive.writer, page);
     const month = String(archive.db.prepare(`SELECT month FROM invoice WHERE number = 'OTHER/1'`).pluck().get());
     await write();

@@ -3,12 +3,12 @@ import { hash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { RemovalCounts, RemovalProof } from '../../../../shared/contract/removals';
 import type { CompanyHeld } from '../../archive/companyTypes';
-import { canonicalJson, type Json } from '../../bundle/canonicalJson';
+import { canonicalJson } from '../../bundle/canonicalJson';
 import { refusedByDisk } from '../../paper/refusedByDisk';
 
 export type OpenProof = Omit<RemovalProof, 'sha256'>;
 
-const sealOf = (proof: OpenProof): string => hash('sha256', canonicalJson(proof as unknown as Json), 'hex');
+const sealOf = (proof: OpenProof): string => hash('sha256', canonicalJson(proof), 'hex');
 
 export const sealed = (proof: OpenProof): RemovalProof => ({ ...proof, sha256: sealOf(proof) });
 
