@@ -2,6 +2,7 @@
 // is back it learns what it missed.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../electron/core/db/openDatabase';
+import { storeClock } from '../../electron/core/db/storeClock';
 import { configTarget } from '../../electron/core/db/target';
 import { engines } from '../support/databases/engines';
 import type { DatabaseServer, FreshDatabase } from '../support/databases/types';
@@ -26,9 +27,12 @@ for (const { name, missing, start } of engines) {
     afterAll(() => server.close());
 
     const open = async (): Promise<void> => {
+      const ofServer = storeClock(server.engine, Date);
       mine = await server.fresh({ password: PASSWORD });
       bench = await openBench({
         env: { CONFIG_DB_URL: mine.url },
+        // The server is asked for its time, as ever; but it is the bench's day there, or what just ran would be weeks old and pruned.
+        config: { clock: { isShared: true, aheadMs: async (db) => 0 * (await ofServer.aheadMs(db)) } },
         onRequest: async ({ method, url }) => {
           if (cutAt?.test(`${method} ${url}`) !== true) return;
           cutAt = null;
