@@ -39,7 +39,8 @@ test('the local API is switched on by keys and its token is shown once', async (
   await keepScreenshot(window, info, 'api-token');
   await window.keyboard.press('Tab');
   await window.keyboard.press('Enter');
-  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(token);
+  // Main copies it.
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(token);
   await box.getByRole('button', { name: 'I have it' }).press('Enter');
   await expect(window.getByText(token)).toHaveCount(0);
   expect(await window.content()).not.toContain(token);
