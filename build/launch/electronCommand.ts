@@ -64,6 +64,8 @@ export function commandFor(executable: string, args: readonly string[], options:
       ...process.env,
       ...privateFolders(home),
       XAUTHORITY: displayKeyFor(home),
+      // As on any desktop: in a bare environment Chromium cannot open files whose names have letters beyond ASCII.
+      LC_CTYPE: 'C.UTF-8',
       // A session bus of the person who runs this is not for a test; with a keyring the app gets its own.
       DBUS_SESSION_BUS_ADDRESS: keyring === undefined ? 'disabled:' : undefined,
       KONTOR_EXECUTABLE: executable,
