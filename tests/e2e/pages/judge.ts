@@ -5,6 +5,12 @@ import type { Page } from 'playwright/test';
 
 /** Serious and critical violations, one line each: the rule and the element. */
 export async function accessProblems(window: Page): Promise<string[]> {
+  // What fades in or out has the contrast of a moment.
+  await window.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity),
+  );
   // Not legacy: axe would open a page of its own, and this window opens none.
   const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
   return violations
