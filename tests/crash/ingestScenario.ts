@@ -6,6 +6,7 @@ import type { StoreOptions } from '../../electron/core/archive/store';
 import type { PullPage } from '../../electron/core/providers/sdk/pages';
 import { CompanyId, ReportId } from '../../shared/domain/ids';
 import { isFailure } from '../../shared/errors';
+import { endedRun } from '../support/endedRun';
 import { standIn } from '../support/standInFormat';
 import { packageZip, spoolPackage } from '../support/standInPackage';
 import {
@@ -60,6 +61,7 @@ export async function runScenario({ writer, reader }: TestArchive, folder: strin
   await sentAndProven(writer, reader);
   await broughtAndChecked(writer, reader, folder);
   await signedByTill(writer, join(folder, 'spool'));
+  await writer.saveRun(endedRun(COMPANY, CONNECTION));
   await writer.saveCompany({ ...testCompany, id: DEMO });
   const demo = { companyId: DEMO, connectionId: OTHER_CONNECTION };
   await ingestPage(writer, itemsPage([item('D-1', { number: 'D/1' })], '1'), demo);

@@ -37,7 +37,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     decideLink: (order) => exclusive(() => decideLink(store, order)),
     explain: (order) => exclusive(() => explain(store, order)),
     ...noteCalls(db),
-    ...runCalls(db, { insertJob, jobsOfRun }),
+    ...runCalls(store, exclusive, { insertJob, jobsOfRun }),
     ...jobs,
     ...bundleCalls(store, exclusive),
     ...outboxCalls(store, exclusive),

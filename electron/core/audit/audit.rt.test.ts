@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openScenario, runScenario } from '../../../tests/crash/ingestScenario';
+import { Instant, RunId } from '../../../shared/domain/ids';
+import { endedRun } from '../../../tests/support/endedRun';
 import { checkOf, filesOf } from '../../../tests/support/proofPage';
 import {
   AT,
@@ -100,6 +102,17 @@ describe('a folder for an auditor', () => {
     expect(names.filter((name) => /^sent\/.*FV-9-upo\.xml$/.test(name))).toHaveLength(1);
     expect(files).toBe(5);
     expect(rowsOf('receipts.csv').map(({ found }) => found)).toContain('gone');
+  });
+
+  it('tells what was done in the months, each run by a line of the chain', async () => {
+    const { id, ...later } = endedRun(COMPANY, CONNECTION, { startedAt: Instant.parse('2026-12-01T08:00:00.000Z') });
+    await archive.writer.saveRun({ ...later, id: RunId.parse(id.replace('a1', 'a2')) });
+    await write();
+    const [row, ...others] = rowsOf('runs.csv');
+    expect(others).toEqual([]);
+    const line = read('chain.jsonl').split('\n')[Number(row?.['chain_line']) - 1] ?? '';
+    expect(JSON.parse(line)).toMatchObject({ kind: 'run', body: { view: { id, parts: [{ newCount: 3 }] } } });
+    expect(row).toMatchObject({ run_id: id, state: 'done', new: '3' });
   });
 
   it('tells of other months nothing but hashes', async () => {

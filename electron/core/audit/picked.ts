@@ -51,13 +51,14 @@ const RECEIPTS = `CREATE TEMP TABLE proof AS
 
 /** That began in the months, or were about one of them. */
 const RUNS = `CREATE TEMP TABLE done AS
-  SELECT id, started_at AS startedAt, view FROM run WHERE company_uuid = @companyId
+  SELECT id, started_at AS startedAt, view, NULL AS line FROM run WHERE company_uuid = @companyId
     AND (substr(started_at, 1, 7) ${IN_MONTHS} OR json_extract(view, '$.month') ${IN_MONTHS})`;
 
 const INDEXES = [
   'CREATE INDEX temp.kept_by_place ON kept (segmentSeq, entryOffset)',
   'CREATE INDEX temp.kept_by_key ON kept (source, naturalKey COLLATE NOCASE)',
   'CREATE INDEX temp.thing_by_id ON thing (id)',
+  'CREATE INDEX temp.done_by_id ON done (id)',
 ];
 
 /** Null: there is no such company. */
@@ -106,6 +107,9 @@ export interface Picked {
   hasKey(source: string, key: string): boolean;
   hasSource(source: string): boolean;
   hasThing(id: string): boolean;
+  hasRun(id: string): boolean;
+  /** The line of the chain that tells how it ended; of several the last one. */
+  told(runId: string, line: number): void;
 }
 
 export function pickedOf(db: SqliteDatabase): Picked {
@@ -114,11 +118,15 @@ export function pickedOf(db: SqliteDatabase): Picked {
   const key = db.prepare('SELECT 1 FROM kept WHERE source = ? AND naturalKey = ? COLLATE NOCASE LIMIT 1').pluck();
   const source = db.prepare('SELECT 1 FROM kept WHERE source = ? LIMIT 1').pluck();
   const thing = db.prepare('SELECT 1 FROM thing WHERE id = ?').pluck();
+  const run = db.prepare('SELECT 1 FROM done WHERE id = ?').pluck();
+  const told = db.prepare('UPDATE done SET line = ? WHERE id = ?');
   return {
     at: (seq, offset) => at.all(seq, offset) as PickedPlace[],
     found: (seq, offset, place) => void found.run(place.file, place.line, seq, offset),
     hasKey: (uuid, name) => key.get(uuid, name) !== undefined,
     hasSource: (uuid) => source.get(uuid) !== undefined,
     hasThing: (id) => thing.get(id) !== undefined,
+    hasRun: (id) => run.get(id) !== undefined,
+    told: (runId, line) => void told.run(line, runId),
   };
 }

@@ -5,34 +5,44 @@ import type { SqliteDatabase } from '../db/openSqlite';
 
 type Titles = Readonly<Record<string, string>>;
 
-const sum = ({ parts }: RunView, field: 'newCount' | 'changedCount' | 'knownCount'): string =>
+interface RunRow {
+  readonly run: RunView;
+  readonly line: number | null;
+}
+
+const sum = ({ run: { parts } }: RunRow, field: 'newCount' | 'changedCount' | 'knownCount'): string =>
   String(parts.reduce((total, part) => total + part[field], 0));
 
 export function runLines(db: SqliteDatabase, titles: Titles): Iterable<string> {
-  const columns: readonly SheetColumn<RunView>[] = [
-    { head: 'started_at', cell: ({ startedAt }) => startedAt },
-    { head: 'ended_at', cell: ({ endedAt }) => endedAt ?? '' },
-    { head: 'kind', cell: ({ kind }) => kind },
-    { head: 'started_by', cell: ({ trigger }) => trigger },
-    { head: 'state', cell: ({ state }) => state },
-    { head: 'month', cell: ({ month }) => month ?? '' },
-    { head: 'revision', cell: ({ revision }) => (revision === undefined ? '' : String(revision)) },
+  const columns: readonly SheetColumn<RunRow>[] = [
+    { head: 'started_at', cell: ({ run }) => run.startedAt },
+    { head: 'ended_at', cell: ({ run }) => run.endedAt ?? '' },
+    { head: 'kind', cell: ({ run }) => run.kind },
+    { head: 'started_by', cell: ({ run }) => run.trigger },
+    { head: 'state', cell: ({ run }) => run.state },
+    { head: 'month', cell: ({ run }) => run.month ?? '' },
+    { head: 'revision', cell: ({ run: { revision } }) => (revision === undefined ? '' : String(revision)) },
     {
       head: 'connections',
-      cell: ({ parts }) => parts.map(({ connectionId: id }) => (id === undefined ? '' : (titles[id] ?? id))).join(', '),
+      cell: ({ run }) =>
+        run.parts.map(({ connectionId: id }) => (id === undefined ? '' : (titles[id] ?? id))).join(', '),
     },
-    { head: 'new', cell: (run) => sum(run, 'newCount') },
-    { head: 'changed', cell: (run) => sum(run, 'changedCount') },
-    { head: 'known', cell: (run) => sum(run, 'knownCount') },
-    { head: 'problem', cell: ({ problem }) => problem?.key ?? '' },
-    { head: 'run_id', cell: ({ id }) => id },
+    { head: 'new', cell: (row) => sum(row, 'newCount') },
+    { head: 'changed', cell: (row) => sum(row, 'changedCount') },
+    { head: 'known', cell: (row) => sum(row, 'knownCount') },
+    { head: 'problem', cell: ({ run }) => run.problem?.key ?? '' },
+    { head: 'run_id', cell: ({ run }) => run.id },
+    { head: 'chain_line', cell: ({ line }) => (line === null ? '' : String(line)) },
   ];
   return plainLines(columns, runsOf(db));
 }
 
-function* runsOf(db: SqliteDatabase): Generator<RunView> {
-  const views = db.prepare('SELECT view FROM done ORDER BY startedAt, id').pluck().iterate() as Iterable<string>;
-  for (const view of views) yield RunView.parse(JSON.parse(view));
+function* runsOf(db: SqliteDatabase): Generator<RunRow> {
+  const rows = db.prepare('SELECT view, line FROM done ORDER BY startedAt, id').iterate() as Iterable<{
+    view: string;
+    line: number | null;
+  }>;
+  for (const { view, line } of rows) yield { run: RunView.parse(JSON.parse(view)), line };
 }
 
 interface ReceiptRow {

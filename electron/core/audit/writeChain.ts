@@ -162,6 +162,7 @@ class ChainWriter {
     const record = parseRecordLine(line.toString('utf8'))?.record;
     const named = record === undefined ? null : namedBy(record, picked);
     const place = this.link(line, named !== null);
+    if (named !== null && record?.kind === 'run') picked.told(record.body.view.id, place);
     if (named?.file === undefined || this.taken.has(named.file)) return;
     this.taken.add(named.file);
     const from = join(this.folders.root, named.file);

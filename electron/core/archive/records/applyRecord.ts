@@ -1,10 +1,12 @@
 // What a record does to the rows. The same for a record that is made now and for one that is read again.
 import type { ReceiptView } from '../../../../shared/contract/receipts';
+import { RunView } from '../../../../shared/contract/runs';
 import { findSource, sourceId, type CompanyRow, type Store } from '../store';
 import { addFiscalFile } from '../fiscal/applyFiscal';
 import { applyVersion, partsOf } from '../ingest/applyVersion';
 import { applyExplanation, applyLink } from '../links/decisions';
 import { relink } from '../links/relink';
+import { storeRun } from '../work/runRows';
 import { addItem, addReceiptFile, applySteps } from '../outbox/applyOutbox';
 import type { NewRecord, RecordBody } from './recordLine';
 
@@ -72,6 +74,9 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
       return;
     case 'fiscal_file':
       addFiscalFile(store, company, at, body);
+      return;
+    case 'run':
+      applyRun(store, body);
   }
 }
 
@@ -85,6 +90,12 @@ export function applyCompany(store: Store, uuid: string, body: RecordBody<'compa
        WHERE company_id = (SELECT id FROM company WHERE uuid = ?) AND direction = 'purchase' AND received_on IS NOT NULL`,
     )
     .run(isByReceipt, uuid);
+}
+
+/** One of a newer version, which this one cannot show, stays a link all the same. */
+function applyRun(store: Store, { view }: RecordBody<'run'>): void {
+  const run = RunView.safeParse(view);
+  if (run.success) storeRun(store.db, run.data);
 }
 
 function hideConnection(store: Store, company: CompanyRow, connection: string, at: string): void {

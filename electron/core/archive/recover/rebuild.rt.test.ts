@@ -32,6 +32,7 @@ describe('an archive folder', () => {
     expect(dump.fiscal).toHaveLength(1);
     expect(dump.bundleItems.length).toBeGreaterThan(20);
     expect([dump.reports.length, dump.checks.length]).toEqual([2, 1]);
+    expect([dump.runs.length, dump.runParts.length]).toEqual([1, 1]);
   });
 
   it('alone gives the same archive again when the database is deleted', async () => {

@@ -7,7 +7,6 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   readSync,
 } from 'node:fs';
 import { linkHash } from '../segment/sidecar';
@@ -24,18 +23,21 @@ export class RecordTail {
   /** Whole lines that are records, by their number. */
   readonly lines: ReadonlyMap<number, TailLine>;
   private readonly path: string;
+  /** Where the tail begins in the file. */
+  private readonly from: number;
   private readonly bytes: Buffer;
 
   constructor(path: string, committedBytes: number) {
     this.path = path;
-    this.bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+    this.from = committedBytes;
+    this.bytes = existsSync(path) ? readFrom(path, committedBytes) : Buffer.alloc(0);
     this.lines = new Map(tailLines(this.bytes, committedBytes).map((line) => [line.stored.seq, line]));
   }
 
   /** Cuts off what follows the committed lines: half a line is dropped, whole ones that follow nothing are kept beside. */
   cut(committedBytes: number): boolean {
-    if (committedBytes >= this.bytes.length) return false;
-    const rest = this.bytes.subarray(committedBytes);
+    const rest = this.bytes.subarray(committedBytes - this.from);
+    if (rest.length === 0) return false;
     if (rest.includes(0x0a)) appendFileSync(`${this.path}.aside`, rest, { mode: 0o600 });
     const fd = openSync(this.path, 'r+');
     try {
@@ -66,14 +68,28 @@ export function lastRecordHash(path: string, committedBytes: number): string | n
   }
 }
 
-function tailLines(bytes: Buffer, from: number): readonly TailLine[] {
+/** Not the whole of it: after years of runs that would be most of a start. */
+function readFrom(path: string, from: number): Buffer {
+  const fd = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(fd).size - from));
+    let done = 0;
+    for (let got = 1; got > 0 && done < bytes.length; done += got)
+      got = readSync(fd, bytes, done, bytes.length - done, from + done);
+    return bytes.subarray(0, done);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function tailLines(tail: Buffer, from: number): readonly TailLine[] {
   const lines: TailLine[] = [];
-  for (let at = from; at < bytes.length;) {
-    const end = bytes.indexOf(0x0a, at) + 1;
+  for (let at = 0; at < tail.length;) {
+    const end = tail.indexOf(0x0a, at) + 1;
     if (end === 0) break;
-    const line = bytes.subarray(at, end);
+    const line = tail.subarray(at, end);
     const stored = parseRecordLine(line.toString('utf8'));
-    if (stored !== null) lines.push({ stored, line, end });
+    if (stored !== null) lines.push({ stored, line, end: from + end });
     at = end;
   }
   return lines;

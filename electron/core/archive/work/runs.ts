@@ -1,8 +1,11 @@
-// Runs and their logs as the writer stores them. The view is kept whole; the columns beside it are what lists ask for.
+// Runs and their logs as the writer stores them. How one ended is a link of its company's chain as well.
 import { RunView } from '../../../../shared/contract/runs';
-import type { SqliteDatabase } from '../../db/openSqlite';
-import type { ArchiveWriter, JobRow } from '../types';
+import type { Exclusive } from '../exclusive';
 import { promised } from '../promised';
+import { saveRecord } from '../records/saveRecord';
+import { findCompany, type Store } from '../store';
+import type { ArchiveWriter, JobRow } from '../types';
+import { storeRun } from './runRows';
 
 type RunCalls = Pick<ArchiveWriter, 'createRun' | 'saveRun' | 'appendLog' | 'unfinishedRuns'>;
 
@@ -11,35 +14,17 @@ export interface RunJobs {
   readonly jobsOfRun: (runId: string) => JobRow[];
 }
 
-export function runCalls(db: SqliteDatabase, { insertJob, jobsOfRun }: RunJobs): RunCalls {
-  const save = db.prepare(`INSERT INTO run (id, company_uuid, kind, state, started_at, ended_at, has_problem, view)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET company_uuid = excluded.company_uuid,
-    kind = excluded.kind, state = excluded.state, started_at = excluded.started_at, ended_at = excluded.ended_at,
-    has_problem = excluded.has_problem, view = excluded.view`);
-  const removeParts = db.prepare('DELETE FROM run_part WHERE run_id = ?');
-  const addPart = db.prepare(`INSERT OR REPLACE INTO run_part (run_id, connection_uuid, kind, state, at, new_count)
-    VALUES (?, ?, ?, ?, ?, ?)`);
+export function runCalls(store: Store, exclusive: Exclusive, { insertJob, jobsOfRun }: RunJobs): RunCalls {
+  const { db } = store;
   const addLine = db.prepare(`INSERT INTO run_log (run_id, seq, at, level, key, params)
     SELECT @runId, COALESCE(MAX(seq), 0) + 1, @at, @level, @key, @params FROM run_log WHERE run_id = @runId`);
-
   const going = db
     .prepare(`SELECT view FROM run WHERE state IN ('running', 'waiting') ORDER BY started_at, id`)
     .pluck();
-
-  const saveRun = (run: RunView): void => {
-    const { id, companyId, kind, state, startedAt, endedAt } = run;
-    const hasProblem = run.problem !== undefined || run.parts.some((part) => part.problem !== undefined);
-    save.run(id, companyId ?? null, kind, state, startedAt, endedAt ?? null, hasProblem ? 1 : 0, JSON.stringify(run));
-    removeParts.run(id);
-    for (const part of run.parts) {
-      if (part.connectionId === undefined) continue;
-      addPart.run(id, part.connectionId, kind, part.state, endedAt ?? startedAt, part.newCount);
-    }
-  };
   return {
     createRun: promised((run, jobs) =>
       db.transaction(() => {
-        saveRun(run);
+        storeRun(db, run);
         jobs.forEach(insertJob);
       })(),
     ),
@@ -49,7 +34,10 @@ export function runCalls(db: SqliteDatabase, { insertJob, jobsOfRun }: RunJobs):
         return { run, jobs: jobsOfRun(run.id) };
       }),
     ),
-    saveRun: promised((run) => db.transaction(() => saveRun(run))()),
+    saveRun: (run) =>
+      isLink(store, run)
+        ? exclusive(() => saveEnded(store, run))
+        : promised(() => db.transaction(() => storeRun(db, run))())(),
     appendLog: promised((runId, lines) =>
       db.transaction(() => {
         for (const { at, level, key, params } of lines)
@@ -57,4 +45,19 @@ export function runCalls(db: SqliteDatabase, { insertJob, jobsOfRun }: RunJobs):
       })(),
     ),
   };
+}
+
+/** Work for no company has no chain, and a run that outlives its company must not bring the company's folder back. */
+function isLink(store: Store, { companyId, endedAt }: RunView): boolean {
+  return endedAt !== undefined && companyId !== undefined && findCompany(store, companyId) !== null;
+}
+
+function saveEnded(store: Store, run: RunView): void {
+  const { id, companyId, endedAt } = run;
+  const view = store.db.prepare('SELECT view FROM run WHERE id = ?').pluck().get(id);
+  if (view === JSON.stringify(run)) return;
+  // Asked again: the company may have gone while this waited for its turn.
+  if (companyId === undefined || endedAt === undefined || !isLink(store, run))
+    store.db.transaction(() => storeRun(store.db, run))();
+  else saveRecord(store, companyId, { kind: 'run', at: endedAt, body: { view: run } });
 }
