@@ -12,6 +12,14 @@ export type RunKind = z.infer<typeof RunKind>;
 export const RunState = z.enum(['running', 'waiting', 'done', 'failed', 'cancelled']);
 export type RunState = z.infer<typeof RunState>;
 
+/** An original that no format can read, and why: a message key with its params. */
+export const UnreadableItem = z.strictObject({
+  item: z.string(),
+  reason: z.string(),
+  params: MessageParams.optional(),
+});
+export type UnreadableItem = z.infer<typeof UnreadableItem>;
+
 /** Progress of one connection inside a run. */
 export const RunPart = z.strictObject({
   connectionId: ConnectionId.optional(),
@@ -26,7 +34,7 @@ export const RunPart = z.strictObject({
   changedCount: z.int(),
   knownCount: z.int(),
   /** Kept as they came, but not to be read: counted here and in no other number. */
-  unreadable: z.array(z.strictObject({ item: z.string(), reason: z.string() })),
+  unreadable: z.array(UnreadableItem),
   /** Long work that may be left alone: steps done of all, and when the last one should be. */
   plan: z.strictObject({ done: z.int(), total: z.int(), endsAt: Instant }).optional(),
   /** When a limit or a retry lets it go on. */

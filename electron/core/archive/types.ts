@@ -13,7 +13,7 @@ import type {
 import type { InvoiceView } from '../../../shared/domain/invoiceView';
 import type { ReceiptView } from '../../../shared/contract/receipts';
 import type { BundleView } from '../../../shared/contract/reports';
-import type { RunKind, RunLogLine, RunView } from '../../../shared/contract/runs';
+import type { RunKind, RunLogLine, RunView, UnreadableItem } from '../../../shared/contract/runs';
 import type { PullPage } from '../providers/sdk/pages';
 import type { FiscalReader, FiscalWriter } from './fiscal/types';
 import type { OutboxReader, OutboxWriter } from './outbox/types';
@@ -57,8 +57,8 @@ export interface IngestResult {
   readonly newCount: number;
   readonly changedCount: number;
   readonly knownCount: number;
-  /** Kept as originals, but not to be read; counted here and in no other number. The reason is a message key. */
-  readonly unreadable: readonly { readonly item: string; readonly reason: string }[];
+  /** Kept as originals, but not to be read; counted here and in no other number. */
+  readonly unreadable: readonly UnreadableItem[];
 }
 
 export type JobState = 'queued' | 'leased' | 'retry' | 'parked' | 'done' | 'cancelled';

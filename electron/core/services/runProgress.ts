@@ -80,8 +80,8 @@ export function runProgress(
       sum.knownCount += result.knownCount;
       sum.unreadable.push(...result.unreadable);
       show();
-      for (const { item, reason } of result.unreadable)
-        await runs.log(runId, 'warn', 'run.log.unreadable', { item, reason });
+      for (const { item, reason, params } of result.unreadable)
+        await runs.log(runId, 'warn', 'run.log.unreadable', { ...params, item, reason });
     },
   };
 }

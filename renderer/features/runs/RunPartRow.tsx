@@ -78,7 +78,8 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
             <ul>
               {part.unreadable.map((each) => (
                 <li key={each.item}>
-                  <span className={styles.item}>{each.item}</span> {messageText(tAny, each.reason, {}, providerId)}
+                  <span className={styles.item}>{each.item}</span>{' '}
+                  {messageText(tAny, each.reason, each.params ?? {}, providerId)}
                 </li>
               ))}
             </ul>

@@ -4,7 +4,7 @@ import activity from '../../../shared/locales/en/activity.json';
 import run from '../../../shared/locales/en/run.json';
 import type { RunView } from '../../../shared/contract/runs';
 import { createFormats } from '../../ui/format';
-import { messageText, runLine, runSubject } from './runTexts';
+import { messageText, partProgressText, runLine, runSubject } from './runTexts';
 
 const i18n = i18next.createInstance();
 const formats = createFormats('en', ['en-GB'], 'Europe/Warsaw');
@@ -53,6 +53,12 @@ describe('a run in one line', () => {
   it('adds up what its parts found, with digits grouped', () => {
     expect(runLine(i18n.t, formats, { ...done, parts: [part(1200, 'a'), part(34, 'b')] })).toBe('1,234 new');
     expect(runLine(i18n.t, formats, done)).toBe('nothing new');
+  });
+
+  it('says no amount when all of it is through and the rest waits', () => {
+    const waiting = { ...part(0, 'a'), state: 'waiting', unit: 'steps', done: 3, total: 3 } as const;
+    expect(partProgressText(i18n.t, formats, waiting)).toBe('');
+    expect(partProgressText(i18n.t, formats, { ...waiting, done: 2 })).not.toBe('');
   });
 
   it('names one or two connections and counts more', () => {

@@ -110,6 +110,8 @@ export function countText(t: TFunction, formats: Formats, key: string, count: nu
 export function partProgressText(t: TFunction, formats: Formats, part: RunPart): string {
   const write = part.unit === 'bytes' ? formats.bytes : formats.count;
   if (part.unit === 'steps' && part.total === undefined) return t('activity:progress.steps');
+  // All of it is through and the rest is waiting: what it waits for is said beside it.
+  if (part.state === 'waiting' && part.done === part.total) return '';
   return part.total === undefined
     ? t(`activity:progress.${part.unit}`, { done: write(part.done) })
     : t(`activity:progress.${part.unit}_of`, { done: write(part.done), total: write(part.total) });

@@ -1,5 +1,6 @@
 // One page of a pull: read and checked whole, written as a segment, committed with its checkpoint. Two halves: the first reads,
 // hashes, parses and fills the segment without a transaction and gives way to small calls; the second is one short transaction.
+import type { UnreadableItem } from '../../../../shared/contract/runs';
 import type { IngestOrder, IngestResult } from '../types';
 import { breathe } from '../breathe';
 import { explainDisk } from '../../db/diskProblems';
@@ -16,7 +17,7 @@ import type { PackedEntry } from '../zip/zipWriter';
 import type { PageDocument, PageDocuments } from './pageDocuments';
 import { PageWriter } from './pageWriter';
 import { readParts, type ReadingBy } from './parts';
-import type { FormatLookup, VersionSidecar } from './project';
+import { unreadableItem, type FormatLookup, type VersionSidecar } from './project';
 
 export type OnProgress = (done: number, total: number | null) => void;
 
@@ -24,7 +25,7 @@ interface Tally {
   newCount: number;
   changedCount: number;
   knownCount: number;
-  readonly unreadable: { readonly item: string; readonly reason: string }[];
+  readonly unreadable: UnreadableItem[];
 }
 
 export async function ingest(
@@ -183,8 +184,8 @@ function take(
   const parts = original?.parts(said, { parserId, company }, store.options.formatFor) ?? [];
   const sidecar = { ...version, ...said, parserId, remote: document.remote, page: meta };
   writer.add(sidecar, original?.content ?? null, parts, last);
-  const unreadable = parts.filter(({ problem }) => problem !== null);
-  tally.unreadable.push(...unreadable.map((part) => ({ item: part.naturalKey, reason: part.problem ?? '' })));
+  const unreadable = parts.flatMap((part) => unreadableItem(part.naturalKey, part.projection.problem));
+  tally.unreadable.push(...unreadable);
   // A tombstone has no parts and changes one document.
   const count = Math.max(parts.length, 1) - unreadable.length;
   if (kind === 'new') tally.newCount += count;

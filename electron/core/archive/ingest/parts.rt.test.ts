@@ -75,7 +75,10 @@ describe('a file with several invoices', () => {
 
   it('names the one that cannot be read', async () => {
     const result = await store(standInFile([{ number: 'A/1' }, { number: '', breaks: 'P_2' }]), '1');
-    expect(result).toMatchObject({ newCount: 1, unreadable: [{ item: 'M#2', reason: 'format.missing_field' }] });
+    expect(result).toMatchObject({
+      newCount: 1,
+      unreadable: [{ item: 'M#2', reason: 'format.missing_field', params: { field: 'P_2' } }],
+    });
   });
 
   it('gives the tag of its run to each of them, whenever it comes', async () => {

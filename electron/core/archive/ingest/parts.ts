@@ -16,8 +16,6 @@ export interface PartFacts {
   /** Which invoice of the original, counted from 1. */
   readonly part: number;
   readonly projection: Projection;
-  /** Message key when no format could read it. */
-  readonly problem: string | null;
 }
 
 /** The first one has the key of the original itself. */
@@ -36,7 +34,6 @@ export function readParts(
     naturalKey,
     part,
     projection: project(sidecar, parsed, company),
-    problem: parsed.problem?.key ?? null,
   });
   const { format, count } = countedBy(bytes, parserId, formatFor);
   const [first, ...more] = namedParts(said, count);

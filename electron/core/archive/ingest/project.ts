@@ -1,4 +1,6 @@
 // From one version to the row that lists, sums and searches show. Pure: the same version and company give the same row.
+import { z } from 'zod';
+import type { UnreadableItem } from '../../../../shared/contract/runs';
 import {
   paymentStateOf,
   type Direction,
@@ -58,10 +60,8 @@ export interface Projection {
 export type ParseOutcome =
   | { readonly invoice: ParsedInvoice; readonly problem: null }
   | { readonly invoice: null; readonly problem: ParseProblem };
-export interface ParseProblem {
-  readonly key: string;
-  readonly params: Readonly<Record<string, string>>;
-}
+const ParseProblem = z.object({ key: z.string(), params: z.record(z.string(), z.string()) });
+export type ParseProblem = z.infer<typeof ParseProblem>;
 
 /** Whatever an original does to its parser, the original is kept: every throw becomes a problem of the row. */
 export function parseOriginal(bytes: Uint8Array, parserId: string, formatFor: FormatLookup, part = 1): ParseOutcome {
@@ -86,6 +86,13 @@ function unparsed(error: unknown): ParseOutcome {
   if (!isFailure(error)) return { invoice: null, problem: { key: 'format.unreadable', params: {} } };
   const params = Object.entries(error.spec.params ?? {}).map(([name, value]) => [name, String(value)] as const);
   return { invoice: null, problem: { key: error.spec.key, params: Object.fromEntries<string>(params) } };
+}
+
+/** None when it could be read. `problem` as the row keeps it. */
+export function unreadableItem(item: string, problem: string | null): readonly UnreadableItem[] {
+  if (problem === null) return [];
+  const { key, params } = ParseProblem.parse(JSON.parse(problem));
+  return [{ item, reason: key, ...(Object.keys(params).length === 0 ? {} : { params }) }];
 }
 
 export type VersionSidecar = Pick<

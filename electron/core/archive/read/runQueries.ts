@@ -1,6 +1,7 @@
 // Runs, their logs and the last good run of each connection.
 import { RunView, type RunLogLine } from '../../../../shared/contract/runs';
 import type { SqliteDatabase } from '../../db/openSqlite';
+import { unreadableItem } from '../ingest/project';
 import type { ArchiveReader } from '../types';
 import type { StatementCache } from './statementCache';
 import { promised } from '../promised';
@@ -43,7 +44,11 @@ export function runQueries(db: SqliteDatabase, statements: StatementCache): RunQ
       const rows = stored.all(runId, connectionId) as StoredRow[];
       const read = rows.filter(({ problem }) => problem === null);
       const newCount = read.filter(({ no }) => no === 1).length;
-      return { newCount, changedCount: read.length - newCount, unreadable: rows.flatMap(unreadable) };
+      return {
+        newCount,
+        changedCount: read.length - newCount,
+        unreadable: rows.flatMap(({ item, problem }) => unreadableItem(item, problem)),
+      };
     }),
     lastGood: promised((companyId) => {
       const rows = lastGood.all(companyId) as LastGoodRow[];
@@ -61,10 +66,6 @@ interface StoredRow {
   readonly no: number;
   readonly item: string;
   readonly problem: string | null;
-}
-
-function unreadable({ item, problem }: StoredRow): { item: string; reason: string }[] {
-  return problem === null ? [] : [{ item, reason: (JSON.parse(problem) as { key: string }).key }];
 }
 
 function runView(text: string): RunView {
