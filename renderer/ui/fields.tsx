@@ -186,9 +186,11 @@ export function Segmented<T extends string>({
 
 interface ToggleProps extends Common {
   readonly value: boolean;
+  /** What a screen reader says where the label alone does not tell which of several it is. */
+  readonly spoken?: string;
   readonly onChange: (value: boolean) => void;
 }
-export function SwitchField({ value, onChange, label, ...common }: ToggleProps) {
+export function SwitchField({ value, onChange, label, spoken, ...common }: ToggleProps) {
   return (
     <Switch
       {...shared({ ...common, label })}
@@ -196,6 +198,7 @@ export function SwitchField({ value, onChange, label, ...common }: ToggleProps) 
       checked={value}
       onChange={(event) => onChange(event.currentTarget.checked)}
       withThumbIndicator={false}
+      {...(spoken === undefined ? {} : { 'aria-label': spoken })}
     />
   );
 }

@@ -63,7 +63,7 @@ test('backed up, proved, looked through, and restored in another profile', async
   });
 
   await test.step('to a destination as well', async () => {
-    await backup.getByRole('switch', { name: 'On', exact: true }).first().press('Space');
+    await backup.getByRole('switch', { name: /: On$/ }).first().press('Space');
     await expect(backup.getByText('1 of 1 states there')).toBeVisible({ timeout: 60_000 });
     await seen('destination', backup);
   });

@@ -39,6 +39,7 @@ export function BackupPlaces({ places, states }: Props) {
           <Line key={connectionId} label={title} note={[company, ...lies].join(' · ')}>
             <SwitchField
               label={t('backup.also_on')}
+              spoken={`${title}: ${t('backup.also_on')}`}
               value={isChosen}
               onChange={(isOn) => {
                 const others = chosen.filter((id) => id !== connectionId);
