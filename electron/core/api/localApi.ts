@@ -6,6 +6,7 @@ import { Failure, toAppError, type AppError } from '../../../shared/errors';
 import type { ArchiveWriter } from '../archive/types';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Host, Ids } from '../ports';
+import { readNote } from '../notes';
 import type { ApiServer } from './apiServer';
 import { hashOf, newToken } from './gate';
 
@@ -58,10 +59,7 @@ export function localApi(parts: LocalApiParts): LocalApi {
 
   const load = async (): Promise<Stored> => {
     if (stored) return stored;
-    const text = await writer.noteGet(SCOPE, NAME);
-    const parsed = text === null ? null : Stored.safeParse(jsonOf(text));
-    stored = parsed?.success === true ? parsed.data : DEFAULTS;
-    return stored;
+    return (stored = (await readNote(writer, SCOPE, NAME, Stored)) ?? DEFAULTS);
   };
   const keep = async (next: Stored): Promise<void> => {
     await writer.notePut(SCOPE, NAME, JSON.stringify(next));
@@ -163,14 +161,6 @@ function fromEnvironment(env: Host['env']): { readonly token: string; readonly p
   if (token.length < SHORTEST_TOKEN || !/^[\x21-\x7e]+$/.test(token))
     throw new Failure({ kind: 'user_input', key: 'api.token_weak', params: { min: SHORTEST_TOKEN } });
   return { token, port: parsed.data };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 async function explained(error: unknown, port: number): Promise<Failure> {

@@ -3,6 +3,7 @@ import { DesktopSettings, type Goal } from '../../../shared/contract/desktop';
 import type { ArchiveWriter } from '../archive/types';
 import type { EventBus } from '../events/eventBus';
 import type { Desktop } from '../ports';
+import { readNote } from '../notes';
 
 export interface DesktopSettingsService {
   get(): Promise<DesktopSettings>;
@@ -30,15 +31,8 @@ export function desktopSettings(parts: {
     parts.limitUploads(uploadLimit === undefined ? null : uploadLimit * 1000);
   };
   let goal: Goal | undefined;
-  const stored = async (): Promise<Omit<DesktopSettings, 'isAutostart'>> => {
-    const text = await writer.noteGet(SCOPE, NAME);
-    if (text === null) return DEFAULTS;
-    try {
-      return Stored.parse(JSON.parse(text));
-    } catch {
-      return DEFAULTS;
-    }
-  };
+  const stored = async (): Promise<Omit<DesktopSettings, 'isAutostart'>> =>
+    (await readNote(writer, SCOPE, NAME, Stored)) ?? DEFAULTS;
   return {
     // The system's own word, not ours: whoever took the entry out there has the last word.
     get: async () => ({ ...(await stored()), isAutostart: await desktop.autostart.isOn() }),

@@ -9,6 +9,7 @@ import { nameOf, reachedStep, renewalOf } from '../services/expiries/expiryRules
 import { msOf } from '../time';
 import { dayText } from './instantText';
 import type { Notice } from './notices';
+import { readNote } from '../notes';
 
 /** A day begins at another time in each zone; and what was put off by sleep is seen soon after. */
 const LOOK_MS = 6 * 60 * 60_000;
@@ -41,7 +42,7 @@ export function reminders(parts: ReminderParts): { start(): void; stop(): Promis
     const names = parts.urgent().map(nameOf).join(' ');
     if (names !== urgent) parts.changed();
     urgent = names;
-    const before = toldBefore(await writer.noteGet(SCOPE, NAME));
+    const before = (await readNote(writer, SCOPE, NAME, Told)) ?? {};
     const now: Record<string, number> = {};
     const language = await parts.language();
     for (const one of soon) {
@@ -93,12 +94,4 @@ export function reminders(parts: ReminderParts): { start(): void; stop(): Promis
       await work;
     },
   };
-}
-
-function toldBefore(text: string | null): Readonly<Record<string, number>> {
-  try {
-    return text === null ? {} : Told.parse(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }

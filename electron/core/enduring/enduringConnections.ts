@@ -7,6 +7,7 @@ import type { ArchiveWriter } from '../archive/types';
 import type { Connection, ConnectionRepo, SealedValue } from '../db/repositories/connection.repo';
 import { stillAway } from './enduringFacts';
 import type { StoreWatch } from './storeWatch';
+import { readNote } from '../notes';
 
 const SCOPE = 'config-store';
 /** Null: it is to be deleted. */
@@ -52,10 +53,10 @@ export function enduringConnections(repo: ConnectionRepo, watch: StoreWatch, not
 
   watch.whenBack(async () => {
     for (const name of await notes.noteList(SCOPE, '')) {
-      const owed = Owed.safeParse(JSON.parse((await notes.noteGet(SCOPE, name)) ?? 'null'));
+      const owed = await readNote(notes, SCOPE, name, Owed);
       // Its connection may have been removed by another PC meanwhile.
-      if (owed.success && (await repo.find(owed.data.id as ConnectionId)) !== null) {
-        const { id, kind, field, token, at } = owed.data;
+      if (owed !== null && (await repo.find(owed.id as ConnectionId)) !== null) {
+        const { id, kind, field, token, at } = owed;
         if (token === null) await repo.deleteSealed(id as ConnectionId, kind, field);
         else await repo.putSealed(id as ConnectionId, { kind, field, token }, at);
       }
@@ -164,8 +165,8 @@ export function enduringConnections(repo: ConnectionRepo, watch: StoreWatch, not
 /** What waits for the store is sealed as well. */
 export async function resealOwed(notes: Notes, reseal: (token: string) => string | null): Promise<void> {
   for (const name of await notes.noteList(SCOPE, '')) {
-    const owed = Owed.safeParse(JSON.parse((await notes.noteGet(SCOPE, name)) ?? 'null'));
-    const token = owed.success && owed.data.token !== null ? reseal(owed.data.token) : null;
-    if (owed.success && token !== null) await notes.notePut(SCOPE, name, JSON.stringify({ ...owed.data, token }));
+    const owed = await readNote(notes, SCOPE, name, Owed);
+    const token = typeof owed?.token === 'string' ? reseal(owed.token) : null;
+    if (owed !== null && token !== null) await notes.notePut(SCOPE, name, JSON.stringify({ ...owed, token }));
   }
 }

@@ -6,6 +6,7 @@ import { BackupRule, LateReason, Zone } from '../../../shared/domain/schedule/ru
 import type { ArchiveWriter } from '../archive/types';
 import type { AnySchedule, BackupSchedule, Claim, NewClaim, ScheduleRepo } from '../db/repositories/schedule.repo';
 import { instantOf } from '../time';
+import { readNote } from '../notes';
 
 export const BACKUP_SCHEDULE = 'backup' as ScheduleId;
 const [SCOPE, PLAN, CLAIMS] = ['core', 'backup.plan', 'backup.claims'];
@@ -37,11 +38,7 @@ export interface BackupPlan {
 }
 
 export function backupPlan(notes: Notes): BackupPlan {
-  const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T | null> => {
-    const text = await notes.noteGet(SCOPE, name);
-    const found = text === null ? null : schema.safeParse(JSON.parse(text));
-    return found?.success ? found.data : null;
-  };
+  const read = <T>(name: string, schema: z.ZodType<T>) => readNote(notes, SCOPE, name, schema);
   return {
     load: async () => {
       const plan = await read(PLAN, Plan);

@@ -46,7 +46,7 @@ export const RunCopy = z.strictObject({ run: RunView, companyId: CompanyId, inst
 export type RunCopy = Readonly<z.infer<typeof RunCopy>>;
 
 const DAY_MS = 86_400_000;
-/** Until the year is closed and looked at; what only read and went well, so long as anybody may ask why something came or did not. */
+/** In days. All of them until the year is closed and looked at; those that only read and went well for as long as somebody may ask about them. */
 export const RUNS_KEPT_DAYS = { all: 400, routine: 31 } as const;
 const ROUTINE: readonly RunView['kind'][] = ['sync', 'check'];
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ArchiveWriter } from '../../archive/types';
 import type { FiscalModule } from '../../providers/sdk/fiscal';
 import { instantOf } from '../../time';
+import { readNote } from '../../notes';
 
 const NOTE = 'core.fiscal_modules';
 
@@ -32,7 +33,6 @@ export async function noteModules(
 }
 
 /** Null before the first time. */
-export async function notedModules(writer: ArchiveWriter, connectionId: string): Promise<ModuleNote | null> {
-  const text = await writer.noteGet(connectionId, NOTE);
-  return text === null ? null : (Note.safeParse(JSON.parse(text)).data ?? null);
+export function notedModules(writer: ArchiveWriter, connectionId: string): Promise<ModuleNote | null> {
+  return readNote(writer, connectionId, NOTE, Note);
 }

@@ -10,6 +10,7 @@ import { Failure, toAppError, type AppError } from '../../../../shared/errors';
 import { instantOf } from '../../time';
 import { openSpool } from '../spool';
 import { REPORTS_SPOOL, type TakeParts, type TakeReports } from './takeReports';
+import { readNote } from '../../notes';
 
 export interface WatchedParts extends TakeParts {
   readonly take: TakeReports;
@@ -76,10 +77,8 @@ export function watchedFolders(parts: WatchedParts): WatchedFolders {
     return taken;
   };
 
-  const seenOf = async (companyId: CompanyId): Promise<Readonly<Record<string, string>>> => {
-    const text = await writer.noteGet(companyId, SEEN);
-    return text === null ? {} : (Seen.safeParse(JSON.parse(text)).data ?? {});
-  };
+  const seenOf = async (companyId: CompanyId): Promise<Readonly<Record<string, string>>> =>
+    (await readNote(writer, companyId, SEEN, Seen)) ?? {};
 
   const look = (companyId: CompanyId, watched: Watched): Promise<ReportsTaken> => {
     const next = watched.line.then(async () => {

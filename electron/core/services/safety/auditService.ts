@@ -12,6 +12,7 @@ import type { Texts } from '../../texts';
 import { instantOf } from '../../time';
 import type { SettingsService } from '../settingsService';
 import type { SafetyTurn } from './oneAtATime';
+import { readNote } from '../../notes';
 
 const [SCOPE, NAME] = ['core', 'audit'];
 
@@ -54,11 +55,7 @@ export function auditService(parts: AuditParts): AuditService {
   const { host, turn, writer } = parts;
   let problem: AppError | null = null;
 
-  const load = async (): Promise<Kept | null> => {
-    const text = await writer.noteGet(SCOPE, NAME);
-    const kept = text === null ? null : Kept.safeParse(JSON.parse(text));
-    return kept?.success ? kept.data : null;
-  };
+  const load = (): Promise<Kept | null> => readNote(writer, SCOPE, NAME, Kept);
 
   const write: AuditService['write'] = async ({ companyId, from, to }) => {
     const company = await parts.companies.find(companyId);

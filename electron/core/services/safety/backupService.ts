@@ -17,6 +17,7 @@ import { instantOf } from '../../time';
 import type { VaultService } from '../vaultService';
 import { isEmpty, refuseFilled, restoreFile, type RestoreParts } from './restoreFile';
 import type { LastBackup } from './sentBackups';
+import { readNote } from '../../notes';
 
 const [SCOPE, NAME] = ['core', 'backup'];
 /** Of what is done one at a time. */
@@ -79,11 +80,7 @@ export function backupService(parts: BackupParts): BackupService {
   const { host, turn, writer } = parts;
   let problem: AppError | null = null;
 
-  const load = async (): Promise<Kept | null> => {
-    const text = await writer.noteGet(SCOPE, NAME);
-    const kept = text === null ? null : Kept.safeParse(JSON.parse(text));
-    return kept?.success ? kept.data : null;
-  };
+  const load = (): Promise<Kept | null> => readNote(writer, SCOPE, NAME, Kept);
   const save = (kept: Kept): Promise<void> => writer.notePut(SCOPE, NAME, JSON.stringify(kept));
 
   const told = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -13,6 +13,7 @@ import { instantOf, msOf } from '../../time';
 import type { SyncService } from '../syncService';
 import type { Mending, PutBackAsked } from './mending';
 import type { SafetyTurn } from './oneAtATime';
+import { readNote } from '../../notes';
 
 const [SCOPE, NAME] = ['core', 'integrity'];
 const MONTH_MS = 30 * 24 * 60 * 60_000;
@@ -71,11 +72,7 @@ export function integrityService(parts: IntegrityParts): IntegrityService {
   let problem: AppError | null = null;
   let waiting: Promise<void> = Promise.resolve();
 
-  const load = async (): Promise<Kept | null> => {
-    const text = await writer.noteGet(SCOPE, NAME);
-    const kept = text === null ? null : Kept.safeParse(JSON.parse(text));
-    return kept?.success ? kept.data : null;
-  };
+  const load = (): Promise<Kept | null> => readNote(writer, SCOPE, NAME, Kept);
 
   /** Only some services can be asked for certain dates; what others brought comes back from a backup. */
   const fetchable = async (): Promise<(source: DamagedSource) => boolean> => {

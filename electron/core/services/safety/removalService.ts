@@ -21,6 +21,7 @@ import type { RunService } from '../runService';
 import type { SafetyTurn } from './oneAtATime';
 import { countRows, forgetBudgets } from './removalRows';
 import { countsOf, saveProof, sealed } from './removalProof';
+import { readNote } from '../../notes';
 
 const SCOPE = 'core';
 const NAME = 'removal.';
@@ -76,11 +77,7 @@ export function removalService(parts: RemovalParts): RemovalService {
   const { host, turn, writer, reader, companies, connections, meta, events } = parts;
   const now = (): string => instantOf(host.clock.now());
 
-  const load = async (companyId: string): Promise<z.infer<typeof Kept> | null> => {
-    const text = await writer.noteGet(SCOPE, NAME + companyId);
-    const kept = text === null ? null : Kept.safeParse(JSON.parse(text));
-    return kept?.success ? kept.data : null;
-  };
+  const load = (companyId: string) => readNote(writer, SCOPE, NAME + companyId, Kept);
   const keep = (companyId: string, kept: z.infer<typeof Kept>): Promise<void> =>
     writer.notePut(SCOPE, NAME + companyId, JSON.stringify(kept));
   const all = async (): Promise<readonly z.infer<typeof Kept>[]> => {

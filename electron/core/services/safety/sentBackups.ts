@@ -18,6 +18,7 @@ import type { JobMaker } from '../jobRows';
 import { qualify } from '../providerRuntime';
 import { runProgress } from '../runProgress';
 import { openSpool } from '../spool';
+import { readNote } from '../../notes';
 
 const [SCOPE, CHOSEN] = ['core', 'backup.places'];
 const sentNote = (id: ConnectionId): string => `backup.sent/${id}`;
@@ -66,11 +67,8 @@ export interface SentParts extends Omit<SendParts, 'shared' | 'reader'> {
 export function sentBackups(parts: SentParts): SentBackups {
   const { writer, connections, runs } = parts;
 
-  const read = async <T>(name: string, schema: z.ZodType<readonly T[]>): Promise<readonly T[]> => {
-    const text = await writer.noteGet(SCOPE, name);
-    const found = text === null ? null : schema.safeParse(JSON.parse(text));
-    return found?.success ? found.data : [];
-  };
+  const read = async <T>(name: string, schema: z.ZodType<readonly T[]>): Promise<readonly T[]> =>
+    (await readNote(writer, SCOPE, name, schema)) ?? [];
   const chosen = () => read(CHOSEN, z.array(ConnectionId));
   const receipts = (id: ConnectionId) => read(sentNote(id), z.array(Receipt));
   const takingFiles = async (): Promise<readonly Connection[]> =>
