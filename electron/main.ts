@@ -11,6 +11,7 @@ import { bridge } from './host/ipcBridge';
 import { panelWindow } from './host/panel/panelWindow';
 import { privateFolder } from './host/privateFolder';
 import { afterLastWindow } from './host/staying';
+import { threads } from './host/threads';
 import { electronTray } from './host/tray/electronTray';
 import { mainWindow } from './host/windows';
 import { PANEL_CALLS, PANEL_EVENTS } from '../shared/contract/panelDoor';
@@ -35,9 +36,11 @@ function start(command: Command): void {
     serveApp(join(__dirname, '../renderer'), join(__dirname, '../panel'));
     const tray = electronTray(panel.toggle);
     const make = async (): Promise<KontorApp> => {
+      // Its own processor, where there is one, while this one hands out the page's files.
+      const startWorker = threads(__dirname);
       if (!isHidden) await pageHasCode(2_000);
       const { createKontor } = await import('./host/createKontor');
-      return createKontor({ dataFolder, codeFolder: __dirname, window, panel, tray });
+      return createKontor({ dataFolder, startWorker, window, panel, tray });
     };
     const making = make();
     // The page may ask before there is anybody to answer: it waits.

@@ -12,6 +12,7 @@ import { EXIT, exitCodeOf } from './exitCodes';
 import { firstLine } from './firstLine';
 import { openVault } from './headless';
 import { nowhere } from './nowhere';
+import { threads } from './threads';
 import { passphraseFrom } from './passphrase';
 import { privateFolder } from './privateFolder';
 import { explainAndEnd } from './startProblem';
@@ -26,7 +27,11 @@ export async function backUpOrRestoreAndQuit({ kind, file }: FileOrder, codeFold
   const given = passphraseFrom(process.env, 'KONTOR_BACKUP_PASSPHRASE');
   try {
     await app.whenReady();
-    const host = electronHost({ dataFolder: privateFolder(app.getPath('userData')), codeFolder, ...nowhere });
+    const host = electronHost({
+      dataFolder: privateFolder(app.getPath('userData')),
+      startWorker: threads(codeFolder),
+      ...nowhere,
+    });
     const kontor = await createApp(host, registry);
     try {
       const order = { kontor, file: resolve(file), given };

@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as tls from 'node:tls';
-import { Worker } from 'node:worker_threads';
 import { createNodeTransport } from '../core/http/transports/nodeTransport';
 import type { Host, SecretBox, Tray } from '../core/ports';
 import { systemClock } from '../core/systemClock';
@@ -15,18 +14,18 @@ import { uuidV7 } from '../core/uuid';
 import { openExternal } from './openExternal';
 import type { Panel } from './panel/panelWindow';
 import { privateFolder } from './privateFolder';
+import type { StartThread } from './threads';
 import type { MainWindow } from './windows';
 
 export interface HostOptions {
   readonly dataFolder: string;
-  /** Where the entries of the workers lie. */
-  readonly codeFolder: string;
+  readonly startWorker: StartThread;
   readonly window: MainWindow;
   readonly panel: Panel;
   readonly tray: Tray;
 }
 
-export function electronHost({ dataFolder, codeFolder, window, panel, tray }: HostOptions): Host {
+export function electronHost({ dataFolder, startWorker, window, panel, tray }: HostOptions): Host {
   const paths = {
     data: dataFolder,
     archive: privateFolder(join(dataFolder, 'archive')),
@@ -123,13 +122,9 @@ export function electronHost({ dataFolder, codeFolder, window, panel, tray }: Ho
         app.quit();
       }, 300);
     },
-    startWorker: (entry, workerData) =>
-      new Worker(join(codeFolder, `${entry}.cjs`), { workerData, resourceLimits: WORKER_LIMITS }),
+    startWorker,
   };
 }
-
-/** A first sync makes a lot that is short-lived: more room for the young only makes the process larger. */
-const WORKER_LIMITS = { maxYoungGenerationSizeMb: 24 };
 
 /** The style sheet for print shows the page of the invoice alone. */
 async function printPage(window: BrowserWindow | null): Promise<'printed' | 'cancelled' | 'unavailable'> {

@@ -8,6 +8,7 @@ import { electronHost } from './electronHost';
 import { EXIT, exitCodeOf } from './exitCodes';
 import { hardenSessions } from './hardenSession';
 import { nowhere } from './nowhere';
+import { threads } from './threads';
 import { passphraseFrom } from './passphrase';
 import { explainAndEnd } from './startProblem';
 
@@ -22,7 +23,7 @@ export async function runHeadless({ dataFolder, codeFolder }: HeadlessOptions): 
     const passphrase = passphraseFrom(process.env);
     await app.whenReady();
     hardenSessions();
-    const host = electronHost({ dataFolder, codeFolder, ...nowhere });
+    const host = electronHost({ dataFolder, startWorker: threads(codeFolder), ...nowhere });
     // Read once: no process that is started from here inherits it.
     delete process.env['KONTOR_API_TOKEN'];
     const kontor = await createApp({ ...host, tellLog: (line) => process.stdout.write(line) }, registry);

@@ -9,6 +9,7 @@ import { registry } from '../core/providers/registry';
 import { electronHost } from './electronHost';
 import { firstLine } from './firstLine';
 import { nowhere } from './nowhere';
+import { threads } from './threads';
 import { privateFolder } from './privateFolder';
 import { explainOnly } from './startProblem';
 
@@ -17,7 +18,10 @@ export async function rotateKeyAndQuit(codeFolder: string): Promise<void> {
     if (!app.requestSingleInstanceLock()) throw new Failure({ kind: 'conflict', key: 'start.running' });
     await app.whenReady();
     const dataFolder = privateFolder(app.getPath('userData'));
-    const kontor = await createApp(electronHost({ dataFolder, codeFolder, ...nowhere }), registry);
+    const kontor = await createApp(
+      electronHost({ dataFolder, startWorker: threads(codeFolder), ...nowhere }),
+      registry,
+    );
     try {
       await rotate(kontor);
     } finally {

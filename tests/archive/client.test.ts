@@ -1,4 +1,5 @@
 // Main's side of the archive with real workers: results, progress, failures, cancelling, crashes.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openArchive } from '../../electron/core/archive/openArchive';
@@ -18,6 +19,8 @@ import {
 import { bundleWorkers, testClient, type TestClient, type WorkerEntries } from '../support/testWorkers';
 
 let entries: WorkerEntries;
+/** A writer that says nothing. */
+let neverReady = '';
 let folder = '';
 let test: TestClient;
 const crashes: string[] = [];
@@ -29,6 +32,8 @@ beforeAll(async () => {
 beforeEach(() => {
   folder = temporaryFolder();
   crashes.length = 0;
+  neverReady = join(folder, 'never.mjs');
+  writeFileSync(neverReady, 'setInterval(() => undefined, 1e9);');
   test = testClient(entries, join(folder, 'archive'), (entry) => crashes.push(entry));
 });
 afterEach(async () => {
@@ -122,6 +127,15 @@ describe('the client', () => {
     expect(await ingest(itemsPage([], '2', { content }))).toMatchObject({ newCount: 3000 });
     expect((await test.client.reader.counts())[COMPANY]).toBe(3001);
     expect(test.started.map(({ entry }) => entry)).toEqual(['writer', 'writer', 'reader']);
+  });
+
+  it('reads an archive that was closed well before its writer has looked at it', async () => {
+    await test.client.writer.saveCompany(testCompany);
+    await ingest();
+    await test.client.close();
+    const { reader } = testClient({ ...entries, writer: neverReady }, join(folder, 'archive')).client;
+    expect((await reader.counts())[COMPANY]).toBe(1);
+    await reader.close();
   });
 
   it('refuses to start over an archive of a newer version, and says so to every call', async () => {

@@ -4,16 +4,16 @@ import { createWriter } from '../../electron/core/archive/createWriter';
 import { openArchive } from '../../electron/core/archive/openArchive';
 import { PARSER_LIMITS } from '../../electron/core/archive/parse/parserThread';
 import { WRITER_CALLS } from '../../electron/core/archive/remoteCalls';
-import { serveArchive } from '../../electron/core/archive/workerSide';
+import { serveWhenTold } from '../../electron/core/archive/workerSide';
 import { formatFor } from '../../electron/core/formats/registry';
 import { originalsOnly } from '../support/originalsOnly';
 import { standInUnpacker } from '../support/standInPackage';
 
 if (parentPort === null) throw new Error('runs in a worker');
 // Given by benchWorkers.ts of the same bundle.
-const { archive, parser } = workerData as { readonly archive: string; readonly parser: string };
+const { parser } = workerData as { readonly parser: string };
 
-void serveArchive(parentPort, WRITER_CALLS, async () => {
+serveWhenTold(parentPort, WRITER_CALLS, async ({ archive }) => {
   const writer = createWriter(openArchive(archive), archive, {
     formatFor: (bytes) => formatFor(bytes),
     unpackerFor: () => Promise.resolve(standInUnpacker),

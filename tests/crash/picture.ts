@@ -87,7 +87,11 @@ export interface Leftovers {
 /** What waits for the next run; nothing here may stay for ever. */
 export function leftovers(data: string): Leftovers {
   const db = openSqlite(databaseFile(join(data, 'archive')), { readonly: true });
-  const notes = (db.prepare('SELECT name FROM note ORDER BY name').pluck().all() as string[]).map(plainName);
+  const names = db
+    .prepare(`SELECT name FROM note WHERE scope NOT LIKE 'archive.%' ORDER BY name`)
+    .pluck()
+    .all() as string[];
+  const notes = names.map(plainName);
   db.close();
   const spool = join(data, 'spool');
   const files = existsSync(spool) ? readdirSync(spool, { recursive: true, withFileTypes: true }) : [];

@@ -1,17 +1,16 @@
 // The writer worker as shipped, but with the stand-in format and unpacker.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { createWriter } from '../../electron/core/archive/createWriter';
 import { openArchive } from '../../electron/core/archive/openArchive';
 import { WRITER_CALLS } from '../../electron/core/archive/remoteCalls';
-import { serveArchive, type ArchiveWorkerData } from '../../electron/core/archive/workerSide';
+import { serveWhenTold } from '../../electron/core/archive/workerSide';
 import { originalsOnly } from './originalsOnly';
 import { standInLookup } from './standInFormat';
 import { standInUnpacker } from './standInPackage';
 
 if (parentPort === null) throw new Error('runs in a worker');
-const { archive } = workerData as ArchiveWorkerData;
 
-void serveArchive(parentPort, WRITER_CALLS, async () => {
+serveWhenTold(parentPort, WRITER_CALLS, async ({ archive }) => {
   const writer = createWriter(openArchive(archive), archive, {
     formatFor: standInLookup,
     unpackerFor: () => Promise.resolve(standInUnpacker),

@@ -5,7 +5,7 @@ import { READER_CALLS, WRITER_CALLS, type CallStyle } from './remoteCalls';
 import { Caller, unpackFailure, type FromServer } from './rpc';
 import type { Host } from '../ports';
 import type { ArchiveReader, ArchiveWriter } from './types';
-import type { ArchiveWorkerData } from './workerSide';
+import type { OpenOrder } from './workerSide';
 
 export interface ArchiveHost {
   startWorker(entry: 'writer' | 'reader', workerData: unknown): Worker;
@@ -24,7 +24,7 @@ export interface ArchiveClient {
 
 export function archiveClient(host: ArchiveHost, onCrash: OnWorkerCrash = () => undefined): ArchiveClient {
   const writer = new RemoteWorker('writer', host, onCrash, () => Promise.resolve());
-  // The writer makes and migrates the database that the reader opens.
+  // The writer makes, migrates and repairs the database that the reader opens; one that was closed well is opened without waiting.
   const reader = new RemoteWorker('reader', host, onCrash, () => writer.started());
   const close = async (): Promise<void> => {
     await reader.stop();
@@ -33,7 +33,9 @@ export function archiveClient(host: ArchiveHost, onCrash: OnWorkerCrash = () => 
   return {
     writer: { ...remote<ArchiveWriter>(writer, WRITER_CALLS), close: () => writer.stop() },
     reader: { ...remote<ArchiveReader>(reader, READER_CALLS), close: () => reader.stop() },
-    start: () => reader.started(),
+    start: async () => {
+      await Promise.all([writer.started(), reader.started()]);
+    },
     close,
   };
 }
@@ -56,16 +58,16 @@ class RemoteWorker {
   private readonly entry: 'writer' | 'reader';
   private readonly host: ArchiveHost;
   private readonly onCrash: OnWorkerCrash;
-  private readonly before: () => Promise<void>;
+  private readonly settled: () => Promise<void>;
   private running: Promise<Caller> | null = null;
   private worker: Worker | null = null;
   private isStopped = false;
 
-  constructor(entry: 'writer' | 'reader', host: ArchiveHost, onCrash: OnWorkerCrash, before: () => Promise<void>) {
+  constructor(entry: 'writer' | 'reader', host: ArchiveHost, onCrash: OnWorkerCrash, settled: () => Promise<void>) {
     this.entry = entry;
     this.host = host;
     this.onCrash = onCrash;
-    this.before = before;
+    this.settled = settled;
   }
 
   async started(): Promise<void> {
@@ -101,7 +103,6 @@ class RemoteWorker {
 
   private async launch(): Promise<Caller> {
     try {
-      await this.before();
       return await this.connect();
     } catch (error) {
       this.running = null;
@@ -110,9 +111,12 @@ class RemoteWorker {
   }
 
   private connect(): Promise<Caller> {
-    const worker = this.host.startWorker(this.entry, { archive: this.host.paths.archive } satisfies ArchiveWorkerData);
+    const worker = this.host.startWorker(this.entry, null);
     this.worker = worker;
+    const open = (isSettled: boolean): void =>
+      worker.postMessage({ type: 'open', archive: this.host.paths.archive, isSettled } satisfies OpenOrder);
     const caller = new Caller(worker);
+    let isReady = false;
     return new Promise((resolve, reject) => {
       const gone = (error: unknown): void => {
         if (this.worker !== worker) return;
@@ -123,16 +127,23 @@ class RemoteWorker {
         reject(failure);
         if (!this.isStopped) this.onCrash(this.entry, error);
       };
+      const refused = (error: unknown): void => {
+        if (isReady || this.worker !== worker) return;
+        this.worker = null;
+        reject(error instanceof Error ? error : stopped(this.entry, error));
+        void worker.terminate();
+      };
       worker.on('message', (message: FromServer) => {
-        if (message.type === 'ready') resolve(caller);
-        else if (message.type === 'refused') {
-          this.worker = null;
-          reject(unpackFailure(message.failure));
-          void worker.terminate();
-        } else caller.take(message);
+        if (message.type === 'ready') {
+          isReady = true;
+          resolve(caller);
+        } else if (message.type === 'refused') refused(unpackFailure(message.failure));
+        else caller.take(message);
       });
       worker.on('error', gone);
       worker.on('exit', (code) => gone(new Error(`exit ${code}`)));
+      open(false);
+      this.settled().then(() => open(true), refused);
     });
   }
 }

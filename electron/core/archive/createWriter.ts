@@ -1,6 +1,7 @@
 // The archive's writer over an open database: in the worker, and without one in tests.
 import type { SqliteDatabase } from '../db/openSqlite';
 import { bundleCalls } from './bundles/bundleCalls';
+import { markClosed } from './closedWell';
 import { explainArchive } from './disk';
 import { createExclusive } from './exclusive';
 import { fiscalCalls } from './fiscal/fiscalCalls';
@@ -44,7 +45,11 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
     ...reportCalls(store, exclusive),
     ...fiscalCalls(store, exclusive),
     rebuild: () => exclusive(() => rebuild(store)),
-    close: () => exclusive(() => void db.close()),
+    close: () =>
+      exclusive(() => {
+        markClosed(db);
+        db.close();
+      }),
   });
 }
 

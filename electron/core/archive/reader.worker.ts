@@ -1,20 +1,20 @@
 // Entry of the reader worker: lists and searches that never wait for a write.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { openSqlite } from '../db/openSqlite';
+import { openClosed } from './closedWell';
 import { createReader } from './createReader';
 import { databaseFile } from './folders';
 import { providerFormats } from './providerFormats';
 import { READER_CALLS } from './remoteCalls';
 import { giveBackAtRest } from './restingMemory';
-import { serveArchive, type ArchiveWorkerData } from './workerSide';
+import { serveWhenTold } from './workerSide';
 
 if (parentPort === null) throw new Error('the reader runs in a worker');
-// Given by client.ts of the same build.
-const { archive } = workerData as ArchiveWorkerData;
 const port = parentPort;
 
-void serveArchive(port, READER_CALLS, async () => {
-  const db = openSqlite(databaseFile(archive), { readonly: true });
+serveWhenTold(port, READER_CALLS, async ({ archive, isSettled }) => {
+  const db = isSettled ? openSqlite(databaseFile(archive), { readonly: true }) : openClosed(archive);
+  if (db === null) return null;
   // Room for the index and the newest invoices of a big archive; taken only as far as it is used.
   db.pragma('cache_size = -16000');
   giveBackAtRest(port, db);

@@ -15,7 +15,9 @@ export type ServerMethod = (
 
 type ToServer =
   | { readonly type: 'call'; readonly id: number; readonly method: string; readonly args: readonly unknown[] }
-  | { readonly type: 'cancel'; readonly id: number };
+  | { readonly type: 'cancel'; readonly id: number }
+  // Before the first call (workerSide.ts).
+  | { readonly type: 'open' };
 export type FromServer =
   | { readonly type: 'ready' }
   | { readonly type: 'refused'; readonly failure: SentFailure }
@@ -36,6 +38,7 @@ export function serveCalls(port: Port, methods: Readonly<Record<string, ServerMe
   port.on('message', (message) => {
     // Both ends are ours and of one build: the message is one of ToServer.
     const call = message as ToServer;
+    if (call.type === 'open') return;
     if (call.type === 'cancel') running.get(call.id)?.abort();
     else void answer(port, methods, running, call.id, call.method, call.args);
   });

@@ -1,7 +1,7 @@
 // Entry of the writer worker: the only place that writes the archive.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
 import { bundleEntries } from '../bundle/bundleEntries';
 import { createWriter } from './createWriter';
 import { openArchive } from './openArchive';
@@ -10,17 +10,15 @@ import { providerFormats } from './providerFormats';
 import { providerUnpacker } from './providerUnpackers';
 import { WRITER_CALLS } from './remoteCalls';
 import { giveBackAtRest } from './restingMemory';
-import { serveArchive, type ArchiveWorkerData } from './workerSide';
+import { serveWhenTold } from './workerSide';
 
 if (parentPort === null) throw new Error('the writer runs in a worker');
-// Given by client.ts of the same build.
-const { archive } = workerData as ArchiveWorkerData;
 const port = parentPort;
 
 /** Entry parser.worker.ts, built beside this one. */
 const PARSER = 'parser';
 
-void serveArchive(port, WRITER_CALLS, async () => {
+serveWhenTold(port, WRITER_CALLS, async ({ archive }) => {
   const db = openArchive(archive);
   giveBackAtRest(port, db);
   const writer = createWriter(db, archive, {

@@ -8,7 +8,7 @@ import type { SqliteDatabase } from '../db/openSqlite';
 
 const ENDED = '(SELECT id FROM run WHERE ended_at IS NOT NULL)';
 const TABLES: Readonly<Record<string, string>> = {
-  note: `SELECT * FROM note WHERE scope <> 'archive.finding'`,
+  note: `SELECT * FROM note WHERE scope NOT LIKE 'archive.%'`,
   run: 'SELECT * FROM run WHERE ended_at IS NOT NULL',
   run_part: `SELECT * FROM run_part WHERE run_id IN ${ENDED}`,
   run_log: `SELECT * FROM run_log WHERE run_id IN ${ENDED}`,

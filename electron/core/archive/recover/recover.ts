@@ -2,6 +2,7 @@
 // what was not finished is swept. With an empty database that is a rebuild.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { markOpened } from '../closedWell';
 import { removeQuietly } from '../disk';
 import type { Store } from '../store';
 import type { Recovered } from '../types';
@@ -18,6 +19,7 @@ export function recover(store: Store): Recovered {
   if (isBack || isFromBeforeTexts(store)) clearProjections(store);
   const { problems, ...done } = walk(store);
   saveFindings(store.db, problems);
+  markOpened(store.db);
   return { ...done, problems: findings(store.db) };
 }
 
