@@ -1,10 +1,12 @@
 // One page of a pull: read and checked whole, written as a segment, committed with its checkpoint. Two halves: the first reads,
 // hashes, parses and fills the segment without a transaction and gives way to small calls; the second is one short transaction.
+import { statSync } from 'node:fs';
 import type { UnreadableItem } from '../../../../shared/contract/runs';
 import type { IngestOrder, IngestResult } from '../types';
 import { breathe } from '../breathe';
 import { explainDisk } from '../../db/diskProblems';
 import { badDelivery } from '../failures';
+import type { PullPage } from '../../providers/sdk/pages';
 import { openPackage } from '../package/openPackage';
 import { saveRecord } from '../records/saveRecord';
 import { findSource, knownCompany, type CompanyRow, type Store } from '../store';
@@ -36,17 +38,42 @@ export async function ingest(
 ): Promise<IngestResult> {
   signal.throwIfAborted();
   const company = knownCompany(store, order.companyId);
+  const parser = new ParserThread(store.options.startParser);
+  if (isLarge(order.page)) parser.start();
   try {
     const page = await openPage(store, order, signal);
     try {
       tagDocuments(store, company, order, page);
-      return await storePage(store, company, order, page, onProgress, signal);
+      return await storePage(
+        store,
+        company,
+        order,
+        page,
+        page.total < WORTH_A_THREAD ? null : parser,
+        onProgress,
+        signal,
+      );
     } finally {
       page.close();
     }
   } catch (error) {
     throw explainDisk(error);
+  } finally {
+    parser.stop();
   }
+}
+
+/** Fewer documents are read before a thread has started. */
+const WORTH_A_THREAD = 500;
+const LARGE_BYTES = 4_000_000;
+
+/** Its thread reads its own code while the package is decrypted. */
+function isLarge({ content }: PullPage): boolean {
+  return (
+    content.kind === 'package' &&
+    content.parts.reduce((sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0) >
+      LARGE_BYTES
+  );
 }
 
 async function openPage(store: Store, order: IngestOrder, signal: AbortSignal): Promise<PageDocuments> {
@@ -95,12 +122,12 @@ async function storePage(
   company: CompanyRow,
   order: IngestOrder,
   page: PageDocuments,
+  parser: ParserThread | null,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<IngestResult> {
   const tally: Tally = { newCount: 0, changedCount: 0, knownCount: 0, unreadable: [] };
   const writer = new PageWriter(store, company, order);
-  const parser = page.total < WORTH_A_THREAD ? null : new ParserThread(store.options.startParser);
   const turns = inTurns(page.documents, parser, {
     by: { parserId: order.page.parserId, company: { country: company.country, taxId: company.taxId } },
     sidecarOf: (document) => sidecarOf(order, document),
@@ -130,13 +157,9 @@ async function storePage(
     else writer.commit();
     return tally;
   } finally {
-    parser?.stop();
     writer.abandon();
   }
 }
-
-/** Fewer documents are read before a thread has started. */
-const WORTH_A_THREAD = 500;
 
 function isKnown(last: ReturnType<PageWriter['last']>, document: PageDocument): boolean {
   return last !== null && !last.isDeleted && last.sha256 === document.promisedSha256;

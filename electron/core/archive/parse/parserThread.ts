@@ -1,4 +1,4 @@
-// The writer's end of a parser thread: one batch at a time, and an answer that says when there is none to be had.
+// The writer's end of a parser thread: batches are answered in their order, and an answer says when there is none to be had.
 import type { Worker } from 'node:worker_threads';
 import type { SentFailure } from '../rpc';
 import type { HandedOver, PackedBatch, ReadFacts } from './readPacked';
@@ -11,32 +11,40 @@ export interface ReadBatch {
   readonly outcomes: readonly ReadOutcome[];
 }
 
+/** The first thing that the thread says. */
+export const PARSER_READY = 'ready';
+
 /** What it makes is short-lived: more room for the young only makes the process larger. */
 export const PARSER_LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
 
 export class ParserThread {
-  private readonly start: () => Worker | null;
+  private readonly open: () => Worker | null;
   private worker: Worker | null = null;
-  private waiting: ((answer: ReadBatch | null) => void) | null = null;
+  private readonly waiting: ((answer: ReadBatch | null) => void)[] = [];
+  private hasBegun = false;
   private isGone = false;
 
-  /** `start` is called with the first batch. */
-  constructor(start: () => Worker | null) {
-    this.start = start;
+  constructor(open: () => Worker | null) {
+    this.open = open;
   }
 
-  get isUsable(): boolean {
-    return !this.isGone;
+  /** It has read its own code: what is sent is read at once. */
+  get isReady(): boolean {
+    return this.hasBegun && !this.isGone;
+  }
+
+  /** Nothing is done where it runs or is gone. */
+  start(): void {
+    if (!this.isGone) this.worker ??= this.started();
   }
 
   /** Null when the thread is gone: nothing is lost, for it only ever held copies. */
   read(batch: PackedBatch): Promise<ReadBatch | null> {
-    if (this.isGone) return Promise.resolve(null);
-    this.worker ??= this.started();
+    this.start();
     const { worker } = this;
-    if (worker === null) return Promise.resolve(null);
+    if (worker === null || this.isGone) return Promise.resolve(null);
     return new Promise((resolve) => {
-      this.waiting = resolve;
+      this.waiting.push(resolve);
       worker.postMessage(batch, [batch.data.buffer]);
     });
   }
@@ -48,23 +56,24 @@ export class ParserThread {
   }
 
   private started(): Worker | null {
-    const worker = this.start();
+    const worker = this.open();
     this.isGone = worker === null;
-    // Ours and of one build: the message is a ReadBatch.
-    worker?.on('message', (message) => this.answer(message as ReadBatch));
+    // Ours and of one build.
+    worker?.on('message', (message: ReadBatch | typeof PARSER_READY) => {
+      if (message === PARSER_READY) this.hasBegun = true;
+      else this.answer(message);
+    });
     worker?.on('error', () => this.gone());
     worker?.on('exit', () => this.gone());
     return worker;
   }
 
   private answer(answer: ReadBatch | null): void {
-    const { waiting } = this;
-    this.waiting = null;
-    waiting?.(answer);
+    this.waiting.shift()?.(answer);
   }
 
   private gone(): void {
     this.isGone = true;
-    this.answer(null);
+    while (this.waiting.length > 0) this.answer(null);
   }
 }

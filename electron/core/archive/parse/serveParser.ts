@@ -2,7 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { FormatLookup } from '../ingest/project';
 import { packFailure } from '../rpc';
-import type { ReadBatch, ReadOutcome } from './parserThread';
+import { PARSER_READY, type ReadBatch, type ReadOutcome } from './parserThread';
 import { batchReader, type BatchReader, type PackedBatch } from './readPacked';
 
 export function serveParser(port: Pick<MessagePort, 'on' | 'postMessage'>, formatFor: FormatLookup): void {
@@ -13,6 +13,7 @@ export function serveParser(port: Pick<MessagePort, 'on' | 'postMessage'>, forma
     const outcomes = batch.documents.map((_, place) => outcomeOf(reader, place));
     port.postMessage({ data: batch.data, outcomes } satisfies ReadBatch, [batch.data.buffer]);
   });
+  port.postMessage(PARSER_READY);
 }
 
 function outcomeOf(reader: BatchReader, place: number): ReadOutcome {
