@@ -152,7 +152,13 @@ export async function createApp(
       send: sending.run,
       send_backup: safety.sent.run,
     },
-    observer: jobObserver({ runs, connections, events, logFailure: log.failed }),
+    observer: jobObserver({
+      runs,
+      connections,
+      events,
+      askOnce: network.engine.halfOpenCircuits,
+      logFailure: log.failed,
+    }),
   });
   const { timetable, schedules } = schedulesOf({
     ...work,
