@@ -1,7 +1,7 @@
 // Runs stored jobs: lease, attempt, settle. Stored first, run second; a lease that outlives its process is reclaimed at the next start.
-import { toAppError, type AppError } from '../../../shared/errors';
-import { explainDisk } from '../db/diskProblems';
+import type { AppError } from '../../../shared/errors';
 import type { ArchiveWriter, JobRow } from '../archive/types';
+import type { TellProblem } from '../log/tellProblem';
 import type { Clock, Ids } from '../ports';
 import { instantOf, msOf } from '../time';
 import { isJobType, jobPayloads, type JobPayload, type JobType } from './jobTypes';
@@ -57,9 +57,10 @@ export interface JobRunnerParts {
   readonly ids: Ids;
   readonly handlers: JobHandlers;
   readonly observer: JobObserver;
+  readonly tell: TellProblem;
 }
 
-export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerParts): JobRunner {
+export function jobRunner({ writer, clock, ids, handlers, observer, tell }: JobRunnerParts): JobRunner {
   const active = new Map<string, { job: JobRow; abort: AbortController; finished: Promise<void> }>();
   let stopping = false;
   let loop: Promise<void> = Promise.resolve();
@@ -106,7 +107,7 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
     }
     if (signal.aborted && signal.reason === 'pause') return pause(job);
     const supportId = ids.uuid().slice(-12);
-    const problem = toAppError(signal.aborted ? abortError() : explainDisk(error), supportId);
+    const problem = tell(signal.aborted ? abortError() : error, supportId);
     const decision = verdict(problem, job, clock.now(), random(ids));
     if (decision.next === 'cancel') {
       await writer.settleJob(job.id, { state: 'cancelled' });
