@@ -41,7 +41,7 @@ export interface FailureSpec {
   readonly fieldErrors?: Readonly<Record<string, string>>;
   /** Instant (ISO UTC, milliseconds) before which a further try is pointless. */
   readonly retryAt?: string;
-  /** Codes and addresses for support, already redacted. */
+  /** Codes and addresses for support, and words of a service, which may quote what it was sent: made safe where the problem is told. */
   readonly details?: string;
   readonly cause?: unknown;
 }

@@ -85,7 +85,20 @@ export async function createApp(
     return tied.runner;
   };
   const spoolRoot = host.paths.spool;
-  const work = { writer, reader, connections, manifestOf, runtime, runs, runner, jobs, events, clock, spoolRoot };
+  const work = {
+    writer,
+    reader,
+    connections,
+    manifestOf,
+    runtime,
+    runs,
+    runner,
+    jobs,
+    events,
+    clock,
+    spoolRoot,
+    tell: log.tell,
+  };
   const health = healthService({ manifestOf, runtime, notices, clock });
   const sync = syncService({ ...work, health, allowancesOf: network.allowancesOf, newChecker: () => newChecker(host) });
   const ofReports = { ...work, ...host, ids, companies, settings, texts, sync, shared, logFailure };
@@ -143,6 +156,7 @@ export async function createApp(
   const safety = safetyOf({ ...store, ...work, ...ofSafety });
   tied.runner = jobRunner({
     writer,
+    tell: log.tell,
     clock,
     ids,
     handlers: {
@@ -152,7 +166,13 @@ export async function createApp(
       send: sending.run,
       send_backup: safety.sent.run,
     },
-    observer: jobObserver({ runs, connections, events, logFailure: log.failed }),
+    observer: jobObserver({
+      runs,
+      connections,
+      events,
+      askOnce: network.engine.halfOpenCircuits,
+      logFailure: log.failed,
+    }),
   });
   const { timetable, schedules } = schedulesOf({
     ...work,

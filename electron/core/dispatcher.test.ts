@@ -4,6 +4,7 @@ import { callNames } from '../../shared/contract/define';
 import { contract } from '../../shared/contract/index';
 import { Failure } from '../../shared/errors';
 import { dispatcher, type AllHandlers } from './dispatcher';
+import { problemTeller } from './log/tellProblem';
 
 const ids = { uuid: () => '00000000-0000-7000-8000-000000000001', random: (n: number) => new Uint8Array(n) };
 
@@ -23,7 +24,7 @@ function spies(answer: () => unknown): { handlers: AllHandlers; reached: string[
   }
   return { handlers: handlers as unknown as AllHandlers, reached };
 }
-const quiet = { call: () => undefined, failed: () => undefined };
+const quiet = { tell: problemTeller((text) => text), call: () => undefined, failed: () => undefined };
 const make = (answer: () => unknown = () => 'value', recovered = Promise.resolve()) => {
   const { handlers, reached } = spies(answer);
   return { dispatch: dispatcher(handlers, quiet, ids, () => 0, recovered), reached };

@@ -1,8 +1,8 @@
 // name -> schema -> handler -> Outcome. The only door into the core; whatever comes in is parsed, whatever fails is explained.
 import type { Call, Contract, HandlersOf } from '../../shared/contract/define';
 import { contract, type KontorCall, type KontorContract } from '../../shared/contract/index';
-import { toAppError, type Outcome } from '../../shared/errors';
-import { explainDisk } from './db/diskProblems';
+import type { Outcome } from '../../shared/errors';
+import type { TellProblem } from './log/tellProblem';
 import type { Ids } from './ports';
 
 /** Payloads beyond this are refused before they are parsed. */
@@ -14,6 +14,7 @@ export interface CallContext {
 }
 
 export interface DispatchLog {
+  readonly tell: TellProblem;
   call(name: string, ms: number, supportId: string): void;
   failed(name: string, supportId: string, error: unknown): void;
 }
@@ -55,7 +56,7 @@ export function dispatcher(
       return { ok: true, value };
     } catch (error) {
       log.failed(name, supportId, error);
-      return { ok: false, error: toAppError(explainDisk(error), supportId) };
+      return { ok: false, error: log.tell(error, supportId) };
     }
   };
 }

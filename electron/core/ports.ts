@@ -148,6 +148,8 @@ export interface TransportRequest {
   readonly isBulk?: boolean;
   /** A certificate, PEM, that this request trusts besides the others. */
   readonly trustedCa?: string;
+  /** Nothing is sent where the name leads into this computer or its own network; a proxy looks names up for itself. */
+  readonly isPublicOnly?: boolean;
   readonly signal: AbortSignal;
   /** Bytes of the body that left this machine so far. */
   readonly onSent?: (bytes: number) => void;
@@ -195,6 +197,8 @@ export type NetworkProblemCode =
   | 'tls'
   | 'offline'
   | 'proxy'
+  /** An address of one's own network, where only the public one was asked for. */
+  | 'not_public'
   | 'other';
 
 /** What can go wrong before there is a status, or while the body is read. */

@@ -71,7 +71,7 @@ describe('the look through everything', () => {
   });
 
   it('has nobody to ask for what no source has brought', async () => {
-    flipIn(/records\.jsonl$/, 0.1);
+    flipIn(/records\.jsonl$/, 0);
     const { companies } = await checked();
     expect(companies[0]).toMatchObject({ canFetch: false, damages: [{ params: { file: 'records.jsonl' } }] });
     const refused = await bench.kontor.refused('safety.fetchAgain', { companyId: bench.companyId });

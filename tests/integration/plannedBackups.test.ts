@@ -26,9 +26,10 @@ let folder = '';
 let clock = testClock();
 let kontor: TestApp;
 let hasKeychain = true;
+let sealedBy = encryptionKey;
 
 function host(): TestHost {
-  const made = testHost({ data: folder, clock, encryptionKey });
+  const made = testHost({ data: folder, clock, encryptionKey: sealedBy });
   const seal = (text: string) => Promise.resolve(Buffer.from(`sealed ${text}`, 'utf8'));
   const open = (bytes: Uint8Array) =>
     hasKeychain
@@ -42,7 +43,7 @@ const start = async (): Promise<void> => {
 };
 
 beforeEach(async () => {
-  [folder, clock, hasKeychain] = [dataFolder(), testClock(), true];
+  [folder, clock, hasKeychain, sealedBy] = [dataFolder(), testClock(), true, encryptionKey];
   await start();
 });
 afterEach(async () => {
@@ -116,6 +117,39 @@ it('asks a person once where no keychain opens its key, and is content with one 
   expect((await view()).plan).not.toHaveProperty('missedAt');
   expect(kontor.host.outside.tray).toMatchObject({ shape: 'idle' });
   hasKeychain = true;
+  await pass(DAY);
+  expect(await states()).toBe(3);
+});
+
+it('waits while the sign-ins are locked, says so, and is made as soon as they are opened', async () => {
+  const own = 'otter window cinnamon ladder';
+  await kontor.stop();
+  removeDataFolder(folder);
+  // Their key is under a passphrase, the one of the backup in the keychain: so it is after another PC has made a new key.
+  [folder, sealedBy, hasKeychain] = [dataFolder(), '', false];
+  await start();
+  await kontor.call('app.choosePassphrase', { passphrase: own });
+  hasKeychain = true;
+  await planned();
+  await kontor.stop();
+  await start();
+  await pass(3 * DAY);
+  expect(await states()).toBe(1);
+  const waiting = await view();
+  expect(waiting).toMatchObject({
+    plan: { missedAt: '2026-10-07T01:10:00.000Z' },
+    problem: { key: 'vault.locked' },
+  });
+  if (waiting.problem) expect(badTexts(waiting.problem, [])).toEqual([]);
+  expect(kontor.host.outside.notices.map(({ title }) => title)).toEqual(['The backup was not made']);
+  expect(kontor.host.outside.tray).toMatchObject({ shape: 'attention' });
+
+  await kontor.call('app.unlockVault', { passphrase: own });
+  await settled();
+  expect(await states()).toBe(2);
+  expect(await view()).not.toHaveProperty('problem');
+  expect((await view()).plan).not.toHaveProperty('missedAt');
+  expect(kontor.host.outside.tray).toMatchObject({ shape: 'idle' });
   await pass(DAY);
   expect(await states()).toBe(3);
 });

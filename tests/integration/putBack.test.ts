@@ -52,12 +52,10 @@ describe('out of a backup', () => {
     for (const file of kinds) flip(file, (length) => Math.floor(length / 3));
     const gone = filesOf().findLast((file) => file.startsWith('segments/') && !kinds.includes(file)) ?? '';
     rmSync(join(root(), gone));
-    expect(await damagedNow()).toEqual(expect.arrayContaining(kinds));
+    // Also the segment that is gone, while the records cannot say what stood there.
+    expect(await damagedNow()).toEqual([...kinds, gone].sort());
     // The newest state holds the damaged bytes.
     await backUp(false);
-    expect(await bench.kontor.call('safety.putBack', order())).toEqual({ isDone: true });
-    // While records could not be read, nobody could say that a link is missing between them.
-    expect(await ended()).toMatchObject({ damages: [{ key: 'archive.file_missing', params: { file: gone } }] });
     expect(await bench.kontor.call('safety.putBack', order())).toEqual({ isDone: true });
     expect(await ended()).toMatchObject({ damages: [] });
     expect(bytesOf()).toEqual(before);

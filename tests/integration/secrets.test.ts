@@ -7,9 +7,10 @@ import { demoOrigin } from '../../electron/core/providers/sdk/demoOrigin';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
 import { firmSeal, type KsefSimulator } from '../../electron/core/providers/ksef/simulator/index';
 import type { Simulator } from '../../electron/core/providers/sdk/simulatorKit';
-import type { CompanyId } from '../../shared/domain/ids';
+import type { CompanyId, ConnectionId } from '../../shared/domain/ids';
 import type { FieldValues } from '../../shared/forms/fields';
 import { filesBelow, findSecrets, findSecretsBelow, uglyCanary, type Secret } from '../support/secretForms';
+import { REFUSED, refusalsNaming } from '../support/refusalsNaming';
 import { sentForTokens, tokensIn } from '../support/signInSecrets';
 import { startApp, type TestApp } from '../support/testApp';
 import { dataFolder, newEncryptionKey, removeDataFolder, testClock, testHost } from '../support/testHost';
@@ -98,6 +99,8 @@ const services = registry.map(watched);
 const printed: string[] = [];
 const recognised: string[] = [];
 const goodRuns: string[] = [];
+/** Providers that take words of a refusal over into what is copied for support. */
+const quoted = new Set<string>();
 
 /** Refused at once, or after the service was asked: both leave a form. */
 async function tryToConnect(
@@ -165,6 +168,23 @@ async function signInOtherwise(watched: Watched): Promise<void> {
   await kontor.call('connect.cancel', { flowId });
 }
 
+/** A check, and a sync where there is one, while the service refuses; answers what the check said. */
+async function whileRefused({ id, invoices }: ProviderManifest, companyId: CompanyId, connectionId: ConnectionId) {
+  const before = kontor.told.length;
+  const { runId } = await kontor.call('connections.verify', { connectionId });
+  const { problem } = await kontor.ended(runId);
+  expect(problem, id).toBeDefined();
+  await kontor.call('runs.log', { runId });
+  if (invoices) {
+    // Longer than a good sync answers for the next one.
+    await kontor.host.clock.advance(20 * 60_000);
+    const sync = await kontor.call('sync.start', { companyId, connectionId });
+    await kontor.ended(sync.runId);
+  }
+  if (kontor.told.slice(before).some((text) => text.includes(REFUSED))) quoted.add(id);
+  return problem;
+}
+
 async function connectAndWork({ manifest, simulator }: Watched, companyId: CompanyId): Promise<void> {
   const demo: FieldValues = { ...manifest.demoValues };
   const real = credentialsOf(manifest)
@@ -187,18 +207,13 @@ async function connectAndWork({ manifest, simulator }: Watched, companyId: Compa
     goodRuns.push((await kontor.ended(runId)).state);
   }
   // A service that repeats what it was sent, in the words of its answers, whichever call the check makes of them.
-  const body = real
-    .map((value) => `refused: ${value} ${JSON.stringify({ said: value })} ${encodeURIComponent(value)}`)
-    .join();
-  simulator().script([{ match: /./, times: 20, kind: { type: 'status', status: 403, body } }]);
-  for (const clumsy of [false, true]) {
-    isClumsy = clumsy;
-    const { runId } = await kontor.call('connections.verify', { connectionId });
-    const { problem } = await kontor.ended(runId);
-    expect(problem, manifest.id).toBeDefined();
-    if (clumsy) expect(problem?.kind).toBe('bug');
-    await kontor.call('runs.log', { runId });
+  const said = real.map((value) => `refused: ${value} ${JSON.stringify({ said: value })} ${encodeURIComponent(value)}`);
+  for (const answer of [{ body: said.join() }, ...real.flatMap(refusalsNaming)]) {
+    simulator().script([{ match: /./, times: 20, kind: { type: 'status', status: 403, ...answer } }]);
+    await whileRefused(manifest, companyId, connectionId);
   }
+  isClumsy = true;
+  expect((await whileRefused(manifest, companyId, connectionId))?.kind).toBe('bug');
   isClumsy = false;
 }
 
@@ -276,6 +291,22 @@ describe('a planted secret', () => {
   it('is in no answer and no event for the windows', () => {
     expect(kontor.told.length).toBeGreaterThan(20);
     expect(kontor.told.flatMap((text) => findSecrets(text.slice(0, 60), Buffer.from(text), secrets))).toEqual([]);
+  });
+
+  it('was in words that are copied for support, where a service quotes what it was sent', () => {
+    // The others name only codes of their own, or leave out what stands in quotation marks.
+    const wordy = [
+      'aws_s3',
+      'fakturownia',
+      'fiskaly',
+      'google_drive',
+      'infakt',
+      'ksef',
+      'minio',
+      'nextcloud',
+      'onedrive',
+    ];
+    expect([...quoted].sort()).toEqual(wordy);
   });
 
   it('does not come back from a paste', () => {

@@ -56,7 +56,7 @@ export function workHandlers(parts: WorkParts): Pick<AllHandlers, 'sync' | 'comp
       pause: async ({ runId }) => {
         if (found(await runs.get(runId)).kind === 'upload') await parts.runner().pauseRun(runId);
       },
-      resume: ({ runId }) => parts.runner().hurry(runId),
+      resume: ({ runId }) => parts.runner().hurry(runId, 'person'),
     },
   };
 }

@@ -57,6 +57,7 @@ export async function runAttempt<T>(call: Call<T>, attempt: number, parts: Attem
       ...(call.body === undefined ? {} : { body: call.body }),
       isBulk: call.isBulk,
       ...(call.request.trustedCa === undefined ? {} : { trustedCa: call.request.trustedCa }),
+      ...(call.request.isPublicOnly === true ? { isPublicOnly: true } : {}),
       idleTimeoutMs: call.idleTimeoutMs,
       answerTimeoutMs: call.answerTimeoutMs,
       signal: limit.signal,

@@ -30,6 +30,11 @@ export function failed(circuit: Circuit, nowMs: number): Circuit {
   return { failures, openUntilMs: nowMs + pause, isProbing: false };
 }
 
+/** A person asks for a try: the next call is the probe, before its time. Whether it is the only one stays as it is. */
+export function halfOpened(circuit: Circuit, nowMs: number): Circuit {
+  return circuit.openUntilMs === null ? circuit : { ...circuit, openUntilMs: Math.min(circuit.openUntilMs, nowMs) };
+}
+
 /** The probe ended without a verdict, e.g. it was cancelled: the next call may be the probe. */
 export function undecided(circuit: Circuit): Circuit {
   return { ...circuit, isProbing: false };

@@ -1,5 +1,5 @@
 // What outlives a single run of a connection: its places for parallel calls and the circuits to its servers.
-import { admit, type Admission, type Circuit, closedCircuit, failed, undecided } from './circuitBreaker';
+import { admit, type Admission, type Circuit, closedCircuit, failed, halfOpened, undecided } from './circuitBreaker';
 import { Gate } from './gate';
 
 export class ConnectionState {
@@ -18,6 +18,10 @@ export class ConnectionState {
 
   closeCircuits(): void {
     this.#circuits.clear();
+  }
+
+  halfOpenCircuits(nowMs: number): void {
+    for (const [origin, circuit] of this.#circuits) this.#circuits.set(origin, halfOpened(circuit, nowMs));
   }
 
   leave(): void {

@@ -24,6 +24,7 @@ const keyOf: Readonly<Record<NetworkProblemCode, string>> = {
   tls: 'net.tls',
   offline: 'net.offline',
   proxy: 'net.proxy',
+  not_public: 'net.not_public',
 };
 
 /** Without a hint of the server: long enough to be polite, short enough to be seen. */

@@ -187,6 +187,26 @@ describe('the circuit', () => {
     expect(asked()).toBe(8);
   });
 
+  it('asks once for a person, and answers what the server said', async () => {
+    const failing = Array.from({ length: 6 }, () => reply(500));
+    const { url, asked } = await script(...failing, reply(200));
+    const { connect, engine } = setUp();
+    const call = () => failureOf(connect({ connectionId: 'c1' }).request(get(url)));
+    await call();
+    expect((await call()).key).toBe('net.circuit_open');
+    expect(asked()).toBe(5);
+    engine.halfOpenCircuits('other');
+    expect((await call()).key).toBe('net.circuit_open');
+    engine.halfOpenCircuits('c1');
+    expect((await call()).key).toBe('net.server_error');
+    expect(asked()).toBe(6);
+    expect((await call()).key).toBe('net.circuit_open');
+    engine.halfOpenCircuits('c1');
+    for (let calls = 0; calls < 3; calls += 1)
+      expect((await connect({ connectionId: 'c1' }).request(get(url))).status).toBe(200);
+    expect(asked()).toBe(9);
+  });
+
   it('is one per connection and server', async () => {
     const bad = await script(reply(500));
     const good = await script(reply(200));

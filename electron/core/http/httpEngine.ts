@@ -42,6 +42,8 @@ export interface HttpEngine {
   release(connectionId: string): Promise<void>;
   /** The next call asks its server again, whatever failed before. */
   closeCircuits(connectionId: string): void;
+  /** The next call is the probe of its server, before its time. One that fails leaves the server alone again. */
+  halfOpenCircuits(connectionId: string): void;
   /** After a connection was removed. */
   forget(connectionId: string): Promise<void>;
 }
@@ -88,6 +90,7 @@ export function createHttpEngine(parts: EngineParts): HttpEngine {
       }),
     exchanges: () => log.list(),
     release,
+    halfOpenCircuits: (connectionId) => states.get(connectionId)?.halfOpenCircuits(parts.clock.now()),
     closeCircuits: (connectionId) => states.get(connectionId)?.closeCircuits(),
     forget: async (connectionId) => {
       await release(connectionId);

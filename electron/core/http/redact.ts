@@ -7,6 +7,8 @@ export interface Redactor {
   register(value: string): void;
   /** Any text: log lines, messages, bodies. */
   text(text: string): string;
+  /** A text that was cut before it came here: a secret that begins at its end is hidden as well. */
+  cutText(text: string): string;
   url(url: string): string;
   headers(headers: Readonly<Record<string, string>>): Record<string, string>;
 }
@@ -14,6 +16,8 @@ export interface Redactor {
 const shortest = 4;
 /** Shorter texts of a session are words about it. */
 const shortestPart = 16;
+/** Less of a secret's beginning opens nothing, and would hide ordinary words. */
+const shortestStart = 8;
 /** Session tokens change by the hour for weeks; the oldest ones have expired long before they are forgotten. */
 const mostValues = 2_000;
 
@@ -31,10 +35,12 @@ export function createRedactor(): Redactor {
   /** Longest first, so that a secret inside another one leaves no rest of it. */
   let sorted: readonly string[] | null = null;
 
+  const longestFirst = (): readonly string[] =>
+    (sorted ??= [...new Set([...forms.values()].flat())].sort((a, b) => b.length - a.length));
+
   function values(text: string): string {
-    sorted ??= [...new Set([...forms.values()].flat())].sort((a, b) => b.length - a.length);
     let safe = text;
-    for (const form of sorted) if (safe.includes(form)) safe = safe.replaceAll(form, hidden);
+    for (const form of longestFirst()) if (safe.includes(form)) safe = safe.replaceAll(form, hidden);
     return safe;
   }
 
@@ -46,6 +52,14 @@ export function createRedactor(): Redactor {
     sorted = null;
   }
 
+  function withoutStart(text: string): string {
+    for (const form of longestFirst()) {
+      const at = text.lastIndexOf(form.slice(0, shortestStart));
+      if (at >= 0 && form.length > shortestStart && form.startsWith(text.slice(at))) return text.slice(0, at) + hidden;
+    }
+    return text;
+  }
+
   const text = (raw: string) => patterns(values(raw));
   const url = (raw: string) => text(addressRules(raw));
   return {
@@ -53,6 +67,7 @@ export function createRedactor(): Redactor {
       for (const secret of [...partsOf(value), value]) learn(secret);
     },
     text,
+    cutText: (raw) => text(withoutStart(raw)),
     url,
     headers(headers) {
       return Object.fromEntries(

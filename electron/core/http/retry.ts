@@ -55,6 +55,7 @@ function mayRepeat(trouble: Trouble, { isIdempotent, repeatsRefused = true }: Re
     case 'tls_name':
     case 'tls_untrusted':
     case 'proxy':
+    case 'not_public':
     case 'offline':
       return false;
     case 'dns':

@@ -21,6 +21,7 @@ const codes: readonly NetworkProblemCode[] = [
   'tls',
   'offline',
   'proxy',
+  'not_public',
   'other',
 ];
 const failures = [

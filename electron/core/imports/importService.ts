@@ -16,10 +16,10 @@ import {
   type ImportMapping,
   type ImportSeparator,
 } from '../../../shared/domain/importTable';
-import { Failure, toAppError } from '../../../shared/errors';
-import { explainDisk } from '../db/diskProblems';
+import { Failure } from '../../../shared/errors';
 import type { CompanyRepo } from '../db/repositories/company.repo';
 import type { MetaRepo } from '../db/repositories/meta.repo';
+import type { TellProblem } from '../log/tellProblem';
 import { instantOf } from '../time';
 import { compare, readRows } from './compare';
 import { confirmedImports, type ConfirmedParts } from './confirmed';
@@ -31,6 +31,7 @@ export interface ImportParts extends ConfirmedParts {
   readonly companies: Pick<CompanyRepo, 'find'>;
   readonly meta: Pick<MetaRepo, 'get' | 'set'>;
   readonly newStager: () => Stager;
+  readonly tell: TellProblem;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
 
@@ -103,7 +104,7 @@ export function importService(parts: ImportParts): ImportService {
         if (abort.signal.aborted) return;
         const supportId = parts.ids.uuid().slice(-12);
         parts.logFailure('import', supportId, error);
-        show(one, { step: 'failed', problem: toAppError(explainDisk(error), supportId) });
+        show(one, { step: 'failed', problem: parts.tell(error, supportId) });
       });
   };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeClock } from '../../../tests/support/fakeClock';
 import { Failure } from '../../../shared/errors';
 import type { ArchiveWriter, JobRow } from '../archive/types';
+import { problemTeller } from '../log/tellProblem';
 import { jobRunner, type JobHandlers, type JobObserver } from './jobRunner';
 
 const COMPANY = '0192f3a0-0000-7000-8000-000000000001';
@@ -88,7 +89,7 @@ function runnerOf(table: ReturnType<typeof oneJob>, observer: JobObserver, sync:
     restore: never,
     send_backup: never,
   };
-  return jobRunner({ writer: table.writer, clock, ids, handlers, observer });
+  return jobRunner({ writer: table.writer, clock, ids, handlers, observer, tell: problemTeller((text) => text) });
 }
 
 describe('a job on a disk that is full', () => {

@@ -1,7 +1,7 @@
 // Runs stored jobs: lease, attempt, settle. Stored first, run second; a lease that outlives its process is reclaimed at the next start.
-import { toAppError, type AppError } from '../../../shared/errors';
-import { explainDisk } from '../db/diskProblems';
+import type { AppError } from '../../../shared/errors';
 import type { ArchiveWriter, JobRow } from '../archive/types';
+import type { TellProblem } from '../log/tellProblem';
 import type { Clock, Ids } from '../ports';
 import { instantOf, msOf } from '../time';
 import { isJobType, jobPayloads, type JobPayload, type JobType } from './jobTypes';
@@ -23,7 +23,8 @@ export type JobHandlers = { readonly [T in JobType]: (attempt: Attempt<T>) => Pr
 
 /** Told about every step, so that runs can be shown. */
 export interface JobObserver {
-  started(job: JobRow): Promise<void>;
+  /** Hurried: somebody has asked for this try. */
+  started(job: JobRow, isHurried: boolean): Promise<void>;
   done(job: JobRow): Promise<void>;
   waits(job: JobRow, untilMs: number, problem: AppError): Promise<void>;
   stopped(job: JobRow, problem: AppError): Promise<void>;
@@ -37,8 +38,11 @@ export interface JobRunner {
   start(): Promise<void>;
   /** Something may be runnable now. */
   wake(): void;
-  /** What waits for another try is tried now. Allowances are waited for: asking again before their time is what services punish. */
-  hurry(runId: string): Promise<void>;
+  /**
+   * What waits for another try is tried now, `by` somebody who asks for it or by itself because what it waited for is there. Allowances are
+   * waited for: asking again before their time is what services punish.
+   */
+  hurry(runId: string, by?: 'person'): Promise<void>;
   /** The whole run, or what it does for one connection. */
   cancelRun(runId: string, connectionId?: string): Promise<void>;
   /** Held until somebody resumes it (`hurry`), also over a restart; what was sent is kept. */
@@ -53,18 +57,20 @@ export interface JobRunnerParts {
   readonly ids: Ids;
   readonly handlers: JobHandlers;
   readonly observer: JobObserver;
+  readonly tell: TellProblem;
 }
 
-export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerParts): JobRunner {
+export function jobRunner({ writer, clock, ids, handlers, observer, tell }: JobRunnerParts): JobRunner {
   const active = new Map<string, { job: JobRow; abort: AbortController; finished: Promise<void> }>();
   let stopping = false;
   let loop: Promise<void> = Promise.resolve();
   let timer: AbortController | null = null;
   const unsettled = new Set<AbortController>();
+  const hurried = new Set<string>();
 
   const attempt = async (type: JobType, job: JobRow, signal: AbortSignal): Promise<void> => {
     const payload: unknown = JSON.parse(job.payload);
-    await observer.started(job);
+    await observer.started(job, hurried.delete(job.id));
     switch (type) {
       case 'sync':
         return handlers.sync({ job, signal, payload: jobPayloads.sync.parse(payload) });
@@ -101,7 +107,7 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
     }
     if (signal.aborted && signal.reason === 'pause') return pause(job);
     const supportId = ids.uuid().slice(-12);
-    const problem = toAppError(signal.aborted ? abortError() : explainDisk(error), supportId);
+    const problem = tell(signal.aborted ? abortError() : error, supportId);
     const decision = verdict(problem, job, clock.now(), random(ids));
     if (decision.next === 'cancel') {
       await writer.settleJob(job.id, { state: 'cancelled' });
@@ -190,10 +196,12 @@ export function jobRunner({ writer, clock, ids, handlers, observer }: JobRunnerP
       wake();
     },
     wake,
-    hurry: async (runId) => {
+    hurry: async (runId, by) => {
       const waiting = (await writer.openJobs()).filter((job) => job.runId === runId && job.state === 'retry');
       for (const job of waiting) {
-        if (job.problem?.kind !== 'rate_limited') await writer.settleJob(job.id, { state: 'queued' });
+        if (job.problem?.kind === 'rate_limited') continue;
+        if (by === 'person') hurried.add(job.id);
+        await writer.settleJob(job.id, { state: 'queued' });
       }
       wake();
     },

@@ -1,6 +1,6 @@
 // The work itself: in the worker, and without one in tests.
 import { existsSync } from 'node:fs';
-import { chainHeads, withSources } from '../archive/integrity/chainHeads';
+import { chainHeads, storedSegments, withSources } from '../archive/integrity/chainHeads';
 import type { CompanyProof } from '../archive/integrity/types';
 import { bytesOf, verifyCompany } from '../archive/integrity/verifyCompany';
 import { healSegment, lostIn } from '../archive/mend/healSegment';
@@ -17,12 +17,13 @@ export function createKeeper(options: BackupOptions & UnpackOptions): Keeper {
   return {
     verify: async (archive, onProgress, signal) => {
       const heads = lookInto(archive, chainHeads) ?? [];
+      const segments = lookInto(archive, storedSegments);
       const total = heads.reduce((sum, head) => sum + bytesOf(archive, head), 0);
       let done = 0;
       const proofs: CompanyProof[] = [];
       for (const head of heads) {
         const read = (bytes: number): void => onProgress(Math.min((done += bytes), total), total);
-        proofs.push(await verifyCompany(archive, head, read, signal));
+        proofs.push(await verifyCompany(archive, head, read, signal, segments?.get(head.companyId)));
       }
       return lookInto(archive, (db) => proofs.map((proof) => withSources(db, proof))) ?? proofs;
     },

@@ -4,12 +4,14 @@ import type { RunView } from '../../../shared/contract/runs';
 import type { EventBus } from '../events/eventBus';
 import type { Host } from '../ports';
 import { createLogger, type Logger } from './logger';
+import { problemTeller, type TellProblem } from './tellProblem';
 
 /** Calls slower than this are noted: the window waited. */
 const SLOW_MS = 50;
 
 export interface AppLog {
   readonly redactor: Redactor;
+  readonly tell: TellProblem;
   call(name: string, ms: number, supportId: string): void;
   failed(what: string, supportId: string, error: unknown): void;
   close(): void;
@@ -28,6 +30,7 @@ export function openLog(host: Host, events: EventBus): AppLog {
   log.info('start', { version: host.version, electron: host.electronVersion, platform: host.platform });
   return {
     redactor,
+    tell: problemTeller(redactor.cutText),
     call: (name, ms, supportId) => {
       if (ms > SLOW_MS) log.info('slow call', { name, ms, supportId });
     },

@@ -48,6 +48,8 @@ export interface ScheduleLook {
   ): Promise<Plan & { readonly claims: readonly Claim[]; readonly calendar: Calendar }>;
   /** Whatever holds it back, it begins at the next look. */
   approve(id: AnySchedule['id']): void;
+  /** What failed is tried at the next look: something that may have held it back is different now. */
+  tryAgain(): void;
   skip(schedule: AnySchedule, company: Company): Promise<void>;
 }
 
@@ -232,6 +234,9 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
     planned,
     approve: (id) => {
       approved.add(id);
+    },
+    tryAgain: () => {
+      for (const key of heldUntil.keys()) heldUntil.set(key, 0);
     },
     skip: async (schedule, company) => {
       for (const period of (await planned(schedule, company)).due) await takeOn(schedule, period, 'skipped');

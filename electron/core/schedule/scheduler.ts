@@ -67,7 +67,8 @@ export function scheduler(parts: SchedulerParts): Scheduler {
   let storeAwayMs = STORE_AWAY_MS;
   const ends: (() => void)[] = [];
   const stalls = stallWatch({ clock, events, runs });
-  const { look, planned, approve, skip } = scheduleLook({ ...parts, late, stalls, settlesAtMs: () => settlesAtMs });
+  const watched = { late, stalls, settlesAtMs: () => settlesAtMs };
+  const { look, planned, approve, tryAgain, skip } = scheduleLook({ ...parts, ...watched });
 
   const settle = (): void => {
     const random = ((parts.ids.random(1)[0] ?? 0) / 256) * JITTER_MS;
@@ -158,6 +159,10 @@ export function scheduler(parts: SchedulerParts): Scheduler {
         // A backup that has ended is no run: nobody else tells.
         events.listen((name) => {
           if (name === 'safety.changed') void wake();
+          // Hours would pass before what waited for the passphrase is tried by itself.
+          if (name !== 'app.vaultChanged') return;
+          tryAgain();
+          void wake();
         }),
       );
       void wake();

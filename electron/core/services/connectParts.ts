@@ -1,6 +1,7 @@
 // What the wizard's flows are made of.
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { EventBus } from '../events/eventBus';
+import type { TellProblem } from '../log/tellProblem';
 import type { Clock, Ids, Opener } from '../ports';
 import type { TaskContext } from '../providers/sdk/actions';
 import type { VisitPage } from '../providers/sdk/context';
@@ -32,5 +33,6 @@ export interface ConnectParts {
   readonly remote: RemoteAccess;
   readonly keepConnection: TaskContext['keepConnection'];
   readonly handOn: (secret: string, title: string) => Promise<boolean>;
+  readonly tell: TellProblem;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }

@@ -1,10 +1,9 @@
 // The wizard's flows: state lives here, with a time limit; nothing is saved before verify succeeded.
-import { Failure, toAppError } from '../../../shared/errors';
+import { Failure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, FlowId } from '../../../shared/domain/ids';
 import type { FlowStep, FlowView, PasteHint, Tick } from '../../../shared/contract/connect';
 import type { FieldValues } from '../../../shared/forms/fields';
 import { parseValues } from '../../../shared/forms/parseValues';
-import { explainDisk } from '../db/diskProblems';
 import { suggestSlug, uniqueKeyOf } from './connectionLooks';
 import type { ConnectParts } from './connectParts';
 import { actionOf, beforeAction, runTask } from './flowActions';
@@ -68,7 +67,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       values: shownValues(flow),
       // The last tick and this step often come in one breath: the window would miss where it stopped.
       ...(current.step === 'check' || current.step === 'act' ? { ticks: current.ticks } : {}),
-      problem: toAppError(explainDisk(qualify(flow.manifest.id, error)), supportId),
+      problem: parts.tell(qualify(flow.manifest.id, error), supportId),
     });
   };
 
@@ -156,7 +155,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       });
     } catch (error) {
       const supportId = ids.uuid().slice(-12);
-      const problem = toAppError(explainDisk(qualify(manifest.id, error)), supportId);
+      const problem = parts.tell(qualify(manifest.id, error), supportId);
       const cancelled = signal.aborted || problem.kind === 'cancelled';
       if (!cancelled)
         await runs.log(run.id, 'problem', 'run.log.stopped', { reason: problem.key, supportId: problem.supportId });

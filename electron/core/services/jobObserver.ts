@@ -12,10 +12,12 @@ export interface JobObserverParts {
   readonly runs: RunService;
   readonly connections: ConnectionRepo;
   readonly events: EventBus;
+  /** A server that is left alone for a while is asked once. */
+  readonly askOnce: (connectionId: string) => void;
   readonly logFailure: (what: string, supportId: string, error: unknown) => void;
 }
 
-export function jobObserver({ runs, connections, events, logFailure }: JobObserverParts): JobObserver {
+export function jobObserver({ runs, connections, events, askOnce, logFailure }: JobObserverParts): JobObserver {
   const setState = async (job: JobRow, problem: AppError | null): Promise<void> => {
     if (job.connectionId === null) return;
     const connection = await connections.find(job.connectionId as never);
@@ -28,7 +30,12 @@ export function jobObserver({ runs, connections, events, logFailure }: JobObserv
     events.emit('connections.changed', { connectionId: connection.id });
   };
   return {
-    started: (job) => runs.settle(job.runId, job.connectionId, { state: 'running' }),
+    started: async (job, isHurried) => {
+      // Whoever presses a button gets an honest answer; every further try by itself waits with everything else.
+      const isFirst = job.attempt === 1 && (await runs.get(job.runId))?.trigger === 'user';
+      if (job.connectionId !== null && (isHurried || isFirst)) askOnce(job.connectionId);
+      await runs.settle(job.runId, job.connectionId, { state: 'running' });
+    },
     done: async (job) => {
       await setState(job, null);
       // It has only prepared the run: the uploads that it added end it.

@@ -105,7 +105,7 @@ export function syncService(parts: SyncParts): SyncService {
       const busy = going.filter((run) => all.some((c) => isGoingIn(run, c.id)));
       // A run that is going knows nothing of these dates or this tag: joining it would answer with less than was asked for.
       if (busy.length > 0 && isSpecial) throw new Failure({ kind: 'conflict', key: 'sync.busy' });
-      for (const run of busy) await parts.runner().hurry(run.id);
+      for (const run of busy) await parts.runner().hurry(run.id, trigger === 'user' ? 'person' : undefined);
       const idle = all.filter((c) => !busy.some((run) => isGoingIn(run, c.id)));
       const joined = busy[0] ?? (all.length === 0 && connectionId === undefined ? going[0] : undefined);
       if (all.length === 0 && !joined) throw new Failure({ kind: 'user_input', key: 'sync.no_source' });

@@ -8,6 +8,18 @@ export function chainHeads(db: SqliteDatabase): readonly ChainHead[] {
   return db.prepare(sql).all() as ChainHead[];
 }
 
+/** Which numbers of each chain are segments, as the rows know it; all others are records. */
+export function storedSegments(db: SqliteDatabase): ReadonlyMap<string, ReadonlySet<number>> {
+  const sql = `SELECT c.uuid, s.seq FROM segment s JOIN company c ON c.id = s.company_id`;
+  const found = new Map<string, Set<number>>();
+  for (const [companyId, seq] of db.prepare(sql).raw().iterate() as Iterable<[string, number]>) {
+    const known = found.get(companyId);
+    if (known) known.add(seq);
+    else found.set(companyId, new Set([seq]));
+  }
+  return found;
+}
+
 /** With the sources of what is damaged, as the rows know them. */
 export function withSources(db: SqliteDatabase, proof: CompanyProof): CompanyProof {
   const sources = db.prepare(`SELECT s.uuid AS connectionId, min(i.issue_date) AS "from", max(i.issue_date) AS "to"

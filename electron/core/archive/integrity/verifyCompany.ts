@@ -15,6 +15,8 @@ export async function verifyCompany(
   head: ChainHead,
   onBytes: (bytes: number) => void,
   signal: AbortSignal,
+  /** Numbers that are segments, where rows remember them. */
+  stored: ReadonlySet<number> = new Set(),
 ): Promise<CompanyProof> {
   const folders = companyFolders(archive, head.companyId);
   const damages: Damage[] = [];
@@ -32,8 +34,8 @@ export async function verifyCompany(
     const record = records.links.get(seq);
     const file = record ? 'records.jsonl' : `segments/${segmentName(seq)}`;
     if (!record && !segments.has(seq)) {
-      // A hole between the records is told by the records themselves.
-      if (records.isWhole) note(file, MISSING);
+      // Of a hole beside damaged records nobody but the rows knows whether a segment has stood there.
+      if (records.isWhole || stored.has(seq)) note(file, MISSING);
       isKnown = false;
       continue;
     }

@@ -2,23 +2,14 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
 import { NetworkProblem } from '../../ports';
+import type { Dialing } from './dialing';
+import { isOwnNetwork } from './ownNetwork';
 import { connectProblem } from './problems';
 
 export interface Address {
   readonly isTls: boolean;
   readonly host: string;
   readonly port: number;
-}
-
-export interface Dialing {
-  /** Certificates that are trusted besides the built-in ones, PEM. */
-  readonly extraCa: readonly string[];
-  readonly connectTimeoutMs: number;
-}
-
-/** With one certificate more, for one service only. */
-export function trusting(dialing: Dialing, ca: string | undefined): Dialing {
-  return ca === undefined ? dialing : { ...dialing, extraCa: [...dialing.extraCa, ca] };
 }
 
 export interface Proxy {
@@ -47,12 +38,18 @@ export function parseProxy(text: string): Proxy {
 
 export async function dial(to: Address, dialing: Dialing): Promise<Socket> {
   const socket = await opened(plainSocket(to), 'connect', dialing);
+  // Looked at here, not before: a name may be answered with another address the next time it is asked for.
+  if (dialing.isPublicOnly === true && isOwnNetwork(socket.remoteAddress ?? '')) {
+    socket.destroy();
+    throw new NetworkProblem('not_public', `${to.host} is ${String(socket.remoteAddress)}`, { wasNeverSent: true });
+  }
   return to.isTls ? secured(socket, to, dialing) : socket;
 }
 
 /** A tunnel: CONNECT, then TLS with the target inside it. */
 export async function dialThrough(proxy: Proxy, to: Address, dialing: Dialing): Promise<Socket> {
-  const socket = await dial(proxy.address, dialing).catch((cause: unknown) => {
+  // The proxy stands in the firm's own network and looks names up for itself.
+  const socket = await dial(proxy.address, { ...dialing, isPublicOnly: false }).catch((cause: unknown) => {
     throw proxyProblem(`${proxy.address.host}:${String(proxy.address.port)} is not reachable`, cause);
   });
   const target = `${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${String(to.port)}`;

@@ -5,7 +5,8 @@ import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request a
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type FileSlice, NetworkProblem, type TransportAnswer, type TransportRequest } from '../../ports';
-import { addressOf, dial, dialThrough, type Dialing, type Proxy, trusting } from './dial';
+import { addressOf, dial, dialThrough, type Proxy } from './dial';
+import { type Dialing, dialingFor, poolName } from './dialing';
 import { refuseRelayLogin, type Route } from './route';
 import { type ExchangeStop, joinHeaders, watchedBody } from './watchedBody';
 
@@ -25,11 +26,11 @@ export class FileAgents {
 
   get(to: { readonly isTls: boolean; readonly tunnel: Proxy | null }, request: TransportRequest): HttpAgent {
     const { isTls, tunnel } = to;
-    const name = `${new URL(request.url).origin} ${JSON.stringify(tunnel)} ${request.trustedCa ?? ''}`;
+    const name = poolName(tunnel, request);
     const known = this.#agents.get(name);
     if (known) return known;
     const agent = isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
-    const dialing = trusting(this.#dialing, request.trustedCa);
+    const dialing = dialingFor(this.#dialing, request);
     Object.assign(agent, {
       createConnection(options: { readonly host: string; readonly port: number | string }, opened: Opened) {
         const to = { isTls, host: options.host, port: Number(options.port) };

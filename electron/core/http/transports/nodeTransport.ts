@@ -2,7 +2,8 @@
 import type { Socket } from 'node:net';
 import type { Agent } from 'undici';
 import { NetworkProblem, type Transport, type TransportAnswer, type TransportRequest } from '../../ports';
-import { addressOf, dial, dialThrough, type Dialing, parseProxy, type Proxy, trusting } from './dial';
+import { addressOf, dial, dialThrough, parseProxy, type Proxy } from './dial';
+import { type Dialing, dialingFor, poolName } from './dialing';
 import { FileAgents, sendWithNode } from './fileExchange';
 import { hasNetwork, orOffline } from './problems';
 import { refuseRelayLogin, type Route, routeOf } from './route';
@@ -24,14 +25,14 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
   const pools = new Map<string, Agent>();
 
   /** One pool for each origin, so that one service can be left without the others. */
-  async function poolOf(tunnel: Proxy | null, origin: string, trustedCa: string | undefined): Promise<Agent> {
+  async function poolOf(tunnel: Proxy | null, request: TransportRequest): Promise<Agent> {
     // Read with the first call: at the start nobody waits for it.
     const { Agent } = await import('undici');
-    const name = `${origin} ${JSON.stringify(tunnel)} ${trustedCa ?? ''}`;
+    const name = poolName(tunnel, request);
     const known = pools.get(name);
     if (known) return known;
     const pool = new Agent({
-      connect: connector(tunnel, trusting(dialing, trustedCa)),
+      connect: connector(tunnel, dialingFor(dialing, request)),
       headersTimeout: 0,
       bodyTimeout: 0,
     });
@@ -46,12 +47,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
     const isFile = request.isBulk === true || (request.body !== undefined && !(request.body instanceof Uint8Array));
     return isFile
       ? sendWithNode(request, stop, { agents, route })
-      : sendWithUndici(
-          request,
-          stop,
-          await poolOf(route.tunnel, new URL(request.url).origin, request.trustedCa),
-          route,
-        );
+      : sendWithUndici(request, stop, await poolOf(route.tunnel, request), route);
   }
 
   return {

@@ -60,6 +60,22 @@ describe('what goes wrong', () => {
       expect(await codeFor(other.origin, { ca })).toBe('tls_name, never sent');
     });
 
+    it(`${way}: where only public addresses are asked for, nothing is sent to this computer`, async () => {
+      let seen = 0;
+      const server = await rawServer((socket) => socket.on('data', (chunk) => (seen += chunk.length)));
+      const named = server.origin.replace('127.0.0.1', 'localhost');
+      for (const origin of [server.origin, named, server.origin.replace('http:', 'https:')])
+        expect(await codeOf(transport().send(ask(origin, { isBulk, isPublicOnly: true })))).toBe(
+          'not_public, never sent',
+        );
+      expect(seen).toBe(0);
+      // A socket that somebody else has opened is not taken for it either.
+      const fine = await httpServer((_, answer) => answer.end('ok'));
+      const both = transport();
+      await bytesOf((await both.send(ask(fine.origin, { isBulk }))).body);
+      expect(await codeOf(both.send(ask(fine.origin, { isBulk, isPublicOnly: true })))).toBe('not_public, never sent');
+    });
+
     it(`${way}: no TLS at the other end`, async () => {
       const server = await rawServer((socket) => {
         socket.on('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));

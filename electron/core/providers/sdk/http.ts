@@ -29,6 +29,8 @@ export interface HttpRequest {
   readonly repeatsRefused?: boolean;
   /** A certificate, PEM, that is trusted besides those of the system: of a server that a firm runs itself. */
   readonly trustedCa?: string;
+  /** For addresses that an answer has brought: nothing goes to this computer or its own network, whatever the name says. */
+  readonly isPublicOnly?: boolean;
 }
 
 export interface HttpAnswer {

@@ -75,7 +75,10 @@ export async function fetchOverLink(
   order: SourceFileOrder,
 ): Promise<void> {
   const url = guardFileLink(link, ownOrigin);
-  const answer = await fetchFile(ctx, { method: 'GET', url, headers: { 'user-agent': ctx.userAgent } }, order);
+  // The service itself may stand in the firm's network; whatever it names besides must not.
+  const isPublicOnly = new URL(url).origin !== ownOrigin;
+  const headers = { 'user-agent': ctx.userAgent };
+  const answer = await fetchFile(ctx, { method: 'GET', url, headers, isPublicOnly }, order);
   if (answer === null) return;
   const details = `${new URL(url).host} answered ${String(answer.status)} instead of a file`;
   throw unavailable('unexpected_answer', { details });

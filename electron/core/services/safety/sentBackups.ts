@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { BackupPlaceView } from '../../../../shared/contract/safety';
-import { ConnectionId, Instant, type RunId } from '../../../../shared/domain/ids';
+import { type ConnectionId, Instant, type RunId } from '../../../../shared/domain/ids';
 import { Failure } from '../../../../shared/errors';
 import { partsFolder, type BackupPart } from '../../backup/backupParts';
 import type { CompanyRepo } from '../../db/repositories/company.repo';
@@ -20,8 +20,8 @@ import { runProgress } from '../runProgress';
 import { openSpool } from '../spool';
 import { readNote } from '../../notes';
 
-const [SCOPE, CHOSEN] = ['core', 'backup.places'];
-const sentNote = (id: ConnectionId): string => `backup.sent/${id}`;
+/** Noted with each connection, so that it goes with it. */
+const [CHOSEN, SENT] = ['backup.chosen', 'backup.sent'];
 
 const Receipt = z.object({
   /** Of which backup, and which state of it. */
@@ -67,10 +67,9 @@ export interface SentParts extends Omit<SendParts, 'shared' | 'reader'> {
 export function sentBackups(parts: SentParts): SentBackups {
   const { writer, connections, runs } = parts;
 
-  const read = async <T>(name: string, schema: z.ZodType<readonly T[]>): Promise<readonly T[]> =>
-    (await readNote(writer, SCOPE, name, schema)) ?? [];
-  const chosen = () => read(CHOSEN, z.array(ConnectionId));
-  const receipts = (id: ConnectionId) => read(sentNote(id), z.array(Receipt));
+  const isChosen = async ({ id }: Connection): Promise<boolean> => (await writer.noteGet(id, CHOSEN)) !== null;
+  const receipts = async (id: ConnectionId): Promise<readonly Receipt[]> =>
+    (await readNote(writer, id, SENT, z.array(Receipt))) ?? [];
   const takingFiles = async (): Promise<readonly Connection[]> =>
     (await connections.list()).filter(
       ({ providerId, state }) => state !== 'unverified' && parts.manifestOf(providerId).files !== undefined,
@@ -89,10 +88,10 @@ export function sentBackups(parts: SentParts): SentBackups {
   };
 
   const send = async (trigger: 'user' | 'schedule'): Promise<void> => {
-    const [last, ids] = [await parts.last(), await chosen()];
+    const last = await parts.last();
     if (last === null) return;
     for (const connection of await takingFiles())
-      if (ids.includes(connection.id) && (await firstMissing(connection.id, last)) <= last.states)
+      if ((await isChosen(connection)) && (await firstMissing(connection.id, last)) <= last.states)
         await start(connection, basename(last.file), trigger);
   };
 
@@ -106,16 +105,17 @@ export function sentBackups(parts: SentParts): SentBackups {
   return {
     send,
     places: async () => {
-      const [ids, last, companies] = [await chosen(), await parts.last(), await parts.companies.list()];
+      const [last, companies] = [await parts.last(), await parts.companies.list()];
       const names = new Map(companies.map(({ id, name }) => [id, name]));
-      const views = (await takingFiles()).map(async ({ id, title, companyId }): Promise<BackupPlaceView> => {
+      const views = (await takingFiles()).map(async (connection): Promise<BackupPlaceView> => {
+        const { id, title, companyId } = connection;
         const here = (await receipts(id)).filter((one) => one.id === last?.id);
         const newest = here.at(-1);
         return {
           connectionId: id,
           title,
           company: names.get(companyId) ?? '',
-          isChosen: ids.includes(id),
+          isChosen: await isChosen(connection),
           states: here.length,
           ...(newest === undefined ? {} : { sentAt: newest.at, path: newest.path }),
         };
@@ -123,7 +123,8 @@ export function sentBackups(parts: SentParts): SentBackups {
       return Promise.all(views);
     },
     choose: async (ids) => {
-      await writer.notePut(SCOPE, CHOSEN, JSON.stringify(ids));
+      for (const { id } of await takingFiles())
+        await (ids.includes(id) ? writer.notePut(id, CHOSEN, 'true') : writer.noteDelete(id, CHOSEN));
       parts.events.emit('safety.changed', undefined);
       await send('user');
     },
@@ -148,7 +149,7 @@ export function sentBackups(parts: SentParts): SentBackups {
           // Another backup lies there now: its own sending is ordered with it.
           if (receipt === null) return;
           const known = await receipts(connection.id);
-          await writer.notePut(SCOPE, sentNote(connection.id), JSON.stringify([...known, receipt]));
+          await writer.notePut(connection.id, SENT, JSON.stringify([...known, receipt]));
           parts.events.emit('safety.changed', undefined);
           signal.throwIfAborted();
         }

@@ -1,12 +1,13 @@
 // The work of one run of sending: what was confirmed is queued, the provider settles and sends, each step is a record before the next one,
 // and an accepted invoice becomes a document of the archive under the number that the service gave it.
-import { Failure, toAppError } from '../../../../shared/errors';
+import { Failure } from '../../../../shared/errors';
 import type { CompanyId, ConnectionId } from '../../../../shared/domain/ids';
 import type { OutboxOpen, OutboxStep } from '../../archive/outbox/types';
 import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
 import type { ConnectionRepo } from '../../db/repositories/connection.repo';
 import type { EventBus } from '../../events/eventBus';
 import type { Attempt } from '../../jobs/jobRunner';
+import type { TellProblem } from '../../log/tellProblem';
 import type { Clock } from '../../ports';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
 import type { OutgoingInvoice, SendEntry, SendJournal, SendOrder, SendStep } from '../../providers/sdk/sending';
@@ -28,6 +29,7 @@ export interface SendRunParts {
   readonly events: EventBus;
   readonly clock: Clock;
   readonly spoolRoot: string;
+  readonly tell: TellProblem;
 }
 
 export async function runSend(parts: SendRunParts, { job, payload, signal }: Attempt<'send'>): Promise<void> {
@@ -91,14 +93,14 @@ interface JournalFacts {
 
 function journalOf(parts: SendRunParts, facts: JournalFacts): SendJournal {
   const { writer, events, clock } = parts;
-  const { companyId, manifest, runId } = facts;
+  const { companyId } = facts;
   const changed = (): void => {
     events.emit('sending.changed', { companyId });
   };
   const settle = async (entries: readonly SendEntry[]): Promise<void> => {
     // The document first: it is recognised when it comes again, and a number without its invoice would be worth less.
     await archiveAccepted(parts, facts, entries);
-    const steps = entries.map(({ id, step }) => recordOf(manifest.id, runId, id, step));
+    const steps = entries.map(({ id, step }) => recordOf(facts, id, step, parts.tell));
     await writer.stepOutbox(companyId, instantOf(clock.now()), steps);
     changed();
   };
@@ -112,7 +114,7 @@ function journalOf(parts: SendRunParts, facts: JournalFacts): SendJournal {
   };
 }
 
-function recordOf(providerId: string, runId: string, id: string, step: SendStep): OutboxStep {
+function recordOf({ manifest, runId }: JournalFacts, id: string, step: SendStep, tell: TellProblem): OutboxStep {
   switch (step.step) {
     case 'queued':
       return { id, state: 'queued' };
@@ -123,7 +125,7 @@ function recordOf(providerId: string, runId: string, id: string, step: SendStep)
     case 'rejected':
     case 'unknown': {
       const { trace, problem } = step;
-      const told = toAppError(qualify(providerId, new Failure(problem)), runId.slice(-12));
+      const told = tell(qualify(manifest.id, new Failure(problem)), runId.slice(-12));
       return { id, state: step.step, problem: told, ...(trace === undefined ? {} : { trace }) };
     }
     case 'sending':

@@ -190,7 +190,7 @@ export function sendingService(parts: SendingParts): SendingService {
         .live()
         .find((run) => run.kind === 'send' && run.parts.some((part) => part.connectionId === connectionId));
       if (going) {
-        await parts.runner().hurry(going.id);
+        await parts.runner().hurry(going.id, 'person');
         return { runId: going.id };
       }
       return start(connection.companyId, connectionId, [], 'user');

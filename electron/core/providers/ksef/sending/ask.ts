@@ -12,11 +12,12 @@ const LATER_MS = 5 * 60_000;
 export async function askUntil<T>(
   ctx: WorkContext,
   ask: () => Promise<T | undefined>,
-  late: { readonly key: string; readonly details: string },
+  late: { readonly key: string; readonly details: string; readonly polls?: number },
 ): Promise<T> {
-  for (let round = 0; round < POLLS; round += 1) {
+  for (let round = 1; ; round += 1) {
     const answer = await ask();
     if (answer !== undefined) return answer;
+    if (round >= (late.polls ?? POLLS)) break;
     await ctx.clock.sleep(POLL_MS, ctx.signal);
   }
   throw unavailable(late.key, { retryAt: fromMs(ctx.clock.now() + LATER_MS), details: late.details });

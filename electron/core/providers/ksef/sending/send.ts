@@ -9,7 +9,7 @@ import { formCodeOf } from './material';
 import { listBatches } from './notes';
 import { awaitDecisions, closeSessions, sendOnline, type SendWork } from './online';
 import { KSEF_LIMITS, sweepPackages, type PackageLimits } from './package';
-import { fetchReceipts } from './receipts';
+import { fetchReceipts, MissingReceipts } from './receipts';
 import { settleOpen } from './reconcile';
 import { assertMaySend } from '../call';
 
@@ -23,7 +23,8 @@ export async function sendWithin(limits: PackageLimits, ctx: WorkContext, order:
   assertMaySend(client.session.ksef);
   await learnRates(ctx, client.session);
   const work: SendWork = { ctx, client, order };
-  const rest = await resumeBatches(work);
+  const missing = new MissingReceipts();
+  const rest = await resumeBatches(work, missing);
   const items = await settleOpen(ctx, client, rest, order.journal);
   const queued = items.filter(({ state }) => state === 'queued');
   const plans = await plansOf(queued);
@@ -35,13 +36,15 @@ export async function sendWithin(limits: PackageLimits, ctx: WorkContext, order:
   const sent = [...items.filter(({ state }) => state === 'sent'), ...single];
   const accepted = await awaitDecisions(work, sent);
   await closeSessions(work);
-  const owed = [...items.filter(({ state }) => state === 'accepted'), ...accepted];
-  await fetchReceipts({ ctx, client, journal: order.journal }, owed);
-  for (const plan of plans) await sendBatch(work, plan, limits);
+  // New ones first: what an earlier run has waited for in vain must not use up their patience.
+  const owed = [...accepted, ...items.filter(({ state }) => state === 'accepted')];
+  await missing.during(() => fetchReceipts({ ctx, client, journal: order.journal }, owed));
+  for (const plan of plans) await missing.during(() => sendBatch(work, plan, limits));
+  missing.tell();
 }
 
 /** Packages of an earlier run go on; answers the invoices that belong to none. */
-async function resumeBatches(work: SendWork): Promise<readonly OutgoingInvoice[]> {
+async function resumeBatches(work: SendWork, missing: MissingReceipts): Promise<readonly OutgoingInvoice[]> {
   let rest = work.order.items;
   const notes = await listBatches(work.ctx);
   await sweepPackages(
@@ -51,7 +54,7 @@ async function resumeBatches(work: SendWork): Promise<readonly OutgoingInvoice[]
   for (const note of notes) {
     const items = rest.filter(({ id }) => note.ids.includes(id));
     rest = rest.filter(({ id }) => !note.ids.includes(id));
-    if (items.length > 0) await goOn(work, note, items);
+    if (items.length > 0) await missing.during(() => goOn(work, note, items));
     else await forget(work, note);
   }
   return rest;
