@@ -67,7 +67,7 @@ export async function createApp(
   const archive = await archiveOf(host, (entry, error) => {
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
-  const [{ writer }, { redactor }] = [archive, log];
+  const [{ writer }, { redactor, tell }] = [archive, log];
   const connections = store.connections(writer);
   const network = networkOf({ host, budgets: store.budgets, manifests, redactor });
 
@@ -84,28 +84,15 @@ export async function createApp(
     if (!tied.runner) throw new Error('not started');
     return tied.runner;
   };
-  const spoolRoot = host.paths.spool;
-  const work = {
-    writer,
-    reader,
-    connections,
-    manifestOf,
-    runtime,
-    runs,
-    runner,
-    jobs,
-    events,
-    clock,
-    spoolRoot,
-    tell: log.tell,
-  };
+  const base = { writer, reader, connections, manifestOf, events, clock, tell };
+  const work = { ...base, runtime, runs, runner, jobs, spoolRoot: host.paths.spool };
   const health = healthService({ manifestOf, runtime, notices, clock });
   const sync = syncService({ ...work, health, allowancesOf: network.allowancesOf, newChecker: () => newChecker(host) });
   const ofReports = { ...work, ...host, ids, companies, settings, texts, sync, shared, logFailure };
   const { reports, reportJobs, brought } = reportsOf(ofReports);
   const rotation = keyRotation({ ...store, host, vault, connections, writer, events, logFailure });
   const remote = remoteAccess({ ...work, release: network.engine.release, notices, logFailure });
-  const sources = sourceRecords({ writer, reader, connections, clock, spoolRoot });
+  const sources = sourceRecords(work);
   const connectionsService = connectionService({
     ...work,
     firstCheck: firstCheck({ ...work, companies, sources, sealer: vault }),
@@ -154,9 +141,10 @@ export async function createApp(
   });
   const ofSafety = { host, companies, connectionsService, sync, vault, settings, texts, newKeeper, logFailure };
   const safety = safetyOf({ ...store, ...work, ...ofSafety });
+  const askOnce = network.engine.halfOpenCircuits;
   tied.runner = jobRunner({
     writer,
-    tell: log.tell,
+    tell,
     clock,
     ids,
     handlers: {
@@ -166,13 +154,7 @@ export async function createApp(
       send: sending.run,
       send_backup: safety.sent.run,
     },
-    observer: jobObserver({
-      runs,
-      connections,
-      events,
-      askOnce: network.engine.halfOpenCircuits,
-      logFailure: log.failed,
-    }),
+    observer: jobObserver({ runs, connections, events, askOnce, logFailure: log.failed }),
   });
   const { timetable, schedules } = schedulesOf({
     ...work,
