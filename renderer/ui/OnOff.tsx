@@ -16,7 +16,7 @@ export function OnOff({ name, value, onChange }: Props) {
       aria-label={name}
       label={t(value ? 'on' : 'off')}
       labelPosition="left"
-      classNames={{ label: styles.onOff ?? '' }}
+      classNames={{ label: styles.onOff ?? '', track: styles.track ?? '' }}
       checked={value}
       onChange={(event) => onChange(event.currentTarget.checked)}
       withThumbIndicator={false}

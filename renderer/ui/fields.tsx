@@ -192,7 +192,7 @@ export function SwitchField({ value, onChange, label, ...common }: ToggleProps) 
   return (
     <Switch
       {...shared({ ...common, label })}
-      classNames={{ ...names, label: styles.switchLabel ?? '' }}
+      classNames={{ ...names, label: styles.switchLabel ?? '', track: styles.track ?? '' }}
       checked={value}
       onChange={(event) => onChange(event.currentTarget.checked)}
       withThumbIndicator={false}
