@@ -65,6 +65,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reports.folder',
     'invoices.get',
     'fiscal.overview',
+    'fiscal.files',
   ],
   'safety.changed': [
     'safety.integrity',
