@@ -76,6 +76,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'panel.view',
   ],
   'fiscal.changed': ['fiscal.overview', 'fiscal.files', 'fiscal.checkReceipt'],
+  'panel.changed': ['panel.view'],
   'desktop.changed': ['desktop.settings'],
   'schedules.changed': ['schedules.list', 'schedules.status', 'fiscal.overview', 'panel.view', 'safety.backup'],
   'runs.changed': [
