@@ -171,7 +171,7 @@ export async function createApp(
     cancelRun: (runId) => runner().cancelRun(runId),
     logFailure,
   });
-  const fiscal = fiscalService({ ...work, companies, manifests, schedules });
+  const fiscal = fiscalService({ ...work, companies, manifests, schedules, dialogs: host.dialogs, texts });
   const outside = desktopOf({
     ...store,
     ...work,

@@ -29,6 +29,16 @@ describe('the window', { timeout: 30_000 }, () => {
     expect(document.documentElement.lang).toBe('pl');
   });
 
+  it('leads from the first screen to Settings and back, the keyboard with it', async () => {
+    renderApp({ hasCompany: false });
+    fireEvent.click(await screen.findByRole('button', { name: 'Settings' }));
+    const title = await screen.findByRole('heading', { level: 1, name: 'Settings' });
+    expect(document.activeElement).toBe(title);
+    fireEvent.click(screen.getByRole('button', { name: 'Overview' }));
+    const first = await screen.findByRole('heading', { level: 1, name: 'Where are your invoices?' });
+    expect(document.activeElement).toBe(first);
+  });
+
   it('begins the overview with a sentence about the month', async () => {
     renderApp({ invoiceCount: 40, now: new Date() });
     expect(await screen.findByRole('heading', { level: 1, name: /so far: \d+ invoices?$/ })).toBeTruthy();

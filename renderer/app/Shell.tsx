@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRoute } from '../stores/route';
+import { useRoute, useRouteStore } from '../stores/route';
 import { useShell } from '../stores/shell';
 import { DropZone } from '../features/imports/DropZone';
 import { Banners } from './Banners';
@@ -19,8 +19,9 @@ export function Shell({ companies }: { readonly companies: readonly Company[] })
   const company = companies.find((each) => each.id === chosenId) ?? companies[0];
   const main = useRef<HTMLElement>(null);
   useShortcuts();
-  // Another place: the reader starts at its title, the keyboard inside the page. Not at the first drawing.
-  const place = useRef(route.place);
+  // Another place: the reader starts at its title, the keyboard inside the page. Not at the first drawing, unless one has come
+  // here from the first screen.
+  const place = useRef(useRouteStore.getState().previous?.place ?? route.place);
   // A section of the page takes the keyboard itself.
   const isSectionAsked = route.place === 'settings' && route.section !== undefined;
   useEffect(() => {

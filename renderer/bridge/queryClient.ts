@@ -65,6 +65,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reports.folder',
     'invoices.get',
     'fiscal.overview',
+    'fiscal.files',
   ],
   'safety.changed': [
     'safety.integrity',
@@ -75,6 +76,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'panel.view',
   ],
   'fiscal.changed': ['fiscal.overview', 'fiscal.files', 'fiscal.checkReceipt'],
+  'panel.changed': ['panel.view'],
   'desktop.changed': ['desktop.settings'],
   'schedules.changed': ['schedules.list', 'schedules.status', 'fiscal.overview', 'panel.view', 'safety.backup'],
   'runs.changed': [

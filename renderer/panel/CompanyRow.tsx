@@ -25,8 +25,13 @@ export function CompanyRow({ company }: { readonly company: PanelCompany }) {
   const { t } = useTranslation('panel');
   const formats = useFormats();
   const lead = useCommand('panel.lead');
+  const putOff = useCommand('panel.putOff');
   const { id, name, newCount, sent, stopped } = company;
   const [need, ...others] = company.needs;
+  const later = async (needName: string): Promise<void> => {
+    // The button goes with what it put off: the reader starts at the sentence again.
+    if ((await putOff.run({ name: needName })).ok) document.querySelector('h1')?.focus();
+  };
   return (
     <li className={styles.row}>
       <ProviderTile letters={initialsOf(name)} size={36} />
@@ -48,11 +53,21 @@ export function CompanyRow({ company }: { readonly company: PanelCompany }) {
             <Button size="xs" onClick={() => void lead.run(need.goal)}>
               {t(`act.${need.kind}`)}
             </Button>
+            {need.name !== undefined && (
+              <Button size="xs" kind="quiet" isBusy={putOff.isRunning} onClick={() => void later(need.name ?? '')}>
+                {t('act.later')}
+              </Button>
+            )}
             {others.length > 0 && (
               <span className={styles.quiet}>
                 {t('company.more', { count: others.length, shown: formats.count(others.length) })}
               </span>
             )}
+          </div>
+        )}
+        {company.putOff > 0 && (
+          <div className={styles.note}>
+            {t('company.put_off', { count: company.putOff, shown: formats.count(company.putOff) })}
           </div>
         )}
         {!need && stopped && (

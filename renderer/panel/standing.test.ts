@@ -8,6 +8,7 @@ const company = (name: string, more: Partial<PanelCompany> = {}): PanelCompany =
   id: name as PanelCompany['id'],
   name,
   needs: [],
+  putOff: 0,
   lastGoodAt: GOOD,
   ...more,
 });
@@ -46,6 +47,8 @@ describe('how it stands', () => {
   it('over all companies: what needs a person is counted, the others are not called well for nothing', () => {
     expect(all(company('a'), company('b', { needs: [need] }), company('c'))).toEqual({ is: 'some', well: 2, open: 1 });
     expect(all(company('a', { needs: [need, need] }))).toEqual({ is: 'needs', count: 2 });
+    // What was put off is no need, and does not make it well.
+    expect(all(company('a', { putOff: 1 }), company('b'))).toEqual({ is: 'later' });
     const { lastGoodAt: _never, ...fresh } = company('b');
     expect(all(company('a', { needs: [need] }), fresh)).toEqual({ is: 'needs', count: 1 });
     expect(all(company('a', { needs: [need] }), company('b', { stopped }))).toEqual({ is: 'needs', count: 1 });

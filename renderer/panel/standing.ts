@@ -3,6 +3,8 @@ import type { PanelCompany, PanelView } from '../../shared/contract/panel';
 
 export type Standing =
   | { readonly is: 'well' | 'working' | 'stopped' | 'offline' | 'paused' | 'locked' | 'never' | 'empty' }
+  /** Well, but for what was put off. */
+  | { readonly is: 'later' }
   | { readonly is: 'silent'; readonly since: string }
   /** Things, in the only company. */
   | { readonly is: 'needs'; readonly count: number }
@@ -27,6 +29,7 @@ export function standingOf(view: PanelView): Standing {
   if (!view.isOnline) return { is: 'offline' };
   if (companies.some(({ stopped }) => stopped !== undefined)) return { is: 'stopped' };
   if (view.pausedUntil !== undefined && view.schedules > 0) return { is: 'paused' };
+  if (companies.some(({ putOff }) => putOff > 0)) return { is: 'later' };
   return companies.some(({ lastGoodAt }) => lastGoodAt !== undefined) ? { is: 'well' } : { is: 'never' };
 }
 

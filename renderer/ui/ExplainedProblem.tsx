@@ -65,7 +65,7 @@ export function ExplainedProblem(props: Props) {
     },
   ];
   return (
-    <section className={`${styles.box} ${styles.container}`} aria-label={texts.what}>
+    <section className={`${styles.box} ${styles.container}`} aria-label={texts.what} data-problem>
       <div className={`${styles.head} ${styles[tone]}`}>
         <p className={styles.title}>
           <StateIcon state={tone === 'bad' ? 'stopped' : 'attention'} />

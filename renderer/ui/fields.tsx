@@ -186,19 +186,16 @@ export function Segmented<T extends string>({
 
 interface ToggleProps extends Common {
   readonly value: boolean;
-  /** What a screen reader says where the label alone does not tell which of several it is. */
-  readonly spoken?: string;
   readonly onChange: (value: boolean) => void;
 }
-export function SwitchField({ value, onChange, label, spoken, ...common }: ToggleProps) {
+export function SwitchField({ value, onChange, label, ...common }: ToggleProps) {
   return (
     <Switch
       {...shared({ ...common, label })}
-      classNames={{ ...names, label: styles.switchLabel ?? '' }}
+      classNames={{ ...names, label: styles.switchLabel ?? '', track: styles.track ?? '' }}
       checked={value}
       onChange={(event) => onChange(event.currentTarget.checked)}
       withThumbIndicator={false}
-      {...(spoken === undefined ? {} : { 'aria-label': spoken })}
     />
   );
 }

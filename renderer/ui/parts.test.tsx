@@ -6,6 +6,7 @@ import { renderPart } from '../app/renderForTest';
 import { Button } from './Button';
 import { ExplainedProblem } from './ExplainedProblem';
 import { initialsOf } from './layout';
+import { OnOff } from './OnOff';
 import { Meter, ProgressBar } from './ProgressBar';
 import { StateIcon, STATES } from './StateIcon';
 import { Money } from './values';
@@ -35,6 +36,18 @@ describe('ProgressBar', () => {
     cleanup();
     await renderPart(<ProgressBar label="unknown" done={64} />);
     expect(screen.getByRole('progressbar').hasAttribute('aria-valuenow')).toBe(false);
+  });
+});
+
+describe('OnOff', () => {
+  it('says on only while it is on, and is named after what it switches', async () => {
+    const changes = vi.fn();
+    const { container } = await renderPart(<OnOff name="Nextcloud" value={false} onChange={changes} />);
+    expect(container.textContent).toBe('Off');
+    fireEvent.click(screen.getByRole('switch', { name: 'Nextcloud' }));
+    expect(changes).toHaveBeenCalledWith(true);
+    cleanup();
+    expect((await renderPart(<OnOff name="Nextcloud" value onChange={changes} />)).container.textContent).toBe('On');
   });
 });
 

@@ -86,3 +86,14 @@ export function Mono({ children, oneLine = false, title }: MonoProps) {
     </span>
   );
 }
+
+/** Where room is short the folders give way: the name of the file is what one looks for. */
+export function PathText({ path }: { readonly path: string }) {
+  const at = path.lastIndexOf('/') + 1;
+  return (
+    <span className={`${styles.mono} ${styles.pathText}`} title={path} translate="no">
+      <span className={styles.folders}>{path.slice(0, at)}</span>
+      <span className={styles.fileName}>{path.slice(at)}</span>
+    </span>
+  );
+}

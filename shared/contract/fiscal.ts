@@ -106,9 +106,12 @@ export type ListedReceipt = z.infer<typeof ListedReceipt>;
 
 export const fiscal = {
   overview: query(z.strictObject({ companyId: CompanyId }), FiscalOverview),
-  files: query(z.strictObject({ companyId: CompanyId, month: Month }), z.array(FiscalFileView)),
+  /** Without a month all that is kept, oldest month first. */
+  files: query(z.strictObject({ companyId: CompanyId, month: Month.optional() }), z.array(FiscalFileView)),
   /** Shows the file in the system's file manager. */
   reveal: command(z.strictObject({ fileId: ReportId }), z.void()),
+  /** Copies it where the user says; without `savedTo` the dialog was closed. */
+  save: command(z.strictObject({ fileId: ReportId }), z.strictObject({ savedTo: z.string().optional() })),
   /** Offline: nothing is asked of anybody. */
   checkReceipt: query(z.strictObject({ companyId: CompanyId, text: z.string().max(10_000) }), TillReceipt),
   /** Asked of the service, newest first: this number alone, or from this day on back. */

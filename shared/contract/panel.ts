@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CompanyId, ConnectionId, Instant, Month, PlainDate, RunId } from '../domain/ids';
 import { BudgetView } from './connections';
-import { command, query } from './define';
+import { command, event, query } from './define';
 import { Goal } from './desktop';
 import { RunView } from './runs';
 import { PauseUntil } from './schedules';
@@ -21,6 +21,8 @@ export const PANEL_ACTIONS = [
 export const PanelNeed = z.strictObject({
   /** `asking`: something was missed and may be made up for; `till`: a month of a till would be lost; `backup`: one was due and waits. */
   kind: z.enum(['connection', 'expires', 'over', 'asking', 'till', 'backup']),
+  /** For putting it off; absent: it cannot wait until tomorrow. */
+  name: z.string().max(200).optional(),
   /** Of the connection. */
   title: z.string().optional(),
   /** When it ends or is lost. */
@@ -34,6 +36,8 @@ export const PanelCompany = z.strictObject({
   id: CompanyId,
   name: z.string(),
   needs: z.array(PanelNeed),
+  /** So many more were put off until tomorrow. */
+  putOff: z.int(),
   /** Found by the last check of its sources; absent: it has none, or none was checked. */
   newCount: z.int().optional(),
   checkedAt: Instant.optional(),
@@ -68,6 +72,10 @@ export type PanelView = z.infer<typeof PanelView>;
 export const panel = {
   view: query(z.void(), PanelView),
   choose: command(z.strictObject({ action: z.enum(PANEL_ACTIONS) }), z.void()),
+  /** Counted again from tomorrow morning on. */
+  putOff: command(z.strictObject({ name: z.string().min(1).max(200) }), z.void()),
   /** Brings the window, at this place. */
   lead: command(Goal, z.void()),
+  /** Something was put off, or is back. */
+  changed: event(z.void()),
 };

@@ -5,6 +5,7 @@ export const PANEL_CALLS: ReadonlySet<string> = new Set([
   'app.settings',
   'panel.view',
   'panel.choose',
+  'panel.putOff',
   'panel.lead',
 ]);
 export const PANEL_EVENTS: ReadonlySet<string> = new Set([
@@ -12,6 +13,7 @@ export const PANEL_EVENTS: ReadonlySet<string> = new Set([
   'app.vaultChanged',
   'companies.changed',
   'connections.changed',
+  'panel.changed',
   'runs.changed',
   'runs.progress',
   'schedules.changed',

@@ -24,10 +24,10 @@ test('the local API is switched on by keys and its token is shown once', async (
   await goTo(window, 'settings');
   const box = section(window);
   await box.scrollIntoViewIfNeeded();
-  await expect(box.getByRole('switch', { name: 'Switched on' })).not.toBeChecked();
+  await expect(box.getByRole('switch', { name: 'Local API' })).not.toBeChecked();
   await keepScreenshot(window, info, 'api-off');
 
-  await box.getByRole('switch', { name: 'Switched on' }).press('Space');
+  await box.getByRole('switch', { name: 'Local API' }).press('Space');
   const shown = box.getByRole('group', { name: /Copy it now/ });
   await expect(shown).toBeFocused();
   const token = (await shown.locator('p').nth(1).innerText()).trim();

@@ -54,7 +54,7 @@ test('backed up, proved, looked through, and restored in another profile', async
   });
 
   await test.step('by itself', async () => {
-    await backup.getByRole('switch', { name: 'By itself' }).click();
+    await backup.locator('label', { has: window.getByRole('switch', { name: 'By itself' }) }).click();
     await expect(backup.getByText('into the same file')).toBeVisible();
     await backup.getByRole('combobox', { name: 'When' }).click();
     await window.getByRole('option', { name: 'Every day' }).click();
@@ -63,7 +63,7 @@ test('backed up, proved, looked through, and restored in another profile', async
   });
 
   await test.step('to a destination as well', async () => {
-    await backup.getByRole('switch', { name: /: On$/ }).first().press('Space');
+    await backup.getByRole('switch', { name: /^Nextcloud, / }).press('Space');
     await expect(backup.getByText('1 of 1 states there')).toBeVisible({ timeout: 60_000 });
     await seen('destination', backup);
   });

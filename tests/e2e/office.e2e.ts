@@ -33,6 +33,14 @@ const monthsAgo = (count: number): string =>
 
 const lastUpload = async (window: Page) => (await ask(window, 'runs.list', { kind: 'upload', limit: 1 }))[0];
 
+const clippedRuns = (window: Page): Promise<string[]> =>
+  window
+    .getByRole('option')
+    .locator('span')
+    .evaluateAll((all) =>
+      all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((each) => each.textContent),
+    );
+
 test('what one computer has done, the other one shows by its name', async ({ launch }, info) => {
   test.setTimeout(300_000);
   const env = { CONFIG_ENCRYPTION_KEY: testKey(), CONFIG_DB_URL: mine.url };
@@ -42,6 +50,8 @@ test('what one computer has done, the other one shows by its name', async ({ lau
       await window.getByText(OTHER).last().scrollIntoViewIfNeeded();
       await settle(window);
       expect(await clippedTexts(window), `${name} ${language}`).toEqual([]);
+      // The name of the other computer stands there in full, however narrow the list.
+      expect(await clippedRuns(window), `${name} ${language}`).toEqual([]);
       await keepScreenshot(window, info, `${name}-${language}-${theme}`);
     }
     expect(await accessProblems(window)).toEqual([]);

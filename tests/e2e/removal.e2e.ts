@@ -6,7 +6,7 @@ import { ask } from '../../build/demo/ask.ts';
 import type { Language } from '../../shared/domain/ids.ts';
 import { addFirm } from './pages/firm.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { goTo, look, settle } from './pages/shell.ts';
+import { goTo, look, placeButton, settle } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 import { testKey } from './support/testKey.ts';
 
@@ -61,8 +61,17 @@ test('a firm is removed by its name, and leaves its proof', async ({ launch }, i
   const [proof] = await ask(window, 'safety.removals', undefined);
   expect(proof?.removed.originals).toBeGreaterThan(0);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(proof);
-  await settle(window);
-  await keepScreenshot(window, info, 'gone');
+  // Without a company there is no place but the first screen: its way to Settings leads to the proof.
+  const wayToSettings = window.getByRole('main').getByRole('button', { name: 'Settings' });
+  await wayToSettings.waitFor();
+  await inEveryLook(window, info, 'gone', 'footer');
+  await wayToSettings.press('Enter');
+  await expect(window.getByRole('heading', { level: 1, name: 'Settings' })).toBeFocused();
+  const alone = window.getByRole('region', { name: 'Removed companies' });
+  await expect(alone.getByText(proof?.sha256 ?? 'none')).toBeVisible();
+  await inEveryLook(window, info, 'alone', '#removed');
+  await placeButton(window, 'overview').click();
+  await wayToSettings.waitFor();
 
   // The next firm's Settings tell of it.
   await window.reload();

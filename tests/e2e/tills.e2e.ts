@@ -17,7 +17,7 @@ const GOOD =
 
 test('shows what tills have signed, and checks a receipt from its picture', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { app, window } = await launchDemo();
+  const { app, window, home } = await launchDemo();
   const problems: Record<string, string[]> = {};
   const judge = async (name: string): Promise<void> => {
     await settle(window);
@@ -33,7 +33,18 @@ test('shows what tills have signed, and checks a receipt from its picture', asyn
     await window.getByRole('button', { name: 'Tills', exact: true }).click();
     await expect(window.getByRole('heading', { level: 1 })).toHaveText('Tills');
     await expect(window.getByText('In the archive').first()).toBeVisible();
+    const save = window.getByRole('button', { name: /^Save .*-TSE-.*\.tar as…$/ });
+    await save.scrollIntoViewIfNeeded();
     await judge('tills');
+    const saved = path.join(home, 'month.tar');
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, saved);
+    await save.press('Enter');
+    await expect(window.getByText(`Saved to ${saved}`)).toBeVisible();
+    expect(readFileSync(saved).length).toBeGreaterThan(10_000);
+    await window.getByText('Further files of the tills').scrollIntoViewIfNeeded();
+    await judge('further');
   });
 
   const text = window.getByRole('textbox', { name: 'Text of the code' });

@@ -9,7 +9,7 @@ test('uploads share a limit; one under way is paused and goes on', async ({ laun
   const { app, window } = await launchDemo();
   await goTo(window, 'settings');
   const box = window.locator('#desktop');
-  await box.getByRole('switch', { name: 'Limited' }).press('Space');
+  await box.getByRole('switch', { name: 'Limit for uploads' }).press('Space');
   const field = box.getByLabel('kB a second');
   await field.fill('5');
   await expect(box.getByText('A number from 10 to 10000000')).toBeVisible();
@@ -54,6 +54,6 @@ test('uploads share a limit; one under way is paused and goes on', async ({ laun
   }
   await window.getByRole('button', { name: 'Resume' }).press('Enter');
   await goTo(window, 'settings');
-  await box.getByRole('switch', { name: 'Limited' }).press('Space');
+  await box.getByRole('switch', { name: 'Limit for uploads' }).press('Space');
   await expect.poll(async () => (await upload())?.state, { timeout: SYNC_MS }).toBe('done');
 });

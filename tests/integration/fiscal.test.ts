@@ -89,6 +89,17 @@ describe('a month of a till', () => {
     ).toEqual([]);
     await kontor.call('fiscal.reveal', { fileId: idOf(file) });
     expect(kontor.host.shown[0]).toContain(file?.fileName ?? '?');
+    const { savedTo } = await kontor.call('fiscal.save', { fileId: idOf(file) });
+    expect(path.basename(savedTo ?? '')).toBe(file?.fileName);
+    expect(readFileSync(savedTo ?? '')).toEqual(bytes);
+  });
+
+  it('is listed with all the others, the oldest month first', async () => {
+    await sync();
+    const all = (await kontor.call('fiscal.files', { companyId })).map(({ month }) => month);
+    expect(new Set(all).size).toBeGreaterThan(1);
+    expect(all).toEqual(all.toSorted());
+    expect(all.filter((month) => month === MONTH)).toHaveLength((await everything()).length);
   });
 
   it('is not asked for a second time, also not after a restart or a rebuild', async () => {

@@ -31,6 +31,14 @@ const outside = () => kontor.host.outside;
 const labels = (): string[] => (outside().tray?.menu ?? []).flatMap((item) => item?.label ?? []);
 /** Draws at most once in 300 ms. */
 const drawn = () => clock.advance(1000);
+/** The worker that knows what was put off answers in its own time. */
+const becomes = (shape: string) =>
+  expect
+    .poll(async () => {
+      await drawn();
+      return outside().tray?.shape;
+    })
+    .toBe(shape);
 const nightly = async () => {
   const suggested = await kontor.call('schedules.suggest', { companyId, work: 'sync' });
   return kontor.call('schedules.save', { companyId, work: 'sync', ...suggested, catchUp: 'ask', isOn: true });
@@ -66,7 +74,9 @@ it('the panel follows what happens and does what is chosen', async () => {
 it('the small panel says of each company how it stands, and offers the same as the menu', async () => {
   const view = () => kontor.call('panel.view', undefined);
   expect(await view()).toMatchObject({ hasSource: true, hasDestination: false, schedules: 0, isLocked: false });
-  expect((await view()).companies).toEqual([{ id: companyId, name: expect.any(String) as string, needs: [] }]);
+  expect((await view()).companies).toEqual([
+    { id: companyId, name: expect.any(String) as string, needs: [], putOff: 0 },
+  ]);
   await nightly();
   await kontor.call('panel.choose', { action: 'sync' });
   const [run] = await kontor.call('runs.list', { companyId, kind: 'sync', limit: 1 });
@@ -96,15 +106,43 @@ it('the small panel names what needs a person, and leads to its place', async ()
   await drawn();
   const goal = { place: 'connect', companyId, connectionId: connection.id };
   const needs = async () => (await kontor.call('panel.view', undefined)).companies[0]?.needs;
-  expect(await needs()).toEqual([{ kind: 'expires', title: connection.title, day: endsOn, goal }]);
+  expect(await needs()).toEqual([
+    { kind: 'expires', name: `expires ${connection.id}`, title: connection.title, day: endsOn, goal },
+  ]);
   await clock.advance(4 * DAY);
-  expect(await needs()).toEqual([{ kind: 'over', title: connection.title, day: endsOn, goal }]);
+  expect(await needs()).toEqual([
+    { kind: 'over', name: `over ${connection.id}`, title: connection.title, day: endsOn, goal },
+  ]);
   await nightly();
   await kontor.stop();
   await clock.advance(2 * DAY);
   kontor = await start();
   await drawn();
   expect((await needs())?.map(({ kind }) => kind)).toEqual(['over', 'asking']);
+});
+
+it('what is put off waits until tomorrow morning, in the panel and at the symbol, whatever is restarted', async () => {
+  const [connection] = await kontor.call('connections.list', { companyId });
+  if (!connection) throw new Error('no connection');
+  const endsOn = new Date(clock.now() + 3 * DAY).toISOString().slice(0, 10);
+  await kontor.call('expiries.note', { connectionId: connection.id, kind: 'token', endsOn });
+  await becomes('attention');
+  const company = async () => (await kontor.call('panel.view', undefined)).companies[0];
+  const name = (await company())?.needs[0]?.name;
+  if (name === undefined) throw new Error('nothing to put off');
+  await kontor.call('panel.putOff', { name });
+  await becomes('idle');
+  expect(await company()).toMatchObject({ needs: [], putOff: 1 });
+  await kontor.stop();
+  kontor = await start();
+  await becomes('idle');
+  // Six in the morning in Poland.
+  const hours = 4 + 24 - new Date(clock.now()).getUTCHours();
+  await clock.advance((hours - 1) * 3_600_000);
+  expect(await company()).toMatchObject({ putOff: 1 });
+  await clock.advance(3_600_000);
+  await becomes('attention');
+  expect(await company()).toMatchObject({ needs: [{ name }], putOff: 0 });
 });
 
 it('a click leads into the window, and only once', async () => {

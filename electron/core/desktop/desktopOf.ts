@@ -2,6 +2,7 @@
 import type { Goal } from '../../../shared/contract/desktop';
 import { desktopSettings, type DesktopSettingsService } from './desktopSettings';
 import { notices, type NoticeParts } from './notices';
+import { putOff } from './putOff';
 import { reminders } from './reminders';
 import { traySymbol, type TrayParts, type TraySymbol } from './traySymbol';
 import type { ArchiveWriter } from '../archive/types';
@@ -15,7 +16,7 @@ import type { ProviderRuntime } from '../services/providerRuntime';
 
 export interface DesktopParts
   extends
-    Omit<TrayParts, 'lead' | 'expiries'>,
+    Omit<TrayParts, 'lead' | 'expiries' | 'putOff'>,
     Omit<NoticeParts, 'lead' | 'settings' | 'asking' | 'clock' | 'desktop'> {
   readonly host: Pick<Host, 'clock' | 'tray' | 'desktop' | 'connectivity' | 'dialogs'>;
   readonly db: ConfigDatabase;
@@ -28,6 +29,7 @@ export interface DesktopParts
 export interface PanelService {
   view(): Promise<PanelView>;
   choose(action: TrayAction): Promise<void>;
+  putOff(name: string): Promise<void>;
   lead(goal: Goal): void;
 }
 
@@ -51,7 +53,8 @@ export function desktopOf(parts: DesktopParts): Outside {
   const lead = settings.lead;
   const { dialogs } = parts.host;
   const expiries = expiryService({ ...parts, clock, dialogs, notes: expiryNoteRepo(parts.db) });
-  const tray = traySymbol({ ...parts, expiries, lead });
+  const later = putOff({ ...parts, clock });
+  const tray = traySymbol({ ...parts, expiries, lead, putOff: later.names });
   const told = notices({
     ...parts,
     clock,
@@ -63,8 +66,9 @@ export function desktopOf(parts: DesktopParts): Outside {
   const ends = reminders({ ...parts, clock, ...expiries, tell: told.tell, changed: tray.redraw });
   const panel: PanelService = {
     // Nothing of it is there before somebody clicks on the symbol.
-    view: async () => (await import('./panelView')).panelView({ ...parts, expiries }),
+    view: async () => (await import('./panelView')).panelView({ ...parts, expiries, putOff: later.names }),
     choose: tray.choose,
+    putOff: later.add,
     lead,
   };
   return {
@@ -75,9 +79,11 @@ export function desktopOf(parts: DesktopParts): Outside {
       tray.start();
       told.start();
       ends.start();
+      later.start();
     },
     stop: async () => {
       tray.stop();
+      await later.stop();
       await ends.stop();
       await told.stop();
     },

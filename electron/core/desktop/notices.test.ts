@@ -127,7 +127,7 @@ describe('notices', () => {
 
   it('tell what of a till would be lost, once for each step, and nothing while there is time', async () => {
     const { clock, titles, world, shown, led } = scene();
-    const month = { companyId: COMPANY, company: 'Zielona', month: '2026-09', goneFrom: '2026-12-01' };
+    const month = { companyId: COMPANY, company: 'Zielona', month: '2026-09', goneFrom: '2026-12-01', daysLeft: 40 };
     world.tills = [{ ...month, alarm: 'calm' }];
     await clock.advance(12 * 60 * MINUTE);
     expect(await titles()).toEqual([]);

@@ -35,6 +35,7 @@ export interface TillAlarm {
   readonly alarm: FiscalAlarm;
   readonly month: string;
   readonly goneFrom: string;
+  readonly daysLeft: number;
 }
 
 export interface NoticeParts {

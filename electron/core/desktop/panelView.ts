@@ -13,6 +13,7 @@ import type { Network } from '../network';
 import { renewalOf } from '../services/expiries/expiryRules';
 import { isRead } from '../services/syncService';
 import type { TillAlarm } from './notices';
+import { needName } from './putOff';
 import type { TrayParts } from './traySymbol';
 
 export interface PanelParts extends Pick<
@@ -26,6 +27,7 @@ export interface PanelParts extends Pick<
   | 'runs'
   | 'isLocked'
   | 'backupMissedAt'
+  | 'putOff'
 > {
   readonly host: Pick<TrayParts['host'], 'clock' | 'connectivity'>;
   readonly reader: Pick<ArchiveReader, 'runs'>;
@@ -38,12 +40,13 @@ const WORK: ReadonlySet<RunView['kind']> = new Set(['sync', 'build', 'upload']);
 const RECENT = 40;
 
 export async function panelView(parts: PanelParts): Promise<PanelView> {
-  const [status, companies, connections, tills, missed] = await Promise.all([
+  const [status, companies, connections, tills, missed, later] = await Promise.all([
     parts.schedules.status(),
     parts.companies.list(),
     parts.connections.list(),
     parts.tills(),
     parts.backupMissedAt(),
+    parts.putOff(),
   ]);
   const verified = connections.filter(({ state }) => state !== 'unverified');
   const allowance = await tightest(parts, verified);
@@ -57,6 +60,7 @@ export async function panelView(parts: PanelParts): Promise<PanelView> {
           tills.filter(({ companyId }) => companyId === company.id),
           // Of the computer, of no company: it stands with the first one.
           index === 0 && missed !== null,
+          later,
         ),
       ),
     ),
@@ -79,6 +83,7 @@ async function companyOf(
   connections: readonly Connection[],
   tills: readonly TillAlarm[],
   hasMissedBackup: boolean,
+  later: ReadonlySet<string>,
 ): Promise<PanelCompany> {
   const [recent, uploads, status, schedules] = await Promise.all([
     parts.reader.runs({ companyId: id, limit: RECENT }),
@@ -97,13 +102,13 @@ async function companyOf(
   const run = parts.runs.live().find(({ companyId, endedAt }) => companyId === id && endedAt === undefined);
   const [nextAt] = schedules.flatMap(({ next }) => next.slice(0, 1)).toSorted();
   const isAsked = schedules.some(({ waiting }) => waiting?.kind === 'ask');
+  const all = [...needsOf(parts, id, connections, tills, isAsked), ...(hasMissedBackup ? [BACKUP_NEED] : [])];
+  const needs = all.filter((need) => need.name === undefined || !later.has(need.name));
   return {
     id,
     name,
-    needs: [
-      ...needsOf(parts, id, connections, tills, isAsked),
-      ...(hasMissedBackup ? [{ kind: 'backup', goal: { place: 'settings', section: 'backup' } } as const] : []),
-    ],
+    needs,
+    putOff: all.length - needs.length,
     ...(status.checkedAt === undefined ? {} : { checkedAt: status.checkedAt, newCount: status.newSinceCheck }),
     ...(good?.endedAt === undefined ? {} : { lastGoodAt: good.endedAt }),
     ...(nextAt === undefined ? {} : { nextAt }),
@@ -116,6 +121,16 @@ async function companyOf(
       : { sent: { month: sent.month, at: sent.endedAt } }),
   };
 }
+
+const BACKUP_NEED: PanelNeed = {
+  kind: 'backup',
+  name: needName('backup'),
+  goal: { place: 'settings', section: 'backup' },
+};
+const askingNeed = (companyId: CompanyId): PanelNeed => {
+  const goal = { place: 'settings', companyId, section: 'schedules' } as const;
+  return { kind: 'asking', name: needName('asking', companyId), goal };
+};
 
 /** The same that the symbol counts, and the tills. */
 function needsOf(
@@ -132,18 +147,26 @@ function needsOf(
     .filter((one) => one.companyId === companyId && !stopped.some(({ id }) => id === one.connectionId));
   return [
     ...stopped.map(({ id, title }): PanelNeed => {
-      return { kind: 'connection', title, goal: { place: 'connections', companyId, connectionId: id } };
+      return {
+        kind: 'connection',
+        name: needName('connection', id),
+        title,
+        goal: { place: 'connections', companyId, connectionId: id },
+      };
     }),
     ...ending.map((one): PanelNeed => {
       const kind = one.state === 'over' ? 'over' : 'expires';
-      return { kind, title: one.title, day: one.endsOn, goal: renewalOf(one) };
+      const name = needName(kind, one.connectionId);
+      return { kind, name, title: one.title, day: one.endsOn, goal: renewalOf(one) };
     }),
     ...tills
       .filter(({ alarm }) => alarm !== 'calm')
-      .map(({ month, goneFrom }): PanelNeed => {
-        return { kind: 'till', month, day: goneFrom, goal: { place: 'tills', companyId } };
+      .map(({ month, goneFrom, daysLeft }): PanelNeed => {
+        // Nothing is put off that would be lost meanwhile.
+        const name = daysLeft > 1 ? { name: needName('till', companyId, month) } : {};
+        return { kind: 'till', ...name, month, day: goneFrom, goal: { place: 'tills', companyId } };
       }),
-    ...(isAsked ? [{ kind: 'asking', goal: { place: 'settings', companyId, section: 'schedules' } } as const] : []),
+    ...(isAsked ? [askingNeed(companyId)] : []),
   ];
 }
 

@@ -15,6 +15,7 @@ import type { ScheduleService } from '../services/scheduleService';
 import { isRead, type SyncService } from '../services/syncService';
 import type { Texts } from '../texts';
 import { instantText } from './instantText';
+import { needName } from './putOff';
 import { trayView, type TrayFacts } from './trayView';
 
 /** What happens within it is drawn together. */
@@ -24,6 +25,7 @@ const TELLING: ReadonlySet<KontorEvent> = new Set<KontorEvent>([
   'app.vaultChanged',
   'companies.changed',
   'connections.changed',
+  'panel.changed',
   'runs.changed',
   'safety.changed',
   'schedules.changed',
@@ -45,6 +47,8 @@ export interface TrayParts {
   readonly isLocked: () => boolean;
   /** When the backup was due that only a person can make now. */
   readonly backupMissedAt: () => Promise<string | null>;
+  /** Names of what waits until tomorrow. */
+  readonly putOff: () => Promise<ReadonlySet<string>>;
   readonly lead: (goal: Goal) => void;
   readonly logFailure: (what: string, error: unknown) => void;
 }
@@ -65,15 +69,35 @@ export function traySymbol(parts: TrayParts): TraySymbol {
   let timer: AbortController | null = null;
   const ends: (() => void)[] = [];
 
+  /** So many companies' schedules ask, without those that wait until tomorrow. */
+  const askingNow = async (asking: number, later: ReadonlySet<string>): Promise<number> => {
+    if (asking === 0) return 0;
+    const waiting = (await parts.companies.list()).filter(({ id }) => later.has(needName('asking', id)));
+    const lists = await Promise.all(waiting.map(({ id }) => schedules.list(id)));
+    return asking - lists.flat().filter((one) => one.isOn && one.waiting?.kind === 'ask').length;
+  };
   const facts = async (): Promise<TrayFacts> => {
-    const [status, all, missed] = await Promise.all([schedules.status(), connections.list(), parts.backupMissedAt()]);
+    const [status, all, missed, later] = await Promise.all([
+      schedules.status(),
+      connections.list(),
+      parts.backupMissedAt(),
+      parts.putOff(),
+    ]);
     const open = all.filter(({ state }) => state !== 'unverified');
-    const needing = new Set(open.filter(({ state }) => state === 'needs_attention').map(({ id }) => id));
-    for (const { connectionId } of parts.expiries.urgent()) needing.add(connectionId);
+    const isNow = (...name: Parameters<typeof needName>): boolean => !later.has(needName(...name));
+    const stopped = open.filter(({ state }) => state === 'needs_attention').map(({ id }) => id);
+    const needing = new Set(stopped.filter((id) => isNow('connection', id)));
+    for (const { connectionId, state } of parts.expiries.urgent())
+      if (!stopped.includes(connectionId) && isNow(state === 'over' ? 'over' : 'expires', connectionId))
+        needing.add(connectionId);
     return {
       isWorking: parts.runs.live().some(({ state }) => state === 'running'),
       isOnline: host.connectivity.isOnline(),
-      attention: needing.size + status.asking + (parts.isLocked() ? 1 : 0) + (missed === null ? 0 : 1),
+      attention:
+        needing.size +
+        (await askingNow(status.asking, later)) +
+        (parts.isLocked() ? 1 : 0) +
+        (missed !== null && isNow('backup') ? 1 : 0),
       schedules: status.count,
       lastGoodAt: status.lastGoodAt ?? null,
       nextAt: status.nextAt ?? null,

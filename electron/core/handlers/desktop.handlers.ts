@@ -21,6 +21,7 @@ export function desktopHandlers(
     panel: {
       view: () => panel.view(),
       choose: ({ action }) => panel.choose(action),
+      putOff: ({ name }) => panel.putOff(name),
       lead: (goal) => {
         panel.lead(goal);
         return Promise.resolve();

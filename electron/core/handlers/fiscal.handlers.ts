@@ -14,6 +14,7 @@ export function fiscalHandlers({ fiscal, dialogs }: FiscalHandlerParts): Pick<Al
       overview: ({ companyId }) => fiscal.overview(companyId),
       files: async ({ companyId, month }) => [...(await fiscal.files(companyId, month))],
       reveal: async ({ fileId }) => dialogs.showInFolder(await fiscal.filePath(fileId)),
+      save: ({ fileId }) => fiscal.save(fileId),
       receipts: (order) => fiscal.receipts(order),
       checkReceipt: ({ companyId, text }) => fiscal.checkReceipt(companyId, text),
     },

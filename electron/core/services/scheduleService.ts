@@ -3,7 +3,7 @@ import { Failure } from '../../../shared/errors';
 import { ReportRule } from '../../../shared/domain/schedule/rule';
 import { nextRuns } from '../../../shared/domain/schedule/nextRuns';
 import { HOME_ZONES, suggestedRule } from '../../../shared/domain/schedule/suggested';
-import { dayInZone, instantInZone } from '../../../shared/domain/schedule/zone';
+import { tomorrowMorning } from '../../../shared/domain/schedule/tomorrow';
 import type { CompanyId, ScheduleId } from '../../../shared/domain/ids';
 import type { InputOf, OutputOf } from '../../../shared/contract/define';
 import type { schedules, ScheduleView } from '../../../shared/contract/schedules';
@@ -161,8 +161,7 @@ export function scheduleService(parts: ScheduleParts): ScheduleService {
     if (until === 'hour') return instantOf(clock.now() + 3_600_000);
     const [company] = await companies.list();
     const zone = HOME_ZONES[company?.country ?? 'PL'];
-    // Tomorrow begins when people come in, not at midnight.
-    return instantOf(instantInZone(dayInZone(clock.now(), zone) + 1, 6 * 60, zone));
+    return instantOf(tomorrowMorning(clock.now(), zone));
   };
 
   return {

@@ -42,7 +42,7 @@ export function RunActions({ run, isPrimary = false, withMonth = true }: Props) 
     <div className={styles.actions}>
       {withMonth && run.month !== undefined && (
         <Button onClick={() => go({ place: 'reports', ...(run.month === undefined ? {} : { month: run.month }) })}>
-          {t('open_month', { month: formats.monthName(run.month) })}
+          {t('open_month', { month: formats.monthNameInside(run.month) })}
         </Button>
       )}
       {!withMonth && <Button onClick={() => go({ place: 'activity', runId: run.id })}>{t('open_run')}</Button>}

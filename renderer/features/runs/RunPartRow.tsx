@@ -10,7 +10,7 @@ import { ProgressBar } from '../../ui/ProgressBar';
 import { useInstantText } from '../../ui/values';
 import styles from './Run.module.css';
 import { percentOf } from './runProgress';
-import { countText, messageText, partProgressText } from './runTexts';
+import { countText, messageText, partDoneText, partProgressText } from './runTexts';
 
 const BARS = { running: 'running', waiting: 'waiting', done: 'done', failed: 'failed', cancelled: 'waiting' } as const;
 
@@ -38,10 +38,7 @@ export function RunPartRow({ run, part }: { readonly run: RunView; readonly part
   const left = ((): string => {
     if (part.problem && part.state !== 'done') return problemTexts(tAny, part.problem).what;
     if (part.state === 'waiting' && time !== undefined) return t('part.goes_on', { time });
-    if (part.state === 'done') {
-      if (part.unit !== 'invoices') return '';
-      return part.knownCount > 0 ? countText(tAny, formats, 'line.known', part.knownCount) : t('line.nothing_new');
-    }
+    if (part.state === 'done') return partDoneText(tAny, formats, part);
     return part.phase === undefined ? '' : messageText(tAny, part.phase, {}, providerId);
   })();
   const amount = part.state === 'cancelled' || part.state === 'done' ? '' : partProgressText(t, formats, part);

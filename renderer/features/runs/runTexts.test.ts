@@ -4,7 +4,7 @@ import activity from '../../../shared/locales/en/activity.json';
 import run from '../../../shared/locales/en/run.json';
 import type { RunView } from '../../../shared/contract/runs';
 import { createFormats } from '../../ui/format';
-import { messageText, partProgressText, runLine, runSubject } from './runTexts';
+import { messageText, partDoneText, partProgressText, runLine, runSubject } from './runTexts';
 
 const i18n = i18next.createInstance();
 const formats = createFormats('en', ['en-GB'], 'Europe/Warsaw');
@@ -53,6 +53,15 @@ describe('a run in one line', () => {
   it('adds up what its parts found, with digits grouped', () => {
     expect(runLine(i18n.t, formats, { ...done, parts: [part(1200, 'a'), part(34, 'b')] })).toBe('1,234 new');
     expect(runLine(i18n.t, formats, done)).toBe('nothing new');
+  });
+
+  it('says under a full bar what is not beside it, and never that nothing was new where something was', () => {
+    expect(partDoneText(i18n.t, formats, part(970, 'a'))).toBe('');
+    expect(partDoneText(i18n.t, formats, part(0, 'a'))).toBe('nothing new');
+    expect(partDoneText(i18n.t, formats, { ...part(0, 'a'), changedCount: 2 })).toBe('2 changed');
+    const known = { ...part(3, 'a'), changedCount: 1, knownCount: 1040 };
+    expect(partDoneText(i18n.t, formats, known)).toBe('1 changed · 1,040 known, not asked twice');
+    expect(partDoneText(i18n.t, formats, { ...part(0, 'a'), unit: 'bytes' })).toBe('');
   });
 
   it('says no amount when all of it is through and the rest waits', () => {

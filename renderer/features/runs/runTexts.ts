@@ -106,6 +106,16 @@ export function countText(t: TFunction, formats: Formats, key: string, count: nu
   return count === 0 ? '' : t(`activity:${key}`, { count, shown: formats.count(count) });
 }
 
+/** Under a bar that is full. What is new stands beside the bar already: only where nothing is, that is said. */
+export function partDoneText(t: TFunction, formats: Formats, part: RunPart): string {
+  if (part.unit !== 'invoices') return '';
+  const parts = [
+    countText(t, formats, 'line.changed', part.changedCount),
+    countText(t, formats, 'line.known', part.knownCount),
+  ].filter((text) => text !== '');
+  return parts.length === 0 && part.newCount === 0 ? t('activity:line.nothing_new') : parts.join(' · ');
+}
+
 /** `6 412 of 10 000 invoices stored`, `31,4 MB of 48,9 MB`, `step 2 of 4`. */
 export function partProgressText(t: TFunction, formats: Formats, part: RunPart): string {
   const write = part.unit === 'bytes' ? formats.bytes : formats.count;

@@ -5,8 +5,9 @@ import { CatchUp } from '../../../shared/domain/schedule/rule';
 import { useCommand, useQuery } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { SelectField, SwitchField } from '../../ui/fields';
+import { SelectField } from '../../ui/fields';
 import { useFormats } from '../../ui/formatsContext';
+import { OnOff } from '../../ui/OnOff';
 import { RuleFields } from './RuleFields';
 import { ruleWords } from './ruleWords';
 import { ScheduleTimes } from './ScheduleTimes';
@@ -49,7 +50,7 @@ export function ScheduleLine({ schedule }: Props) {
           </div>
           <ScheduleTimes schedule={schedule} />
         </div>
-        <SwitchField label={t('on')} value={schedule.isOn} onChange={(isOn) => change({ isOn })} />
+        <OnOff name={t(`work.${work}`)} value={schedule.isOn} onChange={(isOn) => change({ isOn })} />
       </div>
       {waiting && (
         <div className={styles.row}>

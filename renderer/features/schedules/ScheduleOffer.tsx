@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CompanyId } from '../../../shared/domain/ids';
 import { useCommand, useQuery } from '../../bridge/hooks';
-import { SwitchField } from '../../ui/fields';
+import { OnOff } from '../../ui/OnOff';
 import styles from './Schedules.module.css';
 
 /** At the end of the wizard: one click, at a time that suits the services. */
@@ -25,7 +25,7 @@ export function ScheduleOffer({ companyId }: { readonly companyId: CompanyId }) 
         <div className={styles.name}>{t('offer.title')}</div>
         <div className={styles.note}>{t('offer.note', { at: rule.at })}</div>
       </div>
-      <SwitchField label={t('on')} value={own?.isOn === true} onChange={change} />
+      <OnOff name={t('offer.title')} value={own?.isOn === true} onChange={change} />
     </div>
   );
 }

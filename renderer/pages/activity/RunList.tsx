@@ -67,8 +67,11 @@ export function RunList({ runs, shownId, onChoose }: Props) {
           return (
             <div
               key={item.key}
+              // What a run is and where it ran is never cut: a narrow list gives it more lines.
+              ref={virtual.measureElement}
+              data-index={item.index}
               className={styles.slot}
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              style={{ transform: `translateY(${item.start}px)` }}
               role="presentation"
             >
               {row.kind === 'day' ? (
@@ -126,12 +129,10 @@ function RunRow({ run, isShown, onChoose }: RowProps) {
     >
       <StateIcon state={runShape(run)} />
       <span className={styles.runText}>
-        <span className={styles.runName} title={subject}>
+        <span className={styles.runName}>
           <b>{t(`kind.${run.kind}`)}</b> {subject}
         </span>{' '}
-        <span className={`${styles.runLine} ${isBad ? styles.bad : ''}`} title={line}>
-          {line}
-        </span>
+        <span className={`${styles.runLine} ${isBad ? styles.bad : ''}`}>{line}</span>
       </span>{' '}
       <span className={styles.time}>{formats.time(run.startedAt)}</span>
     </div>

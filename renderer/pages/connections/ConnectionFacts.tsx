@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ProviderView } from '../../../shared/contract/providers';
-import { isShown, type FieldDescription, type FieldValue } from '../../../shared/forms/fields';
+import type { FieldDescription, FieldValue } from '../../../shared/forms/fields';
 import { useProviderText, type ProviderText } from '../../features/connect-wizard/providerTexts';
 import { groupTaxId } from '../../../shared/domain/grouping';
 import { accountText } from '../../ui/format';
@@ -10,6 +10,7 @@ import { useFormats } from '../../ui/formatsContext';
 import { KeyValues, type KeyValue } from '../../ui/layout';
 import { DateText, Mono, useInstantText } from '../../ui/values';
 import styles from './Connections.module.css';
+import { shownSettings } from './shownSettings';
 
 interface Props {
   readonly connection: ConnectionView;
@@ -23,11 +24,7 @@ export function ConnectionFacts({ connection, provider }: Props) {
   const text = useProviderText(connection.providerId);
   const fields = provider?.fields ?? [];
   const label = (id: string): string => text(`field.${id}.label`) || id;
-  const set = fields.filter(
-    (field) =>
-      field.store === 'settings' && isShown(field, connection.settings) && connection.settings[field.id] !== undefined,
-  );
-  const settings = set.map((field): KeyValue => ({
+  const settings = shownSettings(fields, connection.settings).map((field): KeyValue => ({
     id: field.id,
     label: label(field.id),
     value: <SettingValue field={field} value={connection.settings[field.id] ?? ''} text={text} />,

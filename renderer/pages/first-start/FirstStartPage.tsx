@@ -1,8 +1,9 @@
-import { IconArrowRight, IconFlask2, IconPlugConnected, IconShieldCheck } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { IconArrowRight, IconFlask2, IconPlugConnected, IconSettings, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Language } from '../../../shared/domain/ids';
 import { useCommand, useQuery } from '../../bridge/hooks';
-import { go } from '../../stores/route';
+import { go, useRouteStore } from '../../stores/route';
 import { useShell } from '../../stores/shell';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
@@ -24,9 +25,15 @@ export function FirstStartPage() {
     choose(outcome.value.id);
     go({ place: 'overview' });
   };
+  const inner = useRef<HTMLDivElement>(null);
+  // Come back from Settings, or after the last company: the reader starts at the title.
+  useEffect(() => {
+    if (useRouteStore.getState().previous === undefined) return;
+    inner.current?.querySelector<HTMLElement>('[data-page-title]')?.focus();
+  }, []);
   return (
     <div className={styles.page}>
-      <div className={styles.inner}>
+      <div className={styles.inner} ref={inner}>
         <PageTitle title={t('title')} subtitle={t('subtitle')} />
         {openDemo.problem && <ExplainedProblem problem={openDemo.problem} />}
         <div className={styles.choices}>
@@ -61,7 +68,13 @@ export function FirstStartPage() {
             <IconShieldCheck size={16} stroke={1.5} />
             {t('promise')}
           </span>
-          <LanguageChoice />
+          <span className={styles.ways}>
+            <LanguageChoice />
+            <button type="button" className={styles.language} onClick={() => go({ place: 'settings' })}>
+              <IconSettings size={16} stroke={1.5} />
+              {t('settings')}
+            </button>
+          </span>
         </footer>
       </div>
     </div>

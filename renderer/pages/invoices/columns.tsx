@@ -17,7 +17,8 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
   const { t } = useTranslation('invoices');
   const nameOf = useConnectionNames(companyId);
   return useMemo((): readonly Column<InvoiceRow>[] => {
-    const numberWidth = 'minmax(120px, 0.75fr)';
+    // Beside an open pane numbers of sixteen signs stay whole: a name may be cut, a number may not.
+    const numberWidth = 'minmax(132px, 0.75fr)';
     return [
       {
         id: 'state',
@@ -54,7 +55,7 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
       {
         id: 'counterparty',
         head: t('column.counterparty'),
-        width: 'minmax(140px, 1.3fr)',
+        width: 'minmax(120px, 1.3fr)',
         sort: { ascending: 'counterparty_asc', descending: 'counterparty_desc', first: 'ascending' },
         cell: (row) => <Counterparty row={row} t={t} />,
       },

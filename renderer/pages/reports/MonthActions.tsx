@@ -38,7 +38,7 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
     const outcome = await command.run({ companyId, month });
     if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
   };
-  const name = formats.monthName(month);
+  const name = formats.monthNameInside(month);
   return (
     <>
       {plan.build !== 'none' && (

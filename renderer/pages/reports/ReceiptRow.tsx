@@ -20,7 +20,7 @@ import { problemTexts } from '../../ui/problemTexts';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { StateLabel } from '../../ui/StateIcon';
 import { Tooltip } from '../../ui/Tooltip';
-import { Mono, useInstantText } from '../../ui/values';
+import { Mono, PathText, useInstantText } from '../../ui/values';
 import styles from './Receipts.module.css';
 import { shortHash } from './shortHash';
 import { useToastOf } from './useToastOf';
@@ -119,9 +119,7 @@ function Stored({ receipt, title, bundle, connection, companyId, isBusy }: Store
           aria-label={t('receipt.open_folder', { path: receipt.path })}
           onClick={() => go({ place: 'files', connectionId, folders: month.split('-') })}
         >
-          <Mono oneLine title={receipt.path}>
-            {receipt.path}
-          </Mono>
+          <PathText path={receipt.path} />
         </LinkButton>
       </span>
       <span role="cell" className={styles.size}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { IconCalendarClock } from '@tabler/icons-react';
+import { IconBuildingStore, IconCalendarClock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '../../app/company';
 import { useQuery } from '../../bridge/hooks';
@@ -60,7 +60,11 @@ export function ReportsPage() {
         <div className={styles.headActions}>
           <SaveYear companyId={company.id} year={year} />
           {connections.data?.some(({ capabilities }) => capabilities.includes('fiscal')) === true && (
-            <Button kind="quiet" onClick={() => go({ place: 'tills' })}>
+            <Button
+              kind="quiet"
+              icon={<IconBuildingStore size={16} stroke={1.5} />}
+              onClick={() => go({ place: 'tills' })}
+            >
               {t('tills')}
             </Button>
           )}

@@ -5,8 +5,9 @@ import { useCommand, useQuery } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { SwitchField, TextField } from '../../ui/fields';
+import { TextField } from '../../ui/fields';
 import { Loaded } from '../../ui/Loading';
+import { OnOff } from '../../ui/OnOff';
 import { StateLabel } from '../../ui/StateIcon';
 import { Mono } from '../../ui/values';
 import { ApiToken } from './ApiToken';
@@ -40,7 +41,7 @@ function Lines({ view }: { readonly view: ApiView }) {
       {view.problem && <ExplainedProblem problem={view.problem} tone="warn" />}
       <Line label={t('api.on')} note={t(isFromEnvironment ? 'api.environment' : 'api.on_note')}>
         {!isFromEnvironment && (
-          <SwitchField label={t('desktop.on')} value={isOn} onChange={(next) => void change({ isOn: next })} />
+          <OnOff name={t('api.on')} value={isOn} onChange={(next) => void change({ isOn: next })} />
         )}
       </Line>
       {isOn && !isFromEnvironment && (

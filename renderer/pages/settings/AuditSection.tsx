@@ -165,7 +165,7 @@ function Last({ last }: { readonly last: NonNullable<AuditView['last']> }) {
         label={t('export.fingerprint')}
         note={
           <>
-            <span className={styles.token} data-fingerprint>
+            <span className={styles.hash} data-fingerprint>
               <Mono>{fingerprint}</Mono>
             </span>
             <br />

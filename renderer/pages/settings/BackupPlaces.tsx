@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { BackupPlaceView } from '../../../shared/contract/safety';
 import { useCommand } from '../../bridge/hooks';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { SwitchField } from '../../ui/fields';
 import { useFormats } from '../../ui/formatsContext';
+import { OnOff } from '../../ui/OnOff';
 import { useInstantText } from '../../ui/values';
 import { Line } from './Section';
 
@@ -37,9 +37,8 @@ export function BackupPlaces({ places, states }: Props) {
               ];
         return (
           <Line key={connectionId} label={title} note={[company, ...lies].join(' · ')}>
-            <SwitchField
-              label={t('backup.also_on')}
-              spoken={`${title}: ${t('backup.also_on')}`}
+            <OnOff
+              name={`${title}, ${company}`}
               value={isChosen}
               onChange={(isOn) => {
                 const others = chosen.filter((id) => id !== connectionId);

@@ -5,8 +5,9 @@ import { WallTime } from '../../../shared/domain/schedule/rule';
 import type { CallOutput } from '../../bridge/bridge';
 import { useCommand, useQuery } from '../../bridge/hooks';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { Segmented, SwitchField, TextField } from '../../ui/fields';
+import { Segmented, TextField } from '../../ui/fields';
 import { Loaded } from '../../ui/Loading';
+import { OnOff } from '../../ui/OnOff';
 import { Line, Section } from './Section';
 import styles from './Settings.module.css';
 
@@ -46,8 +47,8 @@ function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
     <>
       {save.problem && <ExplainedProblem problem={save.problem} />}
       <Line label={t('desktop.autostart')} note={t(hasTray ? 'desktop.autostart_note' : 'desktop.no_tray_note')}>
-        <SwitchField
-          label={t('desktop.on')}
+        <OnOff
+          name={t('desktop.autostart')}
           value={settings.isAutostart}
           onChange={(isAutostart) => change({ isAutostart })}
         />
@@ -59,8 +60,8 @@ function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
         {settings.uploadLimit !== undefined && (
           <LimitField limit={settings.uploadLimit} onChange={(uploadLimit) => change({ uploadLimit })} />
         )}
-        <SwitchField
-          label={t('desktop.uploads_on')}
+        <OnOff
+          name={t('desktop.uploads')}
           value={settings.uploadLimit !== undefined}
           onChange={(isOn) => change({ uploadLimit: isOn ? USUAL_LIMIT : undefined })}
         />
@@ -79,8 +80,8 @@ function Lines({ known }: { readonly known: CallOutput<'desktop.settings'> }) {
       {settings.notify !== 'off' && (
         <Line label={t('desktop.quiet')} note={t('desktop.quiet_note')}>
           {settings.quiet && <QuietHours quiet={settings.quiet} onChange={(quiet) => change({ quiet })} />}
-          <SwitchField
-            label={t('desktop.on')}
+          <OnOff
+            name={t('desktop.quiet')}
             value={settings.quiet !== undefined}
             onChange={(isOn) => change({ quiet: isOn ? NIGHT : undefined })}
           />

@@ -6,7 +6,7 @@ import { useCommand } from '../../bridge/hooks';
 import { RuleFields } from '../../features/schedules/RuleFields';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
-import { SwitchField } from '../../ui/fields';
+import { OnOff } from '../../ui/OnOff';
 import { StateLabel } from '../../ui/StateIcon';
 import { useInstantText } from '../../ui/values';
 import { Line } from './Section';
@@ -58,14 +58,14 @@ export function PlannedBackup({ plan, isFree, onGive }: Props) {
           </>
         }
       >
-        <SwitchField
-          label={t('backup.by_itself')}
+        <OnOff
+          name={t('backup.by_itself')}
           value={plan !== undefined}
           onChange={(isOn) => change(isOn ? OFFERED : null)}
         />
       </Line>
       {plan && (
-        <div className={styles.panel}>
+        <div className={`${styles.panel} ${styles.rule}`}>
           <RuleFields
             rule={chosen ?? plan.rule}
             choices={['day', 'week']}

@@ -16,6 +16,7 @@ import { showToast } from '../../ui/toasts';
 import { useInstantText } from '../../ui/values';
 import { Line } from './Section';
 import styles from './Settings.module.css';
+import { useRemovalCounts } from './useRemovalCounts';
 
 /** For good: first what the law asks, what goes and what stays, then the name, letter by letter. */
 export function RemoveCompany({ company }: { readonly company: Company }) {
@@ -96,9 +97,8 @@ function Facts({ company, view }: { readonly company: Company; readonly view: Re
   const { t } = useTranslation('removal');
   const formats = useFormats();
   const instantText = useInstantText();
+  const countsOf = useRemovalCounts();
   const { counts, lastMonth, isShared, backedUpAt } = view;
-  const number = (value: number): string => formats.count(value);
-  const files = counts.bundles + counts.reports + counts.tillFiles + counts.sentInvoices;
   const year = lastMonth === undefined ? 0 : keptThrough(company.country, lastMonth);
   const isOver = year < Number(plainDateOf(new Date()).slice(0, 4));
   return (
@@ -111,19 +111,13 @@ function Facts({ company, view }: { readonly company: Company; readonly view: Re
       </dd>
       <dt>{t('screen.goes')}</dt>
       <dd>
-        {t('screen.goes_archive', {
-          originals: number(counts.originals),
-          documents: number(counts.documents),
-          files: number(files),
-          size: formats.bytes(counts.bytes),
-          runs: number(counts.runs),
-        })}
-        <br />
-        {t('screen.goes_settings', {
-          connections: number(counts.connections),
-          schedules: number(counts.schedules),
-          drafts: number(counts.drafts),
-        })}
+        <ul className={styles.counts}>
+          {countsOf(counts).map(({ name, value }) => (
+            <li key={name}>
+              {name} <span>{value}</span>
+            </li>
+          ))}
+        </ul>
       </dd>
       <dt>{t('screen.stays')}</dt>
       <dd>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { IconArrowLeft, IconBuildingStore, IconFileExport, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { FiscalFileView } from '../../../shared/contract/fiscal';
 import { useCompany } from '../../app/company';
 import { useCommand, useQuery } from '../../bridge/hooks';
 import { go } from '../../stores/route';
@@ -11,6 +12,8 @@ import { Loaded } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
 import { useInstantText } from '../../ui/values';
 import { DutiesCard } from './DutiesCard';
+import { FurtherFiles } from './FurtherFiles';
+import { LastFetch } from './LastFetch';
 import { ModuleCard } from './ModuleCard';
 import { ReceiptCard } from './ReceiptCard';
 import styles from './Tills.module.css';
@@ -23,10 +26,16 @@ export function TillsPage() {
   const instantText = useInstantText();
   const { id: companyId } = useCompany();
   const overview = useQuery('fiscal.overview', { companyId });
+  const files = useQuery('fiscal.files', { companyId });
+  const connections = useQuery('connections.list', { companyId });
   const sync = useCommand('sync.start');
   const [code, setCode] = useState('');
   const asOf = overview.data?.asOf;
-  const tills = [...new Set((overview.data?.modules ?? []).map(({ connectionId }) => connectionId))];
+  const modules = overview.data?.modules ?? [];
+  const tills = [...new Set(modules.map(({ connectionId }) => connectionId))];
+  const places = (connections.data ?? []).filter(({ capabilities }) => capabilities.includes('files'));
+  const isListed = ({ connectionId, moduleId }: FiscalFileView): boolean =>
+    modules.some((module) => module.connectionId === connectionId && module.id === moduleId);
   const fetch = (soFar: boolean): void => {
     const [only, ...others] = tills;
     const one = only !== undefined && others.length === 0 ? { connectionId: only } : {};
@@ -34,7 +43,7 @@ export function TillsPage() {
   };
   return (
     <Page width={1240}>
-      <div>
+      <div className={styles.back}>
         <Button kind="quiet" icon={<IconArrowLeft {...icon} />} onClick={() => go({ place: 'reports' })}>
           {t('back')}
         </Button>
@@ -60,6 +69,9 @@ export function TillsPage() {
         }
       />
       {sync.problem && <ExplainedProblem problem={sync.problem} />}
+      {tills.map((connectionId) => (
+        <LastFetch key={connectionId} companyId={companyId} connectionId={connectionId} />
+      ))}
       <div className={styles.columns}>
         <div className={styles.column}>
           <Loaded query={overview} rows={5}>
@@ -76,8 +88,17 @@ export function TillsPage() {
                   </Card>
                 )}
                 {data.modules.map((module) => (
-                  <ModuleCard key={`${module.connectionId} ${module.id}`} module={module} onCode={setCode} />
+                  <ModuleCard
+                    key={`${module.connectionId} ${module.id}`}
+                    module={module}
+                    files={(files.data ?? []).filter(
+                      ({ connectionId, moduleId }) => connectionId === module.connectionId && moduleId === module.id,
+                    )}
+                    places={places}
+                    onCode={setCode}
+                  />
                 ))}
+                <FurtherFiles files={(files.data ?? []).filter((file) => !isListed(file))} places={places} />
               </>
             )}
           </Loaded>

@@ -12,8 +12,9 @@ import type { ProviderManifest } from '../../providers/sdk/defineProvider';
 import type { ScheduleService } from '../scheduleService';
 import { listReceipts, type ListReceiptsParts, type ReceiptsOrder } from './listReceipts';
 import { notedModules, type ModuleNote } from './moduleNotes';
+import { saveFiscalFile, type SaveFiscalParts } from './saveFiscalFile';
 
-export interface FiscalParts extends ListReceiptsParts {
+export interface FiscalParts extends ListReceiptsParts, SaveFiscalParts {
   readonly writer: ArchiveWriter;
   readonly reader: ArchiveReader;
   readonly connections: ConnectionRepo;
@@ -25,8 +26,9 @@ export interface FiscalParts extends ListReceiptsParts {
 
 export interface FiscalService {
   overview(companyId: CompanyId): Promise<FiscalOverview>;
-  files(companyId: CompanyId, month: Month): Promise<readonly FiscalFileView[]>;
+  files(companyId: CompanyId, month?: Month): Promise<readonly FiscalFileView[]>;
   filePath(fileId: string): Promise<string>;
+  save(fileId: string): Promise<{ savedTo?: string }>;
   checkReceipt(companyId: CompanyId, text: string): Promise<TillReceipt>;
   receipts(order: ReceiptsOrder): ReturnType<typeof listReceipts>;
   /** Of every company, what would be lost. */
@@ -116,6 +118,7 @@ export function fiscalService(parts: FiscalParts): FiscalService {
     files: (companyId, month) => reader.fiscalFiles(companyId, month),
     receipts: (order) => listReceipts(parts, order),
     filePath: (fileId) => reader.fiscalFile(fileId),
+    save: (fileId) => saveFiscalFile(parts, fileId),
     checkReceipt: async (companyId, text) => {
       for (const { id: providerId, fiscal } of manifests) {
         const reading = fiscal === undefined ? null : await (await fiscal.receipt())(text);
