@@ -4,12 +4,12 @@ import type { ElectronApplication, Page } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
 import type { CompanyId } from '../../shared/domain/ids.ts';
 import { busMissing } from '../support/messageBus.ts';
-import { type PanelItem, startPanel } from '../support/panel.ts';
-import { addFirm } from './pages/firm.ts';
+import { startPanel } from '../support/panel.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { atDemo, look, settle } from './pages/shell.ts';
+import { click, closes, escape, runByItself, withTrouble } from './pages/panel.ts';
+import { atDemo, look } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-import { closeWindow, keepPanel, onBus, windows } from './support/onBus.ts';
+import { closeWindow, onBus, windows } from './support/onBus.ts';
 
 test.skip(process.platform !== 'linux' || busMissing() !== null, 'no D-Bus here');
 test.setTimeout(240_000);
@@ -19,25 +19,6 @@ const { bus, start } = onBus();
 const renderers = (app: ElectronApplication): Promise<number> =>
   app.evaluate(({ app: own }) => own.getAppMetrics().filter(({ type }) => type === 'Tab').length);
 
-/** It stays until it is closed. */
-async function click(app: ElectronApplication, item: PanelItem): Promise<Page> {
-  await keepPanel(app);
-  const opened = app.waitForEvent('window');
-  await item.activate();
-  const panel = await opened;
-  await panel.getByRole('heading', { level: 1 }).waitFor();
-  await settle(panel);
-  return panel;
-}
-
-/** What closes a page may take the answer to its key with it. */
-async function closes(panel: Page, act: () => Promise<void>): Promise<void> {
-  const gone = panel.waitForEvent('close');
-  await act().catch(() => undefined);
-  await gone;
-}
-const escape = (panel: Page): Promise<void> => closes(panel, () => panel.keyboard.press('Escape'));
-
 async function atOffice(app: ElectronApplication): Promise<{ readonly window: Page; readonly companyId: CompanyId }> {
   const window = await app.firstWindow();
   await atDemo(window);
@@ -45,22 +26,6 @@ async function atOffice(app: ElectronApplication): Promise<{ readonly window: Pa
   if (!company) throw new Error('no company');
   for (const work of ['sync', 'report'] as const) await runByItself(window, company.id, work);
   return { window, companyId: company.id };
-}
-
-async function runByItself(window: Page, companyId: CompanyId, work: 'sync' | 'report'): Promise<void> {
-  const suggested = await ask(window, 'schedules.suggest', { companyId, work });
-  await ask(window, 'schedules.save', { companyId, work, ...suggested, catchUp: 'when_possible', isOn: true });
-}
-
-/** Two firms: the sign-in of the first one ends in three days, the other one has nothing yet. */
-async function withTrouble(window: Page): Promise<void> {
-  const companyId = await addFirm(window, 'read');
-  const [infakt] = await ask(window, 'connections.list', { companyId });
-  if (!infakt) throw new Error('no connection');
-  const endsOn = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-  await ask(window, 'expiries.note', { connectionId: infakt.id, kind: 'token', endsOn });
-  await runByItself(window, companyId, 'sync');
-  await ask(window, 'companies.create', { name: 'Kaffeehaus Lindner GmbH & Co. KG', country: 'DE' });
 }
 
 test('a click opens it, the keyboard works it, Escape and a click elsewhere leave nothing behind', async ({}, info) => {
@@ -147,40 +112,6 @@ test('what needs a person stands first, and its button leads there', async ({}, 
   await closes(panel, () => panel.getByRole('button', { name: 'Sign in again' }).press('Enter'));
   await expect(window.getByLabel('API key')).toBeVisible();
   await keepScreenshot(window, info, 'panel-led');
-});
-
-test('what needs a person is put off until tomorrow, and is still said in the window', async ({}, info) => {
-  const desktop = await startPanel(bus());
-  const { app } = await start();
-  const window = await app.firstWindow();
-  await withTrouble(window);
-  const item = await desktop.item();
-  const panel = await click(app, item);
-  const later = panel.getByRole('button', { name: 'Put off until tomorrow' });
-  await later.press('Enter');
-  await expect(later).toBeHidden();
-  await expect(panel.getByText('1 thing put off until tomorrow')).toBeVisible();
-  await expect(panel.getByRole('heading', { level: 1 })).toHaveText('Nothing more for today');
-  await expect(panel.getByRole('heading', { level: 1 })).toBeFocused();
-  await escape(panel);
-  const findings: Record<string, readonly string[]> = {};
-  for (const [language, theme] of [
-    ['de', 'light'],
-    ['pl', 'dark'],
-    ['et', 'light'],
-  ] as const) {
-    await look(window, language, theme);
-    const again = await click(app, item);
-    await again.locator(`html[lang="${language}"]`).waitFor();
-    findings[language] = [...(await clippedTexts(again)), ...(await accessProblems(again))];
-    await keepScreenshot(again, info, `panel-later-${language}-${theme}`);
-    await escape(again);
-    await expect.poll(() => windows(app)).toBe(1);
-  }
-  expect(Object.entries(findings).filter(([, found]) => found.length > 0)).toEqual([]);
-  await look(window, 'en');
-  const soon = (await ask(window, 'expiries.list', undefined)).dated.filter(({ state }) => state === 'soon');
-  expect(soon).toHaveLength(1);
 });
 
 test('a panel that loses the focus is gone', async () => {
