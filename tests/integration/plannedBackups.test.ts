@@ -183,7 +183,7 @@ it('of a firm leads from the panel to where it is made', async () => {
     await bench.clock.advance(DAY);
     await expect
       .poll(async () => (await bench.kontor.call('panel.view', undefined)).companies[0]?.needs)
-      .toEqual([{ kind: 'backup', goal: { place: 'settings', section: 'backup' } }]);
+      .toEqual([{ kind: 'backup', name: 'backup', goal: { place: 'settings', section: 'backup' } }]);
   } finally {
     await bench.stop();
   }
