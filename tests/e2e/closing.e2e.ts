@@ -3,7 +3,7 @@ import { ask } from '../../build/demo/ask.ts';
 import type { Language } from '../../shared/domain/ids.ts';
 import { monthBefore } from '../../shared/domain/calendar.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
-import { atDemo, goTo, look, settle, SYNC_MS } from './pages/shell.ts';
+import { goTo, look, settle, SYNC_MS } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 
 const LOOKS: readonly (readonly [Language, 'light' | 'dark'])[] = [
@@ -13,10 +13,9 @@ const LOOKS: readonly (readonly [Language, 'light' | 'dark'])[] = [
   ['en', 'light'],
 ];
 
-test('a month is closed by keys, keeps its place in the year, and is opened again', async ({ launch }, info) => {
+test('a month is closed by keys, keeps its place in the year, and is opened again', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);
-  const { app, window } = await launch({ isDemo: true });
-  await atDemo(window);
+  const { app, window } = await launchDemo();
   const [company] = await ask(window, 'companies.list', undefined);
   if (!company) throw new Error('no company');
   const month = monthBefore(new Date().toISOString().slice(0, 7));

@@ -15,8 +15,7 @@ export function ClosedLine({ shown: { companyId, month, closing } }: { readonly 
   const { lateCount } = closing;
   return (
     <Banner state="locked" isBoxed action={<OpenAgain companyId={companyId} month={month} onOpened={focusTitle} />}>
-      <b>{t('closed', { month: formats.monthYear(month) })}</b> ·{' '}
-      {t('closed_at', { at: instantText(closing.closedAt) })}
+      <b>{formats.monthYear(month)}</b> · {t('closed_at', { at: instantText(closing.closedAt) })}
       {lateCount > 0 && (
         <>
           . {t('late', { count: lateCount, shown: formats.count(lateCount) })}{' '}
