@@ -23,6 +23,7 @@ import { schedulesOf } from './schedule/schedulesOf';
 import { startUp } from './startUp';
 import { signInPages } from './signIn/pages';
 import { checkLinks } from './services/checkLinks';
+import { closingService } from './services/closing/closingService';
 import { companyService } from './services/companyService';
 import { connectionService } from './services/connectionService';
 import { connectService } from './services/connectService';
@@ -202,6 +203,7 @@ export async function createApp(
   });
   const { attachments, completeness } = documents;
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
+  const closing = closingService({ ...work, companies, completeness, reconcile });
   const programs = apiOf({
     ...work,
     ...kept,
@@ -238,6 +240,7 @@ export async function createApp(
       office,
       imports,
       reconcile,
+      closing,
       fiscal,
       safety,
       sync,

@@ -16,9 +16,17 @@ export function explainOnly(error: unknown): readonly string[] {
   const { key, params } = isFailure(error) ? error.spec : { key: 'start.unexpected', params: {} };
   const lines = explain(language, key, params ?? {});
   process.stderr.write(`${lines.join('\n')}\n`);
-  if (!isFailure(error))
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  // The words are for whoever sits here; what it was exactly is for support, also where there were no words for it.
+  const { spec } = isFailure(error) ? error : { spec: null };
+  const exact =
+    spec === null ? stackOf(error) : [spec.key, spec.details, stackOf(spec.cause)].filter(Boolean).join('\n');
+  process.stderr.write(`${exact}\n`);
   return lines;
+}
+
+function stackOf(error: unknown): string {
+  if (error === undefined || error === null) return '';
+  return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
 }
 
 /** The same where nobody sees a window. */

@@ -8,6 +8,7 @@ import type { CallInput, CallOutput, EventPayload, KontorWindow } from './bridge
 import { detailOf, originalOf } from './fake/detail';
 import { paperOf } from './fake/paper';
 import { filtered, makeInvoices, monthly, sorted, summed } from './fake/invoices';
+import { fakeClosing } from './fake/closing';
 import { overviewOf, reconciled } from './fake/reconcile';
 import { fakeImports } from './fake/imports';
 import { fakeSourceFiles } from './fake/sourceFiles';
@@ -163,6 +164,7 @@ function standardAnswers(
         : [],
     'providers.list': () => [...PROVIDERS],
     ...fakeImports,
+    ...fakeClosing(now, connections, emit),
     'invoices.list': ({ filter, sort, after, limit }) => {
       const all = sorted([...filtered(rowsOf(filter), filter)], sort);
       const start = after ? all.findIndex((row) => row.id === after.id) + 1 : 0;
@@ -254,7 +256,6 @@ function standardAnswers(
       newSinceCheck: own(companyId) ? 12 : 0,
     }),
     'sync.start': ({ companyId }) => {
-      const sources = connections.filter((each) => each.capabilities.includes('invoices'));
       running ??= {
         id: newRunId(),
         companyId,

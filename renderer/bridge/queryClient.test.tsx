@@ -2,7 +2,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RunId } from '../../shared/domain/ids';
+import { CompanyId, RunId } from '../../shared/domain/ids';
 import { createFakeBridge, type FakeBridge } from './fakeBridge';
 import { useCommand, useQuery } from './hooks';
 import { createQueryClient, followEvents } from './queryClient';
@@ -61,6 +61,35 @@ describe('queries', () => {
     await settle();
     expect(screen.getByText('archive.worker_stopped')).toBeTruthy();
     expect(asked('companies.list')).toBe(1);
+  });
+});
+
+describe('what a month still needs', () => {
+  const companyId = CompanyId.parse('11111111-1111-4111-8111-111111111111');
+  const month = '2026-10';
+  function Needs() {
+    useQuery('closing.year', { companyId, year: 2026 });
+    return <p>{useQuery('closing.month', { companyId, month }).data?.month}</p>;
+  }
+
+  it('is asked again after everything that may change it', async () => {
+    show(<Needs />);
+    await settle();
+    const events = ['reports.changed', 'invoices.changed', 'runs.changed', 'connections.changed'] as const;
+    for (const [index, event] of events.entries()) {
+      fake.emit(event, { companyId });
+      await settle(1000);
+      expect(asked('closing.month'), event).toBe(index + 2);
+    }
+    expect(asked('closing.year')).toBe(1);
+  });
+
+  it('is asked again at once when somebody closed the month or opened it again', async () => {
+    show(<Needs />);
+    await settle();
+    fake.emit('closing.changed', { companyId, month });
+    await settle();
+    expect([asked('closing.month'), asked('closing.year')]).toEqual([2, 2]);
   });
 });
 

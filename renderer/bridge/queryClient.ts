@@ -25,6 +25,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
   'app.settingsChanged': ['app.settings', 'app.info'],
   'app.vaultChanged': ['app.vault', 'connections.list', 'expiries.list', 'panel.view'],
   'app.storeChanged': ['app.store'],
+  'closing.changed': ['closing.month', 'closing.year'],
   'companies.changed': ['companies.list', 'companies.findings', 'expiries.list', 'panel.view'],
   'connect.flowChanged': ['connect.get'],
   'connections.changed': [
@@ -40,6 +41,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reconcile.list',
     'sending.senders',
     'fiscal.overview',
+    'closing.month',
   ],
   'imports.changed': ['imports.get', 'imports.rows'],
   'invoices.changed': [
@@ -56,6 +58,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'reconcile.list',
     'reconcile.candidates',
     'selling.customers',
+    'closing.month',
   ],
   'sending.changed': ['sending.list', 'sending.get', 'sending.page', 'sending.receipt', 'selling.drafts'],
   'reports.changed': [
@@ -66,6 +69,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'invoices.get',
     'fiscal.overview',
     'fiscal.files',
+    'closing.month',
   ],
   'safety.changed': [
     'safety.integrity',
@@ -91,6 +95,7 @@ const INVALIDATES: Readonly<Partial<Record<KontorEvent, readonly KontorCall[]>>>
     'connections.list',
     'connections.budgets',
     'sync.status',
+    'closing.month',
   ],
 };
 
@@ -108,9 +113,10 @@ export function followEvents(client: QueryClient): () => void {
   };
   const stops = (Object.keys(INVALIDATES) as KontorEvent[]).map((name) => {
     const targets = INVALIDATES[name] ?? [];
-    // A wizard step answers at once; everything else is gathered.
+    // A wizard step and what a person has just pressed answer at once; everything else is gathered.
     const isUrgent =
       name === 'connect.flowChanged' ||
+      name === 'closing.changed' ||
       name === 'imports.changed' ||
       name === 'app.settingsChanged' ||
       name === 'app.vaultChanged';

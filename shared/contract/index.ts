@@ -1,6 +1,7 @@
 // The contract: everything that may cross the wall between main and renderer, and what the local HTTP API serves (`integrations`).
 import { api } from './api';
 import { app } from './app';
+import { closing } from './closing';
 import { companies } from './companies';
 import { completeness } from './completeness';
 import { connect } from './connect';
@@ -27,6 +28,7 @@ import { sync } from './sync';
 export const contract = {
   api,
   app,
+  closing,
   companies,
   completeness,
   connect,

@@ -62,6 +62,7 @@ export async function runScenario({ writer, reader }: TestArchive, folder: strin
   await broughtAndChecked(writer, reader, folder);
   await signedByTill(writer, join(folder, 'spool'));
   await writer.saveRun(endedRun(COMPANY, CONNECTION));
+  await writer.setMonthClosed(COMPANY, MONTH, true, AT);
   await writer.saveCompany({ ...testCompany, id: DEMO });
   const demo = { companyId: DEMO, connectionId: OTHER_CONNECTION };
   await ingestPage(writer, itemsPage([item('D-1', { number: 'D/1' })], '1'), demo);

@@ -52,6 +52,8 @@ const QUERIES = {
   fiscal: `SELECT c.uuid AS company, f.uuid, f.connection_uuid, f.provider, f.natural_key, f.month, f.file, f.file_name,
     f.media_type, f.bytes, f.sha256, f.stored_at, f.module_id, f.is_interim, f.records, f.first_counter, f.last_counter, f.findings
     FROM fiscal_file f JOIN company c ON c.id = f.company_id ORDER BY f.uuid`,
+  closedMonths: `SELECT c.uuid AS company, m.month, m.at FROM closed_month m JOIN company c ON c.id = m.company_id
+    ORDER BY c.uuid, m.month`,
   runs: `SELECT id, company_uuid, kind, state, started_at, ended_at, has_problem, view FROM run
     WHERE ended_at IS NOT NULL AND company_uuid IN (SELECT uuid FROM company) ORDER BY id`,
   runParts: `SELECT p.run_id, p.connection_uuid, p.kind, p.state, p.at, p.new_count FROM run_part p JOIN run r ON r.id = p.run_id

@@ -23,9 +23,10 @@ export interface ArchiveClient {
 }
 
 export function archiveClient(host: ArchiveHost, onCrash: OnWorkerCrash = () => undefined): ArchiveClient {
-  const writer = new RemoteWorker('writer', host, onCrash, () => Promise.resolve());
-  // The writer makes, migrates and repairs the database that the reader opens; one that was closed well is opened without waiting.
-  const reader = new RemoteWorker('reader', host, onCrash, () => writer.started());
+  // One after the other, never both at once: the reader opens a database that was closed well, then the writer makes, migrates or repairs
+  // it, then the reader opens what it could not open before.
+  const writer: RemoteWorker = new RemoteWorker('writer', host, onCrash, { before: () => reader.looked() });
+  const reader = new RemoteWorker('reader', host, onCrash, { settled: () => writer.started() });
   const close = async (): Promise<void> => {
     await reader.stop();
     await writer.stop();
@@ -54,24 +55,39 @@ function remote<T extends object>(worker: RemoteWorker, styles: Readonly<Record<
   return Object.fromEntries(entries) as T;
 }
 
+interface Turns {
+  /** Before it is started. */
+  readonly before?: () => Promise<void>;
+  /** When the archive is open and put right; absent: that is its own work. */
+  readonly settled?: () => Promise<void>;
+}
+
 class RemoteWorker {
   private readonly entry: 'writer' | 'reader';
   private readonly host: ArchiveHost;
   private readonly onCrash: OnWorkerCrash;
-  private readonly settled: () => Promise<void>;
+  private readonly turns: Turns;
+  private hasLooked: () => void = () => undefined;
+  private readonly look = new Promise<void>((resolve) => (this.hasLooked = resolve));
   private running: Promise<Caller> | null = null;
   private worker: Worker | null = null;
   private isStopped = false;
 
-  constructor(entry: 'writer' | 'reader', host: ArchiveHost, onCrash: OnWorkerCrash, settled: () => Promise<void>) {
+  constructor(entry: 'writer' | 'reader', host: ArchiveHost, onCrash: OnWorkerCrash, turns: Turns) {
     this.entry = entry;
     this.host = host;
     this.onCrash = onCrash;
-    this.settled = settled;
+    this.turns = turns;
   }
 
   async started(): Promise<void> {
     await this.caller();
+  }
+
+  /** It has opened the archive, or has said that it cannot yet. */
+  async looked(): Promise<void> {
+    this.caller().then(this.hasLooked, this.hasLooked);
+    await this.look;
   }
 
   async call(
@@ -103,6 +119,7 @@ class RemoteWorker {
 
   private async launch(): Promise<Caller> {
     try {
+      await this.turns.before?.();
       return await this.connect();
     } catch (error) {
       this.running = null;
@@ -137,13 +154,15 @@ class RemoteWorker {
         if (message.type === 'ready') {
           isReady = true;
           resolve(caller);
-        } else if (message.type === 'refused') refused(unpackFailure(message.failure));
+        } else if (message.type === 'waits') this.hasLooked();
+        else if (message.type === 'refused') refused(unpackFailure(message.failure));
         else caller.take(message);
       });
       worker.on('error', gone);
       worker.on('exit', (code) => gone(new Error(`exit ${code}`)));
-      open(false);
-      this.settled().then(() => open(true), refused);
+      const { settled } = this.turns;
+      open(settled === undefined);
+      settled?.().then(() => open(true), refused);
     });
   }
 }

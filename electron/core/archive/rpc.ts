@@ -20,6 +20,8 @@ type ToServer =
   | { readonly type: 'open' };
 export type FromServer =
   | { readonly type: 'ready' }
+  /** It cannot open the archive before the writer has looked at it. */
+  | { readonly type: 'waits' }
   | { readonly type: 'refused'; readonly failure: SentFailure }
   | { readonly type: 'done'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly failure: SentFailure }
@@ -136,7 +138,7 @@ export class Caller {
   }
 
   take(message: FromServer): void {
-    if (message.type === 'ready' || message.type === 'refused') return;
+    if (message.type === 'ready' || message.type === 'waits' || message.type === 'refused') return;
     const call = this.waiting.get(message.id);
     if (call === undefined) return;
     if (message.type === 'progress') {

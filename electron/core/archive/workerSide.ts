@@ -24,8 +24,12 @@ export function serveWhenTold<T extends object>(
   let isOpen = false;
   let last: Promise<void> = Promise.resolve();
   const obey = async (order: OpenOrder): Promise<void> => {
-    const served = isOpen ? null : await open(order);
-    if (served === null) return;
+    if (isOpen) return;
+    const served = await open(order);
+    if (served === null) {
+      port.postMessage({ type: 'waits' } satisfies FromServer);
+      return;
+    }
     isOpen = true;
     serveCalls(port, methodsOf(served, styles));
     port.postMessage({ type: 'ready' } satisfies FromServer);

@@ -73,7 +73,7 @@ async function fill({ order, db, company, folder, onProgress, signal, reached }:
     const chain = await writeChain({
       archive,
       company,
-      picked: pickedOf(db),
+      picked: pickedOf(db, order),
       folder,
       onFile: (file, line, kind) => {
         count[kind] += line === 0 ? 0 : 1;

@@ -108,11 +108,12 @@ export interface Picked {
   hasSource(source: string): boolean;
   hasThing(id: string): boolean;
   hasRun(id: string): boolean;
+  hasMonth(month: string): boolean;
   /** The line of the chain that tells how it ended; of several the last one. */
   told(runId: string, line: number): void;
 }
 
-export function pickedOf(db: SqliteDatabase): Picked {
+export function pickedOf(db: SqliteDatabase, { from, to }: Pick<AuditOrder, 'from' | 'to'>): Picked {
   const at = db.prepare('SELECT month, source, naturalKey FROM kept WHERE segmentSeq = ? AND entryOffset IS ?');
   const found = db.prepare('UPDATE kept SET file = ?, line = ? WHERE segmentSeq = ? AND entryOffset IS ?');
   const key = db.prepare('SELECT 1 FROM kept WHERE source = ? AND naturalKey = ? COLLATE NOCASE LIMIT 1').pluck();
@@ -127,6 +128,7 @@ export function pickedOf(db: SqliteDatabase): Picked {
     hasSource: (uuid) => source.get(uuid) !== undefined,
     hasThing: (id) => thing.get(id) !== undefined,
     hasRun: (id) => run.get(id) !== undefined,
+    hasMonth: (month) => month >= from && month <= to,
     told: (runId, line) => void told.run(line, runId),
   };
 }

@@ -59,6 +59,8 @@ export function namedBy(record: NewRecord, picked: Picked): NamedFile | null {
     case 'source':
     case 'hide_connection':
       return itself(picked.hasSource(body.connection));
+    case 'month_closed':
+      return itself(picked.hasMonth(body.month));
     case 'run':
       return itself(picked.hasRun(body.view.id));
     case 'checkpoint':

@@ -13,6 +13,7 @@ import type { SalesOffice } from '../services/sending/salesOffice';
 import { apiHandlers } from './api.handlers';
 import { appHandlers, type AppHandlerParts } from './app.handlers';
 import { catalogueHandlers, type CatalogueParts } from './catalogue.handlers';
+import { closingHandlers } from './closing.handlers';
 import { desktopHandlers } from './desktop.handlers';
 import type { ExpiryService } from '../services/expiries/expiryService';
 import { expiryHandlers } from './expiries.handlers';
@@ -48,6 +49,7 @@ export function allHandlers(parts: HandlerParts): AllHandlers {
   return {
     ...appHandlers(parts),
     ...catalogueHandlers(parts),
+    ...closingHandlers(parts.closing),
     ...safetyHandlers(parts.safety),
     ...scheduleHandlers(parts.schedules),
     ...desktopHandlers(parts.desktop, parts.panel, parts.host.tray),

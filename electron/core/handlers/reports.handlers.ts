@@ -4,6 +4,7 @@ import type { ArchiveReader, ArchiveWriter } from '../archive/types';
 import type { AllHandlers } from '../dispatcher';
 import type { EventBus } from '../events/eventBus';
 import type { Clock, Dialogs } from '../ports';
+import type { ClosingService } from '../services/closing/closingService';
 import type { TakeReports } from '../services/reports/takeReports';
 import type { WatchedFolders } from '../services/reports/watchedFolders';
 import type { ReportService } from '../services/reportService';
@@ -22,6 +23,7 @@ export interface ReportHandlerParts {
   readonly texts: Texts;
   readonly clock: Clock;
   readonly year: YearService;
+  readonly closing: ClosingService;
 }
 
 const EXTENSIONS = ['pdf', 'xml', 'csv', 'xlsx', 'xls', 'zip', 'tar', 'json', 'txt'];
@@ -58,11 +60,13 @@ export function reportHandlers(parts: ReportHandlerParts): Pick<AllHandlers, 're
       drop: ({ companyId, month, paths }) => take(companyId, month, paths),
       setMonth: async ({ reportId, month }) => {
         const { companyId, month: before } = await reader.report(reportId);
+        for (const one of [before, month]) await parts.closing.assertOpen(companyId, one);
         await writer.setReportMonth(companyId, reportId, month, now());
         changed(companyId, [before, month]);
       },
       remove: async ({ reportId }) => {
         const { companyId, month } = await reader.report(reportId);
+        await parts.closing.assertOpen(companyId, month);
         await writer.removeReport(companyId, reportId, now());
         changed(companyId, [month]);
       },

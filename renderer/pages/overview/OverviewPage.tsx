@@ -1,4 +1,4 @@
-import { IconArrowRight, IconPlugConnected } from '@tabler/icons-react';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '../../app/company';
 import type { CallOutput } from '../../bridge/bridge';
@@ -8,14 +8,15 @@ import { go } from '../../stores/route';
 import { Button, LinkButton } from '../../ui/Button';
 import { plainDateOf } from '../../ui/format';
 import { useFormats } from '../../ui/formatsContext';
-import { Card, EmptyState, PageTitle } from '../../ui/layout';
+import { Card, EmptyState } from '../../ui/layout';
 import { Loaded } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
-import { useInstantText } from '../../ui/values';
 import { Allowance } from './Allowance';
+import { CloseCard } from './CloseCard';
 import { ConnectionStrip } from './ConnectionStrip';
 import { MonthChart } from './MonthChart';
 import { chartData, previousMonth } from './monthChart';
+import { MonthTitle } from './MonthTitle';
 import { NeedsAttention } from './NeedsAttention';
 import styles from './Overview.module.css';
 import { SinceYesterday } from './SinceYesterday';
@@ -71,6 +72,7 @@ export function OverviewPage() {
               </Card>
             </div>
             <div className={styles.column}>
+              {company.invoiceCount > 0 && <CloseCard companyId={companyId} month={previousMonth(month)} />}
               <NeedsAttention
                 connections={connections.data ?? []}
                 findings={findings.data ?? []}
@@ -92,58 +94,6 @@ export function OverviewPage() {
 }
 
 type Months = CallOutput<'invoices.months'>;
-interface TitleProps {
-  readonly month: string;
-  readonly months: Months | undefined;
-  readonly companyId: CallOutput<'companies.openDemo'>['id'];
-  readonly isEmpty: boolean;
-}
-/** The title is a sentence about the month. */
-function MonthTitle({ month, months, companyId, isEmpty }: TitleProps) {
-  const { t } = useTranslation('overview');
-  const formats = useFormats();
-  const instantText = useInstantText();
-  const status = useQuery('sync.status', { companyId });
-  const count = (months ?? []).filter((each) => each.month === month).reduce((sum, each) => sum + each.count, 0);
-  const name = formats.monthName(month);
-  const last = previousMonth(month);
-  const title =
-    months === undefined || isEmpty
-      ? name
-      : count === 0
-        ? t('title.none', { month: name })
-        : t('title.count', { month: name, count, shown: formats.count(count) });
-  const today = formats.dateWithDay(plainDateOf(new Date()));
-  const checkedAt = status.data?.checkedAt;
-  const { data: schedules } = useQuery('schedules.status', undefined);
-  const { t: schedule } = useTranslation('schedule');
-  const coming =
-    schedules?.pausedUntil !== undefined && schedules.count > 0
-      ? schedule('overview_paused')
-      : schedules?.nextAt === undefined
-        ? undefined
-        : schedule('overview_next', { at: instantText(schedules.nextAt) });
-  const checked = checkedAt === undefined ? today : t('title.checked', { today, at: instantText(checkedAt) });
-  const subtitle = coming === undefined ? checked : `${checked} · ${coming}`;
-  return (
-    <PageTitle
-      title={title}
-      subtitle={subtitle}
-      actions={
-        !isEmpty && (
-          <Button
-            kind="primary"
-            iconAfter={<IconArrowRight size={16} stroke={1.5} />}
-            onClick={() => go({ place: 'reports', month: last })}
-          >
-            {t('title.report', { month: formats.monthNameInside(last) })}
-          </Button>
-        )
-      }
-    />
-  );
-}
-
 interface ChartProps {
   readonly query: Parameters<typeof Loaded<Months>>[0]['query'];
   readonly month: string;

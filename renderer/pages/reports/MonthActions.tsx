@@ -14,6 +14,7 @@ const icon = { size: 16, stroke: 1.5 } as const;
 /** What the month needs next is the one primary button. */
 export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMonth; readonly currentMonth: string }) {
   const { t } = useTranslation('reports');
+  const { t: closing } = useTranslation('closing');
   const { t: tAny } = useTranslation();
   const formats = useFormats();
   const build = useCommand('reports.build');
@@ -39,6 +40,10 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
     if (!outcome.ok) showToast({ state: 'stopped', text: problemTexts(tAny, outcome.error).what });
   };
   const name = formats.monthNameInside(month);
+  const builds = (): string => {
+    if (shown.closing?.closedAt !== undefined) return closing('supplement');
+    return plan.build === 'next' ? t('build_next', { revision: plan.nextRevision }) : t('build', { month: name });
+  };
   return (
     <>
       {plan.build !== 'none' && (
@@ -49,7 +54,7 @@ export function MonthActions({ shown, currentMonth }: { readonly shown: ShownMon
           disabled={isBusy}
           onClick={() => void start(build)}
         >
-          {plan.build === 'next' ? t('build_next', { revision: plan.nextRevision }) : t('build', { month: name })}
+          {builds()}
         </Button>
       )}
       {plan.canUpload && (

@@ -9,6 +9,8 @@ import { plainDateOf } from '../../ui/format';
 import { EmptyState } from '../../ui/layout';
 import { Loaded } from '../../ui/Loading';
 import { FillPage, Page } from '../../ui/Page';
+import { CloseAction } from './CloseAction';
+import { ClosedLine } from './ClosedLine';
 import { MonthPanel } from './MonthPanel';
 import { MonthActions } from './MonthActions';
 import styles from './Reports.module.css';
@@ -28,6 +30,7 @@ export function ReportsPage() {
   const year = chosenYear ?? Number((asked ?? monthToOpen(Number(currentMonth.slice(0, 4)), currentMonth)).slice(0, 4));
   const month = asked?.startsWith(String(year)) === true ? asked : monthToOpen(year, currentMonth);
   const grid = useQuery('reports.year', { companyId: company.id, year }, { keepPrevious: true });
+  const closed = useQuery('closing.year', { companyId: company.id, year }, { keepPrevious: true });
   const connections = useQuery('connections.list', { companyId: company.id });
   const shown = useMonth(company.id, month);
   const choose = (next: string): void => {
@@ -68,6 +71,7 @@ export function ReportsPage() {
               {t('tills')}
             </Button>
           )}
+          <CloseAction shown={shown} />
           <MonthActions shown={shown} currentMonth={currentMonth} />
         </div>
       </header>
@@ -78,11 +82,13 @@ export function ReportsPage() {
             rows={rows}
             connections={connections.data ?? []}
             month={month}
+            closed={closed.data ?? []}
             currentMonth={currentMonth}
             onChoose={choose}
           />
         )}
       </Loaded>
+      <ClosedLine shown={shown} />
       <MonthPanel key={month} shown={shown} currentMonth={currentMonth} connections={connections.data ?? []} />
     </Page>
   );

@@ -3,28 +3,19 @@ import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import { useCompany } from '../../app/company';
 import { useConnectionNames } from '../../app/useConnectionNames';
-import { go } from '../../stores/route';
-import { Button } from '../../ui/Button';
 import { useFormats } from '../../ui/formatsContext';
 import { ProviderTile } from '../../ui/layout';
-import { StateIcon, StateLabel, type State as Shape } from '../../ui/StateIcon';
-import { cellAt, countMissing, monthsOf, statesIn, type Row, type State } from './gridModel';
+import { StateIcon } from '../../ui/StateIcon';
+import { CELL_SHAPES, GridLegend, NoDestination } from './GridLegend';
+import { cellAt, monthsOf, shownOf, type Row } from './gridModel';
 import styles from './Grid.module.css';
-
-/** Done months are pale, so that the one missing cell is seen first. */
-const SHAPES: Readonly<Record<Exclude<State, 'none'>, Shape>> = {
-  done: 'done',
-  done_late: 'late',
-  running: 'running',
-  due: 'due',
-  missing: 'stopped',
-  not_due: 'not_due',
-};
 
 interface Props {
   readonly year: number;
   readonly rows: readonly Row[];
   readonly connections: readonly ConnectionView[];
+  /** Months that are closed. */
+  readonly closed: readonly string[];
   readonly month: string;
   readonly currentMonth: string;
   readonly onChoose: (month: string) => void;
@@ -33,7 +24,7 @@ export function YearGrid(props: Props) {
   const { t } = useTranslation('reports');
   const formats = useFormats();
   const nameOf = useConnectionNames(useCompany().id);
-  const { rows, month, onChoose } = props;
+  const { rows, closed, month, onChoose } = props;
   const months = monthsOf(props.year);
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -73,6 +64,11 @@ export function YearGrid(props: Props) {
                     onClick={() => onChoose(each)}
                   >
                     {formats.monthShort(each)}
+                    {closed.includes(each) && (
+                      <span className={styles.closed}>
+                        <StateIcon state="locked" size={11} label={t('grid.closed')} />
+                      </span>
+                    )}
                   </button>
                 </th>
               ))}
@@ -92,7 +88,15 @@ export function YearGrid(props: Props) {
                     </span>
                   </th>
                   {months.map((each) => (
-                    <Cell key={each} row={row} month={each} title={title} isNow={each === month} onChoose={onChoose} />
+                    <Cell
+                      key={each}
+                      row={row}
+                      closed={closed}
+                      month={each}
+                      title={title}
+                      isNow={each === month}
+                      onChoose={onChoose}
+                    />
                   ))}
                 </tr>
               );
@@ -100,23 +104,24 @@ export function YearGrid(props: Props) {
           </tbody>
         </table>
       </div>
-      {rows.length === 0 ? <NoDestination /> : <Legend rows={rows} />}
+      {rows.length === 0 ? <NoDestination /> : <GridLegend rows={rows} closed={closed} />}
     </section>
   );
 }
 
 interface CellProps {
   readonly row: Row;
+  readonly closed: readonly string[];
   readonly month: string;
   readonly title: string;
   readonly isNow: boolean;
   readonly onChoose: (month: string) => void;
 }
-function Cell({ row, month, title, isNow, onChoose }: CellProps) {
+function Cell({ row, closed, month, title, isNow, onChoose }: CellProps) {
   const { t } = useTranslation('reports');
   const formats = useFormats();
   const cell = cellAt(row, month);
-  const state = cell?.state ?? 'none';
+  const state = shownOf(cell, closed);
   const revision = cell?.revision !== undefined && cell.revision > 1 ? cell.revision : undefined;
   const word = [t(`state.${state}`), revision === undefined ? '' : t('month.revision', { revision })]
     .filter((text) => text !== '')
@@ -132,44 +137,9 @@ function Cell({ row, month, title, isNow, onChoose }: CellProps) {
         aria-label={label}
         onClick={() => onChoose(month)}
       >
-        {state === 'none' ? <span className={styles.dash}>–</span> : <StateIcon state={SHAPES[state]} />}
+        {state === 'none' ? <span className={styles.dash}>–</span> : <StateIcon state={CELL_SHAPES[state]} />}
         {revision !== undefined && <span className={styles.revision}>{revision}</span>}
       </button>
     </td>
-  );
-}
-
-/** Only states that are in the grid. */
-function Legend({ rows }: { readonly rows: readonly Row[] }) {
-  const { t } = useTranslation('reports');
-  const { missing, due, expected } = countMissing(rows);
-  const complete = due === 0 ? t('grid.complete') : t('grid.to_do', { shown: String(due) });
-  return (
-    <footer className={styles.legend}>
-      {statesIn(rows).map((state) =>
-        state === 'none' ? null : (
-          <span key={state} className={styles.legendItem}>
-            <StateLabel state={SHAPES[state]}>
-              <span className={styles.legendWord}>{t(`state.${state}`)}</span>
-            </StateLabel>
-          </span>
-        ),
-      )}
-      <span className={styles.count}>
-        {missing === 0 ? complete : t('grid.missing', { count: missing, shown: String(missing), expected })}
-      </span>
-    </footer>
-  );
-}
-
-function NoDestination() {
-  const { t } = useTranslation('reports');
-  return (
-    <footer className={styles.legend}>
-      <span className={styles.none}>{t('empty.no_destination')}</span>
-      <Button size="xs" onClick={() => go({ place: 'connect', purpose: 'destination' })}>
-        {t('empty.connect')}
-      </Button>
-    </footer>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countMissing, monthToOpen, previousMonth, statesIn, type Row, type State } from './gridModel';
+import { countMissing, monthToOpen, previousMonth, shownOf, statesIn, type Row, type State } from './gridModel';
 
 const row = (...states: readonly State[]): Row => ({
   connectionId: '0b6a1c6e-5a0e-4a52-8d5b-0d5a4a7a0001' as Row['connectionId'],
@@ -7,7 +7,23 @@ const row = (...states: readonly State[]): Row => ({
 });
 
 it('lists only states that are on the screen, in the order of the legend', () => {
-  expect(statesIn([row('not_due', 'done', 'none'), row('missing', 'done')])).toEqual(['done', 'missing', 'not_due']);
+  expect(statesIn([row('not_due', 'done', 'none'), row('missing', 'done')], [])).toEqual([
+    'done',
+    'missing',
+    'not_due',
+  ]);
+});
+
+it('fades what is done in a closed month, and nothing else', () => {
+  const [done, missing, open] = row('done', 'missing', 'done').cells;
+  const closed = ['2026-01', '2026-02'];
+  expect([done, missing, open, undefined].map((cell) => shownOf(cell, closed))).toEqual([
+    'done_closed',
+    'missing',
+    'done',
+    'none',
+  ]);
+  expect(statesIn([row('done', 'missing', 'done')], closed)).toEqual(['done', 'done_closed', 'missing']);
 });
 
 it('counts what is missing among the cells that were expected', () => {

@@ -5,6 +5,8 @@ import type { CellState, MonthCell, YearRow } from '../../../shared/contract/rep
 export type Cell = z.infer<typeof MonthCell>;
 export type Row = z.infer<typeof YearRow>;
 export type State = z.infer<typeof CellState>;
+/** `done_closed`: done, in a month that is closed. */
+export type Shown = State | 'done_closed';
 
 export function monthsOf(year: number): readonly string[] {
   return Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
@@ -20,11 +22,17 @@ export function cellAt(row: Row, month: string): Cell | undefined {
   return row.cells.find((cell) => cell.month === month);
 }
 
-const LEGEND: readonly State[] = ['done', 'running', 'due', 'done_late', 'missing', 'not_due'];
+/** A closed month is pale where all is well; what is missing is seen in it as in any other. */
+export function shownOf(cell: Cell | undefined, closed: readonly string[]): Shown {
+  if (cell?.state === 'done' && closed.includes(cell.month)) return 'done_closed';
+  return cell?.state ?? 'none';
+}
+
+const LEGEND: readonly Shown[] = ['done', 'done_closed', 'running', 'due', 'done_late', 'missing', 'not_due'];
 
 /** The states that the grid really shows, in the order of the legend. `none` is a dash and needs no word. */
-export function statesIn(rows: readonly Row[]): readonly State[] {
-  const seen = new Set(rows.flatMap((row) => row.cells.map((cell) => cell.state)));
+export function statesIn(rows: readonly Row[], closed: readonly string[]): readonly Shown[] {
+  const seen = new Set(rows.flatMap((row) => row.cells.map((cell) => shownOf(cell, closed))));
   return LEGEND.filter((state) => seen.has(state));
 }
 

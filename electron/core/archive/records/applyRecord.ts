@@ -75,6 +75,9 @@ export function applyRecord(store: Store, company: CompanyRow, { kind, at, body 
     case 'fiscal_file':
       addFiscalFile(store, company, at, body);
       return;
+    case 'month_closed':
+      applyClosing(store, company, at, body);
+      return;
     case 'run':
       applyRun(store, body);
   }
@@ -90,6 +93,13 @@ export function applyCompany(store: Store, uuid: string, body: RecordBody<'compa
        WHERE company_id = (SELECT id FROM company WHERE uuid = ?) AND direction = 'purchase' AND received_on IS NOT NULL`,
     )
     .run(isByReceipt, uuid);
+}
+
+function applyClosing(store: Store, { id }: CompanyRow, at: string, body: RecordBody<'month_closed'>): void {
+  const { month, isClosed } = body;
+  if (isClosed)
+    store.db.prepare('INSERT OR REPLACE INTO closed_month (company_id, month, at) VALUES (?, ?, ?)').run(id, month, at);
+  else store.db.prepare('DELETE FROM closed_month WHERE company_id = ? AND month = ?').run(id, month);
 }
 
 /** One of a newer version, which this one cannot show, stays a link all the same. */

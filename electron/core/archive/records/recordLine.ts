@@ -110,6 +110,8 @@ const RecordBodies = {
     lastCounter: z.int().nullable(),
     findings: z.array(z.object({ key: z.string(), params: MessageParams })),
   }),
+  /** A person's word that a month is closed, or open again. */
+  month_closed: z.object({ month: z.string(), isClosed: z.boolean() }),
   /** How a run ended, as lists show it. A later one about the same run takes its place. */
   run: z.object({ view: z.looseObject({ id: z.string(), startedAt: z.string() }) }),
 } as const;

@@ -32,7 +32,7 @@ describe('an archive folder', () => {
     expect(dump.fiscal).toHaveLength(1);
     expect(dump.bundleItems.length).toBeGreaterThan(20);
     expect([dump.reports.length, dump.checks.length]).toEqual([2, 1]);
-    expect([dump.runs.length, dump.runParts.length]).toEqual([1, 1]);
+    expect([dump.runs.length, dump.runParts.length, dump.closedMonths.length]).toEqual([1, 1, 1]);
   });
 
   it('alone gives the same archive again when the database is deleted', async () => {
@@ -59,7 +59,7 @@ describe('an archive folder', () => {
     expect(rows.length).toBeGreaterThan(20);
     const columns = ['match_key', 'ksef_number', 'is_scan', 'payment_state', 'due_on'];
     archive.db.exec(
-      `DROP TABLE report; DROP TABLE receipt_check; DROP TABLE fiscal_file; ALTER TABLE document_version DROP COLUMN part; DROP INDEX invoice_by_customer; DROP INDEX invoice_to_look_at; DROP INDEX source_by_identity; ALTER TABLE source DROP COLUMN identity;
+      `DROP TABLE report; DROP TABLE closed_month; DROP TABLE receipt_check; DROP TABLE fiscal_file; ALTER TABLE document_version DROP COLUMN part; DROP INDEX invoice_by_customer; DROP INDEX invoice_to_look_at; DROP INDEX source_by_identity; ALTER TABLE source DROP COLUMN identity;
        DROP TABLE invoice_text; DROP TABLE tag; DROP TABLE outbox; ALTER TABLE segment DROP COLUMN run_id;
        DROP TABLE invoice_link; DROP TABLE link_decision; DROP TABLE explanation;
        DROP INDEX invoice_by_match; DROP INDEX invoice_by_ksef_number; DROP INDEX invoice_by_scan;

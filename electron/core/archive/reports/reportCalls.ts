@@ -15,6 +15,8 @@ export function reportCalls(store: Store, exclusive: Exclusive): ReportWriter {
     (is_removed = 0 AND (month IS NULL OR @month IS NULL OR month = @month)) OR (is_removed = 1 AND @isFolder = 1))`);
   const sharing = store.db.prepare(`SELECT 1 FROM report WHERE company_id = ? AND file = ? AND is_removed = 0`);
 
+  const closed = store.db.prepare('SELECT 1 FROM closed_month WHERE company_id = ? AND month = ?');
+
   const add = (order: ReportOrder): 'added' | 'known' => {
     const { id, companyId, month, from, fileName, bytes, sha256, origin, at } = order;
     const company = knownCompany(store, companyId);
@@ -44,6 +46,11 @@ export function reportCalls(store: Store, exclusive: Exclusive): ReportWriter {
         saveRecord(store, companyId, { kind: 'report_removed', at, body: { id: reportId } });
         if (sharing.get(row.companyRow, row.file) === undefined)
           removeQuietly(join(store.folders(companyId).reports, row.file));
+      }),
+    setMonthClosed: (companyId, month, isClosed, at) =>
+      exclusive(() => {
+        const isNow = closed.get(knownCompany(store, companyId).id, month) !== undefined;
+        if (isNow !== isClosed) saveRecord(store, companyId, { kind: 'month_closed', at, body: { month, isClosed } });
       }),
     saveCheck: (companyId, { connectionId, at, found }) =>
       exclusive(() => {

@@ -80,9 +80,13 @@ export function createReportViews(db: SqliteDatabase) {
 
 export function reportQueries(db: SqliteDatabase, archive: string): ReportReader {
   const views = createReportViews(db);
+  const closed = db
+    .prepare('SELECT m.month, m.at FROM closed_month m JOIN company c ON c.id = m.company_id WHERE c.uuid = ?')
+    .raw();
   return {
     reports: promised((companyId, month) => views.ofMonth(companyId, month)),
     reportsOfYear: promised((companyId, year) => views.ofYear(companyId, year)),
+    closedMonths: promised((companyId) => Object.fromEntries(closed.all(companyId) as [string, string][])),
     report: promised((reportId) => views.one(reportId)),
     reportFile: promised((reportId) => {
       const { row } = views.stored(reportId);

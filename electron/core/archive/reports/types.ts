@@ -22,6 +22,8 @@ export interface ReportWriter {
   setReportMonth(companyId: CompanyId, reportId: ReportId, month: Month, at: string): Promise<void>;
   /** Refused when it lies at a destination. */
   removeReport(companyId: CompanyId, reportId: ReportId, at: string): Promise<void>;
+  /** Nothing is done where it is so already. */
+  setMonthClosed(companyId: CompanyId, month: Month, isClosed: boolean, at: string): Promise<void>;
   saveCheck(companyId: CompanyId, check: CheckFound): Promise<void>;
 }
 
@@ -43,6 +45,8 @@ export interface ReportReader {
   /** Of a month, or (null) of none yet; oldest first. */
   reports(companyId: CompanyId, month: Month | null): Promise<readonly ReportView[]>;
   reportsOfYear(companyId: CompanyId, year: number): Promise<readonly ReportView[]>;
+  /** By month: when it was closed, instant text. */
+  closedMonths(companyId: CompanyId): Promise<Readonly<Record<Month, string>>>;
   report(reportId: ReportId): Promise<ReportView>;
   /** Absolute path of the file. */
   reportFile(reportId: ReportId): Promise<string>;

@@ -14,6 +14,7 @@ import { archive0009 } from './0009-customers';
 import { archive0010 } from './0010-parts';
 import { archive0011 } from './0011-reports';
 import { archive0012 } from './0012-fiscal';
+import { archive0013 } from './0013-closed-months';
 
 /** The place in the list is the version: append only. */
 export const migrations: readonly string[] = [
@@ -29,6 +30,7 @@ export const migrations: readonly string[] = [
   archive0010,
   archive0011,
   archive0012,
+  archive0013,
 ];
 
 /** Answers the path of the copy that was made, or null when there was nothing to copy or to do. */

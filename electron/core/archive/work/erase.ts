@@ -49,6 +49,7 @@ const ROWS_OF_COMPANY = [
   `DELETE FROM bundle WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM outbox WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM fiscal_file WHERE company_id = ${OF_COMPANY}`,
+  `DELETE FROM closed_month WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM record WHERE company_id = ${OF_COMPANY}`,
   `DELETE FROM checkpoint WHERE source_id IN ${SOURCES}`,
   `DELETE FROM tag WHERE source_id IN ${SOURCES}`,
@@ -106,6 +107,7 @@ export function clearProjections(store: Store): void {
     const tables = [
       'outbox',
       'fiscal_file',
+      'closed_month',
       'receipt',
       'receipt_check',
       'report',

@@ -55,7 +55,17 @@ export async function buildMonth(parts: BuildParts, order: BuildOrder): Promise<
     if (order.mayBeEmpty === true) return null;
     throw new Failure({ kind: 'user_input', key: 'upload.empty_month', params: { month } });
   }
-  const theirs = (await reader.bundles(companyId, month)).bundles.find(({ identity }) => identity === draft.identity);
+  const known = (await reader.bundles(companyId, month)).bundles;
+  // A person has said that the month is closed: only a person makes a supplement.
+  if (
+    known[0] &&
+    (await reader.closedMonths(companyId))[month] !== undefined &&
+    (await runs.get(runId))?.trigger !== 'user'
+  ) {
+    await runs.log(runId, 'info', 'run.log.month_closed', { month, revision: known[0].revision });
+    return known[0];
+  }
+  const theirs = known.find(({ identity }) => identity === draft.identity);
   if (theirs && destinations.length > 0 && destinations.every((id) => liesAt(theirs.receipts, id))) {
     await runs.log(runId, 'info', 'run.log.bundle_elsewhere', { revision: theirs.revision, pc: theirs.pc ?? '' });
     return theirs;
