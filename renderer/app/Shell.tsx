@@ -27,7 +27,8 @@ export function Shell({ companies }: { readonly companies: readonly Company[] })
   useEffect(() => {
     if (place.current === route.place) return;
     place.current = route.place;
-    if (document.activeElement?.closest('[data-keeps-focus]') || isSectionAsked) return;
+    // A field that the page begins with has taken it already.
+    if (document.activeElement?.closest('[data-keeps-focus], [data-autofocus]') || isSectionAsked) return;
     const title = main.current?.querySelector<HTMLElement>('[data-page-title]');
     (title ?? main.current)?.focus({ preventScroll: true });
   }, [route.place, isSectionAsked]);

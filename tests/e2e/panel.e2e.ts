@@ -78,7 +78,7 @@ test('a click opens it, the keyboard works it, Escape and a click elsewhere leav
   await test.step('a second click on the symbol closes it as well', async () => {
     const again = await click(app, item);
     await closes(again, () => item.activate());
-    expect(await windows(app)).toBe(1);
+    expect(windows(app)).toBe(1);
   });
 
   await test.step('without the window it opens alone, and closing it ends nothing', async () => {
@@ -88,7 +88,7 @@ test('a click opens it, the keyboard works it, Escape and a click elsewhere leav
     await closeWindow(app);
     await expect.poll(() => renderers(app)).toBe(0);
     const alone = await click(app, item);
-    expect(await windows(app)).toBe(1);
+    expect(windows(app)).toBe(1);
     await escape(alone);
     await expect.poll(() => renderers(app)).toBe(0);
     const opener = await click(app, item);

@@ -30,11 +30,11 @@ test('started hidden: a symbol, no window process; its menu opens the window and
   const item = await panel.item();
   expect(await item.property('Title')).toBeDefined();
   await expect.poll(async () => (await item.menu()).map(({ label }) => label)).toContain('Open Kontor');
-  expect([await windows(app), await renderers(app)]).toEqual([0, 0]);
+  expect([windows(app), await renderers(app)]).toEqual([0, 0]);
 
   await test.step('a second start, also hidden, changes nothing; one without opens the window', async () => {
     expect(await startAgain(home, { args: ['--hidden'] })).toBe(0);
-    expect(await windows(app)).toBe(0);
+    expect(windows(app)).toBe(0);
     expect(await startAgain(home)).toBe(0);
     await expect.poll(() => windows(app)).toBe(1);
   });

@@ -8,6 +8,7 @@ import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
 import { type StartOptions, electronCommand } from '../../../build/launch/electronCommand.ts';
 import { atDemo } from '../pages/shell.ts';
 import { copyDemoHome } from './demoHome.ts';
+import { ownDisplay } from './ownDisplay.ts';
 
 export interface RunningApp {
   readonly app: ElectronApplication;
@@ -75,7 +76,15 @@ interface Fixtures {
   readonly launchDemo: () => Promise<RunningApp>;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { readonly display: void }>({
+  display: [
+    async ({}, use) => {
+      const close = await ownDisplay();
+      await use();
+      close();
+    },
+    { scope: 'worker', auto: true },
+  ],
   // Playwright reads from the pattern which other fixtures this one needs: none.
   launch: async ({}, use, info) => {
     const started: RunningApp[] = [];
