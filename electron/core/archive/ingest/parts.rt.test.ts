@@ -128,7 +128,7 @@ describe('a file with several invoices', () => {
       DELETE FROM document_version WHERE document_id IN (SELECT id FROM document WHERE natural_key LIKE 'M#%');
       DELETE FROM document WHERE natural_key LIKE 'M#%';
       UPDATE invoice SET format = 'earve', needs_look = 1;
-      DROP TABLE report; DROP TABLE receipt_check; DROP TABLE fiscal_file;
+      DROP TABLE report; DROP TABLE receipt_check; DROP TABLE fiscal_file; DROP TABLE closed_month;
       ALTER TABLE document_version DROP COLUMN part; PRAGMA user_version = 9`);
     await archive.close();
     archive = await openTestArchive(folder, { bundleEntries });
