@@ -76,11 +76,11 @@ interface Fixtures {
   readonly launchDemo: () => Promise<RunningApp>;
 }
 
-export const test = base.extend<Fixtures, { readonly display: void }>({
+export const test = base.extend<Fixtures, { readonly display: string }>({
   display: [
     async ({}, use) => {
-      const close = await ownDisplay();
-      await use();
+      const { name, close } = await ownDisplay();
+      await use(name);
       close();
     },
     { scope: 'worker', auto: true },
