@@ -8,7 +8,6 @@ import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
 import { type StartOptions, electronCommand } from '../../../build/launch/electronCommand.ts';
 import { atDemo } from '../pages/shell.ts';
 import { copyDemoHome } from './demoHome.ts';
-import { ownDisplay } from './ownDisplay.ts';
 
 export interface RunningApp {
   readonly app: ElectronApplication;
@@ -76,15 +75,7 @@ interface Fixtures {
   readonly launchDemo: () => Promise<RunningApp>;
 }
 
-export const test = base.extend<Fixtures, { readonly display: string }>({
-  display: [
-    async ({}, use) => {
-      const { name, close } = await ownDisplay();
-      await use(name);
-      close();
-    },
-    { scope: 'worker', auto: true },
-  ],
+export const test = base.extend<Fixtures>({
   // Playwright reads from the pattern which other fixtures this one needs: none.
   launch: async ({}, use, info) => {
     const started: RunningApp[] = [];

@@ -64,22 +64,32 @@ export const windows = (app: ElectronApplication): number => app.windows().lengt
 
 /** Answers each message box of the system by its nth button, and notes what it said. */
 export const answerBoxes = (app: ElectronApplication, response: number): Promise<void> =>
-  app.evaluate(({ dialog }, chosen) => {
-    const said: string[] = [];
-    Reflect.set(globalThis, 'said', said);
-    dialog.showMessageBox = ((options: { message: string; detail?: string }) => {
-      said.push(`${options.message} ${options.detail ?? ''}`);
-      return Promise.resolve({ response: chosen, checkboxChecked: false });
-    }) as typeof dialog.showMessageBox;
-  }, response);
+  told(
+    app.evaluate(({ dialog }, chosen) => {
+      const said: string[] = [];
+      Reflect.set(globalThis, 'said', said);
+      dialog.showMessageBox = ((options: { message: string; detail?: string }) => {
+        said.push(`${options.message} ${options.detail ?? ''}`);
+        return Promise.resolve({ response: chosen, checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
+    }, response),
+  );
+
+/** The work is done when it is asked for; that it is may be lost by the debugger: a collection can take the answer on its way. */
+const told = (work: Promise<void>): Promise<void> =>
+  work.catch((error: unknown) => {
+    if (!String(error).includes('garbage collected')) throw error;
+  });
 
 export const closeWindow = (app: ElectronApplication): Promise<void> =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  told(app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()));
 
 /** The panel at the symbol goes when it loses the focus, and tests beside this one on the same display take it. */
 export const keepPanel = (app: ElectronApplication): Promise<void> =>
-  app.evaluate(({ app: own }) => {
-    own.on('browser-window-created', (_event, window) => {
-      setImmediate(() => window.removeAllListeners('blur'));
-    });
-  });
+  told(
+    app.evaluate(({ app: own }) => {
+      own.on('browser-window-created', (_event, window) => {
+        setImmediate(() => window.removeAllListeners('blur'));
+      });
+    }),
+  );
