@@ -4,6 +4,8 @@ import { type AppError, isFailure } from '../../shared/errors';
 import { explain } from '../core/texts';
 import { languageOf } from '../../shared/lib/languageOf';
 
+const UNEXPECTED = 'start.unexpected';
+
 export function explainAndQuit(error: unknown): void {
   const lines = explainOnly(error);
   dialog.showErrorBox('Kontor', lines.join('\n\n'));
@@ -13,15 +15,18 @@ export function explainAndQuit(error: unknown): void {
 /** On the error output; whoever asked on a command line reads it there. */
 export function explainOnly(error: unknown): readonly string[] {
   const language = languageOf(app.getPreferredSystemLanguages()[0] ?? app.getLocale());
-  const { key, params } = isFailure(error) ? error.spec : { key: 'start.unexpected', params: {} };
+  const { key, params } = isFailure(error) ? error.spec : { key: UNEXPECTED, params: {} };
   const lines = explain(language, key, params ?? {});
   process.stderr.write(`${lines.join('\n')}\n`);
-  // The words are for whoever sits here; what it was exactly is for support, also where there were no words for it.
-  const { spec } = isFailure(error) ? error : { spec: null };
-  const exact =
-    spec === null ? stackOf(error) : [spec.key, spec.details, stackOf(spec.cause)].filter(Boolean).join('\n');
-  process.stderr.write(`${exact}\n`);
+  // Where there are no words of its own for it, support needs to know what it was.
+  if (lines[0] === explain(language, UNEXPECTED, {})[0]) process.stderr.write(`${exactly(error)}\n`);
   return lines;
+}
+
+function exactly(error: unknown): string {
+  if (!isFailure(error)) return stackOf(error);
+  const { key, details, cause } = error.spec;
+  return [key, details, stackOf(cause)].filter(Boolean).join('\n');
 }
 
 function stackOf(error: unknown): string {
