@@ -5,13 +5,10 @@ import type { contract } from '../../shared/contract/index.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { ask } from '../../build/demo/ask.ts';
 import { startNotices, startSleep } from '../support/desktopServices.ts';
-import { busMissing } from '../support/messageBus.ts';
 import { startPanel } from '../support/panel.ts';
 import { atDemo } from './pages/shell.ts';
 import { answerBoxes, closeWindow, onBus, windows } from './support/onBus.ts';
 import { expect, test } from './support/launchApp.ts';
-
-test.skip(process.platform !== 'linux' || busMissing() !== null, 'no D-Bus here');
 
 const { bus, start, startAgain } = onBus();
 const HOUR = 3_600_000;

@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from 'playwright/test';
 import { ask } from '../../build/demo/ask.ts';
 import type { CompanyId } from '../../shared/domain/ids.ts';
-import { busMissing } from '../support/messageBus.ts';
 import { startPanel } from '../support/panel.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
 import { click, closes, escape, runByItself, withTrouble } from './pages/panel.ts';
@@ -11,7 +10,6 @@ import { atDemo, look } from './pages/shell.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 import { closeWindow, onBus, windows } from './support/onBus.ts';
 
-test.skip(process.platform !== 'linux' || busMissing() !== null, 'no D-Bus here');
 test.setTimeout(240_000);
 
 const { bus, start } = onBus();

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { type ElectronApplication, _electron, test } from 'playwright/test';
 import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
 import { electronCommand, type StartOptions } from '../../../build/launch/electronCommand.ts';
-import { startBus, type TestBus } from '../../support/messageBus.ts';
+import { busMissing, startBus, type TestBus } from '../../support/messageBus.ts';
 import { copyDemoHome } from './demoHome.ts';
 import { testKey } from './testKey.ts';
 
@@ -19,6 +19,7 @@ export interface OnBus {
 }
 
 export function onBus(): OnBus {
+  test.skip(process.platform !== 'linux' || busMissing() !== null, 'no D-Bus here');
   let bus: TestBus;
   const apps: ElectronApplication[] = [];
   const homes: string[] = [];
