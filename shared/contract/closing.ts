@@ -6,7 +6,7 @@ import { command, event, query } from './define';
 /**
  * In this order; one that does not apply is left out. `complete`: sources that tell how far they are whole. `fetched`: the other sources,
  * read after the month's end. `look`: invoices that want a look. `match`: what two sources do not tell alike. `bundle`: the newest revision
- * holds every invoice of the month. `arrived`: it lies at the destinations.
+ * holds every invoice of the month. `arrived`: it and the files beside it lie at the destinations.
  */
 export const ClosingKind = z.enum(['complete', 'fetched', 'look', 'match', 'bundle', 'arrived']);
 export type ClosingKind = z.infer<typeof ClosingKind>;

@@ -1,5 +1,5 @@
 // A month is closed by a person when nothing is missing, stays as it was from then on, and can be opened again.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../electron/core/archive/folders';
@@ -85,6 +85,29 @@ describe('closing a month', () => {
     const ready = await view();
     expect(ready).toMatchObject({ mayClose: true });
     expect(stepsOf(ready)).toMatchObject({ complete: 'done', bundle: 'done', arrived: 'done' });
+  });
+
+  it('waits for a source that was never read', async () => {
+    const data = dataFolder();
+    const office = await startApp(testHost({ data, clock: host.clock, encryptionKey: newEncryptionKey() }), [
+      ksef.manifest,
+    ]);
+    const { companyId: id } = await office.connect({ providerId: 'ksef' }, ksef.values);
+    const fresh = await office.call('closing.month', { companyId: id, month: MONTH });
+    expect(fresh.mayClose).toBe(false);
+    expect(stepsOf(fresh)).toEqual({ complete: '0/1' });
+    await office.stop();
+    removeDataFolder(data);
+  });
+
+  it('waits for every file that goes where the bundle goes', async () => {
+    await upload();
+    const path = join(folder, 'umowa.pdf');
+    writeFileSync(path, 'a contract');
+    await kontor.call('reports.drop', { companyId, month: MONTH, paths: [path] });
+    expect(stepsOf(await view())).toMatchObject({ bundle: 'done', arrived: '0/1' });
+    await upload();
+    expect(await view()).toMatchObject({ mayClose: true });
   });
 
   it('is not offered for a month that goes on', async () => {

@@ -9,6 +9,7 @@ import type { ProviderManifest } from '../../providers/sdk/defineProvider';
 import { msOf } from '../../time';
 import type { CompletenessService } from '../completenessService';
 import type { ReconcileService } from '../reconcileService';
+import { besideBundle } from '../reports/monthFiles';
 
 export interface StepParts {
   readonly reader: ArchiveReader;
@@ -38,8 +39,10 @@ export async function closingSteps(parts: StepParts, order: ClosingMonth): Promi
     readSources(parts, order, sources),
     toLookAt(parts, order),
     toMatch(parts, order, sources),
+    Promise.resolve(bundled(order)),
+    arrived(parts, order, places),
   ]);
-  return [...asked.flat(), ...bundled(order), ...arrived(order, places)];
+  return asked.flat();
 }
 
 /** `isDone` for each of them. */
@@ -56,17 +59,18 @@ function counted(
 
 const left = (kind: ClosingStep['kind'], of: number): ClosingStep => ({ kind, isDone: of === 0, done: 0, of });
 
-/** Sources that tell how far they are whole, as far as they were asked for the month at all. */
+/** Sources that tell how far they are whole. One that begins after the month is left out; one that was never read is not whole. */
 async function wholeSources(
   parts: StepParts,
   { companyId, month }: ClosingMonth,
   sources: readonly Connection[],
 ): Promise<ClosingStep[]> {
   const { sources: told } = await parts.completeness.of(companyId);
-  const states = told.flatMap(({ connectionId: id, months }) => {
+  const states = told.flatMap(({ connectionId: id, months, streams }) => {
     const own = months.filter((one) => one.month === month);
-    const isKnown = own.length > 0 && sources.some((source) => source.id === id);
-    return isKnown ? [{ id, isDone: own.every(({ state }) => state === 'complete') }] : [];
+    const isAsked = own.length > 0 || streams.every(({ completeUpTo }) => completeUpTo === undefined);
+    const isOurs = isAsked && sources.some((source) => source.id === id);
+    return isOurs ? [{ id, isDone: own.length > 0 && own.every(({ state }) => state === 'complete') }] : [];
   });
   return counted('complete', states);
 }
@@ -115,11 +119,19 @@ function bundled({ bundle, invoiceCount }: ClosingMonth): ClosingStep[] {
   return [left('bundle', bundle === undefined ? invoiceCount : bundle.lateCount)];
 }
 
-function arrived({ bundle, invoiceCount }: ClosingMonth, places: readonly Connection[]): ClosingStep[] {
-  if (bundle === undefined && invoiceCount === 0) return [];
-  const lies = (id: ConnectionId): boolean => bundle !== undefined && liesAt(bundle.receipts, id);
+/** The bundle, and every file that goes where it goes. */
+async function arrived(
+  { reader }: StepParts,
+  { companyId, month, bundle, invoiceCount }: ClosingMonth,
+  places: readonly Connection[],
+): Promise<ClosingStep[]> {
+  const beside = await besideBundle(reader, companyId, month);
+  const hasBundle = bundle !== undefined || invoiceCount > 0;
+  if (!hasBundle && beside.length === 0) return [];
+  const files = [...(hasBundle ? [bundle] : []), ...beside];
+  const isThere = (id: ConnectionId): boolean => files.every((file) => file !== undefined && liesAt(file.receipts, id));
   return counted(
     'arrived',
-    places.map(({ id }) => ({ id, isDone: lies(id) })),
+    places.map(({ id }) => ({ id, isDone: isThere(id) })),
   );
 }

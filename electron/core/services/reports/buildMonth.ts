@@ -4,14 +4,12 @@ import type { BundleView } from '../../../../shared/contract/reports';
 import type { CompanyId, ConnectionId, Month, RunId } from '../../../../shared/domain/ids';
 import { liesAt } from '../../../../shared/domain/receipts';
 import { Failure, isFailure } from '../../../../shared/errors';
-import { HOME_ZONES } from '../../../../shared/domain/schedule/suggested';
-import { dayOf, monthAfter } from '../../../../shared/domain/calendar';
-import { instantInZone } from '../../../../shared/domain/schedule/zone';
 import type { CompanyRepo } from '../../db/repositories/company.repo';
 import type { FileCopy } from '../../db/repositories/copy.repo';
 import type { JobRunner } from '../../jobs/jobRunner';
 import type { SyncService } from '../syncService';
 import { instantOf, msOf } from '../../time';
+import { monthEndMs } from '../closing/monthEnd';
 import type { SendParts } from './sendFiles';
 
 export interface BuildParts extends Omit<SendParts, 'spoolRoot'> {
@@ -56,14 +54,10 @@ export async function buildMonth(parts: BuildParts, order: BuildOrder): Promise<
     throw new Failure({ kind: 'user_input', key: 'upload.empty_month', params: { month } });
   }
   const known = (await reader.bundles(companyId, month)).bundles;
-  // A person has said that the month is closed: only a person makes a supplement.
-  if (
-    known[0] &&
-    (await reader.closedMonths(companyId))[month] !== undefined &&
-    (await runs.get(runId))?.trigger !== 'user'
-  ) {
-    await runs.log(runId, 'info', 'run.log.month_closed', { month, revision: known[0].revision });
-    return known[0];
+  const own = known.find(({ pc }) => pc === undefined);
+  if (own && (await isClosedFor(parts, order))) {
+    await runs.log(runId, 'info', 'run.log.month_closed', { month, revision: own.revision });
+    return own;
   }
   const theirs = known.find(({ identity }) => identity === draft.identity);
   if (theirs && destinations.length > 0 && destinations.every((id) => liesAt(theirs.receipts, id))) {
@@ -83,6 +77,12 @@ export async function buildMonth(parts: BuildParts, order: BuildOrder): Promise<
   return bundle;
 }
 
+/** A person has said that the month is closed: only a person makes a supplement. */
+async function isClosedFor({ reader, runs }: BuildParts, { companyId, month, runId }: BuildOrder): Promise<boolean> {
+  const closedAt = (await reader.closedMonths(companyId))[month];
+  return closedAt !== undefined && (await runs.get(runId))?.trigger !== 'user';
+}
+
 async function completeFirst(
   parts: BuildParts,
   { runId, companyId, month, attempt }: BuildOrder,
@@ -91,9 +91,8 @@ async function completeFirst(
   if (!parts.shared.isShared) return;
   const theirs = copies.filter((copy) => !parts.shared.isMine(copy));
   const { country } = (await parts.companies.find(companyId)) ?? { country: 'PL' as const };
-  const monthEndMs = instantInZone(dayOf(`${monthAfter(month)}-01`), 0, HOME_ZONES[country]);
   const neededMs = Math.max(
-    Math.min(monthEndMs, parts.clock.now() - FRESH_MS),
+    Math.min(monthEndMs(month, country), parts.clock.now() - FRESH_MS),
     ...theirs.map(({ at }) => msOf(at) - FRESH_MS),
   );
   const { checkedAt, runningRunId } = await parts.sync.status(companyId);
