@@ -17,15 +17,18 @@ afterEach(() => scene?.close());
 const isOwn = (place: string): boolean =>
   !/^(answer|segment|ingest|record|package|appendLog provider)|budget_call/.test(place);
 
+/** What a sync that is called off may have come to by then, or may not: on some runs nobody passes there. */
+const BY_CHANCE = /^(leaseJob sync|saveRun sync running|notePut export\/.*|config (update|commit) sealed)$/;
+
 async function everyKillEndsTheSame(
   options: SceneOptions<Picture>,
-  window: { readonly from?: string; readonly to?: string } = {},
+  window: { readonly from?: string; readonly to?: string; readonly without?: RegExp } = {},
 ): Promise<readonly string[]> {
   scene = await openScene(options);
   const { places, undisturbed } = scene;
   const from = window.from === undefined ? 0 : places.lastIndexOf(window.from) + 1;
   const to = window.to === undefined ? places.length : places.indexOf(window.to);
-  const own = [...new Set(places.slice(from, to).filter(isOwn))];
+  const own = [...new Set(places.slice(from, to).filter(isOwn))].filter((place) => !window.without?.test(place));
   await scene.killTogether(own.map((place) => ({ place, nth: 1 })));
   for (const place of own) expect(await scene.killedAt({ place, nth: 1 }), place).toEqual(undisturbed);
   return own;
@@ -192,7 +195,11 @@ describe('killed at any of its writes', () => {
       const folders = readdirSync(join(data, 'archive')).filter((name) => !name.startsWith('archive.sqlite'));
       return { ...picture, folders, spool: readdirSync(join(data, 'spool')), ...rowsOf(data, tables) };
     };
-    await everyKillEndsTheSame({ act: 'removeDemo', before: ['openDemo'], ending }, { from: 'reclaimJobs' });
+    const own = await everyKillEndsTheSame(
+      { act: 'removeDemo', before: ['openDemo'], ending },
+      { from: 'reclaimJobs', without: BY_CHANCE },
+    );
+    expect(own).toEqual(expect.arrayContaining(['saveRun sync cancelled', 'erase.committed', 'config delete company']));
   }, 240_000);
 
   it('a company that is removed is there, or gone after the next start with the proof of what it was', async () => {
