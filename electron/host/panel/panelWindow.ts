@@ -38,6 +38,10 @@ export function panelWindow(): Panel {
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#15191A' : '#FFFFFF',
       webPreferences: webPreferences(join(__dirname, '../preload/preload.cjs')),
     });
+    let isClosing = false;
+    made.on('close', () => {
+      isClosing = true;
+    });
     made.on('closed', () => {
       window = null;
     });
@@ -46,7 +50,8 @@ export function panelWindow(): Panel {
       made.close();
     });
     made.webContents.on('render-process-gone', () => {
-      made.destroy();
+      // Destroyed in the middle of its closing it would take Electron along.
+      if (!isClosing) made.destroy();
     });
     made.once('ready-to-show', () => {
       // Whoever reads everything at twice its size reads this so, too.
