@@ -179,7 +179,8 @@ export function DataTable<Row>(props: Props<Row>) {
             const key = rowKey(row);
             return (
               <DataTableRow
-                key={key}
+                // By place: a search puts other invoices into the rows that are there, which is cheaper than new ones.
+                key={item.index}
                 id={idOf(row)}
                 row={row}
                 index={item.index}
