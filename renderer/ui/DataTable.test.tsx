@@ -108,12 +108,28 @@ describe('DataTable', () => {
     expect(onMore.mock.calls.length).toBe(before);
     cleanup();
     onMore.mockClear();
-    await renderPart(<DataTable {...base} rows={rowsOf(50)} hasMore />);
+    await renderPart(<DataTable {...base} rows={rowsOf(5)} hasMore />);
     expect(onMore).toHaveBeenCalled();
     cleanup();
     onMore.mockClear();
-    await renderPart(<DataTable {...base} rows={rowsOf(50)} hasMore isLoadingMore />);
+    await renderPart(<DataTable {...base} rows={rowsOf(5)} hasMore isLoadingMore />);
     expect(onMore).not.toHaveBeenCalled();
+  });
+
+  it('asks for what is not in sight yet when the list rests, at once when it is scrolled', async () => {
+    vi.useFakeTimers();
+    const onMore = vi.fn();
+    const base = { label: 'Invoices', rows: rowsOf(50), columns, rowKey: keyOf, onOpen: vi.fn(), onMore };
+    await renderPart(<DataTable {...base} hasMore />);
+    expect(onMore).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1_000);
+    expect(onMore).toHaveBeenCalledTimes(1);
+    onMore.mockClear();
+    const grid = screen.getByRole('grid');
+    grid.scrollTop = 64;
+    fireEvent.scroll(grid);
+    expect(onMore).toHaveBeenCalled();
+    vi.useRealTimers();
   });
 
   it('turns the direction of the sorted column', async () => {

@@ -67,6 +67,7 @@ interface Props<Row> {
 /** Pages are asked for this many rows before the end comes into sight. */
 const AHEAD = 120;
 const LATE_ROWS = 12;
+const REST_MS = 200;
 
 export function DataTable<Row>(props: Props<Row>) {
   const { rows, columns, rowKey, onOpen, onCursor, onEscape, selectedKey, hasMore = false, onMore } = props;
@@ -99,8 +100,15 @@ export function DataTable<Row>(props: Props<Row>) {
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
-    if (hasMore && !isLoadingMore && last >= rows.length - AHEAD) onMore?.();
-  }, [hasMore, isLoadingMore, last, rows.length, onMore]);
+    if (!hasMore || isLoadingMore || last < rows.length - AHEAD) return undefined;
+    if (last >= rows.length - 1 || (virtual.scrollOffset ?? 0) > 0) {
+      onMore?.();
+      return undefined;
+    }
+    // Nobody scrolls yet, and whoever types asks for another list in a moment.
+    const timer = setTimeout(() => onMore?.(), REST_MS);
+    return () => clearTimeout(timer);
+  }, [hasMore, isLoadingMore, last, rows.length, onMore, virtual]);
   // The cursor stays on its invoice when rows arrive above it.
   const selectedIndex = useMemo(
     () => (selectedKey === undefined ? -1 : rows.findIndex((row) => rowKey(row) === selectedKey)),
@@ -179,7 +187,8 @@ export function DataTable<Row>(props: Props<Row>) {
             const key = rowKey(row);
             return (
               <DataTableRow
-                key={key}
+                // By place: a search puts other invoices into the rows that are there, which is cheaper than new ones.
+                key={item.index}
                 id={idOf(row)}
                 row={row}
                 index={item.index}

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { IconFileImport } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CompanyId } from '../../../shared/domain/ids';
@@ -9,7 +10,7 @@ interface Props extends Pick<ButtonProps, 'kind' | 'size'> {
   readonly companyId: CompanyId;
 }
 /** Main asks for the files; the window learns their names only. */
-export function ImportButton({ companyId, ...look }: Props) {
+export const ImportButton = memo(function ImportButton({ companyId, ...look }: Props) {
   const { t } = useTranslation('imports');
   const choose = useCommand('imports.choose');
   const open = async (): Promise<void> => {
@@ -26,4 +27,4 @@ export function ImportButton({ companyId, ...look }: Props) {
       {t('open')}
     </Button>
   );
-}
+});

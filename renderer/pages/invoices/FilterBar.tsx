@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CompanyId } from '../../../shared/domain/ids';
 import { useQuery } from '../../bridge/hooks';
@@ -44,7 +45,8 @@ export function FilterBar({ companyId, count }: { readonly companyId: CompanyId;
   );
 }
 
-function MonthChip({ companyId }: { readonly companyId: CompanyId }) {
+// Each follows its own part of the filter: typing draws none of them again.
+const MonthChip = memo(function MonthChip({ companyId }: { readonly companyId: CompanyId }) {
   const { t } = useTranslation('invoices');
   const formats = useFormats();
   const month = useInvoiceView((state) => state.filters.month);
@@ -69,9 +71,9 @@ function MonthChip({ companyId }: { readonly companyId: CompanyId }) {
       onClear={() => setFilters({ month: undefined })}
     />
   );
-}
+});
 
-function DirectionChip() {
+const DirectionChip = memo(function DirectionChip() {
   const { t } = useTranslation('invoices');
   const direction = useInvoiceView((state) => state.filters.direction);
   const setFilters = useInvoiceView((state) => state.setFilters);
@@ -89,9 +91,9 @@ function DirectionChip() {
       onClear={() => setFilters({ direction: undefined })}
     />
   );
-}
+});
 
-function SourceChip({ companyId }: { readonly companyId: CompanyId }) {
+const SourceChip = memo(function SourceChip({ companyId }: { readonly companyId: CompanyId }) {
   const { t } = useTranslation('invoices');
   const connectionId = useInvoiceView((state) => state.filters.connectionId);
   const setFilters = useInvoiceView((state) => state.setFilters);
@@ -113,10 +115,10 @@ function SourceChip({ companyId }: { readonly companyId: CompanyId }) {
       onClear={() => setFilters({ connectionId: undefined })}
     />
   );
-}
+});
 
 /** Only where something has been tagged. */
-function TagChip({ companyId }: { readonly companyId: CompanyId }) {
+const TagChip = memo(function TagChip({ companyId }: { readonly companyId: CompanyId }) {
   const { t } = useTranslation('invoices');
   const formats = useFormats();
   const tag = useInvoiceView((state) => state.filters.tag);
@@ -139,4 +141,4 @@ function TagChip({ companyId }: { readonly companyId: CompanyId }) {
       onClear={() => setFilters({ tag: undefined })}
     />
   );
-}
+});

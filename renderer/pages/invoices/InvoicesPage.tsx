@@ -13,6 +13,7 @@ import { Loaded } from '../../ui/Loading';
 import { FillPage } from '../../ui/Page';
 import { SplitPane } from '../../ui/SplitPane';
 import { useFormats } from '../../ui/formatsContext';
+import { remembered } from '../../ui/words';
 import { useInvoiceColumns } from './columns';
 import { FilterBar } from './FilterBar';
 import { InvoicePane } from './InvoicePane';
@@ -51,6 +52,7 @@ export function InvoicesPage() {
     open(undefined);
     table.current?.focus();
   }, [open]);
+  const word = useMemo(() => remembered(t), [t]);
   const rowLabel = useCallback(
     (row: InvoiceRow): string => {
       const { amount, symbol } = formats.money(row.gross.amount, row.gross.currency);
@@ -58,13 +60,13 @@ export function InvoicesPage() {
         formats.date(row.issueDate),
         nameOfCounterparty(row),
         row.number,
-        t(`direction.${row.direction}`),
+        word(`direction.${row.direction}`),
         `${amount} ${symbol}`,
       ]
-        .concat(row.needsLook ? [t('tag.needs_look')] : [])
+        .concat(row.needsLook ? [word('tag.needs_look')] : [])
         .join(', ');
     },
-    [formats, t],
+    [formats, word],
   );
   const pane = openId === undefined ? undefined : <InvoicePane id={openId} onClose={close} />;
   return (

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { IconPlus, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../../stores/route';
@@ -5,7 +6,7 @@ import { Button } from '../../ui/Button';
 import styles from './Invoices.module.css';
 
 /** Where invoices begin and leave. */
-export function SellButtons() {
+export const SellButtons = memo(function SellButtons() {
   const { t } = useTranslation('selling');
   return (
     <span className={styles.sell}>
@@ -17,4 +18,4 @@ export function SellButtons() {
       </Button>
     </span>
   );
-}
+});

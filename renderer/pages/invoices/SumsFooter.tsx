@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../bridge/bridge';
 import { useFormats } from '../../ui/formatsContext';
@@ -10,7 +10,7 @@ interface Props {
   readonly summary: CallOutput<'invoices.summary'> | undefined;
 }
 /** Position, then sums per direction and per currency, never added across currencies. */
-export function SumsFooter({ position, summary }: Props) {
+export const SumsFooter = memo(function SumsFooter({ position, summary }: Props) {
   const { t } = useTranslation('invoices');
   const formats = useFormats();
   const total = summary?.count ?? 0;
@@ -42,4 +42,4 @@ export function SumsFooter({ position, summary }: Props) {
       </span>
     </>
   );
-}
+});

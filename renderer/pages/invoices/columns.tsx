@@ -9,6 +9,7 @@ import type { Column } from '../../ui/DataTable';
 import { ProviderTile, Tag } from '../../ui/layout';
 import { StateIcon } from '../../ui/StateIcon';
 import { DateText, Money } from '../../ui/values';
+import { remembered, type Words } from '../../ui/words';
 import styles from './Invoices.module.css';
 import { nameOfCounterparty } from './nameOfCounterparty';
 
@@ -17,6 +18,7 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
   const { t } = useTranslation('invoices');
   const nameOf = useConnectionNames(companyId);
   return useMemo((): readonly Column<InvoiceRow>[] => {
+    const word = remembered(t);
     // Beside an open pane numbers of sixteen signs stay whole: a name may be cut, a number may not.
     const numberWidth = 'minmax(132px, 0.75fr)';
     return [
@@ -26,7 +28,7 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
         headLabel: t('column.state'),
         width: '16px',
         isExact: true,
-        cell: (row) => <RowState row={row} t={t} />,
+        cell: (row) => <RowState row={row} word={word} />,
       },
       {
         id: 'date',
@@ -57,28 +59,28 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
         head: t('column.counterparty'),
         width: 'minmax(120px, 1.3fr)',
         sort: { ascending: 'counterparty_asc', descending: 'counterparty_desc', first: 'ascending' },
-        cell: (row) => <Counterparty row={row} t={t} />,
+        cell: (row) => <Counterparty row={row} word={word} t={t} />,
       },
       {
         id: 'source',
         head: t('column.in'),
         width: '58px',
         hideBelow: 420,
-        cell: (row) => <Places row={row} nameOf={nameOf} t={t} />,
+        cell: (row) => <Places row={row} nameOf={nameOf} word={word} />,
       },
       {
         id: 'direction',
         head: t('column.direction'),
         width: '88px',
         hideBelow: 620,
-        cell: (row) => <DirectionWord row={row} t={t} />,
+        cell: (row) => <DirectionWord row={row} word={word} />,
       },
       {
         id: 'payment',
         head: t('column.payment'),
         width: '92px',
         hideBelow: 860,
-        cell: (row) => <PaymentWord row={row} t={t} />,
+        cell: (row) => <PaymentWord row={row} word={word} />,
       },
       {
         id: 'gross',
@@ -93,20 +95,20 @@ export function useInvoiceColumns(companyId: CompanyId, isOneMonth: boolean): re
   }, [t, nameOf, isOneMonth]);
 }
 
-/** The cells take `t` from the columns: a subscription per cell is felt when a list is thrown. */
+/** The cells take their words from the columns: a subscription per cell is felt when a list is thrown. */
 interface CellProps {
   readonly row: InvoiceRow;
-  readonly t: TFunction;
+  readonly word: Words;
 }
-function RowState({ row, t }: CellProps) {
-  if (row.isDeleted) return <StateIcon state="offline" label={t('tag.deleted')} />;
-  if (row.needsLook) return <StateIcon state="attention" label={t('tag.needs_look')} />;
+function RowState({ row, word }: CellProps) {
+  if (row.isDeleted) return <StateIcon state="offline" label={word('tag.deleted')} />;
+  if (row.needsLook) return <StateIcon state="attention" label={word('tag.needs_look')} />;
   return <StateIcon state="fine" />;
 }
 
 const MOST_TILES = 2;
 /** Where the invoice lies; a sign where its records do not say the same. */
-function Places({ row, nameOf, t }: CellProps & { readonly nameOf: ReturnType<typeof useConnectionNames> }) {
+function Places({ row, nameOf, word }: CellProps & { readonly nameOf: ReturnType<typeof useConnectionNames> }) {
   const others = (row.alsoIn ?? []).map((id) => nameOf(id));
   const own = nameOf(row.connectionId);
   const [shown, rest] = [others.slice(0, MOST_TILES - 1), others.slice(MOST_TILES - 1)];
@@ -117,31 +119,31 @@ function Places({ row, nameOf, t }: CellProps & { readonly nameOf: ReturnType<ty
         <ProviderTile key={index} letters={letters} name={title} size={20} />
       ))}
       {rest.length > 0 && !row.differs && <Tag>+{rest.length}</Tag>}
-      {row.differs && <StateIcon state="differs" size={14} label={t('tag.differs')} />}
+      {row.differs && <StateIcon state="differs" size={14} label={word('tag.differs')} />}
     </span>
   );
 }
 
-function PaymentWord({ row, t }: CellProps) {
+function PaymentWord({ row, word }: CellProps) {
   if (row.isDeleted) return null;
-  if (row.payment === undefined) return <span className={styles.unknown}>{t('payment_state.unknown')}</span>;
-  return <span className={styles.date}>{t(`payment_state.${row.payment}`)}</span>;
+  if (row.payment === undefined) return <span className={styles.unknown}>{word('payment_state.unknown')}</span>;
+  return <span className={styles.date}>{word(`payment_state.${row.payment}`)}</span>;
 }
 
-function Counterparty({ row, t }: CellProps) {
+function Counterparty({ row, word, t }: CellProps & { readonly t: TFunction }) {
   return (
     <span className={styles.party}>
       <span className={`${styles.partyName} ${row.isDeleted ? styles.deleted : ''}`} title={nameOfCounterparty(row)}>
         {nameOfCounterparty(row)}
       </span>
-      {row.isDeleted && <Tag>{t('tag.deleted')}</Tag>}
-      {row.kind !== 'invoice' && <Tag>{t(`tag.${row.kind}`)}</Tag>}
+      {row.isDeleted && <Tag>{word('tag.deleted')}</Tag>}
+      {row.kind !== 'invoice' && <Tag>{word(`tag.${row.kind}`)}</Tag>}
       {row.versionCount > 1 && !row.isDeleted && <Tag>{t('tag.version', { no: row.versionCount })}</Tag>}
     </span>
   );
 }
 
-function DirectionWord({ row, t }: CellProps) {
+function DirectionWord({ row, word }: CellProps) {
   const icon =
     row.direction === 'sale' ? (
       <IconArrowUpRight size={14} stroke={1.5} />
@@ -151,7 +153,7 @@ function DirectionWord({ row, t }: CellProps) {
   return (
     <span className={styles.direction}>
       {icon}
-      {t(`direction.${row.direction}`)}
+      {word(`direction.${row.direction}`)}
     </span>
   );
 }
