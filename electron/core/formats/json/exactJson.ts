@@ -2,6 +2,7 @@
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const [QUOTE, BACKSLASH, MINUS, ZERO, NINE] = [0x22, 0x5c, 0x2d, 0x30, 0x39];
+const [OBJECT, LIST, OBJECT_END, LIST_END] = [0x7b, 0x5b, 0x7d, 0x5d];
 
 /** As JSON.parse, but `1230.00` becomes the text `1230.00`. Throws a SyntaxError as JSON.parse does. */
 export function parseExact(text: string): unknown {
@@ -17,10 +18,9 @@ function withQuotedNumbers(text: string): string {
     if (code === QUOTE) at = endOfString(text, at) - 1;
     else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       NUMBER.lastIndex = at;
-      const [number] = NUMBER.exec(text) ?? [];
-      if (number === undefined) continue;
-      quoted += `${text.slice(copied, at)}"${number}"`;
-      copied = at + number.length;
+      if (!NUMBER.test(text)) continue;
+      quoted += `${text.slice(copied, at)}"${text.slice(at, NUMBER.lastIndex)}"`;
+      copied = NUMBER.lastIndex;
       at = copied - 1;
     }
   }
@@ -44,7 +44,6 @@ function endOfString(text: string, opening: number): number {
   return text.length;
 }
 
-const STRUCTURE = /["{}[\]]/g;
 const SCALAR_END = /[,\]}\s]/g;
 
 /** The place after the value that begins here. */
@@ -56,11 +55,12 @@ function endOfValue(text: string, from: number): number {
     return SCALAR_END.exec(text)?.index ?? text.length;
   }
   let depth = 0;
-  STRUCTURE.lastIndex = from;
-  for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
-    if (found[0] === '"') STRUCTURE.lastIndex = endOfString(text, found.index);
-    else depth += found[0] === '{' || found[0] === '[' ? 1 : -1;
-    if (depth === 0) return found.index + 1;
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at) - 1;
+    else if (code === OBJECT || code === LIST) depth += 1;
+    else if (code === OBJECT_END || code === LIST_END) depth -= 1;
+    if (depth === 0) return at + 1;
   }
   return text.length;
 }
