@@ -3,11 +3,18 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { refused } from '../failures';
 import { FdWriter } from './fdWriter';
 import { checkEntryName } from './limits';
-import { centralHeader, DEFLATED, dosTime, endRecords, localHeader, STORED, type ZipRecord } from './zipFormat';
+import {
+  centralHeader,
+  DEFLATED,
+  dosTime,
+  endRecords,
+  localHeader,
+  MIN_CHUNK,
+  STORED,
+  type ZipRecord,
+} from './zipFormat';
 
 const MAX_32 = 0xffffffff;
-/** The least that zlib takes. */
-const MIN_CHUNK = 64;
 const MAX_CHUNK = 256 * 1024;
 
 /** Deflate data as it was read from another ZIP, already checked by inflating it. */
