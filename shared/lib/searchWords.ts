@@ -17,9 +17,12 @@ export function amountWord(decimalText: string): string {
 /** Words under which an identifier is found, with or without its separators and its country prefix. */
 export function identifierWords(text: string): readonly string[] {
   const words = foldedWords(text);
+  if (words.length === 0) return words;
   const joined = words.join('');
   const digits = COUNTRY_NUMBER.exec(joined)?.[1];
-  return [...new Set([...words, joined, ...(digits === undefined ? [] : [digits])])].filter((word) => word !== '');
+  // Most are one word, and then it is all there is.
+  if (words.length === 1) return digits === undefined ? words : [joined, digits];
+  return [...new Set([...words, joined, ...(digits === undefined ? [] : [digits])])];
 }
 
 /** What a query asks of the words of an invoice: one that begins like this, or a combination of such. */

@@ -66,9 +66,12 @@ export async function* inTurns(
   const share = new Share();
   let at = 0;
   const take = (count: number): Batch => {
-    const batch = packBatch(documents.slice(at, at + count), spare.pop() ?? new Uint8Array(BATCH_BYTES), order);
+    const batch = packBatch(documents.slice(at, at + count), () => spare.pop() ?? new Uint8Array(BATCH_BYTES), order);
     at += batch.documents.length;
     return batch;
+  };
+  const giveBack = (data: HandedOver): void => {
+    if (data.length === BATCH_BYTES) spare.push(data);
   };
   const plan = (): Planned => {
     const own = ownBatch(take(OWN_DOCUMENTS), order.formatFor);
@@ -83,7 +86,7 @@ export async function* inTurns(
   for (let turn = planned.shift(); turn !== undefined && turn.own.length > 0; turn = planned.shift()) {
     const { own, sent } = turn;
     yield turnsOf(own.batch, own.batch.packed.data, own.read);
-    spare.push(own.batch.packed.data);
+    giveBack(own.batch.packed.data);
     if (sent === null) {
       if (order.mayWait()) await loopTurn();
       planned.push(plan());
@@ -94,7 +97,7 @@ export async function* inTurns(
     const { answer } = waited;
     planned.push(plan());
     yield sent.coming !== null && answer === null ? alone(sent.batch) : answered(sent.batch, answer);
-    spare.push(answer?.data ?? sent.batch.packed.data);
+    giveBack(answer?.data ?? sent.batch.packed.data);
   }
 }
 

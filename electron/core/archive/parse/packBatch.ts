@@ -26,9 +26,14 @@ export interface PackOrder {
   readonly wantedOf: (documents: readonly PageDocument[]) => (document: PageDocument) => boolean;
 }
 
-/** As many of the documents as there is room for; one that is no deflate data, or too large by itself, is covered but not in it. */
-export function packBatch(documents: readonly PageDocument[], data: HandedOver, order: PackOrder): Batch {
-  const tail = new DataView(data.buffer, data.byteOffset);
+const NONE: HandedOver = new Uint8Array(0);
+
+/**
+ * As many of the documents as there is room for; one that is no deflate data, or too large by itself, is covered but not in it.
+ * Room of BATCH_BYTES is asked for when there is something to pack: a page of single documents has nothing.
+ */
+export function packBatch(documents: readonly PageDocument[], room: () => HandedOver, order: PackOrder): Batch {
+  let data = NONE;
   const places: (number | null)[] = [];
   const packed: PackedDocument[] = [];
   let usedBytes = 0;
@@ -36,12 +41,14 @@ export function packBatch(documents: readonly PageDocument[], data: HandedOver, 
   const isWanted = order.wantedOf(documents);
   for (const document of documents) {
     const entry = isWanted(document) ? document.packed() : null;
-    if (entry === null || memberBytes(entry.deflated) > data.length || entry.bytes > MAX_PLAIN_BYTES) {
+    if (entry === null || memberBytes(entry.deflated) > BATCH_BYTES || entry.bytes > MAX_PLAIN_BYTES) {
       places.push(null);
       continue;
     }
     const { deflated, crc, bytes } = entry;
-    if (usedBytes + memberBytes(deflated) > data.length || plainBytes + bytes > MAX_PLAIN_BYTES) break;
+    if (usedBytes + memberBytes(deflated) > BATCH_BYTES || plainBytes + bytes > MAX_PLAIN_BYTES) break;
+    if (data === NONE) data = room();
+    const tail = new DataView(data.buffer, data.byteOffset);
     const from = usedBytes + MEMBER_HEAD.length;
     const to = from + deflated.length;
     data.set(MEMBER_HEAD, usedBytes);

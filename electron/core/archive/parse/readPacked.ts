@@ -4,7 +4,7 @@ import { badDelivery } from '../failures';
 import { readParts, type PartFacts, type ReadingBy } from '../ingest/parts';
 import type { FormatLookup, VersionSidecar } from '../ingest/project';
 import { sha256Hex } from '../sha256';
-import { DEFLATED } from '../zip/zipFormat';
+import { DEFLATED, MIN_CHUNK } from '../zip/zipFormat';
 import { unpack } from '../zip/zipReader';
 
 /** Where a document's deflate data lies in the bytes of its batch, and what it must be. */
@@ -67,7 +67,9 @@ function plainOf({ data, usedBytes, documents }: PackedBatch): Buffer | null {
   const bytes = documents.reduce((sum, document) => sum + document.bytes, 0);
   if (documents.length === 0) return null;
   try {
-    const plain = gunzipSync(data.subarray(0, usedBytes), { maxOutputLength: Math.max(bytes, 1) });
+    // In one piece: pieces of zlib's own size would be put together by copying all of them.
+    const chunkSize = Math.max(bytes + 1, MIN_CHUNK);
+    const plain = gunzipSync(data.subarray(0, usedBytes), { maxOutputLength: Math.max(bytes, 1), chunkSize });
     return plain.length === bytes ? plain : null;
   } catch {
     return null;

@@ -12,6 +12,8 @@ export const END64_BYTES = 56;
 export const END64_LOCATOR_BYTES = 20;
 export const STORED = 0;
 export const DEFLATED = 8;
+/** The smallest `chunkSize` that zlib takes. */
+export const MIN_CHUNK = 64;
 const UTF8_NAME = 0x0800;
 const MAX_16 = 0xffff;
 const MAX_32 = 0xffffffff;

@@ -3,9 +3,19 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { refused } from '../failures';
 import { FdWriter } from './fdWriter';
 import { checkEntryName } from './limits';
-import { centralHeader, DEFLATED, dosTime, endRecords, localHeader, STORED, type ZipRecord } from './zipFormat';
+import {
+  centralHeader,
+  DEFLATED,
+  dosTime,
+  endRecords,
+  localHeader,
+  MIN_CHUNK,
+  STORED,
+  type ZipRecord,
+} from './zipFormat';
 
 const MAX_32 = 0xffffffff;
+const MAX_CHUNK = 256 * 1024;
 
 /** Deflate data as it was read from another ZIP, already checked by inflating it. */
 export interface PackedEntry {
@@ -37,9 +47,10 @@ export class ZipWriter {
     return this.put(name, STORED, crc32(content), content, content.length);
   }
 
-  /** Deflated, or stored when that is smaller. */
+  /** Deflated, or stored when that is smaller: no more room than the content has is ever of use. Zlib's own 16 KiB cost more than deflating. */
   addDeflated(name: string, content: Uint8Array): number {
-    const deflated = deflateRawSync(content, { level: 6 });
+    const chunkSize = Math.max(MIN_CHUNK, Math.min(content.length, MAX_CHUNK));
+    const deflated = deflateRawSync(content, { level: 6, chunkSize });
     if (deflated.length >= content.length) return this.addStored(name, content);
     return this.put(name, DEFLATED, crc32(content), deflated, content.length);
   }

@@ -79,11 +79,6 @@ export function vatBetween(
   return low === null || high === null ? undefined : fromMinor(high - low, currency);
 }
 
-/** A line without the members that the source did not tell. */
-export function lineTold(line: { readonly [K in keyof InvoiceLine]: InvoiceLine[K] | undefined }): InvoiceLine {
-  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined)) as InvoiceLine;
-}
-
 /** Sums of the lines per rate, in the order of their first line; empty when a line does not tell enough. */
 export function ratesOf(lines: readonly InvoiceLine[], currency: string): RateTotal[] {
   const sums = new Map<string, { net: number; vat: number }>();

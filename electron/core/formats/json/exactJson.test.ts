@@ -16,8 +16,27 @@ describe('exact JSON', () => {
     });
   });
 
+  it('changes nothing but the numbers, whatever stands in the texts', () => {
+    const inExact = (value: unknown): unknown => {
+      if (typeof value === 'number') return JSON.stringify(value);
+      if (typeof value !== 'object' || value === null) return value;
+      return Array.isArray(value)
+        ? value.map(inExact)
+        : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inExact(one)]));
+    };
+    const digits = fc.string({ unit: fc.constantFrom('1', '-', '.', 'e', '"', '\\', ',', ':', 'ł', '\n') });
+    const values = fc.oneof(fc.jsonValue(), fc.array(fc.tuple(digits, fc.double({ noNaN: true }))));
+    fc.assert(
+      fc.property(values, fc.constantFrom(0, 1), (value, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        expect(parseExact(text)).toEqual(inExact(JSON.parse(text)));
+      }),
+    );
+  });
+
   it('refuses what is no JSON', () => {
-    for (const text of ['{"half":', '', '<html/>', '[1,]']) expect(() => parseExact(text)).toThrow(SyntaxError);
+    for (const text of ['{"half":', '', '<html/>', '[1,]', '["a1', '["a\\', '[-]', '[1-2]'])
+      expect(() => parseExact(text)).toThrow(SyntaxError);
   });
 
   it('cuts every element out as it was written, however the text is laid out', () => {

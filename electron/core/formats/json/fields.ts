@@ -4,11 +4,14 @@ import { Currency, type DecimalText } from '../../../../shared/domain/money';
 import { unreadable } from '../failures';
 import { parseExact } from './exactJson';
 
+/** As nearly every amount is written. */
+const PLAIN = /^-?\d+(?:\.\d+)?$/;
 const SPACES = /[\s  ]/g;
 
 /** `1 230,00`, `1.230,00`, `1230.0`, `+5`: plain decimal text. Null when it is no number; exponents are none. */
 export function decimalOf(value: unknown): DecimalText | null {
   if (typeof value !== 'string') return null;
+  if (PLAIN.test(value)) return value;
   const bare = value.replace(SPACES, '');
   const decimalMark = bare.lastIndexOf(',') > bare.lastIndexOf('.') ? ',' : '.';
   const plain = bare.replaceAll(decimalMark === ',' ? '.' : ',', '').replace(decimalMark, '.');

@@ -1,6 +1,7 @@
 // One invoice of Fakturownia as its API tells it. Fields: dossier accounting §2.3; positions as a list with `include_positions` tells them.
 import type { InvoiceKind, InvoiceLine, ParsedInvoice } from '../../../../shared/domain/invoice';
 import { fromMinor, toMinor } from '../../../../shared/domain/money';
+import { present } from '../../../../shared/lib/present';
 import type { InvoiceFormat } from '../../formats/format';
 import { fieldsOfBytes, type Fields } from '../../formats/json/fields';
 import { invoiceOf, looksLikeRecord, party } from '../../formats/accounting/model';
@@ -44,7 +45,7 @@ function lineOf(position: Fields, at: number, currency: string): InvoiceLine {
     rate: rateOf(position.text('tax')),
     isBefore: false,
   };
-  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined)) as InvoiceLine;
+  return present(line);
 }
 
 /** `23`, `23.0`, `zw`, `np`, `disabled` for none. */

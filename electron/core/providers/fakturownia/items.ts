@@ -1,6 +1,7 @@
 // From a row of the list to what the archive keeps: the row itself, and what it says in everybody's words.
 import type { PageItem, RemoteFacts } from '../sdk/pages';
 import { fakturowniaKsefNumber } from './format';
+import { present } from '../../../../shared/lib/present';
 import type { Fields } from '../../formats/json/fields';
 import type { Kind, ListedInvoice } from './api';
 
@@ -47,7 +48,7 @@ function factsOf(kind: Kind, id: string, row: Fields): RemoteFacts {
     seller: partyOf(row.text('seller_name'), row.taxId('seller_tax_no')),
     buyer: partyOf(row.text('buyer_name'), row.taxId('buyer_tax_no')),
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return present(facts);
 }
 
 function partyOf(name: string | undefined, taxId: string | undefined): RemoteFacts['seller'] {

@@ -1,7 +1,8 @@
 // Net and VAT of a document of iFirma, which tells neither: from its positions, in whole minor units.
 import type { InvoiceLine } from '../../../../shared/domain/invoice';
 import { fromMinor, toMinor, type Currency, type DecimalText } from '../../../../shared/domain/money';
-import { lineTold, vatBetween } from '../../formats/accounting/model';
+import { present } from '../../../../shared/lib/present';
+import { vatBetween } from '../../formats/accounting/model';
 import type { Fields } from '../../formats/json/fields';
 
 /** `0.23`, `23` or a word for none: as Polish documents write it, and in hundredths of a percent. */
@@ -54,7 +55,7 @@ export function lineOf(position: Fields, at: number, isGross: boolean, currency:
   const told = quantity === undefined || price === undefined ? null : toMinor(product(quantity, price), currency);
   const sums = told === null || rate === null ? null : sumsOf(told, rate.basisPoints, isGross);
   const [net, gross] = sums === null ? [] : [fromMinor(sums.net, currency), fromMinor(sums.gross, currency)];
-  return lineTold({
+  return present({
     no: String(at + 1),
     name: position.text('NazwaPelna') ?? '',
     code: position.text('GTU'),

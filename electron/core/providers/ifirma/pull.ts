@@ -1,6 +1,7 @@
 // Sales, each with its document. Costs the API does not give (dossier §1.2).
 import type { DatedList } from '../sdk/datedPages';
 import { pullDated } from '../sdk/datedPull';
+import { present } from '../../../../shared/lib/present';
 import type { PullInvoices } from '../sdk/defineProvider';
 import type { PageItem, RemoteFacts } from '../sdk/pages';
 import { openApi, PAGE_SIZE, type Api, type IfirmaRow } from './api';
@@ -50,6 +51,6 @@ function itemOf({ id, date, text, row, document }: IfirmaRow): PageItem | null {
     mediaType: 'application/json',
     content: { base64: Buffer.from(text, 'utf8').toString('base64') },
     remote: { id: number, kind: row.text('Rodzaj') ?? kind },
-    facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
+    facts: present(facts),
   };
 }

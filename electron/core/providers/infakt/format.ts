@@ -1,6 +1,7 @@
 // A cost document or a sales invoice of inFakt as its API tells it: amounts in minor units. Fields: dossier accounting §4.3, §4.4.
 import type { InvoiceKind, InvoiceLine, ParsedInvoice } from '../../../../shared/domain/invoice';
 import { fromMinor, type DecimalText } from '../../../../shared/domain/money';
+import { present } from '../../../../shared/lib/present';
 import type { InvoiceFormat } from '../../formats/format';
 import { fieldsOfBytes, type Fields } from '../../formats/json/fields';
 import { invoiceOf, looksLikeRecord, party, type Told } from '../../formats/accounting/model';
@@ -50,7 +51,7 @@ function lineOf(service: Fields, at: number, currency: string): InvoiceLine {
     // Pairs of a correction: the state before, then the one after.
     isBefore: service.raw('correction') === false,
   };
-  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined)) as InvoiceLine;
+  return present(line);
 }
 
 function costOf(

@@ -2,6 +2,7 @@
 import type { DatedList } from '../sdk/datedPages';
 import type { PageItem, RemoteFacts } from '../sdk/pages';
 import { readPages } from '../sdk/shiftingPages';
+import { present } from '../../../../shared/lib/present';
 import { infaktAmount, infaktKsefNumber } from './format';
 import type { Fields } from '../../formats/json/fields';
 import { PAGE_SIZE, SALES, type Api, type InfaktRow, type ListName } from './api';
@@ -47,7 +48,7 @@ function factsOf(id: string, row: Fields): RemoteFacts {
     seller: party(row.text('seller_name'), row.taxId('seller_tax_code')),
     buyer: party(row.text('client_company_name'), row.taxId('client_tax_code')),
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return present(facts);
 }
 
 function datedList(api: Api, name: ListName, dateField: string): DatedList<InfaktRow> {

@@ -2,6 +2,7 @@
 // further down.
 import { open } from 'node:fs/promises';
 import type { RemoteFacts } from '../sdk/pages';
+import { present } from '../../../../shared/lib/present';
 
 const HEAD_BYTES = 256 << 10;
 
@@ -26,7 +27,7 @@ export function identityIn(text: string): RemoteFacts {
     seller: partyIn(text, 'SellerParty'),
     buyer: partyIn(text, 'BuyerParty'),
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return present(facts);
 }
 
 function partyIn(text: string, name: string) {

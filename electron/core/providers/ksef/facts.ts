@@ -1,5 +1,6 @@
 // KSeF's metadata of an invoice in the words that every source shares. Tolerant: what is missing or of another shape is left out.
 import { z } from 'zod';
+import { present } from '../../../../shared/lib/present';
 import type { RemoteFacts } from '../sdk/pages';
 import { INSTANT_WITH_OFFSET, polishDateOf } from './instants';
 
@@ -41,11 +42,4 @@ export function factsOf(metadata: unknown, ksefNumber: string): RemoteFacts {
     seller: seller && present({ name: seller.name, taxId: seller.nip }),
     buyer: buyer && present({ name: buyer.name, taxId: buyer.identifier?.value }),
   });
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function present<T extends object>(facts: T): Present<T> {
-  // Only keys of T whose value is there are left.
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Present<T>;
 }

@@ -1,7 +1,8 @@
 // An expense or an invoice of wFirma as its API tells it: every leaf is text. Fields: dossier accounting §3.3, §3.4.
 import type { InvoiceKind, InvoiceLine, ParsedInvoice, RateTotal } from '../../../../shared/domain/invoice';
 import { fromMinor, toMinor, type Currency, type DecimalText } from '../../../../shared/domain/money';
-import { invoiceOf, lineTold, looksLikeRecord, party, vatBetween } from '../../formats/accounting/model';
+import { present } from '../../../../shared/lib/present';
+import { invoiceOf, looksLikeRecord, party, vatBetween } from '../../formats/accounting/model';
 import type { InvoiceFormat } from '../../formats/format';
 import { fieldsOfBytes, type Fields } from '../../formats/json/fields';
 
@@ -22,7 +23,7 @@ function kindOf(row: Fields): InvoiceKind {
 
 function lineOf(content: Fields, at: number, currency: Currency): InvoiceLine {
   const [net, gross] = [content.decimal('netto'), content.decimal('brutto')];
-  return lineTold({
+  return present({
     no: String(at + 1),
     name: content.text('name') ?? '',
     code: content.text('classification'),

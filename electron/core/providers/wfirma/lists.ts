@@ -4,6 +4,7 @@ import type { PageItem, RemoteFacts } from '../sdk/pages';
 import type { Fields } from '../../formats/json/fields';
 import { PAGE_SIZE, type Api, type FindQuery, type ListModule, type WfirmaRow } from './api';
 import { isCodedRefusal } from '../sdk/refusals';
+import { present } from '../../../../shared/lib/present';
 
 /** Offers, notes of one's own, and drafts that nobody has booked yet: they change until they are. */
 function isInvoice(row: Fields): boolean {
@@ -38,7 +39,7 @@ function factsOf(module: ListModule, id: string, row: Fields): RemoteFacts {
     gross: row.decimal('total', 'brutto'),
     ...(module === 'expenses' ? { seller: other } : { buyer: other }),
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return present(facts);
 }
 
 /** Ordering by `modified` stands in no document: a service that refuses it tells no changes. */
