@@ -75,7 +75,7 @@ export async function createApp(
   const known = [...manifests, fileSource];
   const manifestOf = lookUp(known);
   const tools = workTools({ host, store, archive, connections, sealer: vault, http: network.http, events, log });
-  const { logFailure, facts, shared, reader, notices, runtime, runs, jobs } = tools;
+  const { logFailure, facts, shared, closings, reader, notices, runtime, runs, jobs } = tools;
   const texts = textsOf(settings.language);
   const pages = signInPages({ host, manifests, transport: network.transport, language: settings.language, texts });
 
@@ -203,7 +203,7 @@ export async function createApp(
   });
   const { attachments, completeness } = documents;
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
-  const closing = closingService({ ...work, companies, completeness, reconcile });
+  const closing = closingService({ ...work, closings, companies, completeness, reconcile });
   const programs = apiOf({
     ...work,
     ...kept,
@@ -217,7 +217,7 @@ export async function createApp(
     dispatch: (name, input) => dispatch(name, input),
     logFailure: log.failed,
   });
-  const ofStart = { connectionsService, attachments, rotation, demo, logFailure };
+  const ofStart = { connectionsService, attachments, rotation, closings, demo, logFailure };
   const starting = startUp({ ...work, ...kept, ...safety, ...ofStart });
   const dispatch: Dispatch = dispatcher(
     allHandlers({
@@ -268,6 +268,7 @@ export async function createApp(
       await outside.apply();
       await runner().start();
       store.whenThere(goOnAfterAbsence(writer, runner()));
+      store.whenThere(closings.catchUp);
       await sending.finishConfirmed();
       await imports.finishConfirmed();
       timetable.start();

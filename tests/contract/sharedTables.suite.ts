@@ -1,8 +1,9 @@
 // What PCs on one store share, on every engine: who may upload, what lies where, which runs have ended.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { companyRepo } from '../../electron/core/db/repositories/company.repo';
+import { closingsKey, companyRepo } from '../../electron/core/db/repositories/company.repo';
 import { copyRepo, RUNS_KEPT_DAYS, type FileCopy, type RunCopy } from '../../electron/core/db/repositories/copy.repo';
 import { leaseRepo } from '../../electron/core/db/repositories/lease.repo';
+import { metaRepo } from '../../electron/core/db/repositories/meta.repo';
 import type { ConfigDatabase } from '../../electron/core/db/openDatabase';
 import { storeClock, type StoreClock } from '../../electron/core/db/storeClock';
 import type { Engine } from '../../electron/core/db/target';
@@ -203,7 +204,10 @@ export function sharedTablesSuite(opened: () => Opened): void {
     const place = { connectionId: uuid() as ConnectionId, fileId: uuid() };
     const told = { installation: 'a', pc: 'a', month: '2026-10', fileName: 'a', bytes: 1, sha256: 'a' };
     await copies.putFile({ ...told, ...place, companyId: id, at: '2026-11-02T08:00:00.000Z' });
+    const meta = metaRepo(opened().db);
+    await meta.set(closingsKey(id), '{}');
     await companyRepo(opened().db).delete(id);
     expect(await copies.files(id, '')).toEqual([]);
+    expect(await meta.get(closingsKey(id))).toBeNull();
   });
 }

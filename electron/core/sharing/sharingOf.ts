@@ -3,11 +3,12 @@ import type { Archive } from '../kontorApp';
 import type { ConfigStore } from '../enduring/openStore';
 import type { Host } from '../ports';
 import { installationFacts } from '../services/scheduleService';
+import { sharedClosings } from './sharedClosings';
 import { sharedReader } from './sharedReader';
 import { ALONE, sharedWork } from './sharedWork';
 
 export interface SharingParts extends Pick<Archive, 'writer' | 'reader'> {
-  readonly store: Pick<ConfigStore, 'shared' | 'whenThere' | 'meta'>;
+  readonly store: Pick<ConfigStore, 'shared' | 'whenThere' | 'meta' | 'companies'>;
   readonly host: Pick<Host, 'clock' | 'ids' | 'computerName'>;
   readonly logFailure: (what: string, error: unknown) => void;
 }
@@ -20,5 +21,7 @@ export function sharingOf({ store, host, writer, reader, logFailure }: SharingPa
     ? sharedWork({ tables: store.shared, meta: store.meta, writer, clock, installation, computerName, logFailure })
     : ALONE;
   store.whenThere(shared.catchUp);
-  return { facts, shared, reader: sharedReader(reader, shared) };
+  // Also on a file: it may have been a shared store yesterday, and may be one tomorrow.
+  const closings = sharedClosings({ ...store, writer, reader, clock, logFailure });
+  return { facts, shared, closings, reader: { ...sharedReader(reader, shared), closedMonths: closings.months } };
 }
