@@ -68,6 +68,21 @@ export function sharedTablesSuite(opened: () => Opened): void {
       expect(await take(slow, 'slow')).toEqual({ isMine: true });
     });
 
+    it('are not held on by a PC that slept while another one had them, also when they were given back', async () => {
+      const [sleeper, other] = [pcOf(-7 * MINUTE_MS), pcOf(5 * MINUTE_MS)];
+      const hold = (forMs = MINUTE_MS) => sleeper.leases.hold('upload/a', 'sleeper', forMs, sleeper.now());
+      expect(await hold()).toBe(false);
+      await sleeper.leases.take('upload/a', 'sleeper', MINUTE_MS, sleeper.now());
+      // Asleep past its end, and nobody wanted it.
+      expect(await hold(-20_000)).toBe(true);
+      expect(await hold(-20_000)).toBe(true);
+      expect(await other.leases.take('upload/a', 'other', MINUTE_MS, other.now())).toEqual({ isMine: true });
+      expect(await hold()).toBe(false);
+      await other.leases.release('upload/a', 'other');
+      expect(await hold()).toBe(false);
+      expect(await other.leases.take('upload/a', 'other', MINUTE_MS, other.now())).toEqual({ isMine: true });
+    });
+
     it('that are wanted by five at once are given to one', async () => {
       const pcs = [-7, -2, 0, 3, 9].map((minutes) => pcOf(minutes * MINUTE_MS));
       const takes = await Promise.all(pcs.map((pc, n) => pc.leases.take('upload/a', String(n), MINUTE_MS, pc.now())));

@@ -9,16 +9,25 @@ import { ALONE, sharedWork } from './sharedWork';
 
 export interface SharingParts extends Pick<Archive, 'writer' | 'reader'> {
   readonly store: Pick<ConfigStore, 'shared' | 'whenThere' | 'meta' | 'companies'>;
-  readonly host: Pick<Host, 'clock' | 'ids' | 'computerName'>;
+  readonly host: Pick<Host, 'clock' | 'ids' | 'power' | 'computerName'>;
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
 export function sharingOf({ store, host, writer, reader, logFailure }: SharingParts) {
-  const { clock, computerName } = host;
+  const { clock, power, computerName } = host;
   const facts = installationFacts(writer, clock, host.ids);
   const { installation } = facts;
   const shared = store.shared
-    ? sharedWork({ tables: store.shared, meta: store.meta, writer, clock, installation, computerName, logFailure })
+    ? sharedWork({
+        tables: store.shared,
+        meta: store.meta,
+        writer,
+        clock,
+        power,
+        installation,
+        computerName,
+        logFailure,
+      })
     : ALONE;
   store.whenThere(shared.catchUp);
   // Also on a file: it may have been a shared store yesterday, and may be one tomorrow.
