@@ -8,6 +8,8 @@ import { eventBus } from '../../electron/core/events/eventBus';
 import { apiBench, closeApiBenches, type ApiBench } from '../support/apiBench';
 import { deadPort, httpServer, closeLoopbacks } from '../support/loopback';
 import { missingTexts } from '../support/problemTexts';
+import { EXPORTS, simulatedKsef } from '../support/simulatedKsef';
+import { testClock } from '../support/testHost';
 import madeUp from '../providers/madeUp';
 
 interface Raw {
@@ -103,6 +105,27 @@ describe('the door of the local API', () => {
     const again = await bench.kontor.call('api.save', { isOn: true, port: bench.port });
     expect(again.token).toBeUndefined();
     expect(await knock({ ...good, authorization: `Bearer ${token}` })).toMatchObject({ status: 200 });
+  });
+
+  it('shows whoever came in with the old token nothing more, also of a run that it was following', async () => {
+    const ksef = simulatedKsef(testClock());
+    const office = await apiBench([ksef.manifest]);
+    const { companyId } = await office.kontor.connect({ providerId: 'ksef' }, ksef.values);
+    const gate = ksef.hold(EXPORTS, 1);
+    const { runId } = await office.kontor.call('sync.start', { companyId });
+    await gate.reached;
+    const headers = { authorization: `Bearer ${office.token}` };
+    const stream = await fetch(`${office.origin}/api/runs/${runId}/events`, { headers });
+    const reader = stream.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await office.kontor.call('api.renew', undefined);
+    gate.release();
+    await office.kontor.ended(runId);
+    let seen = '';
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read())
+      seen += Buffer.from(part.value).toString();
+    expect(seen).not.toContain('ended');
+    expect(await office.kontor.call('api.view', undefined)).toMatchObject({ state: 'listening', port: office.port });
   });
 
   it('says when its port is taken, names one that is free, and tries again by itself', async () => {
