@@ -170,6 +170,8 @@ describe('the door of the local API', () => {
     ['10 MB', { name: 'x'.repeat(10_000_000) }, 413, 'api.too_large'],
     ['no JSON', '{"name": ', 400, 'api.bad_json'],
     ['no object', '[1]', 400, 'api.bad_json'],
+    ['a NUL in a name', { name: 'a\u0000b', country: 'PL' }, 400, 'api.bad_request'],
+    ['a number that is none', '{"name": 1e400, "country": "PL"}', 400, 'api.bad_request'],
     ['a foreign key', { name: 'x', country: 'PL', constructor: 1 }, 400, 'api.bad_request'],
     ['a prototype', '{"name":"x","country":"PL","__proto__":{"tax_id":"1"}}', 400, 'api.bad_request'],
     ['deep nesting', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 400, 'api.bad_request'],
