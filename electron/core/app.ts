@@ -69,7 +69,13 @@ export async function createApp(
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
   const [{ writer }, { redactor, tell }] = [archive, log];
-  const connections = store.connections(writer);
+  const connections = store.connections({ notes: writer, inForce: vault.inForce });
+  // What waited for the passphrase.
+  vault.whenUnlocked(() =>
+    store.start().catch((error: unknown) => {
+      log.failed('tell the config store', ids.uuid().slice(-12), error);
+    }),
+  );
   const network = networkOf({ host, budgets: store.budgets, manifests, redactor });
 
   const known = [...manifests, fileSource];
