@@ -5,6 +5,7 @@ import { takeRestored } from './backup/takeRestored';
 import type { DatabaseOptions } from './db/openDatabase';
 import { dispatcher, type Dispatch } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
+import { connectionsOf } from './enduring/connectionsOf';
 import { openStore } from './enduring/openStore';
 import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
@@ -69,13 +70,7 @@ export async function createApp(
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
   const [{ writer }, { redactor, tell }] = [archive, log];
-  const connections = store.connections({ notes: writer, inForce: vault.inForce });
-  // What waited for the passphrase.
-  vault.whenUnlocked(() =>
-    store.start().catch((error: unknown) => {
-      log.failed('tell the config store', ids.uuid().slice(-12), error);
-    }),
-  );
+  const connections = connectionsOf({ store, vault, writer, log, ids });
   const network = networkOf({ host, budgets: store.budgets, manifests, redactor });
 
   const known = [...manifests, fileSource];
@@ -231,13 +226,7 @@ export async function createApp(
       ...paper,
       host,
       rotation,
-      store: storeService({
-        host,
-        db,
-        view: store.view,
-        hide: log.redactor.register,
-        isBusy: () => runs.live().some(({ state }) => state === 'running'),
-      }),
+      store: storeService({ host, db, runs, view: store.view, hide: log.redactor.register }),
       settings,
       vault,
       support,
@@ -279,8 +268,7 @@ export async function createApp(
       await starting.run();
       await outside.apply();
       await runner().start();
-      store.whenThere(goOnAfterAbsence(writer, runner()));
-      store.whenThere(closings.catchUp);
+      for (const missed of [goOnAfterAbsence(writer, runner()), closings.catchUp]) store.whenThere(missed);
       await sending.finishConfirmed();
       await imports.finishConfirmed();
       timetable.start();
