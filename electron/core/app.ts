@@ -5,6 +5,7 @@ import { takeRestored } from './backup/takeRestored';
 import type { DatabaseOptions } from './db/openDatabase';
 import { dispatcher, type Dispatch } from './dispatcher';
 import { desktopOf } from './desktop/desktopOf';
+import { connectionsOf } from './enduring/connectionsOf';
 import { openStore } from './enduring/openStore';
 import { eventBus } from './events/eventBus';
 import { allHandlers } from './handlers/allHandlers';
@@ -69,13 +70,13 @@ export async function createApp(
     log.failed(`archive ${entry}`, ids.uuid().slice(-12), error);
   });
   const [{ writer }, { redactor, tell }] = [archive, log];
-  const connections = store.connections(writer);
+  const connections = connectionsOf({ store, vault, writer, log, ids });
   const network = networkOf({ host, budgets: store.budgets, manifests, redactor });
 
   const known = [...manifests, fileSource];
   const manifestOf = lookUp(known);
   const tools = workTools({ host, store, archive, connections, sealer: vault, http: network.http, events, log });
-  const { logFailure, facts, shared, reader, notices, runtime, runs, jobs } = tools;
+  const { logFailure, facts, shared, closings, reader, notices, runtime, runs, jobs } = tools;
   const texts = textsOf(settings.language);
   const pages = signInPages({ host, manifests, transport: network.transport, language: settings.language, texts });
 
@@ -203,7 +204,7 @@ export async function createApp(
   });
   const { attachments, completeness } = documents;
   const reconcile = reconcileService({ ...work, completeness, language: settings.language });
-  const closing = closingService({ ...work, companies, completeness, reconcile });
+  const closing = closingService({ ...work, closings, companies, completeness, reconcile });
   const programs = apiOf({
     ...work,
     ...kept,
@@ -217,7 +218,7 @@ export async function createApp(
     dispatch: (name, input) => dispatch(name, input),
     logFailure: log.failed,
   });
-  const ofStart = { connectionsService, attachments, rotation, demo, logFailure };
+  const ofStart = { connectionsService, attachments, rotation, closings, demo, logFailure };
   const starting = startUp({ ...work, ...kept, ...safety, ...ofStart });
   const dispatch: Dispatch = dispatcher(
     allHandlers({
@@ -225,7 +226,7 @@ export async function createApp(
       ...paper,
       host,
       rotation,
-      store: storeService({ host, db, view: store.view, hide: log.redactor.register }),
+      store: storeService({ host, db, runs, view: store.view, hide: log.redactor.register }),
       settings,
       vault,
       support,
@@ -267,7 +268,7 @@ export async function createApp(
       await starting.run();
       await outside.apply();
       await runner().start();
-      store.whenThere(goOnAfterAbsence(writer, runner()));
+      for (const missed of [goOnAfterAbsence(writer, runner()), closings.catchUp]) store.whenThere(missed);
       await sending.finishConfirmed();
       await imports.finishConfirmed();
       timetable.start();

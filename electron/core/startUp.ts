@@ -10,6 +10,7 @@ import type { KeyRotation } from './services/keyRotation';
 import type { RunService } from './services/runService';
 import type { RemovalService } from './services/safety/removalService';
 import type { SourceRecords } from './services/sourceRecords';
+import type { SharedClosings } from './sharing/sharedClosings';
 
 export interface StartParts {
   readonly writer: ArchiveWriter;
@@ -18,6 +19,7 @@ export interface StartParts {
   readonly demo: DemoService;
   readonly removal: Pick<RemovalService, 'finish'>;
   readonly rotation: KeyRotation;
+  readonly closings: Pick<SharedClosings, 'catchUp'>;
   readonly connectionsService: ConnectionService;
   readonly companies: CompanyService;
   readonly sources: SourceRecords;
@@ -53,6 +55,9 @@ async function putRight(parts: StartParts): Promise<void> {
   await parts.companies.announce();
   await parts.sources.announce().catch((error: unknown) => {
     logFailure('announce sources', error);
+  });
+  await parts.closings.catchUp().catch((error: unknown) => {
+    logFailure('closed months', error);
   });
   // A store that is away, or a key that another PC has changed: neither is a reason not to start.
   await parts.rotation.finish().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CompanyId, Instant } from '../domain/ids';
+import { COMPANY_NAME_CHARS, line } from '../domain/line';
 import { AppError } from '../errors';
 import { command, event, query } from './define';
 
@@ -21,14 +22,14 @@ export const companies = {
   list: query(z.void(), z.array(CompanyView)),
   create: command(
     z.strictObject({
-      name: z.string().min(1).max(200),
+      name: line(COMPANY_NAME_CHARS),
       country: z.enum(['PL', 'DE', 'EE']),
-      taxId: z.string().optional(),
+      taxId: line(32).optional(),
     }),
     z.strictObject({ id: CompanyId }),
   ),
   update: command(
-    z.strictObject({ id: CompanyId, name: z.string().min(1).max(200), purchaseMonthRule: PurchaseMonthRule }),
+    z.strictObject({ id: CompanyId, name: line(COMPANY_NAME_CHARS), purchaseMonthRule: PurchaseMonthRule }),
     z.void(),
   ),
   /** Makes the demo company with its simulated services, connects them and syncs; returns at once, progress as runs. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { AppError, MessageParams } from '../errors';
 import { CompanyId, ConnectionId, FlowId, ProviderId } from '../domain/ids';
+import { line, TITLE_CHARS } from '../domain/line';
 import { FieldValues } from '../forms/fields';
 import { command, event, query } from './define';
 
@@ -107,7 +108,7 @@ export const connect = {
   back: command(z.strictObject({ flowId: FlowId }), FlowView),
   /** Saves what was checked. A company is created from what was found when none was given. */
   finish: command(
-    z.strictObject({ flowId: FlowId, title: z.string().min(1).max(120), slug: z.string() }),
+    z.strictObject({ flowId: FlowId, title: line(TITLE_CHARS), slug: z.string() }),
     z.strictObject({ connectionId: ConnectionId, companyId: CompanyId }),
   ),
   cancel: command(z.strictObject({ flowId: FlowId }), z.void()),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
 import { CompanyId, ConnectionId, ConnectionSlug, Instant, ProviderId, RunId } from '../domain/ids';
+import { line, TITLE_CHARS } from '../domain/line';
 import { FieldValues } from '../forms/fields';
 import { Capability } from './providers';
 import { command, event, query } from './define';
@@ -83,7 +84,7 @@ export const connections = {
   /** Sign-ins that the service knows of; a question to the service. */
   sessions: query(z.strictObject({ connectionId: ConnectionId }), z.array(SessionView)),
   endSession: command(z.strictObject({ connectionId: ConnectionId, reference: z.string().min(1).max(64) }), z.void()),
-  rename: command(z.strictObject({ connectionId: ConnectionId, title: z.string().min(1).max(120) }), z.void()),
+  rename: command(z.strictObject({ connectionId: ConnectionId, title: line(TITLE_CHARS) }), z.void()),
   saveSettings: command(z.strictObject({ connectionId: ConnectionId, settings: FieldValues }), z.void()),
   pause: command(z.strictObject({ connectionId: ConnectionId }), z.void()),
   resume: command(z.strictObject({ connectionId: ConnectionId }), z.void()),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Tag } from '../domain/dateRange';
 import { ConnectionSlug, Instant, Month, PlainDate, ProviderId, RunId } from '../domain/ids';
 import { ErrorKind, MessageParams } from '../errors';
+import { COMPANY_NAME_CHARS, line, TITLE_CHARS } from '../domain/line';
 import { FieldValue } from '../forms/fields';
 import { ConnectionState } from './connections';
 import { command, query } from './define';
@@ -16,9 +17,9 @@ export type IntegrationType = z.infer<typeof IntegrationType>;
 
 /** Fields of the provider by their ids; which of them are secret, the provider says. */
 const Values = z.record(z.string().max(64), FieldValue);
-const Title = z.string().min(1).max(120);
+const Title = line(TITLE_CHARS);
 /** A company by its id, its tax id or its whole name. */
-const CompanyName = z.string().min(1).max(200);
+const CompanyName = line(COMPANY_NAME_CHARS);
 
 /** A problem in the words that a screen would show, in the language of the settings. */
 export const ProblemWords = z.strictObject({
@@ -160,7 +161,7 @@ export const integrations = {
   providers: query(z.void(), z.array(IntegrationProvider)),
   companies: query(z.void(), z.array(z.strictObject({ ...CompanyRef.shape, country: z.string() }))),
   addCompany: command(
-    z.strictObject({ name: CompanyName, country: z.enum(['PL', 'DE', 'EE']), tax_id: z.string().max(20).optional() }),
+    z.strictObject({ name: CompanyName, country: z.enum(['PL', 'DE', 'EE']), tax_id: line(20).optional() }),
     z.strictObject({ id: z.string() }),
   ),
   create: command(

@@ -17,6 +17,8 @@ export const FieldDescription = z.strictObject({
   /** Named check of shared/forms/checks.ts, e.g. `nip`. */
   check: z.string().optional(),
   multiline: z.boolean(),
+  /** Names a file of this computer, which is read, written or run: a person chooses it in the window, no program does. */
+  isOnThisComputer: z.boolean().optional(),
 });
 export type FieldDescription = z.infer<typeof FieldDescription>;
 

@@ -1,8 +1,9 @@
 // What PCs on one store share, on every engine: who may upload, what lies where, which runs have ended.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { companyRepo } from '../../electron/core/db/repositories/company.repo';
+import { closingsKey, companyRepo } from '../../electron/core/db/repositories/company.repo';
 import { copyRepo, RUNS_KEPT_DAYS, type FileCopy, type RunCopy } from '../../electron/core/db/repositories/copy.repo';
 import { leaseRepo } from '../../electron/core/db/repositories/lease.repo';
+import { metaRepo } from '../../electron/core/db/repositories/meta.repo';
 import type { ConfigDatabase } from '../../electron/core/db/openDatabase';
 import { storeClock, type StoreClock } from '../../electron/core/db/storeClock';
 import type { Engine } from '../../electron/core/db/target';
@@ -65,6 +66,21 @@ export function sharedTablesSuite(opened: () => Opened): void {
       // No sign any more, for longer than two PCs may be wrong about the store's clock: the other one takes over.
       expect(await take(fast, 'fast', -5_000)).toEqual({ isMine: true });
       expect(await take(slow, 'slow')).toEqual({ isMine: true });
+    });
+
+    it('are not held on by a PC that slept while another one had them, also when they were given back', async () => {
+      const [sleeper, other] = [pcOf(-7 * MINUTE_MS), pcOf(5 * MINUTE_MS)];
+      const hold = (forMs = MINUTE_MS) => sleeper.leases.hold('upload/a', 'sleeper', forMs, sleeper.now());
+      expect(await hold()).toBe(false);
+      await sleeper.leases.take('upload/a', 'sleeper', MINUTE_MS, sleeper.now());
+      // Asleep past its end, and nobody wanted it.
+      expect(await hold(-20_000)).toBe(true);
+      expect(await hold(-20_000)).toBe(true);
+      expect(await other.leases.take('upload/a', 'other', MINUTE_MS, other.now())).toEqual({ isMine: true });
+      expect(await hold()).toBe(false);
+      await other.leases.release('upload/a', 'other');
+      expect(await hold()).toBe(false);
+      expect(await other.leases.take('upload/a', 'other', MINUTE_MS, other.now())).toEqual({ isMine: true });
     });
 
     it('that are wanted by five at once are given to one', async () => {
@@ -203,7 +219,10 @@ export function sharedTablesSuite(opened: () => Opened): void {
     const place = { connectionId: uuid() as ConnectionId, fileId: uuid() };
     const told = { installation: 'a', pc: 'a', month: '2026-10', fileName: 'a', bytes: 1, sha256: 'a' };
     await copies.putFile({ ...told, ...place, companyId: id, at: '2026-11-02T08:00:00.000Z' });
+    const meta = metaRepo(opened().db);
+    await meta.set(closingsKey(id), '{}');
     await companyRepo(opened().db).delete(id);
     expect(await copies.files(id, '')).toEqual([]);
+    expect(await meta.get(closingsKey(id))).toBeNull();
   });
 }

@@ -9,6 +9,8 @@ import { expiryNoteRepo } from '../../electron/core/db/repositories/expiryNote.r
 import { metaRepo } from '../../electron/core/db/repositories/meta.repo';
 import { storeClock } from '../../electron/core/db/storeClock';
 import type { ConfigTarget } from '../../electron/core/db/target';
+import { eventBus } from '../../electron/core/events/eventBus';
+import { companyService } from '../../electron/core/services/companyService';
 import { uuidV7 } from '../../electron/core/uuid';
 import type { CompanyId, ConnectionId, ConnectionSlug } from '../../shared/domain/ids';
 import { salesDraftSuite } from './salesDrafts.suite';
@@ -111,6 +113,23 @@ export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
       expect(await companies.find(one.id)).toEqual({ ...one, name: 'Other', purchaseMonthRule: 'issue_date' });
       await companies.delete(two.id);
       expect(await companies.find(two.id)).toBeNull();
+    });
+
+    it('are made under any name that a service gives: long ones, on two lines, with a NUL', async () => {
+      const told: string[] = [];
+      const companies = companyService({
+        companies: companyRepo(db),
+        writer: { saveCompany: ({ name }: { name: string }) => Promise.resolve(void told.push(name)) } as never,
+        reader: { companies: () => Promise.resolve([]) } as never,
+        events: eventBus(),
+        clock: { now: () => Date.parse(AT) } as never,
+        ids,
+      });
+      const name = `Zakład\u0000 "Łódź"\n${'ż'.repeat(170)}🦆${'🦆'.repeat(40)}`;
+      const id = await companies.forFound({ name, taxId: '7010001453' }, { countries: ['PL'] } as never);
+      const kept = (await companies.find(id))?.name ?? '';
+      expect(kept.startsWith('Zakład "Łódź" żż')).toBe(true);
+      expect([kept.length <= 200, Buffer.from(kept).toString() === kept, told]).toEqual([true, true, [kept]]);
     });
 
     it('with what is sealed for them, together or not at all', async () => {

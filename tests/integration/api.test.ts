@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { registry } from '../../electron/core/providers/registry';
 import type { ProviderManifest } from '../../electron/core/providers/sdk/defineProvider';
+import type { CompanyId, ConnectionId } from '../../shared/domain/ids';
 import type { BulkLine, IntegrationView, RunWords } from '../../shared/contract/integrations';
 import { addCompany, apiBench, closeApiBenches, demoBody, type ApiBench } from '../support/apiBench';
 
@@ -18,7 +19,7 @@ describe('the local API', () => {
   closeApiBenches();
   let bench: ApiBench;
   beforeEach(async () => {
-    bench = await apiBench([fakturownia, nextcloud, known('infakt')]);
+    bench = await apiBench([fakturownia, nextcloud, known('infakt'), known('fiskaly')]);
     await addCompany(bench);
   });
   const add = async (body: object): Promise<void> => {
@@ -35,6 +36,7 @@ describe('the local API', () => {
       { id: 'fakturownia', integration_type: 'accounting' },
       { id: 'nextcloud', integration_type: 'cloud_storage' },
       { id: 'infakt' },
+      { id: 'fiskaly' },
     ]);
     const [{ fields }] = json as [{ fields: { id: string; label: string; is_secret: boolean }[] }];
     expect(fields.find(({ id }) => id === 'api_token')).toMatchObject({ is_secret: true, is_required: true });
@@ -99,6 +101,32 @@ describe('the local API', () => {
     });
     const whole = { base_url: 'https://elsewhere.example', credentials: { password: 'another' } };
     expect(await bench.ask('PUT', '/integrations/chmura', whole)).toMatchObject({ status: 200 });
+  });
+
+  it('takes no name of a file on this computer from a program: a library would run with every sign-in in reach', async () => {
+    const fiskaly = demoBody(known('fiskaly'), 'kasa', 'fiscal');
+    const library = { transport: 'library', library_path: '/tmp/anything.so' };
+    const named = { ...fiskaly, credentials: { ...fiskaly.credentials, ...library } };
+    const refused = { error: { key: 'api.fields', field_errors: { library_path: expect.any(String) as string } } };
+    expect(await bench.ask('POST', '/integrations/', named)).toMatchObject({ status: 400, json: refused });
+    await add(fiskaly);
+    const changed = await bench.ask('PUT', '/integrations/kasa', { settings: library });
+    expect(changed).toMatchObject({ status: 400, json: refused });
+    const written = await bench.ask('PUT', '/integrations/kasa', { settings: { debug_file: '/tmp/anything' } });
+    expect(written.status).toBe(400);
+    // What a person has chosen in the window may be sent back as it was read.
+    const { settings } = await view('kasa');
+    const [{ id: connectionId } = { id: '' as ConnectionId }] = await bench.kontor.call('connections.list', {
+      companyId: (await view('kasa')).company.id as CompanyId,
+    });
+    await bench.kontor.call('connections.saveSettings', {
+      connectionId,
+      settings: { ...settings, transport: 'library', library_path: '/opt/fiskaly' },
+    });
+    expect((await bench.ask('PUT', '/integrations/kasa', { settings: (await view('kasa')).settings })).status).toBe(
+      200,
+    );
+    expect(await view('kasa')).toMatchObject({ settings: { library_path: '/opt/fiskaly' } });
   });
 
   it('goes on with the same invoices when a connection was removed and added again', async () => {

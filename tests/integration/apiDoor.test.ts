@@ -8,6 +8,8 @@ import { eventBus } from '../../electron/core/events/eventBus';
 import { apiBench, closeApiBenches, type ApiBench } from '../support/apiBench';
 import { deadPort, httpServer, closeLoopbacks } from '../support/loopback';
 import { missingTexts } from '../support/problemTexts';
+import { EXPORTS, simulatedKsef } from '../support/simulatedKsef';
+import { testClock } from '../support/testHost';
 import madeUp from '../providers/madeUp';
 
 interface Raw {
@@ -105,6 +107,27 @@ describe('the door of the local API', () => {
     expect(await knock({ ...good, authorization: `Bearer ${token}` })).toMatchObject({ status: 200 });
   });
 
+  it('shows whoever came in with the old token nothing more, also of a run that it was following', async () => {
+    const ksef = simulatedKsef(testClock());
+    const office = await apiBench([ksef.manifest]);
+    const { companyId } = await office.kontor.connect({ providerId: 'ksef' }, ksef.values);
+    const gate = ksef.hold(EXPORTS, 1);
+    const { runId } = await office.kontor.call('sync.start', { companyId });
+    await gate.reached;
+    const headers = { authorization: `Bearer ${office.token}` };
+    const stream = await fetch(`${office.origin}/api/runs/${runId}/events`, { headers });
+    const reader = stream.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await office.kontor.call('api.renew', undefined);
+    gate.release();
+    await office.kontor.ended(runId);
+    let seen = '';
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read())
+      seen += Buffer.from(part.value).toString();
+    expect(seen).not.toContain('ended');
+    expect(await office.kontor.call('api.view', undefined)).toMatchObject({ state: 'listening', port: office.port });
+  });
+
   it('says when its port is taken, names one that is free, and tries again by itself', async () => {
     const other = await httpServer((_, response) => response.end());
     const { view } = await bench.kontor.call('api.save', { isOn: true, port: other.port });
@@ -147,6 +170,8 @@ describe('the door of the local API', () => {
     ['10 MB', { name: 'x'.repeat(10_000_000) }, 413, 'api.too_large'],
     ['no JSON', '{"name": ', 400, 'api.bad_json'],
     ['no object', '[1]', 400, 'api.bad_json'],
+    ['a NUL in a name', { name: 'a\u0000b', country: 'PL' }, 400, 'api.bad_request'],
+    ['a number that is none', '{"name": 1e400, "country": "PL"}', 400, 'api.bad_request'],
     ['a foreign key', { name: 'x', country: 'PL', constructor: 1 }, 400, 'api.bad_request'],
     ['a prototype', '{"name":"x","country":"PL","__proto__":{"tax_id":"1"}}', 400, 'api.bad_request'],
     ['deep nesting', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 400, 'api.bad_request'],

@@ -64,12 +64,16 @@ const close = () => kontor.call('closing.close', { companyId, month: MONTH });
 const bundles = async () => (await kontor.call('reports.month', { companyId, month: MONTH })).bundles;
 
 async function lateInvoice(): Promise<void> {
+  await addLate('2026-09-28');
+  await done(kontor.call('sync.start', { companyId }));
+}
+
+async function addLate(day: string): Promise<void> {
   const { control } = ksef.simulator;
   const late = control.document(control.numbers('Subject2').at(-1) ?? '').toString('utf8');
-  const xml = late.replace(/(<(?:\w+:)?P_1>)[^<]*/, '$12026-09-28').replace(/(<(?:\w+:)?P_2>)[^<]*/, '$1LATE/1');
+  const xml = late.replace(/(<(?:\w+:)?P_1>)[^<]*/, `$1${day}`).replace(/(<(?:\w+:)?P_2>)[^<]*/, '$1LATE/1');
   await kontor.host.clock.advance(15 * 60_000);
   control.add([{ xml: Buffer.from(xml) }]);
-  await done(kontor.call('sync.start', { companyId }));
 }
 
 describe('closing a month', () => {
@@ -130,6 +134,32 @@ describe('closing a month', () => {
     await kontor.call('closing.reopen', { companyId, month: MONTH });
     expect(await view()).toMatchObject({ mayClose: true });
     expect(await kontor.call('closing.year', { companyId, year: 2026 })).toEqual([]);
+  });
+
+  it('of a month without an invoice keeps what comes later out as well, until a person makes its first bundle', async () => {
+    const data = dataFolder();
+    const office = await startApp(testHost({ data, clock: host.clock, encryptionKey: newEncryptionKey() }), [
+      ksef.manifest,
+      cloud.manifest,
+    ]);
+    const { companyId: id } = await office.connect({ providerId: 'ksef' }, { ...ksef.values, since: '2026-07-01' });
+    await office.connect({ providerId: 'nextcloud', companyId: id }, { ...cloud.values, default_folder: '/Empty' });
+    const month = { companyId: id, month: '2026-07' };
+    const sync = async () => office.ended((await office.call('sync.start', { companyId: id })).runId);
+    const made = async () => (await office.call('reports.month', month)).bundles.length;
+    await sync();
+    await office.call('closing.close', month);
+    await addLate('2026-07-28');
+    await sync();
+    expect(await office.call('closing.month', month)).toMatchObject({ lateCount: 1 });
+    const { results } = await office.call('integrations.uploadAll', { year: 2026, month: 7 });
+    for (const { run } of results)
+      if (run !== undefined) expect(await office.ended(run)).toMatchObject({ state: 'done' });
+    expect(await made()).toBe(0);
+    await office.ended((await office.call('reports.upload', month)).runId);
+    expect(await made()).toBe(1);
+    await office.stop();
+    removeDataFolder(data);
   });
 
   it('keeps what comes later out of what is made by itself, and lets a person make the supplement', async () => {

@@ -143,6 +143,9 @@ export function localApi(parts: LocalApiParts): LocalApi {
       inTurn(async () => {
         if (fixed) throw new Failure({ kind: 'user_input', key: 'api.from_environment' });
         const token = await freshToken();
+        // Whoever is in with the old one is let go, also one who follows a run.
+        await down();
+        await up();
         await told();
         return { token };
       }),

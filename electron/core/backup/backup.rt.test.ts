@@ -45,7 +45,7 @@ afterEach(async () => {
 
 const file = () => join(folder, 'firm.kontor-backup');
 const id = randomUUID();
-const backUp = (more: Partial<BackupOrder> = {}): Promise<BackupDone> =>
+const backUp = (more: Partial<BackupOrder> = {}, onBytes: () => void = idle, signal = never): Promise<BackupDone> =>
   makeBackup(
     {
       archive: join(folder, 'archive'),
@@ -60,8 +60,8 @@ const backUp = (more: Partial<BackupOrder> = {}): Promise<BackupDone> =>
       version: '1.2.3',
       ...more,
     },
-    idle,
-    never,
+    onBytes,
+    signal,
     { cost },
   );
 const unpack = (into: string, passphrase = PASSPHRASE, from = file()): Promise<Unpacked> =>
@@ -209,6 +209,20 @@ describe('a backup', () => {
     };
     await expect(makeBackup({ ...order, ...more }, idle, control.signal, { cost })).rejects.toThrow();
     expect([existsSync(file()), existsSync(`${file()}.part`)]).toEqual([false, false]);
+  });
+
+  it('that stops in the middle of a further state gives the room back, and the states before are whole', async () => {
+    await backUp();
+    const before = statSync(file()).size;
+    const control = new AbortController();
+    const stop = (): void => {
+      control.abort();
+    };
+    const more = { isNew: false, config: JSON.stringify({ about: 'x'.repeat(3 << 20) }) };
+    await expect(backUp(more, stop, control.signal)).rejects.toThrow();
+    expect(statSync(file()).size).toBe(before);
+    await unpack('restored');
+    expect((await backUp(more)).states).toBe(2);
   });
 
   it('to a place that cannot be written says so', async () => {

@@ -25,7 +25,9 @@ const ConfigText = z.object({
   keys: z.array(z.string()),
 });
 
-export async function configText(db: ConfigDatabase, keys: readonly FernetKey[]): Promise<string> {
+/** `keysOf` is asked before the rows are read and after it: whenever the key is changed meanwhile, what sealed them is among them. */
+export async function configText(db: ConfigDatabase, keysOf: () => Promise<readonly FernetKey[]>): Promise<string> {
+  const before = await keysOf();
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
   const schema = (await migrator.getMigrations()).filter((one) => one.executedAt !== undefined).at(-1)?.name ?? '';
   const tables = await db
@@ -36,7 +38,8 @@ export async function configText(db: ConfigDatabase, keys: readonly FernetKey[])
       for (const table of KEPT) found[table] = await trx.selectFrom(table).selectAll().execute();
       return found;
     });
-  return JSON.stringify({ v: 1, schema, tables, keys: keys.map(({ text }) => text) });
+  const keys = new Set([...(await keysOf()), ...before].map(({ text }) => text));
+  return JSON.stringify({ v: 1, schema, tables, keys: [...keys] });
 }
 
 export interface RestoredConfig {

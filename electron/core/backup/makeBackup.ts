@@ -5,6 +5,7 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -62,6 +63,9 @@ export interface BackupOptions {
   readonly reached?: (place: BackupPlace) => void;
 }
 
+/** Two empty blocks. */
+const TAR_END_BYTES = 1024;
+
 type OnBytes = (done: number, total: number | null) => void;
 
 /** Throws a Failure: those of `readOuter`, backup.passphrase_wrong, backup.not_writable, archive.disk_full. */
@@ -77,6 +81,7 @@ export async function makeBackup(
   try {
     writeFileSync(configFile, order.config, { mode: 0o600 });
     const base = order.isNew ? begin(order, cost) : await goOn(order);
+    let isWhole = false;
     try {
       const { companies, files } = takeSnapshot(order.archive, workFile);
       const all: readonly SnapshotFile[] = [{ path: CONFIG_PATH, from: configFile }, ...files];
@@ -95,6 +100,7 @@ export async function makeBackup(
         reached,
       });
       await base.finish();
+      isWhole = true;
       reached('backup.named');
       saveMemory(order, list, all);
       const { n: states } = list;
@@ -102,14 +108,14 @@ export async function makeBackup(
       return {
         id: base.id,
         states,
-        bytes: end + 1024,
+        bytes: end + TAR_END_BYTES,
         newBytes,
         files: length,
         missing: list.missing.length,
         key: base.wrapped.text,
       };
     } finally {
-      base.close();
+      base.close(isWhole);
     }
   } catch (error) {
     if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'EISDIR'].includes(codeOf(error) ?? ''))
@@ -131,7 +137,8 @@ interface Base {
   readonly known: ReadonlyMap<string, BackupFile>;
   /** Gives a new file its name. */
   finish(): Promise<void>;
-  close(): void;
+  /** What is not whole gives its room back: a disk that was full would stay so. */
+  close(isWhole: boolean): void;
 }
 
 /** Blanks behind its JSON: where it lies is known before its key is wrapped. */
@@ -206,10 +213,20 @@ async function goOn({ file, passphrase, key }: BackupOrder): Promise<Base> {
     previous: sha256,
     known: new Map(list.files.map((one) => [one.path, one])),
     finish: () => Promise.resolve(),
-    close: () => {
-      closeSync(fd);
+    close: (isWhole) => {
+      try {
+        if (!isWhole) endAt(fd, outer.end);
+      } finally {
+        closeSync(fd);
+      }
     },
   };
+}
+
+/** The end first: a header that was written already would promise what is no longer there. */
+function endAt(fd: number, end: number): void {
+  writeSync(fd, Buffer.alloc(TAR_END_BYTES), 0, TAR_END_BYTES, end);
+  ftruncateSync(fd, end + TAR_END_BYTES);
 }
 
 export const bytesOf = ({ text }: FernetKey): Uint8Array => Buffer.from(text, 'base64url');

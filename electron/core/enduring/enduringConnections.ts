@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
 import type { AppError } from '../../../shared/errors';
 import type { ArchiveWriter } from '../archive/types';
-import type { Connection, ConnectionRepo, SealedValue } from '../db/repositories/connection.repo';
+import type { Connection, ConnectionRepo, ResealOutcome, SealedValue } from '../db/repositories/connection.repo';
 import { stillAway } from './enduringFacts';
 import type { StoreWatch } from './storeWatch';
 import { readNote } from '../notes';
@@ -20,9 +20,21 @@ const Owed = z.strictObject({
 });
 type Owed = z.infer<typeof Owed>;
 
+/** The same value under the key in force; `locked`: another PC has changed it, and this one is asked for the passphrase first. */
+export type InForce = (token: string) => Promise<ResealOutcome | { readonly result: 'locked' }>;
+
 type Notes = Pick<ArchiveWriter, 'noteGet' | 'notePut' | 'noteDelete' | 'noteList'>;
 
-export function enduringConnections(repo: ConnectionRepo, watch: StoreWatch, notes: Notes): ConnectionRepo {
+export interface OwingParts {
+  readonly notes: Notes;
+  readonly inForce: InForce;
+}
+
+export function enduringConnections(
+  repo: ConnectionRepo,
+  watch: StoreWatch,
+  { notes, inForce }: OwingParts,
+): ConnectionRepo {
   const known = new Map<ConnectionId, Connection>();
   const sealedOf = new Map<ConnectionId, readonly SealedValue[]>();
   const owedStates = new Map<ConnectionId, readonly [Connection['state'], AppError | null]>();
@@ -51,16 +63,26 @@ export function enduringConnections(repo: ConnectionRepo, watch: StoreWatch, not
     await notes.notePut(SCOPE, `${owed.id}/${owed.kind}/${owed.field}`, JSON.stringify(owed));
   };
 
+  /** False: it is told when the passphrase was given. Nothing that only an old key opens gets into the store. */
+  const told = async ({ id: text, kind, field, token, at }: Owed): Promise<boolean> => {
+    const id = text as ConnectionId;
+    // Another PC may have removed its connection meanwhile.
+    if ((await repo.find(id)) === null) return true;
+    if (token === null) {
+      await repo.deleteSealed(id, kind, field);
+      return true;
+    }
+    const now = await inForce(token);
+    if (now.result === 'locked') return false;
+    if (now.result === 'unreadable') return true;
+    await repo.putSealed(id, { kind, field, token: now.result === 'sealed' ? now.token : token }, at);
+    return true;
+  };
+
   watch.whenBack(async () => {
     for (const name of await notes.noteList(SCOPE, '')) {
       const owed = await readNote(notes, SCOPE, name, Owed);
-      // Its connection may have been removed by another PC meanwhile.
-      if (owed !== null && (await repo.find(owed.id as ConnectionId)) !== null) {
-        const { id, kind, field, token, at } = owed;
-        if (token === null) await repo.deleteSealed(id as ConnectionId, kind, field);
-        else await repo.putSealed(id as ConnectionId, { kind, field, token }, at);
-      }
-      await notes.noteDelete(SCOPE, name);
+      if (owed === null || (await told(owed))) await notes.noteDelete(SCOPE, name);
     }
     for (const [id, [state, problem]] of owedStates) {
       await repo.setState(id, state, problem);

@@ -8,6 +8,7 @@ export function enduringShared({ leases, copies }: SharedTables, watch: StoreWat
   return {
     leases: {
       take: (...lease) => watch.insist(() => leases.take(...lease)),
+      hold: (...lease) => watch.insist(() => leases.hold(...lease)),
       release: (...lease) => watch.insist(() => leases.release(...lease)),
     },
     copies: {

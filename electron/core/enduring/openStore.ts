@@ -1,7 +1,6 @@
 // The config store as the rest of the core uses it: a file as it is, a server with what bridges its absence.
 import { sql } from 'kysely';
 import type { StoreView } from '../../../shared/contract/app';
-import type { ArchiveWriter } from '../archive/types';
 import { storeInForce } from './chosenStore';
 import { openDatabase, type ConfigDatabase, type DatabaseOptions } from '../db/openDatabase';
 import { budgetRepo } from '../db/repositories/budget.repo';
@@ -19,7 +18,7 @@ import type { Host } from '../ports';
 import type { SharedTables } from '../sharing/sharedWork';
 import { instantOf } from '../time';
 import { enduringBudgets } from './enduringBudgets';
-import { enduringConnections } from './enduringConnections';
+import { enduringConnections, type OwingParts } from './enduringConnections';
 import { enduringCompanies, enduringFacts } from './enduringFacts';
 import { enduringShared } from './enduringShared';
 import { storeWatch, type StoreWatch } from './storeWatch';
@@ -31,8 +30,8 @@ export interface ConfigStore {
   readonly companies: CompanyRepo;
   readonly meta: MetaRepo;
   readonly budgets: BudgetStore;
-  /** `writer` keeps what the store could not be told. */
-  connections(writer: ArchiveWriter): ConnectionRepo;
+  /** `notes` keep what the store could not be told. */
+  connections(owing: OwingParts): ConnectionRepo;
   /** Null on a file: it has one PC. */
   readonly shared: SharedTables | null;
   view(): StoreView;
@@ -109,7 +108,7 @@ function storeOf({ host, db, target, isFixed, events, log, options }: Opened): C
     companies: enduringCompanies(companies, watch),
     meta: enduringFacts(meta, watch),
     budgets: enduringBudgets(budgets, watch),
-    connections: (writer) => enduringConnections(connections, watch, writer),
+    connections: (owing) => enduringConnections(connections, watch, owing),
     shared: shared && enduringShared(shared, watch),
     whenThere: watch.whenBack,
     view: () => {

@@ -1,6 +1,7 @@
 // Companies: taxpayers whose invoices are kept apart. Rows in the config store, folders in the archive.
 import { Failure, toAppError, type AppError, type FailureSpec } from '../../../shared/errors';
 import type { CompanyId } from '../../../shared/domain/ids';
+import { asLine, COMPANY_NAME_CHARS } from '../../../shared/domain/line';
 import type { CompanyView } from '../../../shared/contract/companies';
 import type { FoundCompany } from '../../../shared/contract/connect';
 import { segmentName } from '../archive/folders';
@@ -59,7 +60,8 @@ function returning(found: Omit<ArchiveCompany, 'at'>, createdAt: string): Compan
   const { id, taxId, purchaseMonthRule } = found;
   const isDemo = taxId === DEMO_COMPANY.taxId && found.name === DEMO_COMPANY.name;
   const country = found.country === 'DE' || found.country === 'EE' ? found.country : 'PL';
-  return { id, name: found.name || (taxId ?? id.slice(0, 8)), country, taxId, isDemo, purchaseMonthRule, createdAt };
+  const name = asLine(found.name, COMPANY_NAME_CHARS) || (taxId ?? id.slice(0, 8));
+  return { id, name, country, taxId, isDemo, purchaseMonthRule, createdAt };
 }
 
 export function companyService({ companies, writer, reader, events, clock, ids }: CompanyParts): CompanyService {
@@ -79,7 +81,7 @@ export function companyService({ companies, writer, reader, events, clock, ids }
     }
     const company: Company = {
       id: ids.uuid() as CompanyId,
-      name,
+      name: asLine(name, COMPANY_NAME_CHARS),
       country,
       taxId: taxId ?? null,
       isDemo,
@@ -134,7 +136,12 @@ export function companyService({ companies, writer, reader, events, clock, ids }
       const known = new Set((await companies.list()).map(({ id }) => id));
       for (const found of inArchive)
         if (!known.has(found.id)) await companies.insert(returning(found, instantOf(clock.now())));
-      for (const company of await companies.list()) await tellArchive(company);
+      for (const company of await companies.list()) {
+        const name = asLine(company.name, COMPANY_NAME_CHARS);
+        // A file of this computer kept any name: in a store on a server it would find no room.
+        if (name !== company.name) await companies.update(company.id, { ...company, name });
+        await tellArchive({ ...company, name });
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 // The wizard's flows: state lives here, with a time limit; nothing is saved before verify succeeded.
 import { Failure } from '../../../shared/errors';
 import type { CompanyId, ConnectionId, FlowId } from '../../../shared/domain/ids';
+import { asLine, TITLE_CHARS } from '../../../shared/domain/line';
 import type { FlowStep, FlowView, PasteHint, Tick } from '../../../shared/contract/connect';
 import type { FieldValues } from '../../../shared/forms/fields';
 import { parseValues } from '../../../shared/forms/parseValues';
@@ -144,7 +145,7 @@ export function connectService(parts: ConnectParts): ConnectService {
       await refuseDouble(flow, flow.view.companyId, result.identity, { ...settings, ...result.settings });
       flow.result = result;
       await runs.settle(run.id, connectionId, { state: 'done', done: ticks.length, total: ticks.length });
-      const title = flow.existing?.title ?? result.suggestedTitle;
+      const title = flow.existing?.title ?? asLine(result.suggestedTitle, TITLE_CHARS);
       show(flow, {
         step: 'checked',
         ticks: [...ticks],

@@ -10,6 +10,7 @@ import { openDatabase, type ConfigDatabase } from '../db/openDatabase';
 import { configTarget, type ConfigTarget } from '../db/target';
 import type { Host } from '../ports';
 import { instantOf } from '../time';
+import type { RunService } from './runService';
 
 export interface StoreService {
   view(): StoreView;
@@ -26,12 +27,15 @@ export interface StoreServiceParts {
   readonly db: ConfigDatabase;
   readonly view: () => StoreView;
   readonly hide: (secret: string) => void;
+  /** What goes on writes to the store in force. */
+  readonly runs?: Pick<RunService, 'live'>;
   /** Told each step that outlives this process. Tests stop a child process there. */
   readonly reached?: (place: string) => void;
 }
 
-export function storeService({ host, db, view, hide, reached = () => undefined }: StoreServiceParts): StoreService {
+export function storeService({ host, db, view, hide, ...more }: StoreServiceParts): StoreService {
   const { data } = host.paths;
+  const { runs, reached = () => undefined } = more;
   const open = async <T>(target: ConfigTarget, work: (other: ConfigDatabase) => Promise<T>): Promise<T> => {
     const other = await openDatabase(target, {
       onStatement: () => {
@@ -46,6 +50,9 @@ export function storeService({ host, db, view, hide, reached = () => undefined }
   };
   const mayMove = (): void => {
     if (view().isFixed) throw new Failure({ kind: 'user_input', key: 'config.fixed_by_environment' });
+    // What is written after the copy, a renewed sign-in above all, would be lost with the store that is left.
+    if (runs?.live().some(({ state }) => state === 'running') === true)
+      throw new Failure({ kind: 'conflict', key: 'config.move_busy' });
   };
   const targetOf = (place: StorePlace): { url: string; target: ConfigTarget } => {
     hide(place.password);

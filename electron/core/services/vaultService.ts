@@ -19,6 +19,10 @@ export interface VaultService extends FieldSealer {
   choosePassphrase(passphrase: string): Promise<VaultView>;
   /** The same value under the newest key. */
   reseal(token: string): ResealOutcome;
+  /** What other PCs have changed of the key is known here afterwards. Throws `vault.locked` where this one cannot open it any more. */
+  lookAgain(): Promise<void>;
+  /** As `reseal`, with what other PCs have changed of the key. */
+  inForce(token: string): Promise<ResealOutcome | { readonly result: 'locked' }>;
   /** Told after the passphrase has opened it. */
   whenUnlocked(tell: () => Promise<void>): void;
   readonly ring: Pick<KeyRing, 'keys' | 'rotate' | 'forgetOldKeys' | 'hasOldKeys'>;
@@ -114,6 +118,18 @@ function vaultService({ ring, vault, storeId, events, clock, isShared }: OpenedV
     },
     choosePassphrase: async (passphrase) => told(await ring.choosePassphrase(passphrase)),
     whenUnlocked: (tell) => void tellings.push(tell),
+    inForce: async (token) => {
+      try {
+        await ready(isShared);
+      } catch (error) {
+        if (isFailure(error) && error.spec.key === 'vault.locked') return { result: 'locked' };
+        throw error;
+      }
+      return resealToken(ring.keys(), token, clock.now());
+    },
+    lookAgain: async () => {
+      if (isShared && ring.status().state === 'open') await ready(true);
+    },
     reseal: (token) => resealToken(ring.keys(), token, clock.now()),
     seal: async (connectionUuid, field, value) => {
       await ready(isShared);

@@ -14,7 +14,7 @@ import { runService } from './runService';
 
 export interface ToolParts {
   readonly host: Host;
-  readonly store: Pick<ConfigStore, 'shared' | 'whenThere' | 'meta'>;
+  readonly store: Pick<ConfigStore, 'shared' | 'whenThere' | 'meta' | 'companies'>;
   readonly archive: { readonly writer: ArchiveWriter; readonly reader: ArchiveReader };
   readonly connections: ConnectionRepo;
   readonly sealer: RuntimeParts['sealer'];
@@ -29,7 +29,7 @@ export function workTools({ host, store, archive, connections, sealer, http, eve
   const logFailure = (what: string, error: unknown): void => {
     log.failed(what, ids.uuid().slice(-12), error);
   };
-  const { facts, shared, reader } = sharingOf({ ...archive, store, host, logFailure });
+  const { facts, shared, closings, reader } = sharingOf({ ...archive, store, host, logFailure });
   const notices = noticeBoard(clock, events);
   const runtime = providerRuntime({
     clock,
@@ -45,5 +45,5 @@ export function workTools({ host, store, archive, connections, sealer, http, eve
     notices: notices.sink,
   });
   const runs = runService({ writer, reader, clock, ids, events, shared });
-  return { logFailure, facts, shared, reader, notices, runtime, runs, jobs: jobMaker(clock, ids) };
+  return { logFailure, facts, shared, closings, reader, notices, runtime, runs, jobs: jobMaker(clock, ids) };
 }

@@ -16,7 +16,7 @@ function pc(pruneRuns: () => Promise<void>) {
   const told: number[] = [];
   const unused = () => Promise.reject(new Error('not asked here'));
   const tables: SharedTables = {
-    leases: { take: unused, release: unused },
+    leases: { take: unused, hold: unused, release: unused },
     copies: {
       file: unused,
       files: unused,
@@ -30,6 +30,7 @@ function pc(pruneRuns: () => Promise<void>) {
   const shared = sharedWork({
     tables,
     clock,
+    power: { onWake: () => () => undefined },
     meta: {
       get: (key) => Promise.resolve(names.get(key) ?? null),
       set: (key, value) => Promise.resolve(void names.set(key, value)),

@@ -7,7 +7,7 @@ import type { ArchiveWriter } from '../archive/types';
 import type { CopyRepo, FileCopy, RunCopy, RunsAsked } from '../db/repositories/copy.repo';
 import type { LeaseRepo } from '../db/repositories/lease.repo';
 import type { MetaRepo } from '../db/repositories/meta.repo';
-import type { Clock } from '../ports';
+import type { Clock, Power } from '../ports';
 import { instantOf } from '../time';
 import { owedCopies, type OwedParts } from './owedCopies';
 import { uploadLease } from './uploadLease';
@@ -60,6 +60,7 @@ export interface SharedParts extends Omit<OwedParts, 'copies' | 'about'> {
   readonly meta: Pick<MetaRepo, 'get' | 'set'>;
   readonly writer: Pick<ArchiveWriter, 'noteGet' | 'notePut' | 'noteDelete' | 'noteList'>;
   readonly clock: Clock;
+  readonly power: Pick<Power, 'onWake'>;
   readonly installation: () => Promise<string>;
   readonly computerName: string;
 }

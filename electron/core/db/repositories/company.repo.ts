@@ -58,10 +58,14 @@ export function companyRepo(db: ConfigDatabase): CompanyRepo {
         // What the PCs told of it as well: a demo that is removed leaves nothing.
         for (const table of ['schedule', 'sales_draft', 'receipt_copy', 'run_copy'] as const)
           await trx.deleteFrom(table).where('company_id', '=', id).execute();
+        await trx.deleteFrom('meta').where('key', '=', closingsKey(id)).execute();
         await trx.deleteFrom('company').where('id', '=', id).execute();
       }),
   };
 }
+
+/** The fact that holds what was said of its months: which are closed. */
+export const closingsKey = (id: CompanyId): string => `closings.${id}`;
 
 type Row = {
   id: string;

@@ -12,6 +12,8 @@ export type Lease =
 export interface LeaseRepo {
   /** Takes it, or holds it longer; not while another one's has not ended. */
   take(name: string, holder: string, forMs: number, nowMs: number): Promise<Lease>;
+  /** Holds it longer. False: another one has it, or had it in the meantime, which is told by a row that is gone. */
+  hold(name: string, holder: string, forMs: number, nowMs: number): Promise<boolean>;
   /** Nothing happens to a lease that is another one's by now. */
   release(name: string, holder: string): Promise<void>;
 }
@@ -38,6 +40,17 @@ export function leaseRepo(db: ConfigDatabase, clock: StoreClock): LeaseRepo {
           .values({ name, ...mine })
           .execute();
         return { isMine: true };
+      }),
+    hold: (name, holder, forMs, nowMs) =>
+      transact(db, async (trx) => {
+        const until = instantOf(nowMs + (await clock.aheadMs(trx)) + forMs);
+        const { numUpdatedRows } = await trx
+          .updateTable('lease')
+          .set({ until })
+          .where('name', '=', name)
+          .where('holder', '=', holder)
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
       }),
     release: async (name, holder) => {
       await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();

@@ -2,16 +2,16 @@
 import type { ClosingStep, ClosingView } from '../../../../shared/contract/closing';
 import type { CompanyId, Month } from '../../../../shared/domain/ids';
 import { Failure } from '../../../../shared/errors';
-import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
+import type { ArchiveReader } from '../../archive/types';
 import type { CompanyRepo } from '../../db/repositories/company.repo';
 import type { EventBus } from '../../events/eventBus';
 import type { Clock } from '../../ports';
-import { instantOf } from '../../time';
+import type { SharedClosings } from '../../sharing/sharedClosings';
 import { closingSteps, type StepParts } from './closingSteps';
 import { monthEndMs } from './monthEnd';
 
 export interface ClosingParts extends StepParts {
-  readonly writer: Pick<ArchiveWriter, 'setMonthClosed'>;
+  readonly closings: Pick<SharedClosings, 'say'>;
   readonly reader: ArchiveReader;
   readonly companies: Pick<CompanyRepo, 'find'>;
   readonly events: EventBus;
@@ -31,7 +31,7 @@ export interface ClosingService {
 const MAY_STAY_OPEN: ReadonlySet<ClosingStep['kind']> = new Set(['look', 'match']);
 
 export function closingService(parts: ClosingParts): ClosingService {
-  const { writer, reader, events, clock } = parts;
+  const { reader, events, clock } = parts;
 
   const month: ClosingService['month'] = async (companyId, wanted) => {
     const [company, closed] = await Promise.all([parts.companies.find(companyId), reader.closedMonths(companyId)]);
@@ -51,7 +51,7 @@ export function closingService(parts: ClosingParts): ClosingService {
     };
   };
   const set = async (companyId: CompanyId, wanted: Month, isClosed: boolean): Promise<void> => {
-    await writer.setMonthClosed(companyId, wanted, isClosed, instantOf(clock.now()));
+    await parts.closings.say(companyId, wanted, isClosed);
     events.emit('closing.changed', { companyId, month: wanted });
   };
 

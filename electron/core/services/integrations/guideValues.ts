@@ -14,10 +14,14 @@ export interface SentValues {
 /** A name may be anything that was put in the wrong place, a secret too: only what looks like the name of a field is repeated. */
 export const shownName = (name: string): string => (/^[a-z][a-z_]{0,40}$/.test(name) ? name : '…');
 
-export function valuesOf(manifest: ProviderManifest, sent: SentValues): FieldValues {
+/** `stored`: what a program may send back as it has read it. */
+export function valuesOf(manifest: ProviderManifest, sent: SentValues, stored: FieldValues = {}): FieldValues {
   const values = new Map<string, FieldValues[string]>();
   const errors: Record<string, string> = {};
   const known = new Set(manifest.fields.map(({ id }) => id));
+  const ownFiles = new Set(
+    manifest.fields.flatMap(({ id, isOnThisComputer }) => (isOnThisComputer === true ? [id] : [])),
+  );
   const all = [
     ...Object.entries(sent.settings ?? {}),
     ...Object.entries(sent.credentials ?? {}),
@@ -25,6 +29,7 @@ export function valuesOf(manifest: ProviderManifest, sent: SentValues): FieldVal
   ];
   for (const [name, value] of all) {
     if (!known.has(name)) errors[shownName(name)] = 'api.field.unknown';
+    else if (ownFiles.has(name) && stored[name] !== value) errors[name] = 'api.field.on_this_computer';
     else if (values.has(name) && values.get(name) !== value) errors[name] = 'api.field.twice';
     else values.set(name, value);
   }

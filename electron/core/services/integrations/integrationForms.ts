@@ -121,8 +121,8 @@ export function integrationForms(parts: FormParts): IntegrationForms {
     if (order.provider !== undefined && order.provider !== manifest.id)
       throw new Failure({ kind: 'user_input', key: 'api.other_provider', params: { provider: manifest.id } });
     refuseOtherType(manifest, order.integration_type);
-    const sent = valuesOf(manifest, order);
     const before = await parts.runtime.stored(connection.id, manifest);
+    const sent = valuesOf(manifest, order, before.settings);
     const merged = { ...before.settings, ...Object.fromEntries(before.credentials), ...sent };
     const next = parsed(manifest, merged);
     // What verify found out is no field and stays.

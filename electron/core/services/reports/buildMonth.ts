@@ -54,12 +54,11 @@ export async function buildMonth(parts: BuildParts, order: BuildOrder): Promise<
     throw new Failure({ kind: 'user_input', key: 'upload.empty_month', params: { month } });
   }
   const known = (await reader.bundles(companyId, month)).bundles;
-  const own = known.find(({ pc }) => pc === undefined);
-  if (own && (await isClosedFor(parts, order))) {
-    await runs.log(runId, 'info', 'run.log.month_closed', { month, revision: own.revision });
-    return own;
-  }
   const theirs = known.find(({ identity }) => identity === draft.identity);
+  if (!theirs && (await isClosedFor(parts, order))) {
+    await runs.log(runId, 'info', 'run.log.month_closed', { month });
+    return keptOf(known, order);
+  }
   if (theirs && destinations.length > 0 && destinations.every((id) => liesAt(theirs.receipts, id))) {
     await runs.log(runId, 'info', 'run.log.bundle_elsewhere', { revision: theirs.revision, pc: theirs.pc ?? '' });
     return theirs;
@@ -75,6 +74,15 @@ export async function buildMonth(parts: BuildParts, order: BuildOrder): Promise<
   await runs.log(runId, 'info', 'run.log.bundle_built', { revision: bundle.revision, count: bundle.invoiceCount });
   parts.events.emit('reports.changed', { companyId, month });
   return bundle;
+}
+
+/** What a closed month stays with: null where it was closed without a bundle. Fails where only another PC has what is to go somewhere. */
+function keptOf(known: readonly BundleView[], { month, destinations = [] }: BuildOrder): BundleView | null {
+  const own = known.find(({ pc }) => pc === undefined);
+  const [theirs] = known;
+  if (own || !theirs) return own ?? null;
+  if (destinations.every((id) => liesAt(theirs.receipts, id))) return theirs;
+  throw new Failure({ kind: 'user_input', key: 'closing.kept_elsewhere', params: { month, pc: theirs.pc ?? '' } });
 }
 
 /** A person has said that the month is closed: only a person makes a supplement. */

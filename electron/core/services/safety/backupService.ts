@@ -14,6 +14,7 @@ import type { ConfigDatabase } from '../../db/openDatabase';
 import type { Host } from '../../ports';
 import type { Texts } from '../../texts';
 import { instantOf } from '../../time';
+import type { FernetKey } from '../../vault/fernet';
 import type { VaultService } from '../vaultService';
 import { isEmpty, refuseFilled, restoreFile, type RestoreParts } from './restoreFile';
 import type { LastBackup } from './sentBackups';
@@ -109,8 +110,7 @@ export function backupService(parts: BackupParts): BackupService {
     if (parts.vault.view().state === 'locked') throw new Failure({ kind: 'unavailable', key: 'vault.locked' });
     const kept = before?.key === undefined ? null : await openKey(host, before.key);
     const at = instantOf(host.clock.now());
-    const isOwn = parts.vault.view().protectedBy !== 'environment' && parts.vault.view().state === 'open';
-    const config = await configText(parts.db, isOwn ? parts.vault.ring.keys() : []);
+    const config = await configText(parts.db, () => ownKeys(parts.vault));
     const done: BackupDone = await turn.run('backup', (keeper, onProgress, signal) =>
       keeper.backUp(
         {
@@ -233,6 +233,14 @@ export function backupService(parts: BackupParts): BackupService {
         await restoreFile(parts, file, passphrase);
       }),
   };
+}
+
+/** None where an administrator gives them. */
+async function ownKeys(vault: VaultService): Promise<readonly FernetKey[]> {
+  // Another PC may have changed the key: a backup with the keys of yesterday would open nothing.
+  await vault.lookAgain();
+  const { protectedBy, state } = vault.view();
+  return protectedBy !== 'environment' && state === 'open' ? vault.ring.keys() : [];
 }
 
 interface MakeOrder {
