@@ -100,7 +100,10 @@ function doneLine(t: TFunction, formats: Formats, run: RunView): string {
     countText(t, formats, 'line.changed', totalOf(run, 'changedCount')),
     countText(t, formats, 'line.unreadable', unreadableOf(run)),
   ].filter((text) => text !== '');
-  return parts.length === 0 ? t('activity:line.nothing_new') : parts.join(' · ');
+  if (parts.length > 0) return parts.join(' · ');
+  // A till gives files: there is no telling whether any is new.
+  const hasInvoices = run.parts.length === 0 || run.parts.some(({ unit }) => unit === 'invoices');
+  return t(hasInvoices ? 'activity:line.nothing_new' : 'activity:part.done');
 }
 export function countText(t: TFunction, formats: Formats, key: string, count: number): string {
   return count === 0 ? '' : t(`activity:${key}`, { count, shown: formats.count(count) });
