@@ -71,6 +71,9 @@ describe('a run in one line', () => {
     const waiting = { ...part(0, 'a'), state: 'waiting', unit: 'steps', done: 3, total: 3 } as const;
     expect(partProgressText(i18n.t, formats, waiting)).toBe('');
     expect(partProgressText(i18n.t, formats, { ...waiting, done: 2 })).not.toBe('');
+    const { total: _total, ...open } = waiting;
+    expect(partProgressText(i18n.t, formats, open)).toBe('');
+    expect(partProgressText(i18n.t, formats, { ...open, state: 'running' })).toBe('under way');
   });
 
   it('names one or two connections and counts more', () => {

@@ -122,7 +122,8 @@ export function partDoneText(t: TFunction, formats: Formats, part: RunPart): str
 /** `6 412 of 10 000 invoices stored`, `31,4 MB of 48,9 MB`, `step 2 of 4`. */
 export function partProgressText(t: TFunction, formats: Formats, part: RunPart): string {
   const write = part.unit === 'bytes' ? formats.bytes : formats.count;
-  if (part.unit === 'steps' && part.total === undefined) return t('activity:progress.steps');
+  if (part.unit === 'steps' && part.total === undefined)
+    return part.state === 'waiting' ? '' : t('activity:progress.steps');
   // All of it is through and the rest is waiting: what it waits for is said beside it.
   if (part.state === 'waiting' && part.done === part.total) return '';
   return part.total === undefined
