@@ -28,9 +28,12 @@ describe('the window', { timeout: 30_000 }, () => {
     fake.answer('app.vault', () => ({ state: 'new', protectedBy: 'none', backend: 'none', hasPassphrase: false }));
     renderApp({}, fake);
     fireEvent.click(await screen.findByText('Open the demo'));
-    await screen.findByRole('heading', { level: 1, name: 'Choose a passphrase for the sign-ins' });
+    const title = await screen.findByRole('heading', { level: 1, name: 'Choose a passphrase for the sign-ins' });
+    expect(document.activeElement).toBe(title);
     expect(fake.calls.some((call) => call.name === 'companies.openDemo')).toBe(false);
     fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+    const first = await screen.findByRole('heading', { level: 1, name: 'Where are your invoices?' });
+    expect(document.activeElement).toBe(first);
     fireEvent.click(await screen.findByText('Open the demo'));
     await screen.findByRole('heading', { level: 1, name: 'Choose a passphrase for the sign-ins' });
     fake.answer('app.vault', () => ({

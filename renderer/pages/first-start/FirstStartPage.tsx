@@ -20,15 +20,19 @@ export function FirstStartPage() {
   const { t } = useTranslation('first-start');
   const { t: tAny } = useTranslation();
   const demo = useDemoStart();
-  const inner = useRef<HTMLDivElement>(null);
-  // Come back from Settings, or after the last company: the reader starts at the title.
+  const place = useRef<HTMLDivElement>(null);
+  const hasAsked = useRef(false);
+  // Come back from Settings, after the last company, or from one question to the other: the reader starts at the title.
   useEffect(() => {
-    if (useRouteStore.getState().previous === undefined) return;
-    inner.current?.querySelector<HTMLElement>('[data-page-title]')?.focus();
-  }, []);
+    if (demo.waitsForVault) hasAsked.current = true;
+    if (!hasAsked.current && useRouteStore.getState().previous === undefined) return;
+    // A field that took the keyboard by itself keeps it.
+    if (document.activeElement instanceof HTMLInputElement) return;
+    place.current?.querySelector<HTMLElement>('[data-page-title]')?.focus();
+  }, [demo.waitsForVault]);
   if (demo.waitsForVault) {
     return (
-      <div className={styles.gate}>
+      <div className={styles.gate} ref={place}>
         <LinkButton onClick={demo.giveUp}>{tAny('common:back')}</LinkButton>
         <VaultGate>{null}</VaultGate>
       </div>
@@ -36,7 +40,7 @@ export function FirstStartPage() {
   }
   return (
     <div className={styles.page}>
-      <div className={styles.inner} ref={inner}>
+      <div className={styles.inner} ref={place}>
         <PageTitle title={t('title')} subtitle={t('subtitle')} />
         {demo.problem && <ExplainedProblem problem={demo.problem} />}
         <div className={styles.choices}>
