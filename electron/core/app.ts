@@ -139,6 +139,7 @@ export async function createApp(
     sync,
     manifests,
     meta,
+    vault,
     logFailure,
   });
   const ofSafety = { host, companies, connectionsService, sync, vault, settings, texts, newKeeper, logFailure };

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeBridge } from '../bridge/fakeBridge';
 import { NO_FILTERS, useInvoiceView } from '../stores/invoiceView';
 import { useRouteStore } from '../stores/route';
 import { giveLayout, renderApp } from './renderForTest';
@@ -20,6 +21,30 @@ describe('the window', { timeout: 30_000 }, () => {
     fireEvent.click(screen.getByText('Open the demo'));
     await screen.findByText('Demo company');
     expect(fake.calls.some((call) => call.name === 'companies.openDemo')).toBe(true);
+  });
+
+  it('asks for a passphrase before the demo where nothing else can seal its sign-ins', async () => {
+    const fake = createFakeBridge({ hasCompany: false, invoiceCount: 20 });
+    fake.answer('app.vault', () => ({ state: 'new', protectedBy: 'none', backend: 'none', hasPassphrase: false }));
+    renderApp({}, fake);
+    fireEvent.click(await screen.findByText('Open the demo'));
+    const title = await screen.findByRole('heading', { level: 1, name: 'Choose a passphrase for the sign-ins' });
+    expect(document.activeElement).toBe(title);
+    expect(fake.calls.some((call) => call.name === 'companies.openDemo')).toBe(false);
+    fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+    const first = await screen.findByRole('heading', { level: 1, name: 'Where are your invoices?' });
+    expect(document.activeElement).toBe(first);
+    fireEvent.click(await screen.findByText('Open the demo'));
+    await screen.findByRole('heading', { level: 1, name: 'Choose a passphrase for the sign-ins' });
+    fake.answer('app.vault', () => ({
+      state: 'open',
+      protectedBy: 'passphrase',
+      backend: 'none',
+      hasPassphrase: true,
+    }));
+    act(() => fake.emit('app.vaultChanged', undefined));
+    await screen.findByText('Demo company');
+    expect(fake.calls.filter((call) => call.name === 'companies.openDemo')).toHaveLength(1);
   });
 
   it('follows the language that main has stored', async () => {

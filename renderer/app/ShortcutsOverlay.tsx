@@ -19,10 +19,10 @@ const GROUPS: readonly { readonly id: string; readonly keys: readonly (readonly 
     id: 'lists',
     keys: [
       ['move', ['↑', '↓']],
-      ['page', ['PgUp', 'PgDn']],
-      ['ends', ['Home', 'End']],
+      ['page', ['page_up', 'page_down']],
+      ['ends', ['home', 'end']],
       ['open', ['Enter']],
-      ['mark', ['Space']],
+      ['mark', ['space']],
       ['print', ['mod', 'P']],
       ['close', ['Esc']],
     ],
@@ -45,13 +45,16 @@ const GROUPS: readonly { readonly id: string; readonly keys: readonly (readonly 
   },
 ];
 
+/** Keys that are called otherwise on other keyboards. */
+const NAMED = ['page_up', 'page_down', 'home', 'end', 'space'] as const;
+
 export function ShortcutsOverlay() {
   const { t } = useTranslation('shell');
   const isOpen = useShell((state) => state.isShortcutsOpen);
   const setOpen = useShell((state) => state.setShortcuts);
   const word = (key: string): string => {
-    if (key !== 'mod') return key;
-    return platform() === 'darwin' ? '⌘' : t('shortcuts.ctrl');
+    if (key === 'mod') return platform() === 'darwin' ? '⌘' : t('shortcuts.ctrl');
+    return NAMED.find((name) => name === key) === undefined ? key : t(`shortcuts.key_${key as (typeof NAMED)[number]}`);
   };
   return (
     <Dialog title={t('shortcuts.title')} isOpen={isOpen} onClose={() => setOpen(false)}>

@@ -16,7 +16,7 @@ export function needText(t: TFunction<'panel'>, formats: Formats, { kind, title,
   return t(`need.${kind}`, {
     title,
     day: day === undefined ? '' : formats.dateSoon(day),
-    month: month === undefined ? '' : formats.monthYear(month),
+    month: month === undefined ? '' : formats.monthYearInside(month),
   });
 }
 
@@ -121,7 +121,7 @@ function Going({ run }: { readonly run: NonNullable<PanelCompany['run']> }) {
   const share = shareOf(run);
   const what =
     run.kind === 'upload' && run.month !== undefined
-      ? t('run.upload_month', { month: formats.monthName(run.month) })
+      ? t('run.upload_month', { month: formats.monthNameInside(run.month) })
       : t(`run.${run.kind}`);
   const until = run.parts.find(({ waitsUntil }) => waitsUntil !== undefined)?.waitsUntil;
   const isHeld = run.state === 'waiting';

@@ -19,7 +19,7 @@ export function PanelFoot({ view }: { readonly view: PanelView }) {
   const [asked, setAsked] = useState(false);
   const sync = useCommand('panel.choose');
   const upload = useCommand('panel.choose');
-  const month = formats.monthName(previousMonth(plainDateOf(new Date()).slice(0, 7)));
+  const month = formats.monthNameInside(previousMonth(plainDateOf(new Date()).slice(0, 7)));
   const isGoing = (kind: string): boolean => view.companies.some(({ run }) => run?.kind === kind);
   const [checkedAt] = view.companies.flatMap((company) => company.checkedAt ?? []).toSorted();
   const start = async (): Promise<void> => {

@@ -12,9 +12,11 @@ interface Props extends Common {
   /** `YYYY-MM-DD`, or nothing; what was typed and is no day stays as it was typed. */
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** The element that says more about it, where the form has its own place for that. */
+  readonly describedBy?: string;
 }
 /** Typed in the user's own order, as everywhere in the window; the calendar is the system's. */
-export function DateField({ value, onChange, ...common }: Props) {
+export function DateField({ value, onChange, describedBy, ...common }: Props) {
   const { t } = useTranslation('common');
   const formats = useFormats();
   const [typed, setTyped] = useState<string>();
@@ -28,6 +30,7 @@ export function DateField({ value, onChange, ...common }: Props) {
   return (
     <TextInput
       {...shared(common)}
+      {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
       value={typed ?? (isDay ? formats.date(value) : value)}
       onChange={(event) => {
         const text = event.currentTarget.value;

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import styles from './Dialog.module.css';
+import { useFocusBack } from './useFocusBack';
 
 interface Props {
   readonly title: ReactNode;
@@ -14,6 +15,7 @@ interface Props {
 }
 export function Dialog({ title, isOpen, onClose, children, footer, width = 480 }: Props) {
   const { t } = useTranslation('common');
+  useFocusBack();
   return (
     <Modal
       opened={isOpen}

@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/errors';
 import { CopyButton } from './CopyButton';
 import styles from './ExplainedProblem.module.css';
 import { problemTexts, supportText } from './problemTexts';
+import { RichText } from './RichText';
 import { StateIcon } from './StateIcon';
 import { useInstantText } from './values';
 
@@ -41,13 +42,13 @@ export function ExplainedProblem(props: Props) {
   const lines: readonly { id: string; value: ReactNode }[] = [
     // Without a title of its own the head already says what happened.
     ...(title === undefined ? [] : [{ id: 'what', value: texts.what }]),
-    { id: 'why', value: texts.why },
-    ...(clock === undefined ? [] : [{ id: 'clock', value: `${clock.what} ${clock.todo}` }]),
+    { id: 'why', value: <RichText text={texts.why} /> },
+    ...(clock === undefined ? [] : [{ id: 'clock', value: <RichText text={`${clock.what} ${clock.todo}`} /> }]),
     {
       id: 'todo',
       value: (
         <>
-          {texts.todo}
+          <RichText text={texts.todo} />
           {problem.retryAt !== undefined && (
             <span className={styles.next}> {t('problem.next_try', { at: instantText(problem.retryAt) })}</span>
           )}
@@ -59,7 +60,9 @@ export function ExplainedProblem(props: Props) {
       value: (
         <span className={styles.safe}>
           <StateIcon state="ok" />
-          <span>{texts.safe}</span>
+          <span>
+            <RichText text={texts.safe} />
+          </span>
         </span>
       ),
     },

@@ -42,7 +42,7 @@ export function ActionMenu({ trigger, items, align = 'start', width, label }: Pr
           return (
             <div key={item.id} role="none">
               {startsGroup && index > 0 && <div className={styles.divider} aria-hidden />}
-              {startsGroup && item.group !== '' && (
+              {startsGroup && item.group.trim() !== '' && (
                 <div className={styles.heading} role="presentation">
                   {item.group}
                 </div>

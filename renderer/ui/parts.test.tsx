@@ -109,6 +109,13 @@ describe('ExplainedProblem', () => {
     expect(writeText).toHaveBeenCalledWith(expect.stringContaining('ECONNREFUSED'));
   });
 
+  it('draws the names of buttons as key caps', async () => {
+    const one = { ...problem, key: 'sync.held_outage', params: { service: 'KSeF', said: 'works until 14:00' } };
+    const { container } = await renderPart(<ExplainedProblem problem={one} />);
+    expect([...container.querySelectorAll('dd kbd')].map((cap) => cap.textContent)).toEqual(['Sync now']);
+    expect(container.textContent).not.toContain('`');
+  });
+
   it('explains a key without texts by its kind', async () => {
     await renderPart(<ExplainedProblem problem={{ ...problem, kind: 'auth', key: 'provider.unheard.of' }} />);
     expect(screen.getByText('The service refused the sign-in.')).toBeTruthy();

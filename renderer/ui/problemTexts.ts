@@ -1,7 +1,9 @@
 // Finds the four texts of a problem: `net.dns` is `dns` in net.json, a provider's own keys live in its namespace.
 import type { TFunction } from 'i18next';
 import type { AppError } from '../../shared/errors';
+import { plainText } from './textPieces';
 
+/** What happened is plain, it stands in lists, toasts and titles; the others may have marks (`RichText`). */
 export interface ProblemTexts {
   readonly what: string;
   readonly why: string;
@@ -24,7 +26,7 @@ export function problemTexts(t: TFunction, problem: AppError): ProblemTexts {
     // A key without texts must still explain itself: by its kind.
     return t(`kind.${problem.kind}.${name}`, { ns: 'error', ...problem.params });
   };
-  return { what: line('what'), why: line('why'), todo: line('todo'), safe: line('safe') };
+  return { what: plainText(line('what')), why: line('why'), todo: line('todo'), safe: line('safe') };
 }
 
 /** What a person sends to support: no secrets are in it, main redacted the details. */

@@ -30,3 +30,10 @@ it('connects all of them and syncs every source', { timeout: 120_000 }, async ()
   const kept = (await app.call('fiscal.overview', { companyId })).modules.flatMap(({ months }) => months);
   expect(kept.filter(({ state }) => state === 'kept').length).toBeGreaterThan(2);
 });
+
+it('makes nothing while no sign-in could be sealed', async () => {
+  const app = await startApp(testHost({ data, clock: testClock(), encryptionKey: '' }), registry);
+  kontor = app;
+  expect(await app.refused('companies.openDemo', undefined)).toMatchObject({ key: 'vault.locked' });
+  expect(await app.call('companies.list', undefined)).toEqual([]);
+});

@@ -97,8 +97,8 @@ export async function accountingBench<S extends Simulator>(
     pull,
     itemsOf: (pages: readonly PullPage[]): readonly PageItem[] =>
       pages.flatMap(({ content }) => (content.kind === 'items' ? content.items : [])),
-    check: async () => {
-      const ticks: Tick[] = [];
+    /** `ticks`: for whoever wants to see those of a check that fails. */
+    check: async (ticks: Tick[] = []) => {
       const verify = await manifest.verify();
       const result = await verify(context(), (tick) => void ticks.push(tick));
       return { result, ticks, notes: ticks.filter(({ state }) => state !== 'running').map(({ note }) => note) };

@@ -1,5 +1,6 @@
 // The demo company: simulated services inside this process, connected through the wizard's own path; removable without a trace.
 import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
+import { Failure } from '../../../shared/errors';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
 import type { CompanyRepo } from '../db/repositories/company.repo';
 import type { ConnectionRepo } from '../db/repositories/connection.repo';
@@ -13,6 +14,7 @@ import type { ConnectService } from './connectService';
 import type { RunService } from './runService';
 import { removeSpool } from './spool';
 import type { SyncService } from './syncService';
+import type { VaultService } from './vaultService';
 
 export interface DemoService {
   open(): Promise<{ id: CompanyId }>;
@@ -37,6 +39,7 @@ export interface DemoParts {
   readonly events: EventBus;
   readonly meta: MetaRepo;
   readonly spoolRoot: string;
+  readonly vault: Pick<VaultService, 'view'>;
   readonly logFailure: (what: string, error: unknown) => void;
 }
 
@@ -110,6 +113,8 @@ export function demoService(parts: DemoParts): DemoService {
     open: async () => {
       const old = await existing();
       if (old && (await parts.meta.get(UNDER_WAY)) !== 'opening') return { id: old };
+      // Without a key no connection can be kept: a company without any would stand there as if that were the demo.
+      if (parts.vault.view().state !== 'open') throw new Failure({ kind: 'unavailable', key: 'vault.locked' });
       await parts.meta.set(UNDER_WAY, 'opening');
       return { id: await completeOnce() };
     },

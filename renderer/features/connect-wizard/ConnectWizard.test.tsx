@@ -57,6 +57,18 @@ describe('the connect sheet', { timeout: 60_000 }, () => {
     expect(document.body.innerHTML).not.toContain('8f1d5c0e');
   });
 
+  it('takes a day as it is written in the language of the window', async () => {
+    const { fake } = await openSheet();
+    fireEvent.click(await screen.findByText('More settings'));
+    const day = screen.getByRole('textbox', { name: /^Invoices from/ });
+    expect(day).toHaveProperty('value', '01/01/2026');
+    fireEvent.change(day, { target: { value: '5/3/2026' } });
+    await enter(TOKEN);
+    await screen.findByText('Zielona Kuźnia sp. z o.o.');
+    const sent = fake.calls.find(({ name }) => name === 'connect.check')?.payload;
+    expect(sent).toMatchObject({ values: { since: '2026-03-05' } });
+  });
+
   it('closes with Escape without a question and ends the flow', async () => {
     const { fake } = await openSheet();
     fireEvent.keyDown(await field(), { key: 'Escape' });

@@ -1,10 +1,13 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PasteHint } from '../../../shared/contract/connect';
 import type { FieldDescription, FieldValue } from '../../../shared/forms/fields';
+import { DateField } from '../../ui/DateField';
+import { RichText } from '../../ui/RichText';
 import { Segmented, SelectField, SwitchField } from '../../ui/fields';
 import { StateLabel, StateIcon } from '../../ui/StateIcon';
 import styles from './Form.module.css';
+import { FieldRow } from './FieldRow';
 import { FileInput } from './FileInput';
 import type { ProviderText } from './providerTexts';
 import { SecretInput } from './SecretInput';
@@ -30,7 +33,8 @@ export function FormField(props: Props) {
   const id = useId();
   const noteId = `${id}-note`;
   const label = labelOf(field, text);
-  const help = text(`field.${field.id}.help`) || (field.kind === 'folder' ? t('field.folder_note') : '');
+  const helpText = text(`field.${field.id}.help`) || (field.kind === 'folder' ? t('field.folder_note') : '');
+  const help = helpText === '' ? undefined : <RichText text={helpText} />;
   const current = value === undefined ? '' : String(value);
   const name = (
     <>
@@ -50,7 +54,9 @@ export function FormField(props: Props) {
       )}
       {props.problem === '' && hint?.hint !== undefined && (
         <div className={styles.hint}>
-          <StateLabel state={hint.ok ? 'ok' : 'attention'}>{text(hint.hint, hint.hintParams)}</StateLabel>
+          <StateLabel state={hint.ok ? 'ok' : 'attention'}>
+            <RichText text={text(hint.hint, hint.hintParams)} />
+          </StateLabel>
         </div>
       )}
     </div>
@@ -67,15 +73,15 @@ export function FormField(props: Props) {
     if (choices.length > 3) {
       return (
         <div className={styles.field}>
-          <SelectField label={label} description={help} value={current} choices={choices} onChange={onChange} />
+          <SelectField label={label} hint={help} value={current} choices={choices} onChange={onChange} />
           {notes}
         </div>
       );
     }
     return (
-      <Row label={name} help={help} notes={notes}>
+      <FieldRow label={name} help={help} notes={notes}>
         <Segmented label={label} value={current} choices={choices} onChange={onChange} />
-      </Row>
+      </FieldRow>
     );
   }
   const typed = (next: string): void => {
@@ -83,20 +89,32 @@ export function FormField(props: Props) {
     if (['text', 'url', 'secret', 'file'].includes(field.kind)) props.onRecognise(next);
   };
   if (field.kind === 'date' || field.kind === 'number') {
+    const isWrong = props.problem !== '';
     return (
-      <Row label={name} help={help} notes={notes} htmlFor={id}>
-        <input
-          id={id}
-          className={`${styles.input} ${styles.date}`}
-          type={field.kind}
-          value={current}
-          aria-invalid={props.problem !== ''}
-          aria-describedby={noteId}
-          onChange={(event) =>
-            onChange(field.kind === 'number' ? numberOf(event.currentTarget.value) : event.currentTarget.value)
-          }
-        />
-      </Row>
+      <FieldRow label={name} help={help} notes={notes} htmlFor={id}>
+        <div className={styles.short}>
+          {field.kind === 'date' ? (
+            <DateField
+              id={id}
+              label={null}
+              value={current}
+              problem={isWrong}
+              describedBy={noteId}
+              onChange={onChange}
+            />
+          ) : (
+            <input
+              id={id}
+              className={styles.input}
+              type="number"
+              value={current}
+              aria-invalid={isWrong}
+              aria-describedby={noteId}
+              onChange={(event) => onChange(numberOf(event.currentTarget.value))}
+            />
+          )}
+        </div>
+      </FieldRow>
     );
   }
   return (
@@ -139,7 +157,7 @@ export function FormField(props: Props) {
           onChange={(event) => typed(event.currentTarget.value)}
         />
       )}
-      {help !== '' && <p className={styles.help}>{help}</p>}
+      {help !== undefined && <p className={styles.help}>{help}</p>}
       {notes}
     </div>
   );
@@ -147,33 +165,4 @@ export function FormField(props: Props) {
 
 function numberOf(text: string): FieldValue {
   return text === '' ? '' : Number(text);
-}
-
-interface RowProps {
-  readonly label: ReactNode;
-  readonly help: string;
-  readonly notes: ReactNode;
-  readonly htmlFor?: string;
-  readonly children: ReactNode;
-}
-/** Short answers stand at the end of their line. */
-function Row({ label, help, notes, htmlFor, children }: RowProps) {
-  return (
-    <div className={styles.field}>
-      <div className={styles.row}>
-        <div className={styles.rowText}>
-          {htmlFor === undefined ? (
-            <span className={styles.label}>{label}</span>
-          ) : (
-            <label className={styles.label} htmlFor={htmlFor}>
-              {label}
-            </label>
-          )}
-          {help !== '' && <span className={styles.help}>{help}</span>}
-        </div>
-        {children}
-      </div>
-      {notes}
-    </div>
-  );
 }

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderView } from '../../../shared/contract/providers';
 import { useCommand } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
+import { RichText } from '../../ui/RichText';
 import styles from './Form.module.css';
 import { useProviderText } from './providerTexts';
-import { RichText } from './RichText';
 
 /** Where do I find this? The exact menu path, always at the same side. */
 export function Guide({

@@ -37,6 +37,7 @@ export function SecretInput(props: Props) {
         className={`${styles.masked} ${styles.mono} ${isMultiline ? styles.maskedTall : ''}`}
         aria-label={t('secret.entered', { field: props.label })}
         aria-describedby={props.describedBy}
+        data-invalid={props.isInvalid}
         title={t('secret.replace')}
         translate="no"
         onClick={() => {

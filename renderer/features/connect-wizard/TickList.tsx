@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tick } from '../../../shared/contract/connect';
 import { useFormats } from '../../ui/formatsContext';
+import { RichText } from '../../ui/RichText';
 import { StateIcon, type State } from '../../ui/StateIcon';
 import styles from './Check.module.css';
 import type { ProviderText } from './providerTexts';
-import { RichText } from './RichText';
 
 const SHAPE: Readonly<Record<Tick['state'], State>> = {
   waiting: 'not_due',

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { namespaceOf } from '../../ui/problemTexts';
+import { plainText } from '../../ui/textPieces';
 
 export type ProviderText = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
@@ -24,6 +25,6 @@ export function useFieldProblem(providerId: string | undefined): (key: string | 
       own(key),
       t(`check.${key}`, { defaultValue: '' }),
     ];
-    return candidates.find((text) => text !== '') ?? key;
+    return plainText(candidates.find((text) => text !== '') ?? key);
   };
 }

@@ -10,7 +10,7 @@ import styles from './Run.module.css';
 import { PauseButton } from './PauseButton';
 import { RunLog } from './RunLog';
 import { RunPartRow } from './RunPartRow';
-import { isPaused, partProgressText, runShape, runSubject } from './runTexts';
+import { isPaused, partProgressText, runLine, runShape, runSubject } from './runTexts';
 import { usePartPace } from './usePartPace';
 import { useRunNames } from './useRunNames';
 import { useRunWords } from './useRunWords';
@@ -29,7 +29,8 @@ export function GoingRun({ run, isAside }: { readonly run: RunView; readonly isA
   const first = run.parts.find(({ state }) => state === 'running') ?? run.parts[0];
   const pace = usePartPace(run.id, first);
   const sum = summed(run);
-  const state = isPaused(run) ? t('line.paused') : pace;
+  // Nothing moves while it waits: until when is what there is to say.
+  const state = isPaused(run) || run.state === 'waiting' ? runLine(t, formats, run) : pace;
   const now = sum ? [partProgressText(t, formats, sum), state].filter((text) => text !== '').join(' · ') : '';
   return (
     <>

@@ -53,6 +53,9 @@ describe('a run in one line', () => {
   it('adds up what its parts found, with digits grouped', () => {
     expect(runLine(i18n.t, formats, { ...done, parts: [part(1200, 'a'), part(34, 'b')] })).toBe('1,234 new');
     expect(runLine(i18n.t, formats, done)).toBe('nothing new');
+    // A till gives files; nobody knows whether any of them is new.
+    const ofTill = { ...done, parts: [{ ...part(0, 'a'), unit: 'bytes' as const }] };
+    expect(runLine(i18n.t, formats, ofTill)).toBe('done');
   });
 
   it('says under a full bar what is not beside it, and never that nothing was new where something was', () => {
@@ -68,6 +71,9 @@ describe('a run in one line', () => {
     const waiting = { ...part(0, 'a'), state: 'waiting', unit: 'steps', done: 3, total: 3 } as const;
     expect(partProgressText(i18n.t, formats, waiting)).toBe('');
     expect(partProgressText(i18n.t, formats, { ...waiting, done: 2 })).not.toBe('');
+    const { total: _total, ...open } = waiting;
+    expect(partProgressText(i18n.t, formats, open)).toBe('');
+    expect(partProgressText(i18n.t, formats, { ...open, state: 'running' })).toBe('under way');
   });
 
   it('names one or two connections and counts more', () => {

@@ -100,7 +100,10 @@ function doneLine(t: TFunction, formats: Formats, run: RunView): string {
     countText(t, formats, 'line.changed', totalOf(run, 'changedCount')),
     countText(t, formats, 'line.unreadable', unreadableOf(run)),
   ].filter((text) => text !== '');
-  return parts.length === 0 ? t('activity:line.nothing_new') : parts.join(' · ');
+  if (parts.length > 0) return parts.join(' · ');
+  // A till gives files: there is no telling whether any is new.
+  const hasInvoices = run.parts.length === 0 || run.parts.some(({ unit }) => unit === 'invoices');
+  return t(hasInvoices ? 'activity:line.nothing_new' : 'activity:part.done');
 }
 export function countText(t: TFunction, formats: Formats, key: string, count: number): string {
   return count === 0 ? '' : t(`activity:${key}`, { count, shown: formats.count(count) });
@@ -119,7 +122,8 @@ export function partDoneText(t: TFunction, formats: Formats, part: RunPart): str
 /** `6 412 of 10 000 invoices stored`, `31,4 MB of 48,9 MB`, `step 2 of 4`. */
 export function partProgressText(t: TFunction, formats: Formats, part: RunPart): string {
   const write = part.unit === 'bytes' ? formats.bytes : formats.count;
-  if (part.unit === 'steps' && part.total === undefined) return t('activity:progress.steps');
+  if (part.unit === 'steps' && part.total === undefined)
+    return part.state === 'waiting' ? '' : t('activity:progress.steps');
   // All of it is through and the rest is waiting: what it waits for is said beside it.
   if (part.state === 'waiting' && part.done === part.total) return '';
   return part.total === undefined

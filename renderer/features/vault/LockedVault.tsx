@@ -6,6 +6,7 @@ import { useCommand } from '../../bridge/hooks';
 import { Button } from '../../ui/Button';
 import { SecretField } from '../../ui/fields';
 import { problemTexts } from '../../ui/problemTexts';
+import { RichText } from '../../ui/RichText';
 import { StateIcon } from '../../ui/StateIcon';
 import { showToast } from '../../ui/toasts';
 import { ChoosePassphrase } from './ChoosePassphrase';
@@ -67,7 +68,9 @@ export function LockedVault({ vault, onLookAgain, isPart = false }: Props) {
         {facts.map(({ id, value }) => (
           <div key={id} className={styles.fact}>
             <dt>{t(`vault.locked.${id}`)}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <RichText text={value} />
+            </dd>
           </div>
         ))}
         <div className={styles.fact}>

@@ -50,7 +50,7 @@ export function ConnectionFacts({ connection, provider }: Props) {
             label: t('facts.last_good'),
             value: [
               instantText(connection.lastGoodRunAt),
-              ...(connection.lastNewCount === undefined
+              ...(connection.lastNewCount === undefined || !connection.capabilities.includes('invoices')
                 ? []
                 : [
                     t('facts.last_new', {

@@ -53,8 +53,11 @@ function HistoryRow({ run, connectionId }: { readonly run: RunView; readonly con
   const formats = useFormats();
   const instantText = useInstantText();
   const words = useRunWords();
-  const problem = run.parts.find((part) => part.connectionId === connectionId)?.problem ?? run.problem;
-  const line = run.state === 'failed' && problem ? problemTexts(tAny, problem).what : runLine(t, formats, run);
+  const parts = run.parts.filter((part) => part.connectionId === connectionId);
+  const problem = parts[0]?.problem ?? run.problem;
+  // What the run brought from elsewhere is no history of this connection.
+  const line =
+    run.state === 'failed' && problem ? problemTexts(tAny, problem).what : runLine(t, formats, { ...run, parts });
   const month = run.month === undefined ? '' : `${formats.monthYear(run.month)} · `;
   return (
     <button type="button" className={styles.historyRow} onClick={() => go({ place: 'activity', runId: run.id })}>

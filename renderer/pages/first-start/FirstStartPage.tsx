@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { type Language } from '../../../shared/domain/ids';
 import { useCommand, useQuery } from '../../bridge/hooks';
 import { go, useRouteStore } from '../../stores/route';
-import { useShell } from '../../stores/shell';
-import { Button } from '../../ui/Button';
+import { VaultGate } from '../../features/vault/VaultGate';
+import { Button, LinkButton } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { PageTitle } from '../../ui/layout';
 import styles from './FirstStart.module.css';
 import { RestoreChoice } from './RestoreChoice';
+import { useDemoStart } from './useDemoStart';
 
 /** Each language names itself. */
 const OWN_NAMES: Readonly<Record<Language, string>> = { pl: 'Polski', de: 'Deutsch', et: 'Eesti', en: 'English' };
@@ -17,25 +18,31 @@ const ORDER: readonly Language[] = ['pl', 'de', 'et', 'en'];
 
 export function FirstStartPage() {
   const { t } = useTranslation('first-start');
-  const openDemo = useCommand('companies.openDemo');
-  const choose = useShell((state) => state.chooseCompany);
-  const demo = async (): Promise<void> => {
-    const outcome = await openDemo.run(undefined);
-    if (!outcome.ok) return;
-    choose(outcome.value.id);
-    go({ place: 'overview' });
-  };
-  const inner = useRef<HTMLDivElement>(null);
-  // Come back from Settings, or after the last company: the reader starts at the title.
+  const { t: tAny } = useTranslation();
+  const demo = useDemoStart();
+  const place = useRef<HTMLDivElement>(null);
+  const hasAsked = useRef(false);
+  // Come back from Settings, after the last company, or from one question to the other: the reader starts at the title.
   useEffect(() => {
-    if (useRouteStore.getState().previous === undefined) return;
-    inner.current?.querySelector<HTMLElement>('[data-page-title]')?.focus();
-  }, []);
+    if (demo.waitsForVault) hasAsked.current = true;
+    if (!hasAsked.current && useRouteStore.getState().previous === undefined) return;
+    // A field that took the keyboard by itself keeps it.
+    if (document.activeElement instanceof HTMLInputElement) return;
+    place.current?.querySelector<HTMLElement>('[data-page-title]')?.focus();
+  }, [demo.waitsForVault]);
+  if (demo.waitsForVault) {
+    return (
+      <div className={styles.gate} ref={place}>
+        <LinkButton onClick={demo.giveUp}>{tAny('common:back')}</LinkButton>
+        <VaultGate>{null}</VaultGate>
+      </div>
+    );
+  }
   return (
     <div className={styles.page}>
-      <div className={styles.inner} ref={inner}>
+      <div className={styles.inner} ref={place}>
         <PageTitle title={t('title')} subtitle={t('subtitle')} />
-        {openDemo.problem && <ExplainedProblem problem={openDemo.problem} />}
+        {demo.problem && <ExplainedProblem problem={demo.problem} />}
         <div className={styles.choices}>
           <section className={`${styles.choice} ${styles.first}`}>
             <IconPlugConnected size={22} stroke={1.5} />
@@ -57,7 +64,7 @@ export function FirstStartPage() {
               <h2>{t('demo.title')}</h2>
               <p>{t('demo.text')}</p>
             </div>
-            <Button isBusy={openDemo.isRunning} onClick={() => void demo()}>
+            <Button isBusy={demo.isBusy} onClick={demo.start}>
               {t('demo.action')}
             </Button>
           </section>

@@ -38,6 +38,9 @@ function onDroppedFiles(onOver: (isOver: boolean) => void, onDrop: (files: reado
   return () => ended.abort();
 }
 
+/** Stands for the name of a file that is not there yet. */
+const ANY = '{file}';
+
 interface Props {
   readonly shown: ShownMonth;
   readonly isEmpty: boolean;
@@ -50,7 +53,7 @@ export function DropFiles({ shown, isEmpty }: Props) {
   const [isTaking, setTaking] = useState(false);
   const add = useCommand('reports.add');
   const tell = useTold();
-  const targets = useQuery('reports.target', { companyId, month, fileName: '{file}' });
+  const targets = useQuery('reports.target', { companyId, month, fileName: ANY });
   const name = formats.monthYearInside(month);
   const wait = async (taken: Promise<Outcome<ReportsTaken>>): Promise<void> => {
     setTaking(true);
@@ -72,7 +75,7 @@ export function DropFiles({ shown, isEmpty }: Props) {
         <p className={styles.quiet}>{t('files.drop_text', { month: name, example: `raport-br-${month}.pdf` })}</p>
         {[...new Set(targets.data?.map(({ path }) => path))].map((path) => (
           <p key={path} className={styles.quiet}>
-            {t('files.target', { path: '' })} <Mono>{path}</Mono>
+            {t('files.target', { path: '' })} <Mono>{path.replace(ANY, '…')}</Mono>
           </p>
         ))}
       </div>

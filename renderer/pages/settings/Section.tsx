@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { useKeptFocus } from '../../ui/useKeptFocus';
 import styles from './Settings.module.css';
 
 interface SectionProps {
@@ -8,12 +9,15 @@ interface SectionProps {
 }
 export function Section({ title, id, children }: SectionProps) {
   const titleId = useId();
+  const box = useKeptFocus();
   return (
     <section className={styles.section} aria-labelledby={titleId} id={id}>
       <h2 className={styles.sectionTitle} id={titleId} tabIndex={-1}>
         {title}
       </h2>
-      <div className={styles.box}>{children}</div>
+      <div className={styles.box} ref={box}>
+        {children}
+      </div>
     </section>
   );
 }

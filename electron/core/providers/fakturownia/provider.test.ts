@@ -1,5 +1,6 @@
 // The client against the strict simulator: what the dossier says is odd about Fakturownia, row by row.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Tick } from '../../../../shared/contract/connect';
 import { accountingBench, textOf } from '../../../../tests/support/accountingBench';
 import { failureOf } from '../../../../tests/support/httpSetUp';
 import { formatFor as coreFormat } from '../../formats/registry';
@@ -61,16 +62,24 @@ describe('the check', () => {
 
   it.each([false, true])('tells a wrong token, whether JSON or HTML answers (%s)', async (refusesWithHtml) => {
     const { check } = await open({ refusesWithHtml }, { api_token: 'wrong' });
-    expect(await failureOf(check())).toMatchObject({ kind: 'auth', key: 'token_refused' });
+    const ticks: Tick[] = [];
+    expect(await failureOf(check(ticks))).toMatchObject({ kind: 'auth', key: 'token_refused' });
+    // Whoever refuses was reached.
+    expect(ticks.slice(1)).toMatchObject([
+      { id: 'reachable', state: 'done' },
+      { id: 'signed_in', state: 'failed' },
+    ]);
   });
 
   it.each(['html_page', 'redirect'])('tells a wrong account: %s', async (name) => {
     const { check, simulator } = await open();
     simulator.script([{ match: /account/, times: 1, kind: { type: 'named', name } }]);
-    expect(await failureOf(check())).toMatchObject({
+    const ticks: Tick[] = [];
+    expect(await failureOf(check(ticks))).toMatchObject({
       key: 'unknown_account',
       fieldErrors: { subdomain: 'unknown_account.what' },
     });
+    expect(ticks.at(-1)).toMatchObject({ id: 'reachable', state: 'failed' });
   });
 
   it('does not take a refusal for an answer because its status is 200', async () => {

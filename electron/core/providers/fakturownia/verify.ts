@@ -17,10 +17,11 @@ export const verify: Verify = async (ctx, tick) => {
   const step = checkSteps(ctx, tick);
   const { host, subdomain } = api.account;
 
-  const details = await step('reachable', async (): Promise<Checked<Fields | 'denied'>> => {
+  const reach = async (): Promise<Checked<Fields | 'denied'>> => {
     const note = { note: 'verify.reachable.answers', noteParams: { host } };
     return { value: await accountDetails(api), note };
-  });
+  };
+  const details = await step('reachable', reach, 'signed_in');
   // A role without the account page may still read invoices: the lists decide.
   await step('signed_in', () => {
     const login = details === 'denied' ? undefined : details.text('email', 'login');

@@ -1,5 +1,6 @@
 // The client against the strict simulator: what the dossier says is odd about inFakt, row by row.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Tick } from '../../../../shared/contract/connect';
 import { accountingBench, NOW, textOf } from '../../../../tests/support/accountingBench';
 import { failureOf } from '../../../../tests/support/httpSetUp';
 import { formatFor as coreFormat } from '../../formats/registry';
@@ -56,13 +57,16 @@ describe('the check', () => {
   });
 
   it.each([
-    [401, 'auth', 'key_refused'],
-    [402, 'permission', 'plan_without_api'],
-    [422, 'rejected', 'request_refused'],
-  ])('explains %i', async (status, kind, key) => {
+    // Whoever refuses a key was reached.
+    [401, 'auth', 'key_refused', 'signed_in'],
+    [402, 'permission', 'plan_without_api', 'reachable'],
+    [422, 'rejected', 'request_refused', 'reachable'],
+  ])('explains %i', async (status, kind, key, step) => {
     const { check, simulator } = await open();
     simulator.script([{ match: /details/, times: 9, kind: { type: 'status', status, body: '{"error":"x"}' } }]);
-    expect(await failureOf(check())).toMatchObject({ kind, key });
+    const ticks: Tick[] = [];
+    expect(await failureOf(check(ticks))).toMatchObject({ kind, key });
+    expect(ticks.at(-1)).toMatchObject({ id: step, state: 'failed' });
   });
 
   it('gives keys without the account page an identity of their own', async () => {

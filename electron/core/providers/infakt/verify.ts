@@ -15,10 +15,11 @@ type Held = 'held' | 'denied' | 'unauthorised';
 export const verify: Verify = async (ctx, tick) => {
   const api = openApi(ctx);
   const step = checkSteps(ctx, tick);
-  const details = await step('reachable', async () => {
+  const reach = async () => {
     const note = { note: 'verify.reachable.answers', noteParams: { host: api.host } };
     return { value: await accountDetails(api), note };
-  });
+  };
+  const details = await step('reachable', reach, 'signed_in');
   await step('signed_in', () => {
     const user = details?.text('email', 'username');
     const noteParams = user === undefined ? {} : { user };

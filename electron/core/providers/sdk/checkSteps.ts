@@ -1,5 +1,6 @@
 // The ticking steps of a check: running, then done, skipped or failed with the time each took.
 import type { Tick } from '../../../../shared/contract/connect';
+import { isFailure } from '../../../../shared/errors';
 import type { ProviderContext } from './context';
 
 export type StepNote = Pick<Tick, 'note' | 'noteParams'>;
@@ -10,7 +11,8 @@ export interface Checked<T> {
 }
 
 export function checkSteps(ctx: Pick<ProviderContext, 'clock'>, tick: (tick: Tick) => void) {
-  return async <T>(id: string, work: () => Promise<Checked<T>>): Promise<T> => {
+  /** `signIn`: the step after this one, for services whose first answer needs a sign-in: one that refuses it was reached. */
+  return async <T>(id: string, work: () => Promise<Checked<T>>, signIn?: string): Promise<T> => {
     const startedAt = ctx.clock.monotonic();
     const ms = () => Math.max(0, Math.round(ctx.clock.monotonic() - startedAt));
     tick({ id, state: 'running' });
@@ -19,7 +21,9 @@ export function checkSteps(ctx: Pick<ProviderContext, 'clock'>, tick: (tick: Tic
       tick({ id, state: isSkipped === true ? 'skipped' : 'done', ...note, ms: ms() });
       return value;
     } catch (error) {
-      tick({ id, state: 'failed', ms: ms() });
+      const isReached = signIn !== undefined && isFailure(error) && error.spec.kind === 'auth';
+      if (isReached) tick({ id, state: 'done', ms: ms() });
+      tick({ id: isReached ? signIn : id, state: 'failed', ms: isReached ? 0 : ms() });
       throw error;
     }
   };

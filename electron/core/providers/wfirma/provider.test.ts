@@ -1,5 +1,6 @@
 // The client against the strict simulator: what the dossier says is odd about wFirma, row by row.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Tick } from '../../../../shared/contract/connect';
 import { accountingBench, NOW, textOf } from '../../../../tests/support/accountingBench';
 import { failureOf } from '../../../../tests/support/httpSetUp';
 import { CODES } from './errors';
@@ -113,7 +114,11 @@ describe('the check', () => {
 
   it('is locked out for five minutes after five wrong tries', async () => {
     const bench = await open({}, { secret_key: 'wrong' });
-    for (let at = 0; at < 5; at += 1) expect(await failureOf(bench.check())).toMatchObject({ key: 'keys_refused' });
+    const ticks: Tick[] = [];
+    for (let at = 0; at < 5; at += 1)
+      expect(await failureOf(bench.check(ticks))).toMatchObject({ key: 'keys_refused' });
+    // Whoever refuses was reached.
+    expect(ticks.at(-1)).toMatchObject({ id: 'signed_in', state: 'failed' });
     expect(await failureOf(bench.check())).toMatchObject({ key: 'locked_out', retryAt: '2026-10-06T08:05:00.000Z' });
   });
 });

@@ -12,10 +12,11 @@ import { isCodedRefusal } from '../sdk/refusals';
 export const verify: Verify = async (ctx, tick) => {
   const api = openApi(ctx);
   const step = checkSteps(ctx, tick);
-  const companies = await step('reachable', async () => {
+  const reach = async () => {
     const note = { note: 'verify.reachable.answers', noteParams: { host: api.host } };
     return { value: await api.userCompanies(), note };
-  });
+  };
+  const companies = await step('reachable', reach, 'signed_in');
   await step('signed_in', () => {
     const noteParams = { count: companies.length };
     return Promise.resolve({ value: null, note: { note: 'verify.signed_in.companies', noteParams } });
