@@ -131,17 +131,8 @@ export async function createApp(
     remote,
     logFailure: log.failed,
   });
-  const demo = demoService({
-    ...work,
-    companies: companiesService,
-    companyRepo: companies,
-    connect,
-    sync,
-    manifests,
-    meta,
-    vault,
-    logFailure,
-  });
+  const ofDemo = { companyRepo: companies, connect, sync, manifests, meta, vault, logFailure };
+  const demo = demoService({ ...work, ...ofDemo, companies: companiesService });
   const ofSafety = { host, companies, connectionsService, sync, vault, settings, texts, newKeeper, logFailure };
   const safety = safetyOf({ ...store, ...work, ...ofSafety });
   const askOnce = network.engine.halfOpenCircuits;

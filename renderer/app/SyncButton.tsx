@@ -13,7 +13,7 @@ import styles from './Shell.module.css';
 import { SyncPanel } from './SyncPanel';
 import { totalsOf, useRun } from './useRun';
 
-/** What is known, and the button that asks again. While it runs, the status opens the parts. */
+/** What is known, and the button that asks again. While it runs or waits, the status opens the parts. */
 export function SyncButton({ company }: { readonly company: Company }) {
   const { t } = useTranslation('shell');
   const isOpen = useShell((state) => state.isSyncOpen);
@@ -23,9 +23,11 @@ export function SyncButton({ company }: { readonly company: Company }) {
   const runningId = status.data?.runningRunId;
   const run = useRun(runningId);
   const line = useStatusLine(status.data, run);
+  // What waits for a service holds no other source up: asked again, it tries at once where it may, and the others are read.
+  const isWaiting = run?.state === 'waiting';
   const sync = async (): Promise<void> => {
     const outcome = await start.run({ companyId: company.id });
-    if (!outcome.ok) setOpen(true);
+    if (!outcome.ok || isWaiting) setOpen(true);
   };
   const trigger = (
     <button
@@ -50,7 +52,7 @@ export function SyncButton({ company }: { readonly company: Company }) {
         icon={<IconRefresh size={16} stroke={1.5} />}
         size="xs"
         isBusy={start.isRunning}
-        disabled={runningId !== undefined}
+        disabled={runningId !== undefined && !isWaiting}
         onClick={() => void sync()}
       >
         {t('sync.now')}

@@ -127,7 +127,9 @@ export function syncService(parts: SyncParts): SyncService {
     },
 
     status: async (companyId) => {
-      const [running] = goingFor(companyId);
+      const going = goingFor(companyId);
+      // One that waits for its service says less than one that works.
+      const running = going.find(({ state }) => state === 'running') ?? going[0];
       const all = await sources(companyId);
       const good = await reader.lastGood(companyId);
       const checks = await Promise.all(all.map((c) => lastCheck(c.id)));

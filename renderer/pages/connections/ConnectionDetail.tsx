@@ -16,6 +16,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ActionView, ProviderView } from '../../../shared/contract/providers';
+import { useRun } from '../../app/useRun';
 import { useCommand } from '../../bridge/hooks';
 import { useProviderText } from '../../features/connect-wizard/providerTexts';
 import { ImportButton } from '../../features/imports/ImportButton';
@@ -55,6 +56,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
   const { id: connectionId, companyId } = connection;
   const isPaused = connection.state === 'paused';
   const isWorking = connection.runningRunId !== undefined;
+  const isWaiting = useRun(connection.runningRunId)?.state === 'waiting';
   const isTill = connection.capabilities.includes('fiscal');
   const isSource = connection.capabilities.includes('invoices') || isTill;
   // Nothing is at the other end: no check, no sign-in, no sync.
@@ -116,7 +118,7 @@ export function ConnectionDetail({ connection, provider }: Props) {
                     id: 'sync',
                     label: t('sync'),
                     icon: <IconRefresh {...icon} />,
-                    isDisabled: isPaused || isWorking,
+                    isDisabled: isPaused || (isWorking && !isWaiting),
                     onSelect: () => void sync.run({ companyId, connectionId }),
                   },
                 ]
