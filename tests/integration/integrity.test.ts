@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseFile } from '../../electron/core/archive/folders';
+import { openSqlite } from '../../electron/core/db/openSqlite';
 import type { IntegrityView } from '../../shared/contract/safety';
 import { openBench, type FaultBench } from '../support/faultBench';
 import { badTexts } from '../support/problemTexts';
@@ -58,6 +60,17 @@ describe('the look through everything', () => {
     expect((await ended()).checkedAt).toBe(first);
     await bench.clock.advance(21 * 24 * 3_600_000);
     expect((await ended()).checkedAt?.slice(0, 10)).toBe('2026-11-05');
+  });
+
+  it('is not put off by a look that was made while the clock stood ahead', async () => {
+    const future = '2031-01-01T00:00:00.000Z';
+    const db = openSqlite(databaseFile(join(bench.folder, 'archive')));
+    const kept = JSON.stringify({ at: future, proofs: [] });
+    db.prepare(`INSERT INTO note (scope, name, value) VALUES ('core', 'integrity', ?)`).run(kept);
+    db.close();
+    expect((await view()).checkedAt).toBe(future);
+    await bench.clock.advance(600_000);
+    expect((await ended()).checkedAt?.slice(0, 10)).toBe('2026-10-06');
   });
 
   it('names the file of a flipped byte; what no dates can be asked for comes from a backup', async () => {

@@ -25,6 +25,9 @@ const ConfigText = z.object({
   keys: z.array(z.string()),
 });
 
+/** Written in a way that only a later Kontor knows. */
+const Newer = z.object({ v: z.number().gt(1) });
+
 /** `keysOf` is asked before the rows are read and after it: whenever the key is changed meanwhile, what sealed them is among them. */
 export async function configText(db: ConfigDatabase, keysOf: () => Promise<readonly FernetKey[]>): Promise<string> {
   const before = await keysOf();
@@ -55,7 +58,9 @@ export interface RestoredConfig {
 
 /** Throws a Failure: backup.newer, backup.damaged. */
 export async function restoreConfig(order: RestoredConfig): Promise<void> {
-  const found = ConfigText.safeParse(JSON.parse(order.text));
+  const json: unknown = JSON.parse(order.text);
+  const found = ConfigText.safeParse(json);
+  if (Newer.safeParse(json).success) throw backupProblem('backup.newer');
   if (!found.success) throw backupProblem('backup.damaged', { part: 'config.json' });
   const { schema, tables, keys } = found.data;
   if (!(schema in migrations)) throw backupProblem('backup.newer');
