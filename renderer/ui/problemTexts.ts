@@ -1,7 +1,7 @@
 // Finds the four texts of a problem: `net.dns` is `dns` in net.json, a provider's own keys live in its namespace.
 import type { TFunction } from 'i18next';
 import type { AppError } from '../../shared/errors';
-import { plainText } from './textPieces';
+import { asWritten, plainText } from './textPieces';
 
 /** What happened is plain, it stands in lists, toasts and titles; the others may have marks (`RichText`). */
 export interface ProblemTexts {
@@ -20,11 +20,14 @@ export function namespaceOf(key: string): { ns: string; key: string } {
 
 export function problemTexts(t: TFunction, problem: AppError): ProblemTexts {
   const { ns, key } = namespaceOf(problem.key);
+  const params = Object.fromEntries(
+    Object.entries(problem.params).map(([name, value]) => [name, typeof value === 'string' ? asWritten(value) : value]),
+  );
   const line = (name: keyof ProblemTexts): string => {
-    const own = t(`${key}.${name}`, { ns, defaultValue: '', ...problem.params });
+    const own = t(`${key}.${name}`, { ns, defaultValue: '', ...params });
     if (own !== '') return own;
     // A key without texts must still explain itself: by its kind.
-    return t(`kind.${problem.kind}.${name}`, { ns: 'error', ...problem.params });
+    return t(`kind.${problem.kind}.${name}`, { ns: 'error', ...params });
   };
   return { what: plainText(line('what')), why: line('why'), todo: line('todo'), safe: line('safe') };
 }

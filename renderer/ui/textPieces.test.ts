@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { piecesOf, plainText } from './textPieces';
+import { asWritten, piecesOf, plainText } from './textPieces';
 
 it('cuts key caps and bold words out of a text', () => {
   expect(piecesOf('Open `Tokens` > `New` in **the portal**, see *Details*.')).toEqual([
@@ -32,4 +32,14 @@ it('says a text without its marks', () => {
   expect(plainText('Press `Sync now`, then see *Details* of **October**.')).toBe(
     'Press Sync now, then see Details of October.',
   );
+});
+
+it('takes what is put into it as it is written', () => {
+  const name = 'FV*2026*`05`.pdf';
+  expect(piecesOf(`Look at *${asWritten(name)}*.`)).toEqual([
+    { kind: 'text', text: 'Look at ' },
+    { kind: 'strong', text: name },
+    { kind: 'text', text: '.' },
+  ]);
+  expect(plainText(asWritten(name))).toBe(name);
 });

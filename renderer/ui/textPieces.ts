@@ -8,7 +8,17 @@ export type Piece =
 // A star with a space inside of it is a star: 3 * 4 * 5.
 const MARK = /`([^`]+)`([.,;:)?!]*)|\*\*([^*]+)\*\*|\*(?! )([^*]+)(?<! )\*/;
 
+const STAND_INS = { '*': '\uE000', '`': '\uE001' } as const;
+const stars = (text: string): string => text.replaceAll(STAND_INS['*'], '*').replaceAll(STAND_INS['`'], '`');
+
+/** What is put into a text, such as the name of a file: its stars and backticks are no marks. */
+export const asWritten = (value: string): string => value.replace(/[*`]/g, (mark) => STAND_INS[mark as '*' | '`']);
+
 export function piecesOf(text: string): readonly Piece[] {
+  return marked(text).map((piece) => ({ ...piece, text: stars(piece.text) }));
+}
+
+function marked(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let rest = text;
   while (rest !== '') {

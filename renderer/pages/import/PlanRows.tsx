@@ -8,6 +8,7 @@ import { usePages } from '../../bridge/hooks';
 import { DataTable, type Column } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/layout';
 import { problemTexts } from '../../ui/problemTexts';
+import { plainText } from '../../ui/textPieces';
 import { DateText, Money } from '../../ui/values';
 import styles from './Import.module.css';
 
@@ -141,5 +142,5 @@ function usePlanColumns(
 }
 
 function Reason({ text }: { readonly text: { readonly what: string; readonly todo: string } | undefined }) {
-  return <span title={text && `${text.what} ${text.todo}`}>{text?.what}</span>;
+  return <span title={text && `${text.what} ${plainText(text.todo)}`}>{text?.what}</span>;
 }
