@@ -54,7 +54,7 @@ test('a table and an e-invoice are brought in by keys; a second time they are kn
   await keepScreenshot(window, info, 'import-plan');
   expect(await accessProblems(window)).toEqual([]);
   await window.getByRole('tab', { name: /New/ }).press('ArrowLeft');
-  await expect(window.getByText('The value of the field Kwota brutto cannot be read.')).toBeVisible();
+  await expect(window.getByText('The value of the field “Kwota brutto” cannot be read.')).toBeVisible();
   await keepScreenshot(window, info, 'import-unreadable');
   await window.getByRole('button', { name: 'Store 5 invoices' }).press('Enter');
   await expect.poll(async () => (await ask(window, 'runs.list', { companyId, limit: 1 }))[0]?.state).toBe('done');

@@ -16,7 +16,10 @@ const chooseNext = (app: ElectronApplication, paths: readonly string[]) =>
   }, paths);
 
 async function drop(window: Page, zone: Locator, files: readonly string[], last: 'dragOver' | 'drop'): Promise<void> {
-  await zone.scrollIntoViewIfNeeded();
+  // Not at the window's edge: what is dragged there scrolls the page by itself.
+  await zone.evaluate((element) => {
+    element.scrollIntoView({ block: 'center' });
+  });
   const box = await zone.boundingBox();
   if (!box) throw new Error('no place to drop on');
   const session = await window.context().newCDPSession(window);
