@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { heldTimers } from '../../../../tests/support/heldTimers';
 import { httpServer, rawServer } from '../../../../tests/support/loopback';
+import { signalled } from '../../../../tests/support/prompt';
 import { ask, bytesOf, codeOf, problemOf, transport, ways } from '../../../../tests/support/transportSetUp';
 import { NetworkProblem, type TransportRequest } from '../../ports';
 
@@ -139,13 +142,27 @@ describe('the bytes of files', () => {
   });
 
   it('may take longer to be answered than to be sent', async () => {
-    const server = await httpServer((request, answer) => {
-      request.resume().on('end', () => setTimeout(() => answer.end('assembled'), 600));
-    });
-    const body = { path: file('few', Buffer.from('abc')), start: 0, end: 3 };
-    const limits = { method: 'PUT', body, idleTimeoutMs: 300 };
-    expect(await codeOf(transport().send(ask(server.origin, limits)))).toBe('timeout');
-    const answer = await transport().send(ask(server.origin, { ...limits, answerTimeoutMs: 20_000 }));
+    const silence = heldTimers(300);
+    const put = async (more: Partial<TransportRequest> = {}) => {
+      const [arrived, sent] = [signalled(), signalled()];
+      const answers: ServerResponse[] = [];
+      const server = await httpServer((request, answer) => {
+        answers.push(answer);
+        request.resume().on('end', arrived.tell);
+      });
+      const body = { path: file('few', Buffer.from('abc')), start: 0, end: 3 };
+      const limits = { idleTimeoutMs: 300, onSent: sent.tell, ...more };
+      const work = transport().send(ask(server.origin, { method: 'PUT', body, ...limits }));
+      await Promise.all([arrived.told, sent.told]);
+      // The limit of the answer takes the place of the other one as soon as the last byte has left.
+      await new Promise((resolve) => setImmediate(resolve));
+      silence.end();
+      return { work, answers };
+    };
+    expect(await codeOf((await put()).work)).toBe('timeout');
+    const patient = await put({ answerTimeoutMs: 20_000 });
+    patient.answers[0]?.end('assembled');
+    const answer = await patient.work;
     expect(answer.status).toBe(200);
     await answer.body[Symbol.asyncIterator]().return?.();
   });
