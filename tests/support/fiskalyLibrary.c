@@ -14,7 +14,7 @@ typedef struct {
   char text[];
 } Answer;
 
-static atomic_long allocations, frees, bad_frees, running, most_running;
+static atomic_long allocations, frees, bad_frees, running, most_running, held, released, impatient;
 
 static char *answer_of(size_t length) {
   Answer *answer = malloc(sizeof(Answer) + length + 1);
@@ -64,17 +64,24 @@ static const char *value_of(const char *text, const char *name, size_t *length) 
   return "null";
 }
 
-static void pause_ms(long ms) {
-  struct timespec time = {ms / 1000, (ms % 1000) * 1000000L};
-  nanosleep(&time, NULL);
+/* Stays until whoever calls says so. Nobody who could say it is waited for longer than any machine stands still. */
+static void wait_for_release(void) {
+  const struct timespec moment = {0, 1000000L};
+  long ticket = atomic_fetch_add(&held, 1) + 1;
+  for (int moments = 0; atomic_load(&released) < ticket; moments++) {
+    if (moments == 5000) {
+      atomic_fetch_add(&impatient, 1);
+      return;
+    }
+    nanosleep(&moment, NULL);
+  }
 }
 
 char *_fiskaly_client_invoke(const char *request) {
   long now = atomic_fetch_add(&running, 1) + 1, most = atomic_load(&most_running);
   while (now > most && !atomic_compare_exchange_weak(&most_running, &most, now)) {
   }
-  const char *slow = strstr(request, "stub-sleep-");
-  if (slow) pause_ms(strtol(slow + 11, NULL, 10));
+  if (strstr(request, "stub-held")) wait_for_release();
   char *made;
   size_t id_length, params_length;
   const char *id = value_of(request, "id", &id_length);
@@ -120,3 +127,6 @@ long stub_allocations(void) { return atomic_load(&allocations); }
 long stub_frees(void) { return atomic_load(&frees); }
 long stub_bad_frees(void) { return atomic_load(&bad_frees); }
 long stub_most_running(void) { return atomic_load(&most_running); }
+long stub_held(void) { return atomic_load(&held); }
+long stub_impatient(void) { return atomic_load(&impatient); }
+long stub_release(void) { return atomic_fetch_add(&released, 1) + 1; }

@@ -8,7 +8,16 @@ import path from 'node:path';
 export interface StandIn {
   readonly folder: string;
   readonly file: string;
-  counts(): { allocations: number; frees: number; badFrees: number; mostRunning: number };
+  counts(): {
+    allocations: number;
+    frees: number;
+    badFrees: number;
+    mostRunning: number;
+    held: number;
+    impatient: number;
+  };
+  /** Lets one call end that is held. */
+  release(): void;
 }
 
 interface Koffi {
@@ -40,7 +49,10 @@ export function buildStandIn(): StandIn | null {
       frees: count('frees'),
       badFrees: count('bad_frees'),
       mostRunning: count('most_running'),
+      held: count('held'),
+      impatient: count('impatient'),
     }),
+    release: () => void count('release'),
   };
 }
 
