@@ -1,7 +1,8 @@
 // Real servers on a free loopback port that do what real servers should not.
+import { once } from 'node:events';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import { createServer as createRaw, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer as createRaw, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Certificate } from './certificates';
 
 export interface Loopback {
@@ -33,7 +34,15 @@ export function rawServer(onSocket: (socket: Socket) => void): Promise<Loopback>
   return listening(createRaw(onSocket), 'http');
 }
 
-/** A port on which nobody listens. */
+/** A port on which nobody listens, and nobody else can begin to while the test goes on: it is one end of a connection. */
+export async function refusingPort(): Promise<number> {
+  const server = await rawServer(() => undefined);
+  const held = connect(server.port, '127.0.0.1').on('error', () => undefined);
+  await once(held, 'connect');
+  return held.localPort ?? 0;
+}
+
+/** A port on which somebody may begin to listen. */
 export async function deadPort(): Promise<number> {
   const server = await rawServer(() => undefined);
   await server.close();

@@ -5,7 +5,7 @@ import type { HttpRequest } from '../providers/sdk/http';
 import { fakeClock } from '../../../tests/support/fakeClock';
 import { cut, failureOf, get, reply, script, setUp, skips } from '../../../tests/support/httpSetUp';
 import { promptTurns, signalled, turnsUntilSettled } from '../../../tests/support/prompt';
-import { deadPort, httpServer } from '../../../tests/support/loopback';
+import { refusingPort, httpServer } from '../../../tests/support/loopback';
 import { createNodeTransport } from './transports/nodeTransport';
 
 describe('retries', () => {
@@ -49,7 +49,7 @@ describe('retries', () => {
 
   it('what never left this machine is repeated in any case', async () => {
     const { http, clock } = setUp();
-    const url = `http://127.0.0.1:${String(await deadPort())}/`;
+    const url = `http://127.0.0.1:${String(await refusingPort())}/`;
     const failure = await failureOf(http.request({ method: 'POST', url, body: '{}' }));
     expect(failure).toMatchObject({ kind: 'unavailable', key: 'net.refused' });
     expect(clock.slept.filter(skips).length).toBe(4);

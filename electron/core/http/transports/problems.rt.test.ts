@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeAuthority, makeSelfSigned } from '../../../../tests/support/certificates';
-import { deadPort, httpServer, httpsServer, rawServer } from '../../../../tests/support/loopback';
+import { refusingPort, httpServer, httpsServer, rawServer } from '../../../../tests/support/loopback';
 import { ask, bytesOf, codeOf, problemOf, transport, ways } from '../../../../tests/support/transportSetUp';
 import { promptTurns, signalled, turnsUntilSettled } from '../../../../tests/support/prompt';
 import { NetworkProblem } from '../../ports';
@@ -32,7 +32,7 @@ describe('what goes wrong', () => {
     });
 
     it(`${way}: nobody listens`, async () => {
-      expect(await codeFor(`http://127.0.0.1:${String(await deadPort())}/`)).toBe('refused, never sent');
+      expect(await codeFor(`http://127.0.0.1:${String(await refusingPort())}/`)).toBe('refused, never sent');
     });
 
     it(`${way}: certificates`, async () => {

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { makeAuthority } from '../../../../tests/support/certificates';
-import { deadPort, httpsServer, rawServer } from '../../../../tests/support/loopback';
+import { refusingPort, httpsServer, rawServer } from '../../../../tests/support/loopback';
 import { ask, bytesOf, codeOf, transport, ways } from '../../../../tests/support/transportSetUp';
 
 describe('through a proxy', () => {
@@ -57,7 +57,7 @@ describe('through a proxy', () => {
 
     it(`${way}: a proxy that is away, wants a login or is none`, async () => {
       const { server } = await proxy({ login: 'Basic x' });
-      const dead = `http://127.0.0.1:${String(await deadPort())}`;
+      const dead = `http://127.0.0.1:${String(await refusingPort())}`;
       for (const address of [server.origin, dead, 'socks5://127.0.0.1:1080', 'nonsense'])
         expect(await codeOf(via(address).send(ask('https://files.example/', { isBulk })))).toBe('proxy, never sent');
       expect(await codeOf(via(server.origin).send(ask('http://files.example/', { isBulk })))).toBe('proxy, never sent');

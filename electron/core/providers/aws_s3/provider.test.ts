@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulatorTransport } from '../../http/transports/simulatorTransport';
 import { failureOf } from '../../../../tests/support/httpSetUp';
-import { deadPort, httpServer } from '../../../../tests/support/loopback';
+import { refusingPort, httpServer } from '../../../../tests/support/loopback';
 import { noise, orderOf } from '../../../../tests/support/nextcloudBench';
 import { s3, s3Bench, SMALL_PARTS, START } from '../../../../tests/support/s3';
 import { transport as network } from '../../../../tests/support/transportSetUp';
@@ -96,7 +96,7 @@ describe('the check', () => {
   });
 
   it('tells a name that can be no bucket, a region that can be none, and a missing secret, before asking anybody', async () => {
-    const url = `http://127.0.0.1:${String(await deadPort())}`;
+    const url = `http://127.0.0.1:${String(await refusingPort())}`;
     const check = (settings: object, secret = 'x') =>
       failureOf(
         s3Bench({

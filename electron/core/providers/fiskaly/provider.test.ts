@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fiskaly } from '../../../../tests/support/fiskalyBench';
 import { insideOf } from '../../../../tests/support/fiskalyClient';
 import { failureOf } from '../../../../tests/support/httpSetUp';
-import { deadPort, httpServer } from '../../../../tests/support/loopback';
+import { refusingPort, httpServer } from '../../../../tests/support/loopback';
 import manifest from './index';
 import { openFiskaly } from './session';
 import { KEYS, named, ORGANIZATION } from './simulator/index';
@@ -80,7 +80,7 @@ describe('the check', () => {
       key: 'wrong_address',
       fieldErrors: { base_url: 'wrong_address.what' },
     });
-    const dead = `http://127.0.0.1:${String(await deadPort())}`;
+    const dead = `http://127.0.0.1:${String(await refusingPort())}`;
     const away = await fiskaly({ settings: { base_url: `${dead}/api/v2` } });
     expect(await failureOf(away.check())).toMatchObject({ kind: 'unavailable', key: 'not_reachable' });
     const service = await fiskaly({ settings: { transport: 'service', service_url: dead } });

@@ -1,7 +1,7 @@
 // The check of a connection and the sign-in in the browser, against the simulated Nextcloud over a loopback socket.
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../../tests/support/httpSetUp';
-import { deadPort, httpServer } from '../../../../tests/support/loopback';
+import { refusingPort, httpServer } from '../../../../tests/support/loopback';
 import { neverVisits } from '../../../../tests/support/providerContext';
 import { nextcloud } from '../../../../tests/support/nextcloud';
 import { davBench } from '../../../../tests/support/nextcloudBench';
@@ -92,7 +92,7 @@ describe('the check', () => {
   });
 
   it('tells a port where nobody listens', async () => {
-    const bench = davBench({ url: `http://127.0.0.1:${String(await deadPort())}`, user: 'a', password: 'b' });
+    const bench = davBench({ url: `http://127.0.0.1:${String(await refusingPort())}`, user: 'a', password: 'b' });
     expect(await failureOf(bench.check())).toMatchObject({ kind: 'unavailable', key: 'net.refused' });
   });
 });
