@@ -89,7 +89,13 @@ describe('the client', () => {
       (_, index) => [`P-${index}`, standIn({ number: `P/${index}` })] as const,
     );
     const content = spoolPackage(join(folder, 'spool'), packageZip(documents), 1_000_000);
-    const running = ingest(itemsPage([], '1', { content }), () => control.abort(), control.signal);
+    // However late this thread is with its word: the page is not stored by then.
+    test.hold();
+    const cancel = (): void => {
+      control.abort();
+      test.release();
+    };
+    const running = ingest(itemsPage([], '1', { content }), cancel, control.signal);
     await expect(running).rejects.toMatchObject({ spec: { kind: 'cancelled' } });
     await expect(ingest(onePage, () => undefined, control.signal)).rejects.toMatchObject({
       spec: { kind: 'cancelled' },
@@ -120,11 +126,13 @@ describe('the client', () => {
       (_, index) => [`P-${index}`, standIn({ number: `P/${index}` })] as const,
     );
     const content = spoolPackage(join(folder, 'spool'), packageZip(documents), 1_000_000);
+    test.hold();
     const running = ingest(
       itemsPage([], '2', { content }),
       () => void test.started.find(({ entry }) => entry === 'writer')?.worker.terminate(),
     );
     await expect(running).rejects.toMatchObject({ spec: { kind: 'unavailable', key: 'archive.worker_stopped' } });
+    test.release();
     expect(crashes).toEqual(['writer']);
     expect(await test.client.writer.checkpoints(CONNECTION)).toEqual({ Subject2: '1' });
     expect(await ingest(itemsPage([], '2', { content }))).toMatchObject({ newCount: 3000 });

@@ -19,14 +19,27 @@ export interface TestClient {
   readonly client: ArchiveClient;
   /** The workers that were started, in order. */
   readonly started: { readonly entry: 'writer' | 'reader'; readonly worker: Worker }[];
+  /** A page of more than a thousand documents stands still after the first thousand, until it is let go. */
+  hold(): void;
+  release(): void;
 }
 
 export function testClient(entries: WorkerEntries, archive: string, onCrash?: OnWorkerCrash): TestClient {
   const started: TestClient['started'] = [];
-  const startWorker = (entry: 'writer' | 'reader', workerData: unknown): Worker => {
-    const worker = new Worker(entries[entry], { workerData });
+  const stands = new Int32Array(new SharedArrayBuffer(4));
+  const startWorker = (entry: 'writer' | 'reader'): Worker => {
+    const worker = new Worker(entries[entry], { workerData: { stands } });
     started.push({ entry, worker });
     return worker;
   };
-  return { client: archiveClient({ startWorker, paths: { archive } }, onCrash), started };
+  const release = (): void => {
+    Atomics.store(stands, 0, 0);
+    Atomics.notify(stands, 0);
+  };
+  return {
+    client: archiveClient({ startWorker, paths: { archive } }, onCrash),
+    started,
+    hold: () => void Atomics.store(stands, 0, 1),
+    release,
+  };
 }
