@@ -7,13 +7,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditView } from '../../shared/contract/safety';
 import type { CompanyId } from '../../shared/domain/ids';
 import { expectNoSecrets, openBench, type FaultBench } from '../support/faultBench';
+import { heldKeeper, type HeldKeeper } from '../support/heldKeeper';
 import { badTexts } from '../support/problemTexts';
 import { checkOf, filesOf } from '../support/proofPage';
 import { tinyDisk } from '../support/tinyDisk';
 
 let bench: FaultBench;
+let keeper: HeldKeeper;
 beforeEach(async () => {
-  bench = await openBench();
+  keeper = heldKeeper();
+  bench = await openBench({ keeperOf: keeper.of });
   expect(await bench.sync()).toMatchObject({ state: 'done' });
 });
 afterEach(() => bench.stop());
@@ -85,9 +88,9 @@ describe('a folder for an auditor', () => {
   });
 
   it('is one at a time, and leaves nothing when it is cancelled', async () => {
-    const begun = bench.kontor.event('safety.progress');
+    const held = keeper.hold();
     const first = bench.kontor.refused('safety.writeAudit', months());
-    await begun;
+    await held.reached;
     expect((await view()).running?.work).toBe('audit');
     expect((await refusal()).key).toBe('safety.busy');
     await bench.kontor.call('safety.cancel', undefined);

@@ -6,11 +6,14 @@ import { databaseFile } from '../../electron/core/archive/folders';
 import { openSqlite } from '../../electron/core/db/openSqlite';
 import type { IntegrityView } from '../../shared/contract/safety';
 import { openBench, type FaultBench } from '../support/faultBench';
+import { heldKeeper, type HeldKeeper } from '../support/heldKeeper';
 import { badTexts } from '../support/problemTexts';
 
 let bench: FaultBench;
+let keeper: HeldKeeper;
 beforeEach(async () => {
-  bench = await openBench();
+  keeper = heldKeeper();
+  bench = await openBench({ keeperOf: keeper.of });
   expect(await bench.sync()).toMatchObject({ state: 'done' });
 });
 afterEach(() => bench.stop());
@@ -93,7 +96,9 @@ describe('the look through everything', () => {
   });
 
   it('is one at a time, and can be cancelled', async () => {
+    const held = keeper.hold();
     await bench.kontor.call('safety.check', undefined);
+    await held.reached;
     const refused = await bench.kontor.refused('safety.check', undefined);
     expect([refused.key, badTexts(refused, bench.manifests)]).toEqual(['safety.busy', []]);
     await bench.kontor.call('safety.cancel', undefined);

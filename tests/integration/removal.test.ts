@@ -7,12 +7,15 @@ import { canonicalJson, type Json } from '../../electron/core/bundle/canonicalJs
 import { openSqlite } from '../../electron/core/db/openSqlite';
 import type { RemovalProof } from '../../shared/contract/removals';
 import { openBench, type FaultBench } from '../support/faultBench';
+import { heldKeeper, type HeldKeeper } from '../support/heldKeeper';
 import { badTexts } from '../support/problemTexts';
 import { findSecretsBelow } from '../support/secretForms';
 
 let bench: FaultBench;
+let keeper: HeldKeeper;
 beforeEach(async () => {
-  bench = await openBench();
+  keeper = heldKeeper();
+  bench = await openBench({ keeperOf: keeper.of });
   expect(await bench.sync()).toMatchObject({ state: 'done' });
 });
 afterEach(() => bench.stop());
@@ -105,12 +108,12 @@ describe('the removal of a company', () => {
     expect(busy.key).toBe('removal.busy');
     gate.release();
     await bench.ended(runId);
-    const begun = bench.kontor.event('safety.progress');
-    const check = bench.kontor.call('safety.check', undefined);
-    await begun;
+    const held = keeper.hold();
+    await bench.kontor.call('safety.check', undefined);
+    await held.reached;
     const other = await bench.kontor.refused('safety.removeCompany', { companyId, name: await nameOf() });
     expect(other.key).toBe('safety.busy');
-    await check;
+    held.release();
     for (const problem of [wrong, busy, other]) expect(badTexts(problem, bench.manifests)).toEqual([]);
     expect(bench.meaning()).toEqual(before);
     expect(await proofs()).toEqual([]);

@@ -20,7 +20,7 @@ import { badTexts } from './problemTexts';
 import { filesBelow, findSecrets, findSecretsBelow, type Secret } from './secretForms';
 import { simulatedKsef, type SimulatedKsef } from './simulatedKsef';
 import { simulatedNextcloud, type SimulatedNextcloud } from './simulatedNextcloud';
-import { startApp, type TestApp } from './testApp';
+import { startApp, type TestApp, type Watches } from './testApp';
 import { dataFolder, newEncryptionKey, removeDataFolder, START, testHost, type TestHostOptions } from './testHost';
 
 export const MONTH = '2026-09';
@@ -65,6 +65,7 @@ export interface BenchOptions {
   readonly serviceAheadMs?: number;
   readonly archive?: InProcessOptions;
   readonly config?: DatabaseOptions;
+  readonly keeperOf?: Watches['keeperOf'];
   readonly network?: TestHostOptions['network'];
   /** Besides the key: CONFIG_DB_URL. */
   readonly env?: TestHostOptions['env'];
@@ -95,6 +96,7 @@ export async function openBench(options: BenchOptions = {}): Promise<FaultBench>
       {
         ...(options.archive === undefined ? {} : { archive: options.archive }),
         ...(options.config === undefined ? {} : { config: options.config }),
+        ...(options.keeperOf === undefined ? {} : { keeperOf: options.keeperOf }),
       },
     );
     app.app.events.listen((name, payload) => {

@@ -5,6 +5,7 @@ import type { DatabaseOptions } from '../../electron/core/db/openDatabase';
 import { providerFormats } from '../../electron/core/archive/providerFormats';
 import type { BackupOptions } from '../../electron/core/backup/makeBackup';
 import { createKeeper } from '../../electron/core/keeping/createKeeper';
+import type { Keeper } from '../../electron/core/keeping/types';
 import { createChecker } from '../../electron/core/fiscal/createChecker';
 import type { PaperDrawer } from '../../electron/core/paper/types';
 import { createStager } from '../../electron/core/imports/createStager';
@@ -43,8 +44,10 @@ export interface TestApp {
   ): Promise<{ companyId: CompanyId; connectionId: ConnectionId }>;
   /** The run when it has ended. */
   ended(runId: RunId): Promise<RunView>;
-  /** Resolves with the first event of this name. */
+  /** Resolves with the next event of this name: to be asked for before what may bring it. */
   event(name: string): Promise<void>;
+  /** Resolves when it holds: looked at now, and again after each event. */
+  until(holds: () => Promise<boolean>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +55,7 @@ const formatFor = await providerFormats();
 
 export interface Watches {
   readonly keeper?: BackupOptions;
+  readonly keeperOf?: (keeper: Keeper) => Keeper;
   readonly archiveOf?: (folder: string) => Archive;
   readonly archive?: InProcessOptions;
   readonly config?: DatabaseOptions;
@@ -63,11 +67,12 @@ export async function startApp(
   watches: Watches = {},
 ): Promise<TestApp> {
   const archiveOf = watches.archiveOf ?? ((folder) => archiveInProcess(folder, manifests, watches.archive));
+  const keeperOf = watches.keeperOf ?? ((keeper) => keeper);
   const app = await createApp(host, manifests, ({ paths }) => archiveOf(paths.archive), watches.config, {
     newDrawer: lateDrawer,
     newStager: () => createStager(),
     newChecker: () => createChecker(manifests),
-    newKeeper: () => createKeeper({ formatFor, cost: { n: 1024, r: 8, p: 1 }, ...watches.keeper }),
+    newKeeper: () => keeperOf(createKeeper({ formatFor, cost: { n: 1024, r: 8, p: 1 }, ...watches.keeper })),
   });
   const told: string[] = [];
   app.events.listen((name, payload) => void told.push(JSON.stringify({ name, payload: payload ?? null })));
@@ -116,6 +121,7 @@ export async function startApp(
   await app.start();
   return {
     app,
+    until,
     host,
     told,
     ask,
