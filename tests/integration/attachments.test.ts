@@ -37,7 +37,7 @@ beforeEach(async () => {
   const path = brought(join(folder, 'brought'), 'arve.xml', earve({ additional }));
   const { importId } = await kontor.call('imports.drop', { companyId, paths: [path] });
   if (importId === undefined) throw new Error('nothing was opened');
-  while ((await kontor.call('imports.get', { importId })).step !== 'plan') await kontor.event('imports.changed');
+  await kontor.until(async () => (await kontor.call('imports.get', { importId })).step === 'plan');
   const { runId } = await kontor.call('imports.confirm', { importId, take: ['new'], except: [] });
   await kontor.ended(runId);
   const { rows } = await kontor.call('invoices.list', { filter: { companyId }, sort: 'date_asc', limit: 5 });

@@ -175,8 +175,9 @@ describe('a month of a till', () => {
 
   it('that cannot be had does not keep the others waiting, and is tried again', async () => {
     simulator.script([named(/^PUT .*\/export\//, 'export_error', 2)]);
+    const changed = kontor.event('fiscal.changed');
     const run = kontor.call('sync.start', { companyId });
-    await kontor.event('fiscal.changed');
+    await changed;
     expect(await ended(run)).toMatchObject({ state: 'done' });
     expect(await months()).toEqual(['2026-07 kept', '2026-08 kept', '2026-09 kept', '2026-10 running']);
   });
@@ -192,8 +193,9 @@ describe('a month of a till', () => {
 
   it('is counted down before it is here', async () => {
     simulator.script([named(/\/export/, 'locked_503', 99)]);
+    const changed = kontor.event('fiscal.changed');
     const { runId } = await kontor.call('sync.start', { companyId });
-    await kontor.event('fiscal.changed');
+    await changed;
     await kontor.call('runs.cancel', { runId });
     const seen = await overview();
     expect(seen).toMatchObject({

@@ -35,12 +35,12 @@ afterEach(async () => {
 const file = (name: string, content: string | Uint8Array): string => brought(join(folder, 'brought'), name, content);
 
 async function until(importId: ImportId, ...steps: ImportView['step'][]): Promise<ImportView> {
-  for (;;) {
-    const view = await kontor.call('imports.get', { importId });
-    if (steps.includes(view.step)) return view;
-    if (view.step === 'failed') throw new Error(JSON.stringify(view.problem));
-    await kontor.event('imports.changed');
-  }
+  await kontor.until(async () => {
+    const { step, problem } = await kontor.call('imports.get', { importId });
+    if (step === 'failed') throw new Error(JSON.stringify(problem));
+    return steps.includes(step);
+  });
+  return kontor.call('imports.get', { importId });
 }
 
 async function opened(...paths: string[]): Promise<ImportView> {
@@ -250,8 +250,9 @@ describe('what ends in the middle', () => {
   it('between two pages goes on where it was, with nothing doubled', async () => {
     await again('secondPage');
     const plan = await planned(file('a.csv', costTable(450)));
+    const stored = kontor.event('invoices.changed');
     const { runId } = await kontor.call('imports.confirm', { importId: plan.id, take: ['new'], except: [] });
-    await kontor.event('invoices.changed');
+    await stored;
     await kontor.stop();
     kontor = await start();
     expect(await kontor.ended(runId)).toMatchObject({ state: 'done', parts: [{ newCount: 450 }] });

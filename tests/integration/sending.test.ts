@@ -151,8 +151,7 @@ describe('an end in between', () => {
     ]);
     const { token = '' } = await one.kontor.call('sending.prepare', { ids: [id] });
     const { runId } = await one.kontor.call('sending.confirm', { token });
-    await one.kontor.event('runs.changed');
-    while ((await item(one, id)).state !== 'unknown') await one.kontor.event('sending.changed');
+    await one.kontor.until(async () => (await item(one, id)).state === 'unknown');
     one.ksef.simulator.script([]);
     await one.restart();
     expect(await one.kontor.ended(runId)).toMatchObject({ state: 'done' });

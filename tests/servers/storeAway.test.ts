@@ -65,7 +65,7 @@ for (const { name, missing, start } of engines) {
       // Whether another PC is at the same month only the store knows: an upload that has not begun waits for it, and says so.
       const { runId } = await bench.kontor.call('reports.upload', { companyId: bench.companyId, month: '2026-09' });
       const waiting = async () => bench.kontor.call('runs.get', { runId });
-      while ((await waiting()).state !== 'waiting') await bench.kontor.event('runs.changed');
+      await bench.kontor.until(async () => (await waiting()).state === 'waiting');
       expect((await waiting()).problem?.key).toMatch(/^config\.db_/);
       expectExplained(bench, (await waiting()).problem);
       expect(bench.cloud.simulator.control.files().size).toBe(0);
