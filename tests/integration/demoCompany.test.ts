@@ -31,6 +31,25 @@ it('connects all of them and syncs every source', { timeout: 120_000 }, async ()
   expect(kept.filter(({ state }) => state === 'kept').length).toBeGreaterThan(2);
 });
 
+it(
+  'shows a year of invoices on whatever day it is opened, also on the first one of a year',
+  { timeout: 120_000 },
+  async () => {
+    const clock = testClock(Date.parse('2027-01-01T09:00:00.000Z'));
+    const app = await startApp(testHost({ data, clock, encryptionKey: newEncryptionKey() }), registry);
+    kontor = app;
+    const { id: companyId } = await app.call('companies.openDemo', undefined);
+    const [run] = await app.call('runs.list', { kind: 'sync', companyId, limit: 1 });
+    if (run === undefined) throw new Error('no sync was started');
+    app.app.events.listen(() => void passWaits(app, run.id));
+    expect(await app.ended(run.id)).toMatchObject({ state: 'done' });
+    const months = (await app.call('invoices.months', { companyId })).map(({ month }) => month);
+    expect(months.toSorted()[0]).toBe('2026-02');
+    const { lists } = await app.call('reconcile.overview', { companyId, month: '2026-12' });
+    expect(lists.filter(({ count }) => count === 0)).toEqual([]);
+  },
+);
+
 it('makes nothing while no sign-in could be sealed', async () => {
   const app = await startApp(testHost({ data, clock: testClock(), encryptionKey: '' }), registry);
   kontor = app;

@@ -1,5 +1,6 @@
 // The demo company: simulated services inside this process, connected through the wizard's own path; removable without a trace.
 import type { CompanyId, ConnectionId } from '../../../shared/domain/ids';
+import { monthBefore } from '../../../shared/domain/calendar';
 import { Failure } from '../../../shared/errors';
 import type { ArchiveReader, ArchiveWriter } from '../archive/types';
 import type { CompanyRepo } from '../db/repositories/company.repo';
@@ -8,7 +9,9 @@ import type { MetaRepo } from '../db/repositories/meta.repo';
 import type { EventBus } from '../events/eventBus';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import type { JobRunner } from '../jobs/jobRunner';
+import type { Clock } from '../ports';
 import { DEMO_COMPANY, type CompanyService } from './companyService';
+import { instantOf } from '../time';
 import { suggestSlug } from './connectionLooks';
 import type { ConnectService } from './connectService';
 import type { RunService } from './runService';
@@ -38,6 +41,7 @@ export interface DemoParts {
   readonly manifests: readonly ProviderManifest[];
   readonly events: EventBus;
   readonly meta: MetaRepo;
+  readonly clock: Clock;
   readonly spoolRoot: string;
   readonly vault: Pick<VaultService, 'view'>;
   readonly logFailure: (what: string, error: unknown) => void;
@@ -45,6 +49,15 @@ export interface DemoParts {
 
 /** Noted while the demo company is half there: `opening` or `removing`. */
 const UNDER_WAY = 'demo';
+const MONTHS_BACK = 11;
+
+/** Twelve months, whatever day it is: by itself a source begins with the year, and in January the demo would have nothing to show. */
+function demoSince({ fields }: ProviderManifest, nowMs: number): { readonly since?: string } {
+  if (!fields.some(({ id }) => id === 'since')) return {};
+  let month = instantOf(nowMs).slice(0, 7);
+  for (let back = 0; back < MONTHS_BACK; back += 1) month = monthBefore(month);
+  return { since: `${month}-01` };
+}
 
 export function demoService(parts: DemoParts): DemoService {
   const existing = async (): Promise<CompanyId | null> =>
@@ -52,7 +65,8 @@ export function demoService(parts: DemoParts): DemoService {
 
   const connectOne = async (companyId: CompanyId, manifest: ProviderManifest): Promise<ConnectionId> => {
     const flow = await parts.connect.start({ providerId: manifest.id, companyId });
-    parts.connect.check(flow.id, { ...manifest.demoValues }, 'demo');
+    const values = { ...demoSince(manifest, parts.clock.now()), ...manifest.demoValues };
+    parts.connect.check(flow.id, values, 'demo');
     const { current } = await parts.connect.settled(flow.id);
     if (current.step !== 'checked') {
       parts.connect.cancel(flow.id);
