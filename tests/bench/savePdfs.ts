@@ -29,7 +29,7 @@ async function round(home: string, folder: string, count: number): Promise<Round
   await momentsAtRest(window, AT_REST);
   const rest = await momentsAtRest(window, AT_REST);
   const start = performance.now();
-  const watching = momentsWhileSaving(window, count);
+  const watching = momentsWhileSaving(window, { pdfs: count });
   await window.getByRole('button', { name: /^Save [\d,]+ PDFs$/ }).click();
   const saving = await watching;
   const seconds = (performance.now() - start) / 1_000;

@@ -19,6 +19,8 @@ import { sharedTablesSuite } from './sharedTables.suite';
 export const ids = { uuid: () => uuidV7(Date.now(), randomBytes), random: (bytes: number) => randomBytes(bytes) };
 const AT = '2026-11-02T08:00:00.000Z';
 const HOUR_MS = 60 * 60_000;
+/** How long a store on a busy machine may take to say what time it is. */
+const SLOW_ANSWER_MS = 20_000;
 
 export function aCompany(changes: Partial<Company> = {}): Company {
   return {
@@ -229,14 +231,14 @@ export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
       expect(takes).toEqual([true, true, true, false]);
       const { used, nextAtMs } = await budgets().usage('k', 'g', windows, now);
       expect(used).toEqual([3]);
-      // The store's clock is read for each call: some milliseconds lie between them.
-      expect(Math.abs((nextAtMs ?? 0) - (now + HOUR_MS))).toBeLessThan(1_000);
+      // The store's clock is asked in each call, and is known as exactly as its answer is quick.
+      expect(Math.abs((nextAtMs ?? 0) - (now + HOUR_MS))).toBeLessThan(SLOW_ANSWER_MS);
       expect(await budgets().taken('k', 'g', HOUR_MS, now)).toHaveLength(3);
       expect((await budgets().take('k', 'other', windows, now)).ok).toBe(true);
-      await budgets().block('k', 'other', now + 5_000);
-      await budgets().block('k', 'other', now + 2_000);
+      await budgets().block('k', 'other', now + 5 * HOUR_MS);
+      await budgets().block('k', 'other', now + 2 * HOUR_MS);
       const held = await budgets().take('k', 'other', windows, now);
-      expect(held.ok ? 0 : Math.abs(held.nextAtMs - now - 5_000)).toBeLessThan(1_000);
+      expect(held.ok ? 0 : Math.abs(held.nextAtMs - now - 5 * HOUR_MS)).toBeLessThan(SLOW_ANSWER_MS);
       await budgets().learn('k', { g: [{ ms: 60_000, limit: 7 }] }, now);
       await budgets().learn('k', { g: [{ ms: 60_000, limit: 8 }] }, now);
       expect((await budgets().limits('k')).get('g')?.windows).toEqual([{ ms: 60_000, limit: 8 }]);

@@ -1,9 +1,9 @@
 // A month is closed on the overview by keys, stands closed in the year of reports, and is opened again.
 import { ask } from '../../build/demo/ask.ts';
 import type { Language } from '../../shared/domain/ids.ts';
-import { monthBefore } from '../../shared/domain/calendar.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
 import { goTo, look, settle, SYNC_MS } from './pages/shell.ts';
+import { monthsAgo } from './support/calendar.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 
 const LOOKS: readonly (readonly [Language, 'light' | 'dark'])[] = [
@@ -18,7 +18,7 @@ test('a month is closed by keys, keeps its place in the year, and is opened agai
   const { app, window } = await launchDemo();
   const [company] = await ask(window, 'companies.list', undefined);
   if (!company) throw new Error('no company');
-  const month = monthBefore(new Date().toISOString().slice(0, 7));
+  const month = monthsAgo(1);
   const name = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(
     new Date(`${month}-01T00:00:00Z`),
   );

@@ -2,10 +2,8 @@
 import { ask } from '../../build/demo/ask.ts';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
 import { goTo, look, settle } from './pages/shell.ts';
+import { dayFromNow } from './support/calendar.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
-
-const DAY = 86_400_000;
-const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
 
 test('what expires: written down, reminded of, renewed', async ({ launchDemo }, info) => {
   test.setTimeout(240_000);

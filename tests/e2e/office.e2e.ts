@@ -6,6 +6,7 @@ import { postgresMissing, startPostgres } from '../support/databases/postgres';
 import type { DatabaseServer, FreshDatabase } from '../support/databases/types';
 import { accessProblems, clippedTexts } from './pages/judge.ts';
 import { goTo, look, openDemo, settle, SYNC_MS } from './pages/shell.ts';
+import { monthsAgo } from './support/calendar.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 import { testKey } from './support/testKey.ts';
 
@@ -28,8 +29,6 @@ const LOOKS: readonly (readonly [Language, 'light' | 'dark'])[] = [
   ['pl', 'dark'],
   ['et', 'light'],
 ];
-const monthsAgo = (count: number): string =>
-  new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - count, 1)).toISOString().slice(0, 7);
 
 const lastUpload = async (window: Page) => (await ask(window, 'runs.list', { kind: 'upload', limit: 1 }))[0];
 

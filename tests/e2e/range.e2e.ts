@@ -1,6 +1,7 @@
 // Some dates of one source again, with a tag: from the calendar to the filter of the list.
 import { accessProblems, clippedTexts } from './pages/judge.ts';
 import { goTo, look, settle, SYNC_MS } from './pages/shell.ts';
+import { lastDayOf, monthsAgo } from './support/calendar.ts';
 import { expect, keepScreenshot, test } from './support/launchApp.ts';
 
 test('syncs chosen dates and finds what they brought by its tag', async ({ launchDemo }, info) => {
@@ -32,8 +33,9 @@ test('syncs chosen dates and finds what they brought by its tag', async ({ launc
   await test.step('the run is followed to its end, and its invoices carry the tag', async () => {
     const dialog = await openDialog('More', /^Sync a range/);
     const [from, to] = [dialog.locator('input[type="date"]').first(), dialog.locator('input[type="date"]').last()];
-    await from.fill('2026-10-01');
-    await to.fill('2026-10-31');
+    const month = monthsAgo(1);
+    await from.fill(`${month}-01`);
+    await to.fill(lastDayOf(month));
     await dialog.getByRole('textbox', { name: /^Tag/ }).fill('Brama Jeżyce');
     await keepScreenshot(window, info, 'range');
     await dialog.getByRole('button', { name: 'Sync these dates' }).click();

@@ -58,7 +58,7 @@ export async function playOffice({ databaseUrl, days, dice, mayDie, firms: count
   const founded = FIRMS.slice(0, count);
   const encryptionKey = newEncryptionKey();
   const pcs = PCS.map((pc) => pcOf({ ...pc, encryptionKey, databaseUrl }));
-  const office = { pcs, dice, nowMs: START, kills: 0, backAt: new Map<Pc, number>() };
+  const office = { pcs, dice, nowMs: START, kills: 0, isOneSpared: false, backAt: new Map<Pc, number>() };
   try {
     const [first] = pcs;
     if (!first) throw new Error('no PC');
@@ -114,6 +114,8 @@ interface Office {
   readonly backAt: Map<Pc, number>;
   nowMs: number;
   kills: number;
+  /** Who was to die last did not write often enough: the next one dies at its first write, so that enough of them do. */
+  isOneSpared: boolean;
 }
 
 async function tick(office: Office, toMs: number, mayDie: number): Promise<void> {
@@ -125,8 +127,10 @@ async function tick(office: Office, toMs: number, mayDie: number): Promise<void>
     pcs
       .filter((pc) => pc.isOn())
       .map(async (pc) => {
-        const killAt = doomed.has(pc) ? { killAt: 1 + dice.below(60) } : {};
-        if (await pc.order({ do: 'tick', toMs: office.nowMs, ...killAt })) return;
+        const killAt = doomed.has(pc) ? { killAt: office.isOneSpared ? 1 : 1 + dice.below(60) } : {};
+        const isAlive = await pc.order({ do: 'tick', toMs: office.nowMs, ...killAt });
+        if (doomed.has(pc)) office.isOneSpared = isAlive;
+        if (isAlive) return;
         office.kills += 1;
         backAt.set(pc, office.nowMs + dice.pick([0, 15 * MINUTE_MS, 2 * HOUR_MS, 7 * HOUR_MS, 3 * DAY_MS]));
       }),

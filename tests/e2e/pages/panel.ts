@@ -3,6 +3,7 @@ import type { ElectronApplication, Page } from 'playwright/test';
 import { ask } from '../../../build/demo/ask.ts';
 import type { CompanyId } from '../../../shared/domain/ids.ts';
 import type { PanelItem } from '../../support/panel.ts';
+import { dayFromNow } from '../support/calendar.ts';
 import { keepPanel } from '../support/onBus.ts';
 import { addFirm } from './firm.ts';
 import { settle } from './shell.ts';
@@ -36,7 +37,7 @@ export async function withTrouble(window: Page): Promise<void> {
   const companyId = await addFirm(window, 'read');
   const [infakt] = await ask(window, 'connections.list', { companyId });
   if (!infakt) throw new Error('no connection');
-  const endsOn = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const endsOn = dayFromNow(3);
   await ask(window, 'expiries.note', { connectionId: infakt.id, kind: 'token', endsOn });
   await runByItself(window, companyId, 'sync');
   await ask(window, 'companies.create', { name: 'Kaffeehaus Lindner GmbH & Co. KG', country: 'DE' });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Locator, Page, TestInfo } from 'playwright/test';
 import { ask } from '../../../build/demo/ask.ts';
+import { monthsAgo } from '../support/calendar.ts';
 import { expect, keepScreenshot } from '../support/launchApp.ts';
 import { accessProblems, clippedTexts } from './judge.ts';
 import { goTo, look, settle, SYNC_MS } from './shell.ts';
@@ -60,9 +61,7 @@ async function steps(app: ElectronApplication, window: Page, info: TestInfo, { f
   const card = window.getByRole('region', { name: /^Reports of/ });
   const zone = card.getByText('Drop files here');
   const row = (name: string) => card.getByRole('row').filter({ hasText: name });
-  const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 1))
-    .toISOString()
-    .slice(0, 7);
+  const month = monthsAgo(1);
   await zone.scrollIntoViewIfNeeded();
   await keepScreenshot(window, info, 'reports-none');
 

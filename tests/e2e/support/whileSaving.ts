@@ -10,8 +10,11 @@ export interface Moment {
   readonly frameMs: number;
 }
 
-/** Until so many more PDFs are saved, or until the saving ends. */
-export function momentsWhileSaving(window: Page, more: number): Promise<readonly Moment[]> {
+/** So many more PDFs, or moments of so many different counts: however quick a machine saves, it tells how far it is ten times a second. */
+type Until = { readonly pdfs: number } | { readonly counts: number };
+
+/** Until then, or until the saving ends. */
+export function momentsWhileSaving(window: Page, until: Until): Promise<readonly Moment[]> {
   return window.evaluate(async (wanted) => {
     interface Progress {
       readonly done: number;
@@ -29,7 +32,11 @@ export function momentsWhileSaving(window: Page, more: number): Promise<readonly
       newest = progress;
       first ??= progress.done;
     });
-    while (newest === undefined || (newest.state === 'running' && newest.done < (first ?? 0) + wanted)) {
+    const isEnough = (done: number): boolean =>
+      'pdfs' in wanted
+        ? done >= (first ?? 0) + wanted.pdfs
+        : new Set(found.map((moment) => moment.done)).size >= wanted.counts;
+    while (newest === undefined || (newest.state === 'running' && !isEnough(newest.done))) {
       const asked = performance.now();
       await bridge.invoke('app.settings', undefined);
       const answered = performance.now();
@@ -38,7 +45,7 @@ export function momentsWhileSaving(window: Page, more: number): Promise<readonly
     }
     stop();
     return found;
-  }, more);
+  }, until);
 }
 
 /** The same questions and frames while nothing is saved. */
