@@ -14,6 +14,7 @@ import { askUntil, POLL_MS } from './ask';
 import { formCodeOf, sealInvoice, withSessionKey } from './material';
 import { dropOnline, listOnline, saveOnline, type OnlineNote } from './notes';
 import { isWaiting, stepOf } from './outcome';
+import type { Pending } from './pending';
 import { isCertain, lookFor } from './reconcile';
 
 /** A session that ends soon is not begun with. */
@@ -131,11 +132,17 @@ async function sessionFor({ ctx, client }: SendWork, formCode: FormCode): Promis
   return note;
 }
 
+interface Decisions {
+  readonly accepted: readonly OutgoingInvoice[];
+  readonly undecided: readonly OutgoingInvoice[];
+}
+
 /** Waits for the decision on each; what KSeF dropped without a number is queued again and told as a failure of this run. */
 export async function awaitDecisions(
   work: SendWork,
   sent: readonly OutgoingInvoice[],
-): Promise<readonly OutgoingInvoice[]> {
+  pending: Pending,
+): Promise<Decisions> {
   const { ctx, client, order } = work;
   const accepted: OutgoingInvoice[] = [];
   let open = [...sent];
@@ -163,14 +170,20 @@ export async function awaitDecisions(
     return open.length === 0 ? true : undefined;
   };
   if (open.length > 0) ctx.progress.phase('phase.deciding');
-  await askUntil(ctx, look, { key: 'send_waiting', details: `${String(open.length)} undecided` });
-  if (dropped > 0) throw unavailable('send_dropped', { params: { count: dropped } });
-  return accepted;
+  await pending.during(async () => {
+    await askUntil(ctx, look, { key: 'send_waiting', details: `${String(open.length)} undecided` });
+  });
+  await pending.during(() => {
+    const problem = unavailable('send_dropped', { params: { count: dropped } });
+    return dropped > 0 ? Promise.reject(problem) : Promise.resolve();
+  });
+  return { accepted, undecided: open };
 }
 
 /** Sessions in which nothing is open any more are closed; a lost answer is asked again, "already closed" is what was wanted. */
-export async function closeSessions({ ctx, client }: SendWork): Promise<void> {
+export async function closeSessions({ ctx, client }: SendWork, undecided: readonly OutgoingInvoice[]): Promise<void> {
   for (const { reference } of await listOnline(ctx)) {
+    if (undecided.some(({ trace }) => trace?.session === reference)) continue;
     for (let round = 0; ; round += 1) {
       try {
         await client.sending.closeOnline(reference);

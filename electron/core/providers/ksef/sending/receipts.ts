@@ -1,5 +1,4 @@
 // The official receipt (UPO) of what was accepted: fetched, read, held against the invoice, handed over to be kept.
-import { isFailure } from '../../../../../shared/errors';
 import type { WorkContext } from '../../sdk/context';
 import { unavailable } from '../../sdk/errors';
 import type { OutgoingInvoice, SendJournal } from '../../sdk/sending';
@@ -7,6 +6,7 @@ import type { KsefDocument } from '../documents';
 import { isRefusal } from '../errors';
 import type { KsefClient } from '../ksefClient';
 import { askUntil, POLLS } from './ask';
+import { Pending } from './pending';
 import { readUpo } from './upo';
 
 export interface ReceiptWork {
@@ -15,29 +15,9 @@ export interface ReceiptWork {
   readonly journal: SendJournal;
 }
 
-/** The invoice is sent, so that nothing waits for its receipt: everything else is done first, then what is missing is told. */
-export class MissingReceipts {
-  #first: Error | null = null;
-
-  async during(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!isFailure(error) || !MISSING.has(error.spec.key)) throw error;
-      this.#first ??= error;
-    }
-  }
-
-  tell(): void {
-    if (this.#first !== null) throw this.#first;
-  }
-}
-
-const MISSING: ReadonlySet<string> = new Set(['receipt_waiting', 'receipt_damaged']);
-
 /** One receipt for each invoice. The patience is for all of them together; whoever comes after it is asked once. */
 export async function fetchReceipts(work: ReceiptWork, accepted: readonly OutgoingInvoice[]): Promise<void> {
-  const missing = new MissingReceipts();
+  const pending = new Pending();
   let left = POLLS;
   for (const item of accepted) {
     work.ctx.progress.phase('phase.receipt');
@@ -48,13 +28,13 @@ export async function fetchReceipts(work: ReceiptWork, accepted: readonly Outgoi
       return receiptOf(work.client, trace.session, trace.item, remoteNumber);
     };
     const late = { key: 'receipt_waiting', details: `UPO ${remoteNumber}: 21178`, polls: Math.max(1, left) };
-    await missing.during(async () => {
+    await pending.during(async () => {
       const document = await askUntil(work.ctx, ask, late);
       checkReceipt(document, [{ remoteNumber, sha256: item.sha256 }]);
       await keep(work.journal, [item.id], document, remoteNumber);
     });
   }
-  missing.tell();
+  pending.tell();
 }
 
 export async function keep(

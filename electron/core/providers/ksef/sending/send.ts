@@ -9,7 +9,8 @@ import { formCodeOf } from './material';
 import { listBatches } from './notes';
 import { awaitDecisions, closeSessions, sendOnline, type SendWork } from './online';
 import { KSEF_LIMITS, sweepPackages, type PackageLimits } from './package';
-import { fetchReceipts, MissingReceipts } from './receipts';
+import { Pending } from './pending';
+import { fetchReceipts } from './receipts';
 import { settleOpen } from './reconcile';
 import { assertMaySend } from '../call';
 
@@ -23,8 +24,8 @@ export async function sendWithin(limits: PackageLimits, ctx: WorkContext, order:
   assertMaySend(client.session.ksef);
   await learnRates(ctx, client.session);
   const work: SendWork = { ctx, client, order };
-  const missing = new MissingReceipts();
-  const rest = await resumeBatches(work, missing);
+  const pending = new Pending();
+  const rest = await resumeBatches(work, pending);
   const items = await settleOpen(ctx, client, rest, order.journal);
   const queued = items.filter(({ state }) => state === 'queued');
   const plans = await plansOf(queued);
@@ -34,17 +35,17 @@ export async function sendWithin(limits: PackageLimits, ctx: WorkContext, order:
     queued.filter(({ id }) => !packed.has(id)),
   );
   const sent = [...items.filter(({ state }) => state === 'sent'), ...single];
-  const accepted = await awaitDecisions(work, sent);
-  await closeSessions(work);
+  const { accepted, undecided } = await awaitDecisions(work, sent, pending);
+  await closeSessions(work, undecided);
   // New ones first: what an earlier run has waited for in vain must not use up their patience.
   const owed = [...accepted, ...items.filter(({ state }) => state === 'accepted')];
-  await missing.during(() => fetchReceipts({ ctx, client, journal: order.journal }, owed));
-  for (const plan of plans) await missing.during(() => sendBatch(work, plan, limits));
-  missing.tell();
+  await pending.during(() => fetchReceipts({ ctx, client, journal: order.journal }, owed));
+  for (const plan of plans) await pending.during(() => sendBatch(work, plan, limits));
+  pending.tell();
 }
 
 /** Packages of an earlier run go on; answers the invoices that belong to none. */
-async function resumeBatches(work: SendWork, missing: MissingReceipts): Promise<readonly OutgoingInvoice[]> {
+async function resumeBatches(work: SendWork, pending: Pending): Promise<readonly OutgoingInvoice[]> {
   let rest = work.order.items;
   const notes = await listBatches(work.ctx);
   await sweepPackages(
@@ -54,7 +55,7 @@ async function resumeBatches(work: SendWork, missing: MissingReceipts): Promise<
   for (const note of notes) {
     const items = rest.filter(({ id }) => note.ids.includes(id));
     rest = rest.filter(({ id }) => !note.ids.includes(id));
-    if (items.length > 0) await missing.during(() => goOn(work, note, items));
+    if (items.length > 0) await pending.during(() => goOn(work, note, items));
     else await forget(work, note);
   }
   return rest;

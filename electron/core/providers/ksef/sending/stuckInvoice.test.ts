@@ -1,0 +1,64 @@
+// KSeF has an invoice and does not decide, for hours or days: nothing else waits for it, and it is never sent again.
+import { expect, it } from 'vitest';
+import { bench, count, specOf } from '../../../../../tests/support/ksefBench';
+import { memoryOutbox } from '../../../../../tests/support/outbox';
+import { named } from '../simulator/index';
+import { sendInvoices } from './send';
+
+const SENDS = /^POST .*\/online\/[^/]+\/invoices$/;
+const OPENS = /^POST .*\/sessions\/batch$/;
+const MANY = 22;
+
+async function office() {
+  const b = await bench({ count: 20, rateLimits: 'off' }, { sending: true });
+  const outbox = memoryOutbox();
+  const send = () => sendInvoices(b.context(b.control.tokens.readWrite.token), outbox.order());
+  const add = (many: number) => Array.from({ length: many }, () => outbox.add(b.control.draft()));
+  const owed = (ids: readonly string[]) => ids.filter((id) => !outbox.receiptOf(id));
+  return { b, outbox, send, add, owed };
+}
+
+it('the others get their receipts, and packages go', async () => {
+  const { b, outbox, send, add, owed } = await office();
+  b.simulator.script([named(SENDS, 'invoice_stuck')]);
+  const [stuck = '', ...others] = add(3);
+  expect(await specOf(send())).toMatchObject({ key: 'send_waiting' });
+  expect([outbox.stateOf(stuck), owed(others)]).toEqual(['sent', []]);
+  const packed = add(MANY);
+  expect(await specOf(send())).toMatchObject({ key: 'send_waiting' });
+  expect([outbox.stateOf(stuck), owed(packed)]).toEqual(['sent', []]);
+  expect([count(b, SENDS), count(b, OPENS)]).toEqual([3, 1]);
+});
+
+it('neither do they for one that KSeF drops every time', async () => {
+  const { b, outbox, send, add, owed } = await office();
+  b.simulator.script([named(SENDS, 'invoice_failed')]);
+  const [dropped = '', other = ''] = add(2);
+  expect(await specOf(send())).toMatchObject({ key: 'send_dropped', params: { count: 1 } });
+  expect([outbox.stateOf(dropped), owed([other])]).toEqual(['queued', []]);
+});
+
+it('of a package that is not decided, the invoices after it go', async () => {
+  const { b, outbox, send, add, owed } = await office();
+  const packed = add(MANY);
+  const context = b.context(b.control.tokens.readWrite.token);
+  const body = JSON.stringify({
+    status: { code: 150, description: 'Trwa przetwarzanie' },
+    dateCreated: '2026-10-01T08:00:00.000Z',
+    dateUpdated: '2026-10-01T08:00:00.000Z',
+  });
+  const headers = { 'content-type': 'application/json' };
+  const busy = {
+    match: /^GET .*\/sessions\/[^/]+$/,
+    times: 10_000,
+    kind: { type: 'status', status: 200, headers, body },
+  } as const;
+  b.simulator.script([busy]);
+  expect(await specOf(sendInvoices(context, outbox.order()))).toMatchObject({ key: 'send_waiting' });
+  const [next = ''] = add(1);
+  expect(await specOf(send())).toMatchObject({ key: 'send_waiting' });
+  expect([outbox.stateOf(next), owed([next])]).toEqual(['accepted', []]);
+  b.simulator.script([]);
+  await send();
+  expect([owed(packed), count(b, OPENS)]).toEqual([[], 1]);
+});
