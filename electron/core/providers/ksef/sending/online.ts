@@ -152,7 +152,10 @@ export async function awaitDecisions(
     const decided: SendEntry[] = [];
     for (const item of open) {
       const { trace } = item;
-      if (trace?.item === undefined) continue;
+      if (trace?.item === undefined) {
+        still.push(item);
+        continue;
+      }
       const state = await client.sessions.invoiceStatus(trace.session, trace.item);
       if (isWaiting(state)) {
         still.push(item);

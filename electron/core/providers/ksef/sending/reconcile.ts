@@ -56,6 +56,19 @@ function noSession(error: unknown): ReadonlyMap<string, InvoiceStatus> {
   throw error;
 }
 
+/** Sent in a package that nobody remembers any more: the archive knows its session only, not KSeF's names of the invoices in it. */
+const isNameless = ({ state, trace }: OutgoingInvoice): boolean => state === 'sent' && trace?.item === undefined;
+
+/** What a session lists late may still come while KSeF works on it. */
+async function isAtWork(client: KsefClient, session: string): Promise<boolean> {
+  try {
+    return (await client.sessions.status(session)).status.code < 200;
+  } catch (error) {
+    if (isRefusal(error, 21173)) return false;
+    throw error;
+  }
+}
+
 /** Settles what an earlier run left open: found ones are sent, missing ones may go again. */
 export async function settleOpen(
   ctx: WorkContext,
@@ -63,11 +76,13 @@ export async function settleOpen(
   items: readonly OutgoingInvoice[],
   journal: SendJournal,
 ): Promise<readonly OutgoingInvoice[]> {
-  const open = items.filter(({ state }) => state === 'sending' || state === 'unknown');
+  const open = items.filter((item) => item.state === 'sending' || item.state === 'unknown' || isNameless(item));
   const settled = items.filter((item) => !open.includes(item));
   if (open.length > 0) ctx.progress.phase('phase.looking');
   for (const session of new Set(open.map(({ trace }) => trace?.session ?? ''))) {
     const ours = open.filter(({ trace }) => (trace?.session ?? '') === session);
+    // Asked first: what is over before the list is read has its whole list.
+    const isBusy = ours.some(isNameless) && (await isAtWork(client, session));
     const hashes = ours.map(({ sha256 }) => sha256);
     const listed = session === '' ? new Map<string, InvoiceStatus>() : await lookForAll(ctx, client, session, hashes);
     for (const item of ours) {
@@ -77,7 +92,8 @@ export async function settleOpen(
         await journal.note([item.id], { step: 'sent', trace });
         ctx.log.info('log.found_sent', { file: item.fileName });
         settled.push({ ...item, state: 'sent', trace });
-      } else {
+      } else if (isNameless(item) && isBusy) settled.push(item);
+      else {
         await journal.note([item.id], { step: 'queued' });
         settled.push({ ...item, state: 'queued' });
       }

@@ -3,11 +3,22 @@ import { expect, it } from 'vitest';
 import { bench, count, specOf } from '../../../../../tests/support/ksefBench';
 import { memoryOutbox } from '../../../../../tests/support/outbox';
 import { named } from '../simulator/index';
+import type { Fault } from '../../sdk/simulatorKit';
 import { sendInvoices } from './send';
 
 const SENDS = /^POST .*\/online\/[^/]+\/invoices$/;
 const OPENS = /^POST .*\/sessions\/batch$/;
 const MANY = 22;
+
+const saying = (match: RegExp, times: number, body: object): Fault => {
+  const headers = { 'content-type': 'application/json' };
+  return { match, times, kind: { type: 'status', status: 200, headers, body: JSON.stringify(body) } };
+};
+const BUSY = saying(/^GET .*\/sessions\/[^/]+$/, 10_000, {
+  status: { code: 150, description: 'Trwa przetwarzanie' },
+  dateCreated: '2026-10-01T08:00:00.000Z',
+  dateUpdated: '2026-10-01T08:00:00.000Z',
+});
 
 async function office() {
   const b = await bench({ count: 20, rateLimits: 'off' }, { sending: true });
@@ -42,22 +53,26 @@ it('of a package that is not decided, the invoices after it go', async () => {
   const { b, outbox, send, add, owed } = await office();
   const packed = add(MANY);
   const context = b.context(b.control.tokens.readWrite.token);
-  const body = JSON.stringify({
-    status: { code: 150, description: 'Trwa przetwarzanie' },
-    dateCreated: '2026-10-01T08:00:00.000Z',
-    dateUpdated: '2026-10-01T08:00:00.000Z',
-  });
-  const headers = { 'content-type': 'application/json' };
-  const busy = {
-    match: /^GET .*\/sessions\/[^/]+$/,
-    times: 10_000,
-    kind: { type: 'status', status: 200, headers, body },
-  } as const;
-  b.simulator.script([busy]);
+  b.simulator.script([BUSY]);
   expect(await specOf(sendInvoices(context, outbox.order()))).toMatchObject({ key: 'send_waiting' });
   const [next = ''] = add(1);
   expect(await specOf(send())).toMatchObject({ key: 'send_waiting' });
   expect([outbox.stateOf(next), owed([next])]).toEqual(['accepted', []]);
+  b.simulator.script([]);
+  await send();
+  expect([owed(packed), count(b, OPENS)]).toEqual([[], 1]);
+});
+
+it('of a package whose note is lost is asked for by its hash, and not sent again', async () => {
+  const { b, outbox, send, add, owed } = await office();
+  const packed = add(MANY);
+  outbox.dieAt('accepted', 'before');
+  expect(await specOf(send())).toMatchObject({ message: 'killed' });
+  expect(outbox.stateOf(packed[0] ?? '')).toBe('sent');
+  b.context().noted.clear();
+  b.simulator.script([BUSY, saying(/\/invoices$/, 10_000, { invoices: [] })]);
+  expect(await specOf(send())).toMatchObject({ key: 'send_waiting' });
+  expect([outbox.stateOf(packed[0] ?? ''), count(b, OPENS)]).toEqual(['sent', 1]);
   b.simulator.script([]);
   await send();
   expect([owed(packed), count(b, OPENS)]).toEqual([[], 1]);
