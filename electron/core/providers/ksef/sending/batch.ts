@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { rejected, unavailable } from '../../sdk/errors';
-import type { OutgoingInvoice, SendEntry } from '../../sdk/sending';
+import type { OutgoingInvoice, SendEntry, SendStep } from '../../sdk/sending';
 import type { FormCode } from '../api/sending';
 import type { SessionStatus } from '../api/sessions';
 import { BATCH_STATUS } from '../errorTable';
@@ -14,7 +14,7 @@ import { askUntil, POLL_MS } from './ask';
 import { keepSessionReceipts } from './batchReceipts';
 import { withSessionKey } from './material';
 import { dropBatch, saveBatch, type BatchNote } from './notes';
-import { stepOf } from './outcome';
+import { isWaiting, stepOf } from './outcome';
 import type { SendWork } from './online';
 import { makePackage, type MadePackage, type PackageLimits } from './package';
 import { fetchReceipts } from './receipts';
@@ -166,6 +166,11 @@ async function awaitSession(
   throw failure;
 }
 
+/** The package may be over before one of its invoices is: that one is asked for by its own name from then on. */
+async function decisionOf(...[client, state, trace, sha256]: Parameters<typeof stepOf>): Promise<SendStep> {
+  return isWaiting(state) ? { step: 'sent', trace } : stepOf(client, state, trace, sha256);
+}
+
 async function decide(
   { client, order }: SendWork,
   note: BatchNote,
@@ -177,7 +182,7 @@ async function decide(
   for (const item of items) {
     const state = byHash.get(item.sha256);
     const trace = { session: note.reference, ...(state ? { item: state.referenceNumber } : {}) };
-    const step = state ? await stepOf(client, state, trace, item.sha256) : ({ step: 'queued' } as const);
+    const step = state ? await decisionOf(client, state, trace, item.sha256) : ({ step: 'queued' } as const);
     entries.push({ id: item.id, step });
     if (step.step === 'accepted')
       accepted.push({ ...item, state: 'accepted', trace: step.trace, remoteNumber: step.remoteNumber });

@@ -54,6 +54,11 @@ async function resumeBatches(work: SendWork, pending: Pending): Promise<readonly
   );
   for (const note of notes) {
     const items = rest.filter(({ id }) => note.ids.includes(id));
+    // One was withdrawn meanwhile: a package that has not left goes without it, as another one.
+    if (!note.isClosed && items.length < note.ids.length) {
+      await forget(work, note);
+      continue;
+    }
     rest = rest.filter(({ id }) => !note.ids.includes(id));
     if (items.length > 0) await pending.during(() => goOn(work, note, items));
     else await forget(work, note);
