@@ -47,7 +47,7 @@ export function isRefusal(error: unknown, codeOrStatus?: number): error is KsefR
   return codeOrStatus === undefined || error.status === codeOrStatus || error.codes.includes(codeOrStatus);
 }
 
-function rowOfHttp(status: number, problem: Problem | null, codes: readonly number[]): RefusalRow {
+function rowOfHttp(status: number, problem: Problem | null, codes: readonly number[], isPage: boolean): RefusalRow {
   if (status === 401) return ['auth', 'login_refused'];
   // A 403 without KSeF's own words comes from the wall in front of it, and passes.
   if (status === 403) {
@@ -58,6 +58,8 @@ function rowOfHttp(status: number, problem: Problem | null, codes: readonly numb
   if (status === 410) return ['unavailable', 'export_gone'];
   if (status === 429) return ['rate_limited', 'rate_limited'];
   if (status === 408 || status >= 500) return ['unavailable', 'ksef_failed'];
+  // KSeF refuses in JSON. A page says nothing about what was asked.
+  if (status === 400 && isPage) return ['unavailable', 'wall'];
   const known = codes.map((code) => CODES.get(code)).find((row) => row !== undefined);
   return known ?? ['rejected', 'request_refused'];
 }
@@ -77,7 +79,7 @@ export function refusalOfAnswer(answer: HttpAnswer): KsefRefusal {
     ...listed.map((entry) => entry.code),
     ...legacy.flatMap((entry) => (entry.exceptionCode === undefined ? [] : [entry.exceptionCode])),
   ];
-  const [kind, key] = rowOfHttp(answer.status, problem, codes);
+  const [kind, key] = rowOfHttp(answer.status, problem, codes, isHtml(answer));
   const words = [
     ...listed.flatMap((entry) => [entry.description, ...(entry.details ?? [])]),
     ...legacy.flatMap((entry) => [entry.exceptionDescription, ...(entry.details ?? [])]),
@@ -105,6 +107,8 @@ function tokenRow(detail: string): RefusalRow | undefined {
   const found = TOKEN_DETAILS.find(([pattern]) => pattern.test(detail));
   return found ? [found[1], found[2]] : undefined;
 }
+
+const isHtml = ({ headers }: HttpAnswer): boolean => /html/i.test(headers['content-type'] ?? '');
 
 function readProblem(answer: HttpAnswer): Problem | null {
   // `application/problem+json` beside `application/json`: any JSON is read, anything else is not KSeF speaking.

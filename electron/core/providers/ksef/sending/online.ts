@@ -84,7 +84,7 @@ async function afterFailure(
     await leaveSession(ctx, client, trace.session);
     return 'again';
   }
-  if (isRefusal(error) && error.status === 400) {
+  if (isRefusal(error) && error.status === 400 && error.spec.key !== 'wall') {
     await order.journal.note([item.id], { step: 'rejected', trace, problem: error.spec });
     return null;
   }

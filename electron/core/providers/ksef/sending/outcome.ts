@@ -48,6 +48,8 @@ async function duplicateStep(
   const session = text(state.status.extensions?.['originalSessionReferenceNumber']);
   if (number === '') return { step: 'rejected', trace, problem: problemOf(state) };
   const original = await originalOf(client, number, session);
+  // Whether it is ours cannot be seen: said, and never decided by a guess.
+  if (original === null) return { step: 'rejected', trace, problem: problemOf(state) };
   if (original.sha256 !== sha256) {
     const { details } = problemOf(state);
     const problem = { kind: 'conflict', key: 'invoice_number_taken', params: { number } } as const;
@@ -70,8 +72,10 @@ interface Original {
   readonly acquisitionDate?: string;
 }
 
-/** In its own session, where that is ours to see; else the document itself. */
-async function originalOf(client: KsefClient, number: string, session: string): Promise<Original> {
+const NOT_FOUND = 21164;
+
+/** In its own session, where that is ours to see; else the document itself. Null where KSeF shows neither to this sign-in. */
+async function originalOf(client: KsefClient, number: string, session: string): Promise<Original | null> {
   if (session !== '') {
     const found = await findInSession(client, session, ({ ksefNumber }) => ksefNumber === number).catch(
       (error: unknown) => {
@@ -86,7 +90,12 @@ async function originalOf(client: KsefClient, number: string, session: string): 
         ...(found.acquisitionDate === undefined ? {} : { acquisitionDate: found.acquisitionDate }),
       };
   }
-  return { sha256: (await client.invoices.download(number)).sha256 };
+  try {
+    return { sha256: (await client.invoices.download(number)).sha256 };
+  } catch (error) {
+    if (isRefusal(error, NOT_FOUND) || (isRefusal(error) && error.spec.kind === 'permission')) return null;
+    throw error;
+  }
 }
 
 /** The first invoice of a session that fits, page by page. */

@@ -7,11 +7,11 @@ const WAITING: ReadonlySet<string> = new Set(['send_waiting', 'send_dropped', 'r
 export class Pending {
   #first: Error | null = null;
 
-  async during(work: () => Promise<void>): Promise<void> {
+  async during(work: () => Promise<void>, isItsOwn: (error: unknown) => boolean = () => false): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!isFailure(error) || !WAITING.has(error.spec.key)) throw error;
+      if (!isFailure(error) || (!WAITING.has(error.spec.key) && !isItsOwn(error))) throw error;
       this.#first ??= error;
     }
   }

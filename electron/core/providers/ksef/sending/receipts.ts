@@ -15,6 +15,10 @@ export interface ReceiptWork {
   readonly journal: SendJournal;
 }
 
+/** Accepted in a session of another sign-in, which this one may not read. */
+const isNotShown = (error: unknown): boolean =>
+  isRefusal(error, 21173) || (isRefusal(error) && error.spec.kind === 'permission');
+
 /** One receipt for each invoice. The patience is for all of them together; whoever comes after it is asked once. */
 export async function fetchReceipts(work: ReceiptWork, accepted: readonly OutgoingInvoice[]): Promise<void> {
   const pending = new Pending();
@@ -32,7 +36,7 @@ export async function fetchReceipts(work: ReceiptWork, accepted: readonly Outgoi
       const document = await askUntil(work.ctx, ask, late);
       checkReceipt(document, [{ remoteNumber, sha256: item.sha256 }]);
       await keep(work.journal, [item.id], document, remoteNumber);
-    });
+    }, isNotShown);
   }
   pending.tell();
 }
