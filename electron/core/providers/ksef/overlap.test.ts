@@ -102,4 +102,40 @@ describe('the comparison', () => {
     await sync(b, archive);
     expect(many.filter((number) => !archive.invoices.has(number))).toEqual([]);
   });
+
+  it('reads the stretch again as packages when KSeF lists what it does not hand out by itself', async () => {
+    const { b, archive } = await read();
+    const newest = b.control.numbers('Subject2').at(-1) ?? '';
+    archive.invoices.delete(newest);
+    const headers = { 'content-type': 'application/problem+json' };
+    const body = JSON.stringify({ title: 'Bad Request', status: 400, errors: [{ code: 21164, description: 'Brak.' }] });
+    const kind = { type: 'status', status: 400, headers, body } as const;
+    b.simulator.script([{ match: /^GET .*\/invoices\/ksef\//, times: 1, kind }]);
+    b.clock.advance(8 * DAY);
+    await again(b, archive);
+    expect(readPosition(archive.checkpoints.get('Subject2'))?.reached).toBe('open');
+    await sync(b, archive);
+    expect(archive.invoices.has(newest)).toBe(true);
+  });
+
+  it('comes where every sync finds something new, too, and lets it come', async () => {
+    const { b, archive } = await read();
+    const known = b.control.numbers('Subject2').at(-1) ?? '';
+    const perSync: number[] = [];
+    for (let day = 0; day < 9; day += 1) {
+      b.clock.advance(DAY);
+      const [fresh = ''] = b.control.add([{ as: 'Subject2' as const }]);
+      b.clock.advance(3_600_000);
+      archive.invoices.delete(known);
+      const pages = await again(b, archive);
+      const compared = itemsOf(pages).filter(({ naturalKey }) => naturalKey === known);
+      perSync.push(compared.length);
+      const packages = pages.filter(({ content }) => content.kind === 'package');
+      expect(
+        packages.map(({ checkpoint }) => checkpoint.stream),
+        fresh,
+      ).toEqual(['Subject2']);
+    }
+    expect(perSync.reduce((sum, one) => sum + one, 0)).toBe(1);
+  });
 });

@@ -4,6 +4,7 @@ import type { PullRequest } from '../sdk/defineProvider';
 import type { PageItem, PullPage } from '../sdk/pages';
 import { carried, type Position } from './checkpoint';
 import { queryMetadata } from './client';
+import { isRefusal } from './errors';
 import { factsOf } from './facts';
 import { addMonths, compareInstants, fromMs, toMs } from './instants';
 import { normaliseKsefNumber } from '../../../../shared/domain/ksefNumber';
@@ -52,7 +53,10 @@ export async function compareWithPast(
   const items: PageItem[] = [];
   for (const key of missing) {
     const metadata = byKey.get(key);
-    if (metadata) items.push(await fetchOne(session, key, metadata));
+    const item = metadata && (await fetchOne(session, key, metadata).catch(notHandedOut));
+    // Listed, but not to be had by itself: a package may hold it.
+    if (item === null) return { found: 'gap', from };
+    if (item) items.push(item);
   }
   return { found: 'healed', page: itemsPage(role, items, compared) };
 }
@@ -85,6 +89,11 @@ async function listPast(
   }
   ctx.log.info('log.overlap_partly', { count: listed.length });
   return listed;
+}
+
+function notHandedOut(error: unknown): null {
+  if (isRefusal(error, 21164) || isRefusal(error, 21165)) return null;
+  throw error;
 }
 
 async function fetchOne(session: Session, key: string, metadata: InvoiceMetadata): Promise<PageItem> {

@@ -70,6 +70,11 @@ async function* pullRole(work: Work, role: Role, committed: Position): AsyncGene
         yield* comparePast(work, role, position);
         return;
       }
+      // Where something new comes with every sync it is never quiet: what is committed is looked at before the new is fetched.
+      if (position === committed && position.reached === 'hwm') {
+        position = yield* comparePast(work, role, position);
+        if (position.reached === 'open') continue;
+      }
     }
     const fetched = await fetchPackage(work, role, window, open);
     if (fetched === 'nothing_new') {
@@ -92,17 +97,23 @@ async function* pullRole(work: Work, role: Role, committed: Position): AsyncGene
   }
 }
 
-/** After a quiet answer everything committed is known to be there: the moment to look whether it really is. */
-async function* comparePast({ ctx, session, request }: Work, role: Role, position: Position): AsyncGenerator<PullPage> {
-  if (!request.missing || !isCompareDue(position, ctx.clock.now())) return;
+/** Up to a committed place everything is known to be there: the moment to look whether it really is. Answers where the reading goes on. */
+async function* comparePast(
+  { ctx, session, request }: Work,
+  role: Role,
+  position: Position,
+): AsyncGenerator<PullPage, Position> {
+  if (!request.missing || !isCompareDue(position, ctx.clock.now())) return position;
   const comparison = await compareWithPast(ctx, session, role, position, request.missing);
-  if (comparison.found !== 'gap') yield comparison.page;
+  const comparedAtMs = ctx.clock.now();
+  if (comparison.found !== 'gap') {
+    yield comparison.page;
+    return { ...position, comparedAtMs };
+  }
   // Read again from there: what is known is recognised, what is missing comes. Its checkpoint lies before the gap until it is closed.
-  else
-    yield emptyPage(
-      role,
-      carried(position, { v: 1, at: comparison.from, reached: 'open', comparedAtMs: ctx.clock.now() }),
-    );
+  const before = carried(position, { v: 1, at: comparison.from, reached: 'open', comparedAtMs });
+  yield emptyPage(role, before);
+  return before;
 }
 
 async function fetchPackage(
