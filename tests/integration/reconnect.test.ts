@@ -114,6 +114,21 @@ describe('an account that is connected again', () => {
     expect(await sync(again.companyId)).toMatchObject({ state: 'done' });
   });
 
+  it('after its key was lost, goes on once its sign-in is given again, whatever was sealed before', async () => {
+    const first = await connect();
+    await sync(first.companyId);
+    encryptionKey = newEncryptionKey();
+    await restart();
+    await clock.advance(3_600_000);
+    expect(await sync(first.companyId)).toMatchObject({ state: 'failed' });
+    const { id: flowId } = await kontor.call('connect.start', { providerId: 'ksef', connectionId: first.connectionId });
+    await kontor.check(flowId, ksef.values);
+    await kontor.call('connect.finish', { flowId, title: 'KSeF', slug: 'ksef' });
+    const run = await sync(first.companyId);
+    expect(run.parts[0]?.problem).toBeUndefined();
+    expect(run).toMatchObject({ state: 'done', parts: [{ newCount: 0 }] });
+  });
+
   it('was connected by a Kontor that told the archive nothing: the next start tells it', async () => {
     const first = await connect();
     await sync(first.companyId);
