@@ -13,6 +13,8 @@ const FRESH_MS = 5 * 60_000;
 export interface HealthService {
   /** What the board says now; null for services without one. */
   look(connection: Connection, signal: AbortSignal): Promise<ServiceHealth | null>;
+  /** The service has answered: an alarm that was told before is asked about anew. */
+  answered(connection: Connection, signal: AbortSignal): Promise<void>;
   /** Throws `sync.held_outage` or `sync.held_maintenance` with the next try while a scheduled run had better wait. */
   holdBack(connection: Connection, signal: AbortSignal): Promise<void>;
 }
@@ -51,6 +53,11 @@ export function healthService({ manifestOf, runtime, notices, clock }: HealthPar
 
   return {
     look,
+    answered: async (connection, signal) => {
+      if (seen.get(connection.id)?.health.holdUntilMs == null) return;
+      seen.delete(connection.id);
+      await look(connection, signal);
+    },
     holdBack: async (connection, signal) => {
       const health = await look(connection, signal);
       if (!health || health.holdUntilMs === null) return;

@@ -219,6 +219,7 @@ export function syncService(parts: SyncParts): SyncService {
           await fetchMonths(parts, { companyId, connectionId, manifest, fiscal, runId: job.runId, isSoFar, ctx });
         // A range says nothing about the rest.
         if (range === undefined && !invoices?.isByHand) await writer.notePut(connectionId, LAST_CHECK, startedAt);
+        await parts.health.answered(connection, signal);
       } catch (error) {
         const failure = qualify(manifest.id, error);
         // Away, and its own board says so: the screen shows since when and until when.
