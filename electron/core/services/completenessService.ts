@@ -1,7 +1,8 @@
 // What a company may rely on: for each source, side and month how far it is complete, how many invoices, and their sum.
 import { Temporal } from 'temporal-polyfill';
-import type { CompanyId, Month } from '../../../shared/domain/ids';
+import type { CompanyId, ConnectionId, Month } from '../../../shared/domain/ids';
 import type { CompletenessView, MonthState } from '../../../shared/contract/completeness';
+import type { RunView } from '../../../shared/contract/runs';
 import type { ArchiveReader, ArchiveWriter, Holding } from '../archive/types';
 import type { Connection, ConnectionRepo } from '../db/repositories/connection.repo';
 import type { Clock } from '../ports';
@@ -29,9 +30,7 @@ export function completenessService(parts: CompletenessParts): CompletenessServi
     if (!load) return null;
     const reaches = (await load())(new Map(Object.entries(await writer.checkpoints(connection.id))));
     const holdings = await reader.holdings(connection.id);
-    const lastRun = (await reader.runs({ connectionId: connection.id, kind: 'sync', limit: 20 })).find((run) =>
-      run.parts.some((part) => part.connectionId === connection.id && part.state === 'done'),
-    );
+    const lastRun = await lastDone(reader, connection.id);
     return {
       connectionId: connection.id,
       ...(lastRun ? { runId: lastRun.id } : {}),
@@ -55,6 +54,23 @@ export function completenessService(parts: CompletenessParts): CompletenessServi
       return { asOf: instantOf(clock.now()), sources: all.filter((one) => one !== null) };
     },
   };
+}
+
+const PAGE = 100;
+
+/** The run behind what is complete, however many have failed since. */
+async function lastDone(reader: Pick<ArchiveReader, 'runs'>, connectionId: ConnectionId): Promise<RunView | undefined> {
+  let before: { readonly startedAt: string; readonly id: string } | undefined;
+  for (;;) {
+    const page = { connectionId, kind: 'sync', limit: PAGE, ...(before === undefined ? {} : { before }) } as const;
+    const runs = await reader.runs(page);
+    const found = runs.find(({ parts }) =>
+      parts.some((part) => part.connectionId === connectionId && part.state === 'done'),
+    );
+    const last = runs.at(-1);
+    if (found || !last) return found;
+    before = { startedAt: last.startedAt, id: last.id };
+  }
 }
 
 /** A source's instants may be finer than ours; for the screen milliseconds do, cut and never rounded up. */
