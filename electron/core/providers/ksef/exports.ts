@@ -89,7 +89,11 @@ export async function askExport(session: Session, record: ExportRecord): Promise
     throw error;
   }
   const { code } = answer.status;
-  if (code === 200 && answer.package) return { outcome: 'ready', record, package: answer.package };
+  if (code === 200 && answer.package)
+    // Announced, and nothing of it there: taken for an empty one it would be passed over.
+    return answer.package.parts.length === 0 && answer.package.invoiceCount > 0
+      ? { outcome: 'gone', record, why: 'export_gone' }
+      : { outcome: 'ready', record, package: answer.package };
   if (code === 420) return { outcome: 'nothing_new', record };
   if (code < 200) return 'running';
   const refusal = refusalOfStatus(answer.status, EXPORT_STATUS);

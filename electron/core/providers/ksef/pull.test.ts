@@ -19,6 +19,7 @@ import {
   sales,
   salesOrdersOf,
   sha,
+  specOf,
   type Checkpoints,
 } from '../../../../tests/support/ksefPull';
 
@@ -88,6 +89,18 @@ describe('the first sync', () => {
     const pages = await sales(b);
     expect(ordersOf(b).map((order) => order.filters.dateRange['from'])).toEqual(['2026-09-30T22:00:00Z', last]);
     expect(pages.map((page) => positionOf(page)?.at)).toEqual([last, HWM]);
+  });
+});
+
+describe('a package that is announced with invoices and has no parts', () => {
+  it('is ordered once more, and the place does not move for it', async () => {
+    const b = bench();
+    b.script[STATUS] = [b.ready({ parts: [] }), b.ready()];
+    const pages = await sales(b);
+    expect(pages.map(({ content, expectedCount }) => [content.kind, expectedCount])).toEqual([['package', 3]]);
+    expect(salesOrdersOf(b)).toHaveLength(2);
+    const never = bench({ [STATUS]: b.ready({ parts: [] }) });
+    expect(await specOf(sales(never))).toMatchObject({ kind: 'unavailable', key: 'export_gone' });
   });
 });
 
