@@ -1,10 +1,14 @@
 // Sending over the whole core: nothing leaves without a confirmation, everything that was sent is in the archive with its receipt, and what
 // ends a run in between neither loses nor doubles an invoice.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { companyFolders } from '../../electron/core/archive/folders';
 import type { OutboxId } from '../../shared/contract/sending';
 import { draft, expectRebuilds, hex, item, office, sale, sales, SENDING, sendNow, SENDS } from '../support/sender';
+
+const JSON_TYPE = { 'content-type': 'application/problem+json' };
+const FORBIDDEN = JSON.stringify({ title: 'Forbidden', status: 403, reasonCode: 'missing-permissions' });
 
 describe('an invoice', () => {
   it('is shown, confirmed, sent, and lies in the archive with its number and its receipt', async () => {
@@ -34,6 +38,22 @@ describe('an invoice', () => {
     await one.kontor.ended(syncId);
     expect((await sales(one)).filter(({ number }) => number === done.facts.number)).toHaveLength(1);
     await expectRebuilds(one);
+  });
+
+  it('whose file is damaged is told, and keeps no other one from being sent', async () => {
+    const one = await office();
+    const [bad, good] = [sale(one), sale(one)];
+    const [first, second] = [await draft(one, bad), await draft(one, good)];
+    one.ksef.simulator.script([
+      { match: SENDS, times: 100, kind: { type: 'status', status: 403, headers: JSON_TYPE, body: FORBIDDEN } },
+    ]);
+    await sendNow(one, first);
+    expect((await item(one, first)).state).toBe('queued');
+    one.ksef.simulator.script([]);
+    writeFileSync(join(companyFolders(join(one.folder, 'archive'), one.companyId).outbox, `${hex(bad)}.xml`), 'x');
+    expect(await sendNow(one, second)).toMatchObject({ state: 'failed', problem: { key: 'archive.original_changed' } });
+    expect((await item(one, second)).state).toBe('accepted');
+    expect((await item(one, first)).state).toBe('queued');
   });
 
   it('is refused in words, and sent again as a technical correction', async () => {

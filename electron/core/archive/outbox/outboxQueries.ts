@@ -1,11 +1,11 @@
 // The outbox of the reader: lists, one invoice, and its files as they were stored.
 import { OutboxItem } from '../../../../shared/contract/sending';
-import { Failure } from '../../../../shared/errors';
+import { Failure, isFailure } from '../../../../shared/errors';
 import type { SqliteDatabase } from '../../db/openSqlite';
 import { companyFolders } from '../folders';
 import { promised } from '../promised';
 import type { OutboxOpen, OutboxReader } from './types';
-import { checkedFile } from './files';
+import { checkedFile, outboxFile } from './files';
 
 interface Row {
   readonly id: string;
@@ -60,7 +60,7 @@ export function outboxQueries(db: SqliteDatabase, archive: string): OutboxReader
         const corrected = row.corrects === null ? undefined : rowOf(row.corrects).sha256;
         return {
           item: view(row),
-          path: checkedFile(folderOf(row), row.sha256).path,
+          ...placeOf(folderOf(row), row.sha256),
           ...(row.trace === null ? {} : { trace: JSON.parse(row.trace) as NonNullable<OutboxOpen['trace']> }),
           ...(corrected === undefined ? {} : { correctsSha256: corrected }),
         };
@@ -75,6 +75,16 @@ export function outboxQueries(db: SqliteDatabase, archive: string): OutboxReader
       return { bytes: checkedFile(folderOf(row), sha256).content, fileName, mediaType: 'application/xml' };
     }),
   };
+}
+
+/** One damaged file is told beside the others, not in their place. */
+function placeOf(folder: string, sha256: string): Pick<OutboxOpen, 'path' | 'isDamaged'> {
+  try {
+    return { path: checkedFile(folder, sha256).path };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { path: outboxFile(folder, sha256), isDamaged: true };
+  }
 }
 
 function view(row: Row): OutboxItem {

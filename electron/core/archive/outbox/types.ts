@@ -31,6 +31,8 @@ export interface OutboxOpen {
   readonly item: OutboxItem;
   readonly path: string;
   readonly trace?: { readonly session: string; readonly item?: string };
+  /** Its file is not there as it was stored: it is not what was confirmed. */
+  readonly isDamaged?: true;
   /** Lower-case hex of what it corrects technically. */
   readonly correctsSha256?: string;
 }

@@ -4,13 +4,20 @@ import { Failure } from '../../../../shared/errors';
 import type { CompanyId, ConnectionId } from '../../../../shared/domain/ids';
 import type { OutboxOpen, OutboxStep } from '../../archive/outbox/types';
 import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
-import type { ConnectionRepo } from '../../db/repositories/connection.repo';
+import type { Connection, ConnectionRepo } from '../../db/repositories/connection.repo';
 import type { EventBus } from '../../events/eventBus';
 import type { Attempt } from '../../jobs/jobRunner';
 import type { TellProblem } from '../../log/tellProblem';
 import type { Clock } from '../../ports';
 import type { ProviderManifest } from '../../providers/sdk/defineProvider';
-import type { OutgoingInvoice, SendEntry, SendJournal, SendOrder, SendStep } from '../../providers/sdk/sending';
+import type {
+  OutgoingInvoice,
+  SendEntry,
+  SendingAbility,
+  SendJournal,
+  SendOrder,
+  SendStep,
+} from '../../providers/sdk/sending';
 import type { PageItem } from '../../providers/sdk/pages';
 import { instantOf } from '../../time';
 import { qualify, type ProviderRuntime } from '../providerRuntime';
@@ -32,26 +39,44 @@ export interface SendRunParts {
   readonly tell: TellProblem;
 }
 
-export async function runSend(parts: SendRunParts, { job, payload, signal }: Attempt<'send'>): Promise<void> {
-  const { writer, reader, connections, runs, clock } = parts;
-  const { companyId, connectionId } = payload;
+export async function runSend(parts: SendRunParts, attempt: Attempt<'send'>): Promise<void> {
+  const { reader, connections } = parts;
+  const { companyId, connectionId, ids } = attempt.payload;
   const connection = await connections.find(connectionId);
   if (!connection) return;
   const manifest = parts.manifestOf(connection.providerId);
   const ability = manifest.sending;
   if (!ability) throw new Failure({ kind: 'bug', key: 'error.bug' });
   if (!(await isSendingOn(connections, manifest, connectionId))) throw sendingOff();
-  await queueConfirmed(parts, companyId, payload.ids);
-  const open = await reader.openOutbox(connectionId);
-  if (open.length === 0) return;
+  await queueConfirmed(parts, companyId, ids);
+  const all = await reader.openOutbox(connectionId);
+  const open = all.filter(({ isDamaged }) => isDamaged !== true);
+  if (open.length > 0) await sendOpen(parts, attempt, { connection, manifest, ability, open });
+  if (open.length < all.length) throw new Failure({ kind: 'rejected', key: 'archive.original_changed' });
+}
+
+interface Sending {
+  readonly connection: Connection;
+  readonly manifest: ProviderManifest;
+  readonly ability: SendingAbility;
+  readonly open: readonly OutboxOpen[];
+}
+
+async function sendOpen(
+  parts: SendRunParts,
+  { job, payload, signal }: Attempt<'send'>,
+  { connection, manifest, ability, open }: Sending,
+): Promise<void> {
+  const { companyId } = payload;
+  const { id: connectionId } = connection;
   const target = await parts.runtime.stored(connectionId, manifest);
   const spool = await openSpool(parts.spoolRoot, connectionId);
-  const progress = runProgress(runs, job.runId, connectionId, clock);
+  const progress = runProgress(parts.runs, job.runId, connectionId, parts.clock);
   const ctx = parts.runtime.work(target, { signal, spool, progress, log: progress.log });
   const journal = journalOf(parts, { companyId, connectionId, runId: job.runId, manifest, open });
   try {
     const send = await ability.send();
-    const pack: SendOrder['pack'] = (ids, toPath, packaging) => writer.packOutbox(ids, toPath, packaging);
+    const pack: SendOrder['pack'] = (ids, toPath, packaging) => parts.writer.packOutbox(ids, toPath, packaging);
     await send(ctx, { items: open.map(outgoing), journal, pack });
   } catch (error) {
     throw qualify(manifest.id, error);
