@@ -27,7 +27,8 @@ export function infaktKsefNumber(row: Fields): string | undefined {
   return row.text('ksef_number') ?? (data.text('status') === 'success' ? data.text('ksef_number') : undefined);
 }
 
-const isCost = (row: Fields): boolean => row.raw('statuses') !== undefined;
+/** Sales may carry statuses as well, of their way to KSeF or to the customer. */
+const isCost = (row: Fields): boolean => row.raw('statuses') !== undefined && row.raw('invoice_date') === undefined;
 
 export function infaktPaymentSymbol(row: Fields): string | undefined {
   return row
