@@ -109,12 +109,15 @@ export function openApi(ctx: ProviderContext): Api {
       };
       return steady(one, page, size);
     },
-    documents: async (page, expenseId) => {
-      const one = { condition: { field: 'Expense.id', operator: 'eq', value: expenseId } };
-      const conditions = expenseId === undefined ? {} : { conditions: { '0': one } };
-      const parameters = { ...conditions, order: { desc: 'date' }, page, limit: PAGE_SIZE };
-      const told = await askAbout('documents', 'find', { documents: { parameters } });
-      return told.records.map((record) => fieldsOf(record));
+    documents: (page, expenseId) => {
+      const is = { condition: { field: 'Expense.id', operator: 'eq', value: expenseId } };
+      const conditions = expenseId === undefined ? {} : { conditions: { '0': is } };
+      const one = async (number: number, limit: number) => {
+        const parameters = { ...conditions, order: { desc: 'date' }, page: number, limit };
+        const told = await askAbout('documents', 'find', { documents: { parameters } });
+        return { rows: told.records.map((record) => fieldsOf(record)), limit: told.limit };
+      };
+      return steady(one, page, PAGE_SIZE);
     },
     download: async (module, id, order) => {
       const path = `${module}/download/${encodeURIComponent(id)}`;

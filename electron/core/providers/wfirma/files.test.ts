@@ -42,6 +42,12 @@ it.each([true, false])('brings the file of a cost under its name; asked for by t
   expect(got?.bytes.toString('latin1')).toContain(textIn(row, 'fullnumber').replace(/[^\w .-]/g, '?'));
 });
 
+it('looks on where the service gives fewer files at once than it was asked for', async () => {
+  const bench = await open({ asksByExpense: false, mostPerPage: 20, perMonth: 60 });
+  const row = bench.simulator.control.rows('expenses').find(({ documents }) => documents === '1');
+  expect(await bench.file(record('cost', row), 'purchase')).toMatchObject({ name: `skan ${textIn(row, 'id')}.pdf` });
+});
+
 it('has none where the cost says that it has no file, and asks nobody', async () => {
   const bench = await open();
   const row = bench.simulator.control.rows('expenses').find(({ documents }) => documents === '0');
