@@ -57,6 +57,9 @@ describe('a record', () => {
     });
     expect(read({ ...sale, type: 'correction' }).kind).toBe('correction');
     expect(read({ ...sale, paymentstate: 'paid' }).payment.paid).toBe(true);
+    // wFirma's own word for what it does not know.
+    expect(read({ ...sale, paymentstate: 'undefined' }).payment.state).toBeUndefined();
+    expect(read({ ...sale, paymentstate: 'undefined', alreadypaid: '10.00' }).payment.state).toBe('partly');
     const part = read({ ...sale, ksef_reference_number: '', alreadypaid: '10.00' });
     expect(part.notes).toMatchObject([{ label: 'format.note.paid_so_far' }]);
     expect(read({ ...makeExpense({ id: '1', at: 1, ms: NOW }), correction: '1' }).kind).toBe('correction');

@@ -82,6 +82,7 @@ function parse(bytes: Uint8Array): ParsedInvoice {
   const own = row.object('company_detail');
   const company = party(own.text('name'), own.taxId('nip'));
   const method = row.text('paymentmethod', 'payment_method');
+  const [state, paidSoFar] = [row.text('paymentstate'), row.decimal('alreadypaid')];
   return invoiceOf({
     format: 'wfirma',
     number: row.text('fullnumber'),
@@ -103,10 +104,12 @@ function parse(bytes: Uint8Array): ParsedInvoice {
       : { rates: expenseRates(row, currency) }),
     correctionReason: row.text('correction_description'),
     payment: {
-      isPaid: row.text('paymentstate') === 'paid' || row.flag('paid'),
+      isPaid: state === 'paid' || row.flag('paid'),
+      // Unless a part is known to be paid.
+      isUnknown: state === 'undefined' && (minor(paidSoFar, currency) ?? 0) === 0,
       dueOn: row.date('paymentdate', 'payment_date'),
       method: method === undefined ? undefined : (METHODS[method] ?? 'other'),
-      paidSoFar: row.decimal('alreadypaid'),
+      paidSoFar,
     },
     ksefNumber: row.text('ksef_reference_number'),
   });
