@@ -119,8 +119,15 @@ export function openApi(ctx: ProviderContext): Api {
         ctx.log.warn('log.key_missing', { name: KEY_NAMES.bill_key });
         return row;
       }
-      const text = await documentText(type, number);
-      return { ...row, text: `{"faktura":${text},${row.text.slice(1)}`, document: fieldsOf(text) };
+      try {
+        const text = await documentText(type, number);
+        return { ...row, text: `{"faktura":${text},${row.text.slice(1)}`, document: fieldsOf(text) };
+      } catch (error) {
+        if (!isNotGiven(error)) throw error;
+        // The list of kinds is open: one that is kept elsewhere than is known here must not hold up all the others.
+        ctx.log.warn('log.document_refused', { number: row.row.text('PelnyNumer') ?? number });
+        return row;
+      }
     },
     one: async (id) => {
       const [type = OTHER, number = ''] = id.split('-');
@@ -162,6 +169,9 @@ function responseOf(answer: HttpAnswer, path: string, field: KeyField): string {
 
 /** How a document that is gone is told is not documented: any refusal of the document itself, never one of the key or the service. */
 const isGone = (error: unknown): boolean => isCodedRefusal(error, '200', '201', '202', '208', '500', 'HTTP 404');
+
+/** Of a document that is listed: only what cannot be meant for the key, the account or the service. */
+const isNotGiven = (error: unknown): boolean => isCodedRefusal(error, '200', '201', '208', 'HTTP 404');
 
 const memberOf = (text: string, name: string): string | undefined =>
   exactChildren(text).find(({ key }) => key === name)?.text;

@@ -143,8 +143,8 @@ describe('a sync', () => {
 
   it('goes on after an interruption without asking again for what it has', async () => {
     const bench = await open({ months: 2, perMonth: 50 });
-    bench.simulator.script([{ match: /fakturakraj\/152060/, times: 99, kind: { type: 'status', status: 404 } }]);
-    expect(await failureOf(bench.pull())).toMatchObject({ key: 'gone' });
+    bench.simulator.script([{ match: /fakturakraj\/152060/, times: 99, kind: { type: 'named', name: '100' } }]);
+    expect(await failureOf(bench.pull())).toMatchObject({ key: 'technical' });
     const stored = bench.stored.size;
     expect(stored).toBeGreaterThan(0);
     bench.simulator.script([]);

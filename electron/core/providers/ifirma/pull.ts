@@ -4,7 +4,7 @@ import { pullDated } from '../sdk/datedPull';
 import { present } from '../../../../shared/lib/present';
 import type { PullInvoices } from '../sdk/defineProvider';
 import type { PageItem, RemoteFacts } from '../sdk/pages';
-import { openApi, PAGE_SIZE, type Api, type IfirmaRow } from './api';
+import { isKnownKind, openApi, PAGE_SIZE, type Api, type IfirmaRow } from './api';
 import { ifirmaBuyer, ifirmaKsefNumber } from './format';
 
 const PREFIX = 'sale-';
@@ -24,8 +24,9 @@ function salesList(api: Api): DatedList<IfirmaRow> {
     fetch: (from, to, page) => api.list({ from, to, page }),
     detail: async (listed) => {
       const row = await api.withDocument(listed);
-      // The KSeF number comes later, and leaves no trace in the list.
-      return { row, isWhole: row.document === null || ifirmaKsefNumber(row.document) !== undefined };
+      // The KSeF number comes later, and leaves no trace in the list; neither does a key for bills that was missing so far.
+      const isWhole = row.document === null ? !isKnownKind(row.id) : ifirmaKsefNumber(row.document) !== undefined;
+      return { row, isWhole };
     },
     one: (id) => api.one(id),
     item: itemOf,
