@@ -74,6 +74,15 @@ describe('a document', () => {
     expect(read(recordOf(1)).buyer.taxId).toBe('5213003700');
     expect(read(recordOf(0)).payment).toMatchObject({ paid: true, method: 'cash', dueOn: ['2026-10-20'] });
     expect(read(recordOf(1)).payment.paid).toBe(false);
+    const paid = (gross: string, so: string): Row => ({ Brutto: { literal: gross }, Zaplacono: { literal: so } });
+    for (const [gross, so, state] of [
+      ['-123.00', '-123.00', 'paid'],
+      ['-123.00', '-23.00', 'partly'],
+      ['-123.00', '0.00', 'unpaid'],
+      ['0.00', '0.00', 'paid'],
+      ['123.00', '123.00', 'paid'],
+    ] as const)
+      expect(read(recordOf(1, {}, paid(gross, so))).payment.state, `${so} of ${gross}`).toBe(state);
     for (const at of [0, 3]) expect(read(recordOf(at)).notes[0]?.label).toBe('format.note.ksef_number');
     expect(read(recordOf(0, {}, { TerminPlatnosci: null, KontrahentNazwa: 'A <b>B</b>' }))).toMatchObject({
       buyer: { name: 'A <b>B</b>' },

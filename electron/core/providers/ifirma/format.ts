@@ -27,9 +27,11 @@ export const isCorrection = (row: Fields, document: Fields): boolean =>
 function paymentOf(row: Fields, document: Fields, gross: string | undefined, currency: Currency) {
   const paid = row.decimal('Zaplacono') ?? document.decimal('Zaplacono');
   const [due, sofar] = [gross, paid].map((text) => (text === undefined ? null : toMinor(text, currency)));
+  // What a correction gives back is paid below nought.
+  const isCovered = (whole: number, part: number): boolean => (whole < 0 ? part <= whole : part >= whole);
   const method = document.text('SposobZaplaty');
   return {
-    isPaid: due !== null && sofar !== null && due !== undefined && sofar !== undefined && due > 0 && sofar >= due,
+    isPaid: typeof due === 'number' && typeof sofar === 'number' && isCovered(due, sofar),
     dueOn: row.date('TerminPlatnosci') ?? document.date('TerminPlatnosci'),
     method: method === undefined ? undefined : (METHODS[method] ?? 'other'),
     paidSoFar: paid,
