@@ -1,4 +1,5 @@
 // The nine lists of an account as dated lists.
+import { addDays } from '../sdk/calendar';
 import type { DatedList } from '../sdk/datedPages';
 import type { PageItem, RemoteFacts } from '../sdk/pages';
 import { readPages } from '../sdk/shiftingPages';
@@ -75,12 +76,15 @@ export function costList(api: Api): DatedList<InfaktRow> {
   return {
     ...datedList(api, 'documents/costs', 'issue_date'),
     // Scans without a date fall through every filter of dates.
-    undated: async (from) => {
+    undated: async (from, to) => {
+      // Whether a day as an end counts its hours is not documented: one more is asked for, and cut here.
+      const end = to === undefined ? {} : { 'q[created_at_lteq]': addDays(to, 1) };
       const fetch = (page: number) =>
-        api.list('documents/costs', { 'q[created_at_gteq]': from, order: 'created_at desc' }, page);
+        api.list('documents/costs', { 'q[created_at_gteq]': from, ...end, order: 'created_at desc' }, page);
+      const isWanted = ({ date, fields }: InfaktRow): boolean =>
+        date === null && (to === undefined || (fields.date('created_at') ?? to) <= to);
       const rows: InfaktRow[] = [];
-      for await (const some of readPages({ fetch, pageSize: PAGE_SIZE }))
-        rows.push(...some.filter(({ date }) => date === null));
+      for await (const some of readPages({ fetch, pageSize: PAGE_SIZE })) rows.push(...some.filter(isWanted));
       return rows;
     },
   };

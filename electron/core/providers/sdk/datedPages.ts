@@ -18,8 +18,8 @@ export interface DatedList<T extends Listed> {
   readonly isEndCounted?: boolean;
   /** The latest change first, whatever its date; null where the service turns out not to offer that. */
   readonly changed?: (page: number) => Promise<readonly T[] | null>;
-  /** Rows that no date finds, created since that day; asked once with every reading. */
-  readonly undated?: (from: string) => Promise<readonly T[]>;
+  /** Rows that no date finds, created since that day, and until the last one where there is one; asked once with every reading. */
+  readonly undated?: (from: string, to?: string) => Promise<readonly T[]>;
   /** The whole record, where the list tells little: one question for each row that is new or looks different. */
   readonly detail?: (row: T) => Promise<{ readonly row: T; readonly isWhole: boolean }>;
   /** Null when the service has it no more. */

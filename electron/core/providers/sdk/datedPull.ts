@@ -132,7 +132,7 @@ async function* compare<T extends Listed>(
     return rows;
   };
   for await (const { rows } of windows(ctx, list, from, to, daysFromTo(from, to))) yield* store(seen(rows));
-  if (list.undated) yield* store(seen(await list.undated(from)));
+  if (list.undated) yield* store(seen(await list.undated(from, to)));
   const stored = (await request.known?.({ prefix: list.keyPrefix, from, to })) ?? [];
   for (const key of stored.filter((one) => !listed.has(one))) {
     const row = await list.one(key.slice(list.keyPrefix.length));
