@@ -57,8 +57,6 @@ describe('the check', () => {
   });
 
   it.each([
-    // Whoever refuses a key was reached.
-    [401, 'auth', 'key_refused', 'signed_in'],
     [402, 'permission', 'plan_without_api', 'reachable'],
     [422, 'rejected', 'request_refused', 'reachable'],
   ])('explains %i', async (status, kind, key, step) => {
@@ -67,6 +65,19 @@ describe('the check', () => {
     const ticks: Tick[] = [];
     expect(await failureOf(check(ticks))).toMatchObject({ kind, key });
     expect(ticks.at(-1)).toMatchObject({ id: step, state: 'failed' });
+  });
+
+  it('tells a key that is refused everywhere from one that lacks the right to the account page', async () => {
+    const refused = await open({}, { api_key: 'none' });
+    const ticks: Tick[] = [];
+    expect(await failureOf(refused.check(ticks))).toMatchObject({ kind: 'auth', key: 'key_refused' });
+    // Whoever refuses a key was reached.
+    expect(ticks.at(-1)).toMatchObject({ id: 'signed_in', state: 'failed' });
+    const narrow = await open();
+    narrow.simulator.script([{ match: /details/, times: 9, kind: { type: 'status', status: 401, body: '{}' } }]);
+    const { result } = await narrow.check();
+    expect(result.settings).toEqual({ readable: 'cost sale' });
+    expect(result.company).toBeUndefined();
   });
 
   it('gives keys without the account page an identity of their own', async () => {
@@ -139,6 +150,17 @@ describe('a sync', () => {
     const dated = items.filter((item) => !textOf(item).includes('"issue_date":null'));
     expect(dated.length).toBeGreaterThan(10);
     expect(dated.filter(({ facts }) => !(facts?.issueDate ?? '').startsWith('2026-08'))).toEqual([]);
+  });
+
+  it('reads with a range no scan that came in after its end, and every one of its last day', async () => {
+    const bench = await open();
+    const scans = ['2026-08-01T00:30', '2026-08-31T23:30', '2026-09-01T00:30'].map((at, place) =>
+      makeCost(900 + 2 * place, Date.parse(`${at}:00+02:00`), 'document_scan'),
+    );
+    costsOf(bench.simulator).splice(0, Infinity, ...scans);
+    const items = bench.itemsOf(await bench.pull({ range: { from: '2026-08-01', to: '2026-08-31' } }));
+    const costs = items.filter(({ naturalKey }) => naturalKey.startsWith('cost-'));
+    expect(costs.map(({ remote }) => remote['uuid'])).toEqual(scans.slice(0, 2).toReversed().map(uuidOf));
   });
 });
 

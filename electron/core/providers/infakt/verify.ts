@@ -46,14 +46,23 @@ export const verify: Verify = async (ctx, tick) => {
   };
 };
 
-/** Which scope the page needs is not stated: without it the lists still decide. */
+/** Which scope the page needs is not stated: without it the lists still decide. A missing one may answer 401, as a wrong key does. */
 async function accountDetails(api: Api): Promise<Fields | null> {
   try {
     return await api.accountDetails();
   } catch (error) {
-    if (isRefusal(error, 403)) return null;
+    if (isRefusal(error, 403) || (isRefusal(error, 401) && (await opensAnyList(api)))) return null;
     throw error;
   }
+}
+
+async function opensAnyList(api: Api): Promise<boolean> {
+  for (const [name, id] of [
+    ['documents/costs', 'costs'],
+    ['invoices', 'sales'],
+  ] as const)
+    if ((await checkList(api, name, id)).value !== 'unauthorised') return true;
+  return false;
 }
 
 function companyOf(details: Fields | null): Checked<FoundCompany> {
