@@ -66,6 +66,16 @@ describe('a table', () => {
     ]);
   });
 
+  it.each([
+    ['Zestawienie faktur, maj 2026\n\nNumer;Data;Kontrahent;Brutto\nFV/1;2026-05-04;Lipa;123,00\n', ';'],
+    ['Rejestr zakupów\nNumer\tData\tKontrahent\tBrutto\nFV/1\t2026-05-04\tLipa\t123,00\n', '\t'],
+    ['Rejestr; maj 2026\nNumber,Date,Party,Gross\n1,2026-05-04,Lipa,123.00\n', ','],
+    ['Numer;Netto;VAT;Brutto\n1;100,00;23,00;123,00\n2;200,00;46,00;246,00\n', ';'],
+    ['Numer\n1\n', ';'],
+  ])('has the separator of its head, whatever stands in a title above it: %j', (text, separator) => {
+    expect(separatorOf(text)).toBe(separator);
+  });
+
   it('says where a quotation mark was never closed', async () => {
     const text = `a;b\n1;"x\n${'2;y\n'.repeat(100_000)}`;
     await expect(cellsOf(Buffer.from(text), 'utf-8', 65_536)).rejects.toMatchObject({

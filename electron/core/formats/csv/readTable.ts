@@ -33,8 +33,11 @@ export function separatorOf(head: string): ImportSeparator {
     .split(/\r\n|\n|\r/)
     .filter((line) => line.trim() !== '')
     .slice(0, 20);
+  const countOf = (line: string, separator: string): number => line.split(separator).length - 1;
+  // A title above the head is no table, whatever marks stand in it.
+  const start = lines.findIndex((line) => SEPARATORS.some((separator) => countOf(line, separator) >= 2));
   const width = (separator: string): number => {
-    const counts = lines.map((line) => line.split(separator).length - 1);
+    const counts = lines.slice(Math.max(0, start)).map((line) => countOf(line, separator));
     const first = counts[0] ?? 0;
     return first * counts.filter((count) => count === first).length;
   };
