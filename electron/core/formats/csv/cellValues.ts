@@ -2,7 +2,7 @@
 import { dayNumber } from '../../../../shared/domain/dateRange';
 import type { PlainDate } from '../../../../shared/domain/ids';
 import type { ImportMapping } from '../../../../shared/domain/importTable';
-import type { DecimalText } from '../../../../shared/domain/money';
+import { Currency, type DecimalText } from '../../../../shared/domain/money';
 
 type DecimalMark = ImportMapping['decimalMark'];
 type DateOrder = ImportMapping['dateOrder'];
@@ -36,6 +36,30 @@ export function amountOf(text: string, mark: DecimalMark): DecimalText | null {
     return null;
   const plain = groups.join('').replace(/^0+(?=\d)/, '');
   return `${bare.sign}${plain === '' ? '0' : plain}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** As people write them instead of the code. */
+const NAMES: ReadonlyMap<string, Currency> = new Map([
+  ['zł', 'PLN'],
+  ['zl', 'PLN'],
+  ['złoty', 'PLN'],
+  ['€', 'EUR'],
+  ['euro', 'EUR'],
+  ['£', 'GBP'],
+  ['$', 'USD'],
+]);
+const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** `EUR`, `€`, `zł`; null when it names no currency. */
+export function currencyOf(text: string): Currency | null {
+  const bare = text.trim();
+  return NAMES.get(bare.toLowerCase()) ?? Currency.safeParse(bare.toUpperCase()).data ?? null;
+}
+
+/** The currency beside an amount; null when there is none. Three letters may be any word (`szt`). */
+export function currencyBeside(text: string): Currency | null {
+  const found = (text.replace(BETWEEN, '').match(CURRENCY) ?? []).flatMap((word) => currencyOf(word) ?? []);
+  return found.find((code) => CODES.has(code)) ?? null;
 }
 
 /** The decimal mark of a column, by cells that can mean one thing only; null when none does. */

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { ImportMapping, type ImportField } from '../../../../shared/domain/importTable';
 import type { ParsedInvoice } from '../../../../shared/domain/invoice';
 import { decimalText, parseDecimal, plus } from '../../../../shared/domain/decimal';
-import { Currency } from '../../../../shared/domain/money';
+import type { Currency } from '../../../../shared/domain/money';
 import { invoiceOf, party } from '../accounting/model';
 import { badField, unreadable } from '../failures';
 import type { InvoiceFormat } from '../format';
 import { taxIdOf } from '../json/fields';
-import { amountOf, dateOf } from './cellValues';
+import { amountOf, currencyBeside, currencyOf, dateOf } from './cellValues';
 
 /** The first bytes of every such record. */
 const MARK = '{"record":"table-row-1",';
@@ -54,6 +54,19 @@ class Row {
     if (amount === null) throw badField(this.#nameOf(field));
     return amount;
   }
+  /** As the row says it, in its own column or beside an amount; undefined where it says nothing. Two of them are none. */
+  currency(): Currency | undefined {
+    const text = this.text('currency');
+    let said = text === undefined ? undefined : currencyOf(text);
+    // A dash or a nought names nothing.
+    if (said === null && /[\p{L}\p{Sc}]/u.test(text ?? '')) throw badField(this.#nameOf('currency'));
+    for (const field of ['gross', 'net', 'vat'] as const) {
+      const beside = currencyBeside(this.text(field) ?? '');
+      if (beside !== null && said && beside !== said) throw badField(this.#nameOf(field));
+      said ??= beside;
+    }
+    return said ?? undefined;
+  }
   /** As the table calls it. */
   #nameOf(field: ImportField): string {
     return this.#record.header[this.#record.reading.columns.indexOf(field)] ?? field;
@@ -89,7 +102,7 @@ export function readRow(record: RowRecord): ParsedInvoice {
     kind: 'invoice',
     issueDate: row.date('issueDate'),
     saleDate: row.date('saleDate'),
-    currency: Currency.safeParse(row.text('currency')?.toUpperCase()).data ?? currency,
+    currency: row.currency() ?? currency,
     seller,
     buyer,
     net,
