@@ -106,6 +106,28 @@ describe('a table', () => {
     expect(connection).toMatchObject({ title: 'Files', capabilities: ['invoices', 'import'], state: 'ok' });
   });
 
+  it('of sales under the head of one of costs is asked about, and both at once are two', async () => {
+    const head = ['Numer', 'Data', 'Kontrahent', 'NIP', 'Netto', 'VAT', 'Brutto'];
+    const table = (number: string) =>
+      tableText([head, [number, '2026-10-05', 'Piekarnia', '7740001454', '100,00', '23,00', '123,00']]);
+    const sidesOf = ({ tables }: ImportView) => tables.map(({ files, mapping }) => [files, mapping.side]);
+    await stored(await planned(file('rejestr kosztow.csv', table('K/1'))));
+    const sales = await opened(file('rejestr sprzedazy.csv', table('S/1')));
+    expect([sales.step, sidesOf(sales)]).toEqual(['columns', [[['rejestr sprzedazy.csv'], 'sale']]]);
+    const paths = [file('koszty 11.csv', table('K/2')), file('sprzedaz 11.csv', table('S/2'))];
+    const both = await planned(...paths);
+    expect(sidesOf(both)).toEqual([
+      [['koszty 11.csv'], 'purchase'],
+      [['sprzedaz 11.csv'], 'sale'],
+    ]);
+    await stored(both);
+    expect((await listed()).map(({ number, direction }) => [number, direction]).toSorted()).toEqual([
+      ['K/1', 'purchase'],
+      ['K/2', 'purchase'],
+      ['S/2', 'sale'],
+    ]);
+  });
+
   it('shows what is new, changed and known in a later export, and leaves out what was not chosen', async () => {
     await stored(await planned(file('a.csv', costTable(3))));
     const later = tableText([COST_HEAD, costRow(1), costRow(2, '124,00'), costRow(4), costRow(5)]);

@@ -7,6 +7,8 @@ import { HEAD_WORDS } from './words';
 /** In the name of a file: heads say `data sprzedaży` on both sides. */
 const SALE = /sprzedaz|przychod|ausgang|verkauf|erlos|muugi|tulu|sale|income|revenue/;
 
+export const saysSale = (fileName: string): boolean => SALE.test(plainHead(fileName));
+
 /** The head without what changes nothing: case, accents, punctuation. */
 export const plainHead = (head: string): string => foldedText(head).trim().replace(/\s+/g, ' ');
 
@@ -70,5 +72,5 @@ function sideOf(columns: ImportMapping['columns'], fileName: string): ImportMapp
     columns.some((field) => field === `${side}Name` || field === `${side}TaxId`);
   if (columns.includes('sellerTaxId') && columns.includes('buyerTaxId')) return 'both';
   if (has('seller') !== has('buyer')) return has('seller') ? 'purchase' : 'sale';
-  return SALE.test(plainHead(fileName)) ? 'sale' : 'purchase';
+  return saysSale(fileName) ? 'sale' : 'purchase';
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { ImportEncoding, ImportSeparator } from '../../../../shared/domain/importTable';
 import { homeCurrency } from '../../archive/ingest/project';
 import { sha256Hex } from '../../archive/sha256';
-import { plainHead, proposeMapping } from '../../formats/csv/headWords';
+import { plainHead, proposeMapping, saysSale } from '../../formats/csv/headWords';
 import { readTable, separatorOf, type TableRow } from '../../formats/csv/readTable';
 import type { CompanyFacts, StagedFile, TableLook } from '../types';
 import { fileProblem } from './takeCopy';
@@ -36,8 +36,10 @@ export function headAt(rows: readonly TableRow[]): number {
   return first.findIndex((row) => isHead(row) && row.cells.filter((cell) => cell.trim() !== '').length * 2 > widest);
 }
 
-export function signatureOf(header: readonly string[]): string {
-  return sha256Hex(Buffer.from(JSON.stringify(header.map(plainHead)), 'utf8')).slice(0, 32);
+/** Many programs export sales and costs under one head: by the file's name they are two tables, each with its side. */
+export function signatureOf(header: readonly string[], fileName: string): string {
+  const words = [...header.map(plainHead), ...(saysSale(fileName) ? ['= sale'] : [])];
+  return sha256Hex(Buffer.from(JSON.stringify(words), 'utf8')).slice(0, 32);
 }
 
 export async function lookAtTable(
@@ -59,5 +61,13 @@ export async function lookAtTable(
   const body = rows.slice(at + 1).map(({ cells }) => cells);
   const mapping = proposeMapping({ header, rows: body, fileName: file.name, currency: homeCurrency(company.country) });
   const sample = body.slice(0, SHOWN).map((cells) => cells.map((cell) => cell.slice(0, 200)));
-  return { signature: signatureOf(header), files: [file.name], encoding, separator, header, sample, mapping };
+  return {
+    signature: signatureOf(header, file.name),
+    files: [file.name],
+    encoding,
+    separator,
+    header,
+    sample,
+    mapping,
+  };
 }

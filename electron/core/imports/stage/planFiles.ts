@@ -190,7 +190,7 @@ async function* tableRows(file: StagedFile, reading: Reading, { company }: Order
     if (header === null) {
       above.push(row);
       const cells = row.cells.map((cell) => cell.trim());
-      if (signatureOf(cells) === signature) header = cells;
+      if (signatureOf(cells, file.name) === signature) header = cells;
       else if (above.length > HEAD_ROWS) break;
       continue;
     }
