@@ -166,6 +166,13 @@ describe('a table', () => {
     ]);
   });
 
+  it('has an invoice already by its number within three months, and not by one that the seller used years before', async () => {
+    await stored(await planned(file('a.csv', tableText([COST_HEAD, costRow(1)]))));
+    const later = ['06.10.2026', '05.10.2027', '05.10.2025'].map((day) => costRow(1).with(1, day));
+    const plan = await planned(file('b.csv', tableText([COST_HEAD, ...later])));
+    expect(plan.counts).toMatchObject({ new: 2, elsewhere: 1, unreadable: 0 });
+  });
+
   it('refuses both of two rows that say different things of one invoice', async () => {
     const plan = await planned(
       file('two.csv', tableText([COST_HEAD, costRow(1), costRow(1, '150,00'), costRow(2), costRow(2)])),

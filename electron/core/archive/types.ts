@@ -184,6 +184,7 @@ export interface AskedDocument {
   readonly mediaType: string;
   readonly matchKey: string | null;
   readonly ksefNumber: string | null;
+  readonly issueDate: string | null;
 }
 
 export interface KnownDocument {

@@ -37,6 +37,7 @@ export async function compare(
       mediaType: item.mediaType,
       matchKey,
       ksefNumber,
+      issueDate: row.issueDate ?? null,
     }));
     const answers = await reader.importStates(companyId, connectionId, asked);
     const rows = candidates.map(({ row }, at): ImportRow => {
