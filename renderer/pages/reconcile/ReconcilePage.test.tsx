@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ConnectionId } from '../../../shared/domain/ids';
 import { giveLayout, renderApp } from '../../app/renderForTest';
 import { connectionsAt } from '../../bridge/fake/world';
 import { createFakeBridge } from '../../bridge/fakeBridge';
@@ -75,6 +76,24 @@ describe('reconcile', { timeout: 30_000 }, () => {
     await screen.findByText('What probably happened');
     fireEvent.keyDown(screen.getByRole('searchbox', { name: 'Find in this list' }), { key: 'l' });
     expect(lastCall(fake, 'reconcile.decide')).toBeUndefined();
+  });
+
+  it('compares with every program when the chosen one is not of this company', async () => {
+    const { setFilters } = useReconcileView.getState();
+    const connections = connectionsAt(new Date());
+    const bridge = createFakeBridge({ invoiceCount: 500 });
+    bridge.answer('connections.list', () => connections);
+    const own = connections[0]?.id;
+    setFilters({ connectionId: own });
+    const first = renderApp({}, bridge);
+    await waitFor(() => expect(lastCall(bridge, 'reconcile.overview')).toMatchObject({ connectionId: own }));
+    first.screen.unmount();
+    // As it is after another company was chosen, or the connection was removed.
+    setFilters({ connectionId: ConnectionId.parse('0192f3a0-0000-7000-8000-0000000000ff') });
+    const { fake } = renderApp({ invoiceCount: 500 });
+    await grid();
+    expect(lastCall(fake, 'reconcile.overview')).not.toHaveProperty('connectionId');
+    expect(lastCall(fake, 'reconcile.list')).not.toHaveProperty('connectionId');
   });
 
   it('says what is needed where there is one source only, and that a month is not read to its end', async () => {

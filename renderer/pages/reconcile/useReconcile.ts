@@ -28,7 +28,10 @@ export function useMonthToClose(companyId: CompanyId): { readonly month: string;
 
 export function useReconcileScope(companyId: CompanyId): ReconcileScope {
   const { month } = useMonthToClose(companyId);
-  const { direction, connectionId } = useReconcileView((state) => state.filters);
+  const { direction, connectionId: chosen } = useReconcileView((state) => state.filters);
+  const connections = useQuery('connections.list', { companyId });
+  // The choice outlives a change of the company and the connection itself: with another's, nothing would be compared.
+  const connectionId = connections.data?.some(({ id }) => id === chosen) === true ? chosen : undefined;
   return useMemo(
     () => ({
       companyId,
