@@ -54,6 +54,27 @@ describe('numbers', () => {
 });
 
 describe('documents', () => {
+  it.each([
+    ['the nearest day', [12_300, 12_300], ['2026-11-06', '2026-10-07']],
+    ['the same sum', [20_000, 12_300], ['2026-11-06', '2026-11-05']],
+  ])('of a number that begins anew each month are put together by %s', (_, sums, days) => {
+    const [first, second] = [sums[1] ?? 0, sums[0] ?? 0];
+    const all = [
+      document(1, { rank: 0, matchKey: 'm', issueDate: '2026-10-05', gross: first }),
+      document(2, { rank: 0, matchKey: 'm', issueDate: '2026-11-05', gross: second }),
+    ];
+    const theirs = days.map((issueDate, at) => ({ source: 'b', matchKey: 'm', issueDate, gross: sums[at] ?? 0 }));
+    // Whichever of them comes first.
+    for (const [november, october] of [
+      [3, 4],
+      [4, 3],
+    ] as const)
+      expect(keysOf([...all, document(november, theirs[0]), document(october, theirs[1])])).toEqual([
+        `1+${String(october)}`,
+        `2+${String(november)}`,
+      ]);
+  });
+
   it('of two sources are one invoice by their KSeF number, whatever else they say', () => {
     const number = { ksefNumber: 'K' };
     expect(keysOf([document(1, { ...number, rank: 0 }), document(2, { ...number, source: 'b', gross: 1 })])).toEqual([

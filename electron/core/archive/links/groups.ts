@@ -66,13 +66,16 @@ function joinBuckets(
   }
   for (const bucket of buckets.values()) {
     if (bucket.length < 2) continue;
-    // First what agrees in everything, so that a doubling does not take the place of the right one.
+    // First what agrees in everything, then in its sum, so that neither a doubling nor the same number of the next month takes the
+    // place of the right one.
     joinWithin(groupedBy(bucket, signature), reason, sets);
+    joinWithin(groupedBy(bucket, sum), reason, sets);
     joinWithin([bucket], reason, sets);
   }
 }
 
-const signature = ({ gross, currency, issueDate }: LinkDocument): string => `${String(gross)} ${currency} ${issueDate}`;
+const sum = ({ gross, currency }: LinkDocument): string => `${String(gross)} ${currency}`;
+const signature = (document: LinkDocument): string => `${sum(document)} ${document.issueDate}`;
 
 function groupedBy(bucket: readonly LinkDocument[], keyOf: (document: LinkDocument) => string): LinkDocument[][] {
   const groups = new Map<string, LinkDocument[]>();
@@ -88,14 +91,18 @@ function joinWithin(buckets: readonly (readonly LinkDocument[])[], reason: 'ksef
   for (const bucket of buckets) {
     const heads: LinkDocument[] = [];
     for (const document of bucket) {
-      const isJoined = heads.some(
-        (head) =>
-          (reason === 'ksef_number' || daysBetween(head.issueDate, document.issueDate) <= LINK_DAYS) &&
-          sets.join(head.id, document.id, reason),
-      );
+      const isJoined = within(document, heads, reason).some((head) => sets.join(head.id, document.id, reason));
       if (!isJoined && heads.length < MOST_TRIED) heads.push(document);
     }
   }
+}
+
+/** Those that may be the same invoice; of a number that begins anew the nearest in time first. */
+function within(document: LinkDocument, heads: readonly LinkDocument[], reason: LinkReason): readonly LinkDocument[] {
+  if (reason === 'ksef_number') return heads;
+  const days = (head: LinkDocument): number => daysBetween(head.issueDate, document.issueDate);
+  const near = heads.filter((head) => days(head) <= LINK_DAYS);
+  return near.length < 2 ? near : near.sort((a, b) => days(a) - days(b));
 }
 
 export function daysBetween(a: string, b: string): number {
