@@ -6,18 +6,30 @@ import { parseExact } from './exactJson';
 
 /** As nearly every amount is written. */
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
+/** As programs in Java write what is large or small: `1.23E7`. Two digits are more than money needs, and less than a trap. */
+const SCIENTIFIC = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$/;
 const SPACES = /[\s  ]/g;
 
-/** `1 230,00`, `1.230,00`, `1230.0`, `+5`: plain decimal text. Null when it is no number; exponents are none. */
+/** `1 230,00`, `1.230,00`, `1230.0`, `+5`: `1.23E7`: plain decimal text. Null when it is no number. */
 export function decimalOf(value: unknown): DecimalText | null {
   if (typeof value !== 'string') return null;
   if (PLAIN.test(value)) return value;
+  const scientific = SCIENTIFIC.exec(value);
+  if (scientific !== null) return shifted(scientific);
   const bare = value.replace(SPACES, '');
   const decimalMark = bare.lastIndexOf(',') > bare.lastIndexOf('.') ? ',' : '.';
   const plain = bare.replaceAll(decimalMark === ',' ? '.' : ',', '').replace(decimalMark, '.');
   const match = /^([+-]?)(\d+)(\.\d+)?$/.exec(plain);
   if (match === null) return null;
   return `${match[1] === '-' ? '-' : ''}${match[2] ?? ''}${match[3] ?? ''}`;
+}
+
+function shifted([, sign = '', whole = '', fraction = '', power = '0']: readonly string[]): DecimalText {
+  const places = Number(power);
+  const digits = places < 0 ? whole.padStart(1 - places, '0') : whole + fraction.padEnd(places, '0');
+  const mark = places < 0 ? digits.length + places : whole.length + places;
+  const rest = digits.slice(mark) + (places < 0 ? fraction : '');
+  return `${sign}${digits.slice(0, mark)}${rest === '' ? '' : `.${rest}`}`;
 }
 
 /** The date of a timestamp or of a date; `0000-00-00` and other noise is none. */

@@ -66,6 +66,14 @@ describe('a document', () => {
     expect(read(record)).toMatchObject({ net: '50.00', vat: '11.50', gross: '61.50', findings: [] });
   });
 
+  it('reads a large amount in the notation that programs write for it', () => {
+    const price = position({ CenaJednostkowa: { literal: '1.0E7' } });
+    const record = recordOf(0, { LiczOd: 'NET', Pozycje: [price] }, { Brutto: { literal: '1.23E7' } });
+    expect(read(record)).toMatchObject({ net: '10000000.00', gross: '12300000.00', findings: [] });
+    expect(read(recordOf(0, {}, { Brutto: { literal: '1.25e-1' } })).gross).toBe('0.13');
+    expect(() => read(recordOf(0, { Pozycje: [] }, { Brutto: { literal: '1e400' } }))).toThrow('format.');
+  });
+
   it('has dates, buyer, payment and KSeF number as far as they are told', () => {
     const month = read(recordOf(0, { FormatDatySprzedazy: 'MSC' }));
     expect(month.saleDate).toBeUndefined();
