@@ -1,7 +1,7 @@
 // Google Drive as a place for files.
 import { createHash } from 'node:crypto';
 import { AFTER_LAST_BYTE_MS } from '../sdk/cloud/calls';
-import type { Aim, Cloud, CloudKind, Entry } from '../sdk/cloud/cloud';
+import type { Aim, Cloud, CloudKind, Entry, Stored } from '../sdk/cloud/cloud';
 import { refusalOfReach } from '../sdk/cloud/reach';
 import type { ProviderContext } from '../sdk/context';
 import { entryOf, fileQuery, openApi, read, refuse, type Api } from './api';
@@ -79,7 +79,7 @@ function openDrive(ctx: ProviderContext): Cloud {
 }
 
 /** Metadata and content in one body, RFC 2387. */
-async function putWhole(api: Api, aim: Aim, content: Uint8Array): Promise<Entry> {
+async function putWhole(api: Api, aim: Aim, content: Uint8Array): Promise<Stored> {
   const boundary = `kontor-${Buffer.from(api.ctx.ids.random(12)).toString('hex')}`;
   const head = [
     `--${boundary}`,
@@ -102,7 +102,7 @@ async function putWhole(api: Api, aim: Aim, content: Uint8Array): Promise<Entry>
   if (answer.status === 200) return entryOf(read(File, answer, 'upload'));
   // 409: the id is used, by ourselves: an answer was lost.
   const made = answer.status === 409 ? await api.find(File, `/files/${aim.key}`, fileQuery) : null;
-  if (made) return entryOf(made);
+  if (made) return made.trashed ? 'taken' : entryOf(made);
   throw refuse(answer, 'upload', { path: aim.path });
 }
 

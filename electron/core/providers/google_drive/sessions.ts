@@ -59,7 +59,11 @@ function safe(address: string, asked: string): string {
 }
 
 function readProgress(answer: HttpAnswer, aim: Aim): Progress {
-  if (answer.status === 200 || answer.status === 201) return { stored: entryOf(read(File, answer, 'upload')) };
+  if (answer.status === 200 || answer.status === 201) {
+    const made = read(File, answer, 'upload');
+    // Somebody has cleared up since: what lies in the bin is no upload.
+    return made.trashed ? 'taken' : { stored: entryOf(made) };
+  }
   // Without a range nothing is stored yet.
   if (answer.status === 308)
     return { at: Number(/^bytes=0-(\d+)$/.exec(answer.headers['range'] ?? '')?.[1] ?? -1) + 1 };

@@ -1,7 +1,7 @@
 // How Google puts its answers, and the fields of a file, of which only those are told that were asked for.
 import { createHash } from 'node:crypto';
 import type { Item } from '../../sdk/cloud/simulator/items';
-import type { CompleteOptions } from './options';
+import type { World } from './world';
 
 export const FOLDER = 'application/vnd.google-apps.folder';
 
@@ -23,7 +23,10 @@ export const full = (): Response =>
 
 const hex = (name: string, bytes: Buffer): string => createHash(name).update(bytes).digest('hex');
 
-export function fileOf(item: Item, { readOnly }: Pick<CompleteOptions, 'readOnly'>): Readonly<Record<string, unknown>> {
+export function fileOf(
+  item: Item,
+  { items, options: { readOnly } }: Pick<World, 'items' | 'options'>,
+): Readonly<Record<string, unknown>> {
   const isFolder = item.bytes === null;
   return {
     kind: 'drive#file',
@@ -31,7 +34,7 @@ export function fileOf(item: Item, { readOnly }: Pick<CompleteOptions, 'readOnly
     name: item.name,
     mimeType: isFolder ? FOLDER : item.mediaType,
     parents: [item.parent],
-    trashed: item.isTrashed === true,
+    trashed: items.isInBin(item),
     createdTime: new Date(item.modifiedMs).toISOString(),
     modifiedTime: new Date(item.modifiedMs).toISOString(),
     version: String(item.version),

@@ -40,9 +40,7 @@ export function list(call: Call): Response {
   const fields = query.get('fields');
   const next = start + size < found.length ? String(start + size) : undefined;
   return json(200, {
-    files: found
-      .slice(start, start + size)
-      .map((item) => picked(fileOf(item, call.world.options), fieldsOfList(fields))),
+    files: found.slice(start, start + size).map((item) => picked(fileOf(item, call.world), fieldsOfList(fields))),
     ...(next !== undefined && (fields === null || fields.includes('nextPageToken')) ? { nextPageToken: next } : {}),
   });
 }
@@ -53,7 +51,7 @@ export function get(call: Call, id: string): Response {
   const item = seen(call, id);
   if (!item) return notFound(id);
   if (call.query.get('alt') === 'media') return content(call, item);
-  return json(200, picked(fileOf(item, call.world.options), call.query.get('fields')));
+  return json(200, picked(fileOf(item, call.world), call.query.get('fields')));
 }
 
 function content({ request }: Call, item: Item): Response {
@@ -103,7 +101,7 @@ export function create(call: Call): Response {
     modifiedMs: options.now(),
     mediaType: FOLDER,
   });
-  return json(200, picked(fileOf(item, call.world.options), call.query.get('fields')));
+  return json(200, picked(fileOf(item, call.world), call.query.get('fields')));
 }
 
 export function update(call: Call, id: string): Response {
@@ -114,7 +112,7 @@ export function update(call: Call, id: string): Response {
   if (metadata.trashed !== undefined) item.isTrashed = metadata.trashed;
   if (metadata.name !== undefined) item.name = metadata.name;
   if (metadata.modifiedTime !== undefined) item.modifiedMs = Date.parse(metadata.modifiedTime);
-  return json(200, picked(fileOf(item, call.world.options), call.query.get('fields')));
+  return json(200, picked(fileOf(item, call.world), call.query.get('fields')));
 }
 
 export function remove(call: Call, id: string): Response {

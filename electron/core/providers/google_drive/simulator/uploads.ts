@@ -48,9 +48,7 @@ function partsOf(body: Buffer, boundary: string): readonly { readonly head: stri
 }
 
 function answerWith(call: Call, stored: Item | Response): Response {
-  return stored instanceof Response
-    ? stored
-    : json(200, picked(fileOf(stored, call.world.options), call.query.get('fields')));
+  return stored instanceof Response ? stored : json(200, picked(fileOf(stored, call.world), call.query.get('fields')));
 }
 
 function store(call: Call, metadata: Metadata, content: Buffer, target: Item | null): Item | Response {

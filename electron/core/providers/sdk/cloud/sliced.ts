@@ -41,7 +41,7 @@ export async function uploadSliced(job: Job, aim: Aim): Promise<UploadResult> {
 
 async function openSession(job: Job, aim: Aim): Promise<string> {
   const handle = await insisting(job.ctx, isTransient, () => job.cloud.sessions.open(aim));
-  await writeNote(job, { state: 'open', key: aim.key, handle });
+  await writeNote(job, { state: 'open', key: aim.key, place: aim.place.id, handle });
   return handle;
 }
 

@@ -1,7 +1,7 @@
 // One file to a cloud: looks first what is already there, chooses the way, and never overwrites anything.
 import { permissionMissing } from '../errors';
 import type { UploadFile } from '../files';
-import type { Aim, CloudKind } from './cloud';
+import type { Aim, CloudKind, Place } from './cloud';
 import { compareFound, lookAtTarget } from './compare';
 import { lookInto } from './folders';
 import { jobOf, type Job } from './job';
@@ -25,7 +25,7 @@ export const uploadTo =
     if (place.isReadOnly === true)
       throw permissionMissing('no_permission', { params: { path }, details: 'the folder may only be read' });
     const { bytes, mediaType, modifiedAtMs } = order;
-    const { key, isKept } = await keyFor(job);
+    const { key, isKept } = await keyFor(job, place);
     const aim: Aim = { place, name, path, bytes, mediaType, modifiedAtMs, key };
     // A search may not know yet what lies there under a key of ours.
     const made = isKept && job.cloud.newKey ? await lookAtTarget(job, aim) : null;
@@ -44,11 +44,14 @@ export const uploadTo =
     return result;
   };
 
-async function keyFor(job: Job): Promise<{ readonly key: string; readonly isKept: boolean }> {
+async function keyFor(job: Job, { id: place }: Place): Promise<{ readonly key: string; readonly isKept: boolean }> {
   const note = await readNote(job);
-  if (note) return { key: note.key, isKept: true };
+  const isElsewhere = note?.place !== undefined && note.place !== place;
+  if (note && !isElsewhere) return { key: note.key, isKept: true };
+  // Begun for a folder that is in the bin, or no longer the one that was chosen.
+  await dropLeftovers(job);
   if (!job.cloud.newKey) return { key: '', isKept: false };
   const key = await job.cloud.newKey();
-  await writeNote(job, { state: 'opening', key });
+  await writeNote(job, { state: 'opening', key, place });
   return { key, isKept: false };
 }

@@ -1,12 +1,14 @@
-// What is remembered of an upload: the key that was taken for it, then its session. Written before the first byte, and sealed:
-// a session's address opens it to whoever knows it.
+// What is remembered of an upload: the key that was taken for it and the folder it goes to, then its session. Written before the
+// first byte, and sealed: a session's address opens it to whoever knows it.
 import { z } from 'zod';
 import { ignoreFailure } from '../patience';
 import type { Job } from './job';
 
+/** `place`: where services know folders by ids, a session ends in the one it was opened for, wherever that lies by now. */
+const common = { key: z.string(), place: z.string().optional() };
 const Note = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('opening'), key: z.string() }),
-  z.object({ state: z.literal('open'), key: z.string(), handle: z.string().min(1) }),
+  z.object({ state: z.literal('opening'), ...common }),
+  z.object({ state: z.literal('open'), ...common, handle: z.string().min(1) }),
 ]);
 export type Note = z.infer<typeof Note>;
 

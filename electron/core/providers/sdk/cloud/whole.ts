@@ -7,6 +7,7 @@ import type { Aim, Stored } from './cloud';
 import { confirm, lookAtTarget } from './compare';
 import type { Job } from './job';
 import { isTransient } from './refusals';
+import { dropNote } from './uploadNote';
 import { waitAfter } from './waits';
 
 const ATTEMPTS = 5;
@@ -22,7 +23,13 @@ export async function uploadWhole(job: Job, aim: Aim): Promise<UploadResult> {
       ctx.progress.progress(order.bytes, order.bytes, 'bytes');
       return confirm(job, aim, outcome);
     }
-    if (outcome === 'taken') return (await lookAtTarget(job, aim)) ?? changed(job);
+    if (outcome === 'taken') {
+      const there = await lookAtTarget(job, aim);
+      if (there) return there;
+      // The key is used up: the next try takes another one.
+      await dropNote(job);
+      return changed(job);
+    }
     if (attempt >= ATTEMPTS) throw outcome;
     await waitAfter(ctx, outcome, FIRST_WAIT_MS * 2 ** (attempt - 1));
     // The answer may have been lost after the file was stored.

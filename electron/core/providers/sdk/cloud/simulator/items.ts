@@ -76,6 +76,12 @@ export class Items {
     return `${parent ? this.pathOf(parent) : ''}/${item.name}`;
   }
 
+  /** By itself, or with a folder above it. */
+  isInBin(item: Item): boolean {
+    const parent = this.get(item.parent);
+    return item.isTrashed === true || (parent !== null && this.isInBin(parent));
+  }
+
   usedBytes(): number {
     let sum = 0;
     for (const { bytes } of this.#items.values()) sum += bytes?.length ?? 0;
@@ -85,7 +91,7 @@ export class Items {
   /** Every file by its path. */
   files(): ReadonlyMap<string, Buffer> {
     const found = [...this.#items.values()].flatMap((item) =>
-      item.bytes === null || item.isTrashed === true ? [] : [[this.pathOf(item), item.bytes] as const],
+      item.bytes === null || this.isInBin(item) ? [] : [[this.pathOf(item), item.bytes] as const],
     );
     return new Map(found);
   }
