@@ -10,10 +10,12 @@ import type { ConnectionRepo } from '../db/repositories/connection.repo';
 import type { AnySchedule, Claim, Schedule } from '../db/repositories/schedule.repo';
 import type { ProviderManifest } from '../providers/sdk/defineProvider';
 import { besideBundle } from '../services/reports/monthFiles';
+import type { Clock } from '../ports';
 import type { ReportService } from '../services/reportService';
 import type { RunService } from '../services/runService';
 import { isRead, type SyncService } from '../services/syncService';
 import { msOf } from '../time';
+import { isFromTheFuture } from './plan';
 
 /** What a look at a claim comes to. */
 export type Step =
@@ -24,6 +26,7 @@ export type Step =
   | { readonly is: 'held'; readonly problem: string };
 
 export interface WorkParts {
+  readonly host: { readonly clock: Pick<Clock, 'now'> };
   readonly sync: SyncService;
   readonly reports: ReportService;
   readonly runs: RunService;
@@ -42,7 +45,7 @@ export interface ScheduledWork {
 const RECENT = 20;
 
 export function scheduledWork(parts: WorkParts): ScheduledWork {
-  const { sync, reports, runs, reader, connections, manifestOf } = parts;
+  const { sync, reports, runs, reader, connections, manifestOf, host } = parts;
 
   const dueOf = (claim: Claim): RunDue => ({
     scheduleId: claim.scheduleId,
@@ -55,7 +58,13 @@ export function scheduledWork(parts: WorkParts): ScheduledWork {
     const isIt = (run: RunView): boolean =>
       kinds.includes(run.kind) && run.due?.scheduleId === claim.scheduleId && run.due.at === claim.dueAt;
     const live = runs.live().findLast(isIt);
-    return live ?? (await reader.runs({ companyId, limit: RECENT })).find(isIt) ?? null;
+    if (live) return live;
+    const nowMs = host.clock.now();
+    // A clock that stood ahead has had it done before its time: that is no answer to this claim.
+    const isOurs = (run: RunView): boolean =>
+      run.startedAt >= claim.claimedAt && !isFromTheFuture(run.startedAt, nowMs);
+    const stored = await reader.runs({ companyId, limit: RECENT });
+    return stored.find((run) => isIt(run) && (run.endedAt === undefined || isOurs(run))) ?? null;
   };
 
   const ended = (run: RunView): Step => {
@@ -88,7 +97,7 @@ export function scheduledWork(parts: WorkParts): ScheduledWork {
     const { companyId, zone } = schedule;
     const month = claim.period;
     const sent = await runOf(companyId, claim, ['upload', 'build']);
-    if (sent && !isRetried(sent, claim)) return isGoing(sent) ? { is: 'going', runId: sent.id } : ended(sent);
+    if (sent) return isGoing(sent) ? { is: 'going', runId: sent.id } : ended(sent);
     const all = await connections.list(companyId);
     const active = all.filter(({ state }) => state !== 'paused' && state !== 'unverified');
     const read = await bringIn(schedule, claim, active, endOfMonth(month, zone));
