@@ -169,6 +169,23 @@ it('days without a good run are said, in the window and in the panel', async () 
   expect(outside().notices.map(({ title }) => title)).toEqual(['Something was missed']);
 });
 
+it('a run of a clock that stood ahead does not keep the days without one from being said', async () => {
+  const real = clock.now();
+  clock.set(real + 300 * DAY);
+  const { runId } = await kontor.call('sync.start', { companyId });
+  await kontor.ended(runId);
+  await nightly();
+  await kontor.stop();
+  clock.set(real);
+  kontor = await start();
+  expect((await kontor.call('schedules.status', undefined)).lastGoodAt).toBeUndefined();
+  expect((await kontor.call('panel.view', undefined)).companies[0]?.lastGoodAt).toBeUndefined();
+  await kontor.stop();
+  await clock.advance(6 * DAY);
+  kontor = await start();
+  expect((await kontor.call('schedules.status', undefined)).silentSince).toBeDefined();
+});
+
 it('keeps its settings, and takes the system at its word on autostart', async () => {
   const settings = { isAutostart: true, notify: 'all', quiet: { from: '19:00', to: '06:30' } } as const;
   await kontor.call('desktop.save', settings);

@@ -27,7 +27,9 @@ function scene(settings: Partial<Omit<DesktopSettings, 'isAutostart'>> = {}, sta
     clock,
     events,
     reader: {
-      runs: ({ limit }: { limit: number }) => Promise.resolve(runs.slice(0, limit)),
+      // The latest first.
+      runs: ({ limit }: { limit: number }) =>
+        Promise.resolve(runs.toSorted((a, b) => (a.startedAt > b.startedAt ? -1 : 1)).slice(0, limit)),
     } as unknown as ArchiveReader,
     companies: { find: () => Promise.resolve({ id: COMPANY, name: 'Zielona' }) } as unknown as CompanyRepo,
     desktop: {
@@ -115,6 +117,17 @@ describe('notices', () => {
     await end('done');
     await upTo(3);
     expect((await titles()).length).toBe(2);
+  });
+
+  it('tell of the third failure also beside a good run of a clock that stood ahead', async () => {
+    const { end, titles } = scene();
+    const ahead = new Date(2027, 10, 18, 12, 0).toISOString();
+    await end('done', 'unavailable', { startedAt: ahead, endedAt: ahead });
+    for (let n = 0; n < 3; n += 1) {
+      await end('failed');
+      await titles();
+    }
+    expect(await titles()).toEqual(['tray.failed_title Zielona']);
   });
 
   it('tell at once when only a person can go on, and lead to the place with the fix', async () => {

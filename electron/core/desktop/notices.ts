@@ -16,6 +16,7 @@ import { quietUntil } from './quietHours';
 /** What ends within it is told together. */
 const GROUP_MS = 3000;
 const MANY_FAILURES = 3;
+const RECENT = 20;
 /** A month is lost by the day. */
 const TILLS_MS = 12 * 60 * 60_000;
 /** Nothing gets better by trying again. */
@@ -142,9 +143,11 @@ export function notices(parts: NoticeParts): Notices {
   };
 
   /** The third in a row, and not again at the fourth. */
-  const isManyTimes = async ({ companyId, kind }: RunView): Promise<boolean> => {
+  const isManyTimes = async ({ companyId, kind, startedAt }: RunView): Promise<boolean> => {
     if (companyId === undefined) return false;
-    const last = await reader.runs({ companyId, kind, limit: MANY_FAILURES + 1 });
+    const recent = await reader.runs({ companyId, kind, limit: RECENT });
+    // Not those of a clock that stood ahead.
+    const last = recent.filter((run) => run.startedAt <= startedAt).slice(0, MANY_FAILURES + 1);
     const failed = last.findIndex(({ state }) => state !== 'failed');
     return (failed === -1 ? last.length : failed) === MANY_FAILURES;
   };

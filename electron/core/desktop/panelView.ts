@@ -10,6 +10,7 @@ import type { ArchiveReader } from '../archive/types';
 import type { Company } from '../db/repositories/company.repo';
 import type { Connection } from '../db/repositories/connection.repo';
 import type { Network } from '../network';
+import { isFromTheFuture } from '../schedule/plan';
 import { renewalOf } from '../services/expiries/expiryRules';
 import { isRead } from '../services/syncService';
 import type { TillAlarm } from './notices';
@@ -91,11 +92,15 @@ async function companyOf(
     parts.sync.status(id),
     parts.schedules.list(id),
   ]);
-  const ended = recent.filter(({ kind, endedAt }) => WORK.has(kind) && endedAt !== undefined);
+  const nowMs = parts.host.clock.now();
+  // What ended later than now was told by a clock that stood ahead: it hides nothing of today.
+  const ended = recent.filter(
+    ({ kind, endedAt }) => WORK.has(kind) && endedAt !== undefined && !isFromTheFuture(endedAt, nowMs),
+  );
   const [last] = ended;
   const good = ended.find(({ state }) => state === 'done');
   // One file, or what there is of a month that goes on, is not the month.
-  const thisMonth = dateInZone(parts.host.clock.now(), HOME_ZONES[country]).slice(0, 7);
+  const thisMonth = dateInZone(nowMs, HOME_ZONES[country]).slice(0, 7);
   const sent = uploads.find(
     ({ state, month = thisMonth, file }) => state === 'done' && file === undefined && month < thisMonth,
   );

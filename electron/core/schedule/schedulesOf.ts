@@ -10,6 +10,7 @@ import type { EventBus } from '../events/eventBus';
 import type { Host } from '../ports';
 import { scheduleService, type InstallationFacts, type ScheduleService } from '../services/scheduleService';
 import { msOf } from '../time';
+import { isFromTheFuture } from './plan';
 import { backupPlan, withBackups } from './backupSchedule';
 import { scheduler, type Scheduler } from './scheduler';
 import { scheduledWork, type WorkParts } from './work';
@@ -36,9 +37,13 @@ export function schedulesOf(parts: SchedulesParts): {
   readonly schedules: ScheduleService;
 } {
   const { host, companies, events, facts } = parts;
-  const lastGoodAt = async (): Promise<string | null> =>
-    (await parts.reader.runs({ limit: RECENT })).find(({ kind, state }) => WORK.has(kind) && state === 'done')
-      ?.endedAt ?? null;
+  const lastGoodAt = async (): Promise<string | null> => {
+    const nowMs = host.clock.now();
+    const isGood = ({ kind, state, endedAt }: RunView): boolean =>
+      // What ended later than now was told by a clock that stood ahead: it says nothing about today.
+      WORK.has(kind) && state === 'done' && endedAt !== undefined && !isFromTheFuture(endedAt, nowMs);
+    return (await parts.reader.runs({ limit: RECENT })).find(isGood)?.endedAt ?? null;
+  };
   const repo = scheduleRepo(parts.db, parts.storeClock);
   const shared = { ...host, companies, events };
   const timetable = scheduler({

@@ -89,8 +89,9 @@ function silence(plans: readonly Planned[], lastGoodAt: string | null, nowMs: nu
     const [one = nowMs, other = Infinity] = nextRuns(schedule.rule, plan.calendar, nowMs, 2);
     return other - one;
   });
+  // One that was made by a clock that stood ahead counts from when that was seen.
   const watchedSince = syncs
-    .map(({ schedule }) => schedule.createdAt)
+    .flatMap(({ schedule }) => [schedule.createdAt, schedule.since])
     .toSorted()
     .at(0);
   if (watchedSince === undefined) return null;
