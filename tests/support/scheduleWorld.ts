@@ -45,6 +45,10 @@ export interface World {
   readonly never: Set<string>;
   /** What never ends gives no sign either; else it waits for a service, which is no stall. */
   isStuck: boolean;
+  /** A source that has to be read first cannot be read. */
+  isHeld: boolean;
+  /** How often something was begun or looked at. */
+  tries: number;
   readonly cancelled: RunId[];
   readonly said: string[];
   /** The config store answers nobody. */
@@ -92,6 +96,8 @@ export function scheduleWorld(catchUp: Schedule['catchUp'] = 'when_possible'): W
     schedules,
     never: new Set(),
     isStuck: false,
+    isHeld: false,
+    tries: 0,
     cancelled: [],
     said: [],
     isStoreAway: false,
@@ -113,6 +119,8 @@ export function scheduleWorld(catchUp: Schedule['catchUp'] = 'when_possible'): W
         } as unknown as RunService,
         work: {
           advance: (schedule: Schedule, claim: Claim) => {
+            made.tries += 1;
+            if (made.isHeld) return Promise.resolve({ is: 'held', problem: 'net.timeout' });
             if (made.never.has(installation)) return Promise.resolve({ is: 'going', runId: RUN });
             made.done.push({ schedule: schedule.id, period: claim.period, atMs: clock.now(), late: claim.late });
             return Promise.resolve({ is: 'ended', state: 'done', runId: null as RunId | null });

@@ -80,7 +80,9 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
   const advance = async (schedule: AnySchedule, claim: Claim): Promise<number> => {
     const key = keyOf(claim);
     const notBefore = heldUntil.get(key) ?? 0;
-    if (notBefore > clock.now() && !approved.has(schedule.id)) return notBefore;
+    // Further away than anything waits: noted by a clock that stood ahead.
+    const isWait = notBefore > clock.now() && notBefore - clock.now() <= LONGEST_RETRY_MS;
+    if (isWait && !approved.has(schedule.id)) return notBefore;
     // What was held back begins anew: how the last try ended is no answer.
     const isAgain = heldUntil.delete(key);
     const current = isAgain ? await put(claim, { claimedAt: instantOf(clock.now()), runId: null }) : claim;
@@ -143,24 +145,29 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
     return claim;
   };
 
-  /** May it begin now? Else: when to look again. */
-  const gate = (
-    schedule: AnySchedule,
-    company: Company,
-    period: Period,
-    pausedUntilMs: number | null,
-  ): number | null => {
+  /** Does nothing stand in the way of beginning? Else: when to look again. */
+  const barrier = (schedule: AnySchedule, company: Company, pausedUntilMs: number | null): number | null => {
     if (approved.has(schedule.id)) return null;
     if (pausedUntilMs !== null) {
       late.hold(schedule.id, 'paused');
       return pausedUntilMs;
     }
     const obstacle = company.isDemo ? null : late.obstacle(schedule.work !== 'backup');
-    if (obstacle !== null) {
-      late.hold(schedule.id, obstacle);
-      // Not every system tells when it is over. Only while something waits is it looked for.
-      return clock.now() + LOOK_AGAIN_MS;
-    }
+    if (obstacle === null) return null;
+    late.hold(schedule.id, obstacle);
+    // Not every system tells when it is over. Only while something waits is it looked for.
+    return clock.now() + LOOK_AGAIN_MS;
+  };
+
+  /** May what is due begin now? Else: when to look again. */
+  const gate = (
+    schedule: AnySchedule,
+    company: Company,
+    period: Period,
+    pausedUntilMs: number | null,
+  ): number | null => {
+    const standsUntil = barrier(schedule, company, pausedUntilMs);
+    if (standsUntil !== null || approved.has(schedule.id)) return standsUntil;
     const isLate = clock.now() - period.dueMs > GRACE_MS;
     if (isLate && schedule.catchUp === 'ask') return Infinity;
     return isLate && schedule.catchUp === 'when_possible' && parts.settlesAtMs() > clock.now()
@@ -176,8 +183,12 @@ export function scheduleLook(parts: LookParts): ScheduleLook {
     const installation = await parts.installation();
     let again = Math.min(plan.nextMs ?? Infinity, plan.isHeldElsewhere ? clock.now() + RENEW_MS : Infinity);
     for (const left of plan.open) {
-      if (left.heldBy !== installation && !(await repo.takeOver(left, installation, clock.now()))) continue;
-      const at = await advance(schedule, { ...left, heldBy: installation });
+      const isOurs = left.heldBy === installation;
+      // Nothing of it is going here: to try it again is to begin.
+      const isIdle = schedule.work !== 'backup' && (!isOurs || left.runId === null);
+      const standsUntil = isIdle ? barrier(schedule, company, pausedUntilMs) : null;
+      if (standsUntil === null && !isOurs && !(await repo.takeOver(left, installation, clock.now()))) continue;
+      const at = standsUntil ?? (await advance(schedule, { ...left, heldBy: installation }));
       // A month begins only when the one before it has ended.
       if (at > clock.now()) {
         if (plan.due.length > 0) late.hold(schedule.id, 'busy');

@@ -67,7 +67,9 @@ export function scheduler(parts: SchedulerParts): Scheduler {
   let storeAwayMs = STORE_AWAY_MS;
   const ends: (() => void)[] = [];
   const stalls = stallWatch({ clock, events, runs });
-  const watched = { late, stalls, settlesAtMs: () => settlesAtMs };
+  /** Further away than ever asked for: by a clock that stood ahead. */
+  const settlesAt = (): number => (settlesAtMs - clock.now() > LONGEST_SLEEP_MS ? clock.now() : settlesAtMs);
+  const watched = { late, stalls, settlesAtMs: settlesAt };
   const { look, planned, approve, tryAgain, skip } = scheduleLook({ ...parts, ...watched });
 
   const settle = (): void => {
