@@ -100,6 +100,19 @@ describe('a small file', () => {
     expect(cloud.simulator.control.files().size).toBe(1);
   });
 
+  it('that the service wrote into is not told as changed at the next check, unless it is another file', async () => {
+    const cloud = await oneDrive();
+    cloud.simulator.script([named(WHOLE, 'rewritten')]);
+    const { bytes, sha256, ...order } = orderOf(noise(9000), { fileName: 'zestawienie.xlsx' });
+    const stored = await cloud.upload({ ...order, bytes, sha256 });
+    if (stored.result !== 'stored') throw new Error(stored.result);
+    const { path, verifiedBy, remoteId } = stored;
+    const expected = { path, bytes, sha256, verifiedBy };
+    expect(await cloud.checkFile({ ...expected, remoteId })).toBe('same');
+    expect(await cloud.checkFile({ ...expected, remoteId: 'another' })).toBe('differs');
+    expect(await cloud.checkFile({ ...expected, remoteId, verifiedBy: 'checksum' })).toBe('differs');
+  });
+
   it('is left for the next run when the service wants minutes', async () => {
     const cloud = await oneDrive();
     cloud.simulator.script([named(WHOLE, 'throttled_300', 9)]);

@@ -14,13 +14,15 @@ export interface UploadOrder {
   readonly modifiedAtMs: number;
 }
 
+type VerifiedBy = 'checksum' | 'read_back' | 'size';
+
 export type UploadResult =
   | {
       readonly result: 'stored' | 'already_there';
       /** Path as the user sees it at the destination, from its root. */
       readonly path: string;
       readonly remoteId?: string;
-      readonly verifiedBy: 'checksum' | 'read_back' | 'size';
+      readonly verifiedBy: VerifiedBy;
     }
   /** Same name, other content: nothing was overwritten. The service chooses a new name and orders again. */
   | { readonly result: 'name_taken'; readonly path: string };
@@ -44,6 +46,8 @@ export type CheckFile = (
     readonly bytes: number;
     readonly sha256: string;
     readonly remoteId?: string | undefined;
+    /** How it was compared when it came. `size`: the service had changed it by then, and nothing else tells. */
+    readonly verifiedBy?: VerifiedBy;
   },
 ) => Promise<CheckResult>;
 
