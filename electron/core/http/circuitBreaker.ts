@@ -18,7 +18,9 @@ export type Admission =
 
 export function admit(circuit: Circuit, nowMs: number): Admission {
   if (circuit.openUntilMs === null) return { admitted: true, circuit };
-  if (nowMs < circuit.openUntilMs) return { admitted: false, retryAtMs: circuit.openUntilMs };
+  // Further away than it is ever open: by a clock that stood ahead.
+  const isWait = nowMs < circuit.openUntilMs && circuit.openUntilMs - nowMs <= longestPauseMs;
+  if (isWait) return { admitted: false, retryAtMs: circuit.openUntilMs };
   if (circuit.isProbing) return { admitted: false, retryAtMs: nowMs + firstPauseMs };
   return { admitted: true, circuit: { ...circuit, isProbing: true } };
 }
