@@ -43,6 +43,46 @@ describe('a PDF', () => {
     expect(Buffer.from(inside?.load() ?? []).toString()).toBe(xml);
   });
 
+  it.each([
+    [
+      'octal, as Ghostscript and TeX write it',
+      `\\376\\377${'factur-x.xml'.replaceAll(/./g, '\\000$&')}`,
+      'factur-x.xml',
+    ],
+    ['letters of Latin-1 in octal', 'Rechnung \\374ber \\50 5\\051.xml', 'Rechnung über ( 5).xml'],
+    ['parentheses in pairs, which need no escape', 'Rechnung (1 (2)).xml', 'Rechnung (1 (2)).xml'],
+    ['a line that goes on', 'factur\\\n-x.xml', 'factur-x.xml'],
+  ])('whose file is named in %s has that name', async (_, literal, name) => {
+    const text = (await pdfWith([['factur-x.xml', cii()]], false)).toString('latin1');
+    const bytes = Buffer.from(
+      text.replace(/\/(U?F) (?:<[0-9A-Fa-f]+>|\([^)]*\))/g, (_all, key: string) => `/${key} (${literal})`),
+      'latin1',
+    );
+    expect(failureOf(bytes)).toBe('read');
+    expect(
+      formatFor(bytes)
+        ?.attachments?.(bytes)
+        .map((file) => file.name),
+    ).toEqual([name]);
+  });
+
+  it('holds files of any type, and a file with "stream" in its name', async () => {
+    const text = (await pdfWith([['factur-x.xml', cii()]], false)).toString('latin1');
+    const spoken = text
+      .replaceAll('text#2Fxml', 'application#2Foctet-stream')
+      .replace('/Desc', '/About (no stream in here) /Desc');
+    expect(spoken).toContain('octet-stream');
+    const named = spoken.replace(
+      /\/(U?F) (?:<[0-9A-Fa-f]+>|\([^)]*\))/g,
+      (_all, key: string) => `/${key} (live stream.xml)`,
+    );
+    const bytes = Buffer.from(named, 'latin1');
+    expect(failureOf(bytes)).toBe('read');
+    const [file] = formatFor(bytes)?.attachments?.(bytes) ?? [];
+    expect(file?.name).toBe('live stream.xml');
+    expect(Buffer.from(file?.load() ?? []).toString()).toBe(cii());
+  });
+
   it('without one says so', async () => {
     expect(failureOf(await pdfWith([], true))).toBe('format.no_einvoice');
     expect(failureOf(await pdfWith([['readme.xml', '<a/>']], false))).toBe('format.no_einvoice');

@@ -36,11 +36,11 @@ export function readObjects(bytes: Uint8Array): PdfObjects {
 
 function objectAt(latin1: string, bytes: Uint8Array, from: number): PdfObject & { readonly end: number } {
   const end = latin1.indexOf('endobj', from);
-  const start = latin1.indexOf('stream', from);
-  if (start < 0 || (end >= 0 && end < start)) {
-    const stop = end < 0 ? latin1.length : end;
-    return { text: latin1.slice(from, stop), stream: undefined, end: stop };
-  }
+  const whole = latin1.slice(from, end < 0 ? undefined : end);
+  // Only behind a dictionary: the word also stands in names and texts (`application/octet-stream`).
+  const keyword = />>\s*stream(?=[\r\n])/.exec(whole);
+  if (keyword === null) return { text: whole, stream: undefined, end: from + whole.length };
+  const start = from + keyword.index + keyword[0].length - 6;
   const text = latin1.slice(from, start);
   const data = start + 6 + (latin1.startsWith('\r\n', start + 6) ? 2 : 1);
   const stated = Number(/\/Length\s+(\d+)(?!\s+\d+\s+R)/.exec(text)?.[1] ?? '-1');
@@ -95,16 +95,34 @@ export function referenceOf(text: string, key: string): number | undefined {
 
 /** A string after a key: in parentheses or in hexadecimal, in Latin-1 or UTF-16. */
 export function stringOf(text: string, key: string): string | undefined {
-  const match = new RegExp(`/${key}\\s*(?:\\(((?:[^()\\\\]|\\\\[\\s\\S])*)\\)|<([0-9A-Fa-f\\s]*)>)`).exec(text);
-  if (match === null) return undefined;
+  const start = new RegExp(`/${key}\\s*(?:\\(|<([0-9A-Fa-f\\s]*)>)`).exec(text);
+  if (start === null) return undefined;
   const raw =
-    match[1] === undefined
-      ? Buffer.from((match[2] ?? '').replace(/\s/g, ''), 'hex')
-      : Buffer.from(match[1].replace(/\\([\s\S])/g, '$1'), 'latin1');
+    start[1] === undefined
+      ? literalAt(text, start.index + start[0].length)
+      : Buffer.from(start[1].replace(/\s/g, ''), 'hex');
   const isWide = raw[0] === 0xfe && raw[1] === 0xff;
   return isWide
     ? Buffer.from(raw.subarray(2, 2 + ((raw.length - 2) & ~1)))
         .swap16()
         .toString('utf16le')
     : raw.toString('latin1');
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** Up to its own closing parenthesis: pairs inside need no escape, bytes may stand as three octal digits, a line may go on. */
+function literalAt(text: string, from: number): Buffer {
+  const tokens = /\\([0-7]{1,3}|\r\n|[\s\S])|[\s\S]/g;
+  tokens.lastIndex = from;
+  let found = '';
+  for (let depth = 1, token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
+    const [one, escaped] = token;
+    if (one === '(') depth += 1;
+    if (one === ')' && (depth -= 1) === 0) break;
+    if (escaped === undefined) found += one;
+    else if (/^[0-7]/.test(escaped)) found += String.fromCharCode(Number.parseInt(escaped, 8) & 0xff);
+    else if (!/^[\r\n]/.test(escaped)) found += ESCAPES[escaped] ?? escaped;
+  }
+  return Buffer.from(found, 'latin1');
 }
