@@ -182,6 +182,14 @@ describe('a month of a till', () => {
     expect(await months()).toEqual(['2026-07 kept', '2026-08 kept', '2026-09 kept', '2026-10 running']);
   });
 
+  it('that the service refuses does not keep the others waiting either', async () => {
+    const body = JSON.stringify({ status_code: 423, error: 'Locked', code: 'E_EXPORT_FORBIDDEN', message: '' });
+    const headers = { 'content-type': 'application/json' };
+    simulator.script([{ match: /^PUT .*\/export\//, times: 1, kind: { type: 'status', status: 423, headers, body } }]);
+    expect(await sync()).toMatchObject({ state: 'failed', problem: { kind: 'rejected' } });
+    expect(await months()).toEqual(['2026-07 late', '2026-08 kept', '2026-09 kept', '2026-10 running']);
+  });
+
   it('with a message missing is kept all the same, and says so', async () => {
     simulator.script([named(/^PUT .*\/export\//, 'missing_log')]);
     await sync();

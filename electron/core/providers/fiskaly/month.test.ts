@@ -10,6 +10,7 @@ import { checkFile } from './checkFile';
 import { fetchFiscalMonth } from './month';
 import { DEMO_TSS, named } from './simulator/index';
 import { readTar } from './tar';
+import { choosePin, deployTss, foundTss, initializeTss } from './tssLife';
 
 type Bench = Awaited<ReturnType<typeof fiskaly>>;
 const till = (knobs: Parameters<typeof fiskaly>[0] = {}) => fiskaly({ hasClosings: false, ...knobs });
@@ -26,6 +27,16 @@ async function filesOf(f: Bench, ctx = f.context(), has: readonly string[] = [])
   const files: FiscalFile[] = [];
   for await (const file of fetchFiscalMonth(ctx, orderOf(MONTH, has))) files.push(file);
   return files;
+}
+/** Founded after the demo's own, so the service lists it behind that. */
+async function secondTss(f: Bench): Promise<string> {
+  const [ctx, api] = [f.context(), f.api()];
+  const { _id: id } = await foundTss(ctx, api);
+  await deployTss(api, id);
+  await choosePin(ctx, api, id, '975310');
+  await initializeTss(api, id, '975310', 'Kasse 2');
+  f.notes.clear();
+  return id;
 }
 /** What the month must hold, counted at the source. */
 function signedIn(f: Bench, month: string): number {
@@ -169,6 +180,25 @@ describe('a month', () => {
     expect(await filesOf(f)).toHaveLength(1);
     f.control.setState(DEMO_TSS.id, 'DELETED');
     expect(await filesOf(f)).toEqual([]);
+  });
+
+  it.each([
+    [409, 'E_TSS_ILLEGAL_STATE_TO_PERFORM_EXPORT', 'rejected'],
+    [423, 'E_EXPORT_FORBIDDEN', 'rejected'],
+    [503, 'E_EXPORT_TEMPORARILY_UNAVAILABLE', 'unavailable'],
+  ] as const)('that one TSE does not give (%i %s) is fetched of the others', async (status, code, kind) => {
+    const f = await till();
+    const other = await secondTss(f);
+    const body = JSON.stringify({ status_code: status, error: '', code, message: '' });
+    const headers = { 'content-type': 'application/json' };
+    const match = new RegExp(`^PUT .*/tss/${DEMO_TSS.id}/export/`);
+    f.simulator.script([{ match, times: 9, kind: { type: 'status', status, headers, body } }]);
+    const files: FiscalFile[] = [];
+    const reading = (async () => {
+      for await (const file of fetchFiscalMonth(f.context(), orderOf('2026-10'))) files.push(file);
+    })();
+    expect(await failureOf(reading)).toMatchObject({ kind });
+    expect(files.map(({ moduleId }) => moduleId)).toEqual([other]);
   });
 
   it('has long names read from PAX headers', async () => {

@@ -1,6 +1,7 @@
 // The monthly fiscal archive: for each TSS one TAR of everything it signed in the month, checked before it is handed on.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isFailure, type Failure } from '../../../../shared/errors';
 import type { WorkContext } from '../sdk/context';
 import { unavailable } from '../sdk/errors';
 import type { FetchFiscalMonth, FiscalFile, FiscalOrder } from '../sdk/fiscal';
@@ -25,13 +26,26 @@ export const fetchFiscalMonth: FetchFiscalMonth = async function* (ctx, order) {
   const to = untilMs === undefined ? whole.to : Math.min(whole.to, Math.floor(untilMs / 1000));
   const part = untilMs === undefined ? '' : `-until-${new Date(to * 1000).toISOString().replace(/[-:]|\.000/g, '')}`;
   const wanted = all.filter(({ state, time_init }) => EXPORTABLE.includes(state) && (time_init ?? 0) <= to);
+  let first: Failure | null = null;
   for (const [index, tss] of wanted.entries()) {
     ctx.progress.phase('phase.exporting');
     ctx.progress.progress(index, wanted.length, 'steps');
-    yield* parts(ctx, api, order, { tss, month, from, to, part });
+    try {
+      yield* parts(ctx, api, order, { tss, month, from, to, part });
+    } catch (error) {
+      ctx.signal.throwIfAborted();
+      if (!isOfOneModule(error)) throw error;
+      first ??= error;
+    }
   }
   yield* dsfinvkOfMonth(ctx, order);
+  if (first !== null) throw first;
 };
+
+/** One TSS that is out of order for good must not cost the others their months: fiskaly forgets them meanwhile. */
+function isOfOneModule(error: unknown): error is Failure {
+  return isFailure(error) && (error.spec.kind === 'unavailable' || error.spec.kind === 'rejected');
+}
 
 interface Span {
   readonly tss: Tss;

@@ -1,6 +1,6 @@
 // A sync of a till: every month that is over and not whole in the archive, oldest first, for they are lost in this order. What one
 // month cannot have does not keep the others waiting.
-import { isFailure, type Failure } from '../../../../shared/errors';
+import { isFailure, type ErrorKind, type Failure } from '../../../../shared/errors';
 import { fetchableMonths, monthAt } from '../../../../shared/domain/fiscalMonths';
 import type { CompanyId, ConnectionId, Month } from '../../../../shared/domain/ids';
 import type { ArchiveReader, ArchiveWriter } from '../../archive/types';
@@ -57,7 +57,7 @@ export async function fetchMonths(parts: FetchMonthsParts, order: FetchMonthsOrd
       } catch (error) {
         ctx.signal.throwIfAborted();
         // What is wrong with the account or with this computer is wrong with every month.
-        if (!isFailure(error) || error.spec.kind !== 'unavailable') throw error;
+        if (!isFailure(error) || !MAY_PASS.has(error.spec.kind)) throw error;
         first ??= error;
       }
     }
@@ -67,6 +67,9 @@ export async function fetchMonths(parts: FetchMonthsParts, order: FetchMonthsOrd
   }
   if (first !== null) throw first;
 }
+
+/** A refusal may be of one module, and the months behind it are forgotten by the day. */
+const MAY_PASS: ReadonlySet<ErrorKind> = new Set(['unavailable', 'rejected']);
 
 async function fetchMonth(
   parts: FetchMonthsParts,
