@@ -31,17 +31,28 @@ export const foundTssAction: RunTask = async (ctx, answers, tick) => {
   };
 };
 
+/** What became of one that was never ready: fiskaly takes a new one back after three months, and wipes those for tests. */
+const OVER: ReadonlySet<Tss['state']> = new Set(['DISABLED', 'DEFECTIVE', 'DELETED', 'EVICTED']);
+const OVER_CODES = ['E_TSS_DELETED', 'E_TSS_EVICTED', 'E_TSS_DEFECTIVE'];
+
 async function begun(ctx: WorkContext, api: Fiskaly): Promise<Tss> {
   const known = await ctx.notes.get(FOUNDING);
   if (known === null) return foundTss(ctx, api);
   try {
     const tss = await getTss(api, known);
+    if (OVER.has(tss.state)) return await foundAnother(ctx, api);
     // Only a new one is asked for its PUK again.
     return tss.state === 'CREATED' ? await foundTss(ctx, api) : tss;
   } catch (error) {
     if (isRefusal(error, 'E_TSS_NOT_FOUND')) return foundTss(ctx, api);
+    if (OVER_CODES.some((code) => isRefusal(error, code))) return foundAnother(ctx, api);
     throw error;
   }
+}
+
+async function foundAnother(ctx: WorkContext, api: Fiskaly): Promise<Tss> {
+  await ctx.notes.delete(FOUNDING);
+  return foundTss(ctx, api);
 }
 
 export const addRegisterAction: RunTask = async (ctx, answers) => {

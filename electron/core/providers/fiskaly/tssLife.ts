@@ -94,11 +94,16 @@ export async function switchRegister(
 
 /** An open admin session would let every program with the key change the TSS: it ends in any case. */
 async function asAdmin<T>(api: Fiskaly, tssId: string, pin: string, work: () => Promise<T>): Promise<T> {
-  await adminLogin(api, tssId, pin);
+  const leave = () => adminLogout(api, tssId).catch(() => undefined);
+  await adminLogin(api, tssId, pin).catch(async (error: unknown) => {
+    // Its answer was lost: the session may have begun.
+    if (isUnclear(error)) await leave();
+    throw error;
+  });
   try {
     return await work();
   } finally {
-    await adminLogout(api, tssId).catch(() => undefined);
+    await leave();
   }
 }
 
