@@ -60,6 +60,17 @@ describe('the check', () => {
   });
 
   it.each([
+    ['demo', 'TEST'],
+    ['live', 'LIVE'],
+  ] as const)('takes no key for one of TEST that does not say so: %s', async (key, env) => {
+    const f = await fiskaly({ key });
+    const told = (await f.check()).result;
+    const body = JSON.stringify({ access_token: 'the-only-guaranteed-field' });
+    f.simulator.script([{ match: /\/auth$/, times: 1, kind: { type: 'status', status: 200, body } }]);
+    expect((await f.check()).result.settings).toEqual({ ...told.settings, api_environment: env });
+  });
+
+  it.each([
     ['a wrong secret', { secret: 'x'.repeat(43) }, 'auth', 'login_refused', 'signed_in'],
     ['a key that may not read exports', { key: 'noExports' as const }, 'permission', 'no_permission', 'rights'],
     ['no secret', { secret: '' }, 'user_input', 'keys_missing', undefined],

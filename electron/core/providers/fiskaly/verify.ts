@@ -13,6 +13,8 @@ import { Organization, SignInAnswer, type Tss } from './wire';
 
 interface Account {
   readonly env: string;
+  /** As the sign-in tells it; stays the same whatever else is found. */
+  readonly claimed: string;
   readonly organizationId: string | null;
 }
 
@@ -57,7 +59,7 @@ export async function verify(ctx: ProviderContext, tick: (tick: Tick) => void): 
   });
   const title = organization?.name ?? all.find(({ state }) => state === 'INITIALIZED')?.description ?? '';
   return {
-    identity: `${account.organizationId ?? keyName(ctx)}@${account.env.toLowerCase()}`,
+    identity: `${account.organizationId ?? keyName(ctx)}@${account.claimed.toLowerCase()}`,
     suggestedTitle: title === '' ? `fiskaly ${account.env}` : `fiskaly ${title}`,
     ...companyOf(organization),
     settings: {
@@ -92,7 +94,18 @@ async function signIn(ctx: ProviderContext, api: Fiskaly): Promise<Account> {
   };
   const asking = api.ask({ method: 'POST', path: '/auth', body }, SignInAnswer);
   const { access_token_claims } = await asking.catch(asWrongAddress);
-  return { env: access_token_claims?.env ?? 'TEST', organizationId: access_token_claims?.organization_id ?? null };
+  const { env, organization_id } = access_token_claims ?? {};
+  return {
+    env: env ?? (await envOfModules(api)),
+    claimed: env ?? 'TEST',
+    organizationId: organization_id ?? null,
+  };
+}
+
+/** Only the token itself is guaranteed. Every TSS tells it as well; what nobody tells counts as LIVE, where nothing is tried out. */
+async function envOfModules(api: Fiskaly): Promise<string> {
+  const { data } = await listTss(api, { limit: 1, offset: 0 });
+  return data[0]?._env ?? 'LIVE';
 }
 
 /** While it is being set up the address is what is wrong; later on it is the way there. */
