@@ -47,6 +47,17 @@ describe('the closings of a month', () => {
     expect(await filesOf(await fiskaly({ hasClosings: false }))).toEqual([]);
   });
 
+  it.each([/\/cash_point_closings$/, /dsfinvk.*\/auth$/])(
+    'behind a proxy that lets nobody there (%s) are a failure: the month is not whole without them',
+    async (match) => {
+      const f = await fiskaly();
+      const body = '<!DOCTYPE html><title>Blocked</title>';
+      const headers = { 'content-type': 'text/html' };
+      f.simulator.script([{ match, times: 9, kind: { type: 'status', status: 403, headers, body } }]);
+      expect(await failureOf(filesOf(f))).toMatchObject({ kind: 'unavailable', key: 'wrong_address' });
+    },
+  );
+
   it('whose order lost its answer are found by its id', async () => {
     const f = await fiskaly();
     f.simulator.script([{ match: /^PUT .*\/exports\//, times: 1, kind: { type: 'lose_answer' } }]);
