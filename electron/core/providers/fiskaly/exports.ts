@@ -77,6 +77,9 @@ async function waitFor(ctx: WorkContext, api: Fiskaly, tssId: string, id: string
   throw unavailable('export_stuck');
 }
 
+/** Minutes that a completed export may take to its file. */
+const FILE_ASKS = 60;
+
 /** False: the file has expired since. */
 async function fetched(
   ctx: WorkContext,
@@ -85,7 +88,7 @@ async function fetched(
   id: string,
   note: string,
 ): Promise<boolean> {
-  for (;;) {
+  for (let asks = 1; ; asks++) {
     try {
       const known = Note.safeParse(parse(await ctx.notes.get(note))).data?.file;
       const remember = (file: FileNote): Promise<void> => ctx.notes.put(note, JSON.stringify({ id, file }));
@@ -96,6 +99,7 @@ async function fetched(
       if (isRefusal(error, 'E_EXPORT_NOT_FOUND')) return false;
       // Completed, but its file is not there yet.
       if (!isRefusal(error, 'E_EXPORT_NOT_COMPLETED')) throw error;
+      if (asks === FILE_ASKS) throw unavailable('export_stuck');
       await pause(ctx, LONGEST_WAIT_MS);
     }
   }

@@ -146,6 +146,15 @@ describe('a month', () => {
     expect(f.calls(ORDERS)).toHaveLength(1);
   });
 
+  it('whose file never comes is left to the next run, with its order', async () => {
+    const f = await till();
+    const body = JSON.stringify({ status_code: 404, error: 'Not Found', code: 'E_EXPORT_NOT_COMPLETED', message: '' });
+    const headers = { 'content-type': 'application/json' };
+    f.simulator.script([{ match: /\/file$/, times: 200, kind: { type: 'status', status: 404, headers, body } }]);
+    expect(await failureOf(filesOf(f))).toMatchObject({ kind: 'unavailable', key: 'export_stuck' });
+    expect(f.notes.size).toBe(1);
+  });
+
   it('that stays in preparation for over an hour keeps its order', async () => {
     const f = await till();
     f.simulator.script([named(ORDERS, 'stuck_export')]);
