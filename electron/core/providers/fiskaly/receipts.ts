@@ -1,4 +1,5 @@
 // Signing a receipt: started empty, finished with its amounts. Whatever goes wrong in between is asked about, never sent again blindly.
+import { createHash } from 'node:crypto';
 import type { WorkContext } from '../sdk/context';
 import { unavailable } from '../sdk/errors';
 import { isRefusal, isUnclear } from './errors';
@@ -38,16 +39,22 @@ type Body = Readonly<Record<string, unknown>>;
 /** `name` is the caller's own number of the sale: the same one again after a crash goes on with the same transaction. */
 export async function signReceipt(ctx: WorkContext, api: Fiskaly, sale: Sale, name: string): Promise<Transaction> {
   const note = `receipt/${name}`;
-  const known = await ctx.notes.get(note);
-  const txId = known ?? uuidV4(ctx.ids);
-  if (known === null) await ctx.notes.put(note, txId);
-  const before = known === null ? null : await find(api, sale.tssId, txId);
+  const [known, asked] = (await ctx.notes.get(note))?.split(' ') ?? [];
+  const print = printOf(sale);
+  const found = known === undefined ? null : await find(api, sale.tssId, known);
+  // Signed with other amounts meanwhile: that was the sale before, and this is a new one.
+  const isOver = found?.state === 'FINISHED' && asked !== undefined && asked !== print;
+  const before = isOver ? null : found;
+  const txId = isOver || known === undefined ? uuidV4(ctx.ids) : known;
+  await ctx.notes.put(note, `${txId} ${print}`);
   if (before?.state === 'FINISHED') return settled(ctx, note, before);
   // DSFinV-K wants nothing in a start: no process type, no data.
   const started = before ?? (await write(api, sale.tssId, txId, 1, { state: 'ACTIVE', client_id: sale.clientId }));
   const body = { state: 'FINISHED', client_id: sale.clientId, schema: { standard_v1: { receipt: receiptOf(sale) } } };
   return settled(ctx, note, await write(api, sale.tssId, txId, started.latest_revision + 1, body));
 }
+
+const printOf = (sale: Sale): string => createHash('sha256').update(JSON.stringify(sale)).digest('hex').slice(0, 16);
 
 export async function cancelReceipt(api: Fiskaly, open: Transaction, tssId: string): Promise<Transaction> {
   return write(api, tssId, open._id, open.latest_revision + 1, {

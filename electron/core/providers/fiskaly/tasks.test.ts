@@ -1,12 +1,13 @@
-// A TSS whose life goes on elsewhere, or whose answers are lost, against the simulated fiskaly.
+// Tasks that go on after what happened elsewhere, or after answers that were lost, against the simulated fiskaly.
 import { describe, expect, it } from 'vitest';
 import { fiskaly } from '../../../../tests/support/fiskalyBench';
 import { failureOf } from '../../../../tests/support/httpSetUp';
 import type { TaskContext } from '../sdk/actions';
 import type { WorkContext } from '../sdk/context';
 import { foundTssAction } from './actions';
+import { signReceiptAction } from './signReceiptAction';
 import { DEMO_TSS } from './simulator/index';
-import { listTss } from './signDe';
+import { listTransactions, listTss } from './signDe';
 import { addRegister, pukOf } from './tssLife';
 
 const taskOf = (ctx: WorkContext): TaskContext => ({
@@ -42,4 +43,41 @@ describe('a TSS', () => {
       expect(once).toEqual([{ label: 'action.puk', value: await pukOf(f.context(), ready[0]?._id ?? '') }]);
     },
   );
+});
+
+describe('a receipt by hand', () => {
+  const sign = (f: Awaited<ReturnType<typeof fiskaly>>, amount: string) =>
+    signReceiptAction(taskOf(f.context()), { amount, vat_rate: 'normal', payment_kind: 'cash' }, () => undefined).then(
+      ({ once = [] }) => once[0]?.value.split(';')[3],
+    );
+
+  it.each([
+    ['start', 0],
+    ['finish', 1],
+  ])('of another amount is not the one whose answer to the %s was lost', async (_, passes) => {
+    const f = await fiskaly();
+    const match = /^PUT .*\/tx\//;
+    f.simulator.script([
+      ...(passes === 0 ? [] : [{ match, times: passes, kind: { type: 'named', name: 'none' } } as const]),
+      { match, times: 1, kind: { type: 'lose_answer' } },
+      { match: /^GET .*\/tx\//, times: 3, kind: { type: 'cut' } },
+    ]);
+    expect(await failureOf(sign(f, '10,00'))).toMatchObject({ key: 'signature_unknown' });
+    expect(await sign(f, '20,00')).toBe('Beleg^20.00_0.00_0.00_0.00_0.00^20.00:Bar');
+    const open = await listTransactions(f.api(), DEMO_TSS.id, { limit: 10, offset: 0, states: ['ACTIVE'] });
+    expect(open.data).toEqual([]);
+    expect(f.notes.size).toBe(0);
+  });
+
+  it('is signed once, however often its answer was lost', async () => {
+    const f = await fiskaly();
+    const before = f.control.transactionCount(DEMO_TSS.id);
+    f.simulator.script([
+      { match: /^PUT .*\/tx\//, times: 1, kind: { type: 'lose_answer' } },
+      { match: /^GET .*\/tx\//, times: 3, kind: { type: 'cut' } },
+    ]);
+    expect(await failureOf(sign(f, '10,00'))).toMatchObject({ key: 'signature_unknown' });
+    expect(await sign(f, '10,00')).toBe('Beleg^10.00_0.00_0.00_0.00_0.00^10.00:Bar');
+    expect(f.control.transactionCount(DEMO_TSS.id) - before).toBe(1);
+  });
 });
