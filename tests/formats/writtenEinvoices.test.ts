@@ -142,6 +142,20 @@ describe('what is written is read back', { timeout: 120_000 }, () => {
     );
   });
 
+  it('says in both versions of E-arve why no VAT is charged', () => {
+    const [sale] = fc.sample(einvoiceSale, { numRuns: 1, seed: 1 });
+    if (sale === undefined) throw new Error('nothing was drawn');
+    const line = { name: 'Koolitus', quantity: '1', unit: 'tk', price: '100' };
+    const treatments = ['exempt', 'reverse_charge'] as const;
+    const lines = treatments.map((treatment) => ({ ...line, vat: { treatment } }));
+    const written = (version: '1.2' | '1.11') => asEarve({ ...sale, lines, notes: [] }, version);
+    for (const version of ['1.2', '1.11'] as const) {
+      const text = Buffer.from(bytesOf(written(version))).toString('utf8');
+      for (const reason of ['KMS § 16', 'Reverse charge'])
+        expect([version, text]).toEqual([version, expect.stringContaining(reason)]);
+    }
+  });
+
   it.each([
     ['an invoice', einvoiceSale],
     ['a credit note', creditNote],

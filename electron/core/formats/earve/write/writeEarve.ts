@@ -1,5 +1,5 @@
 // A sales invoice as an E-arve: the 1.2 schema's order of elements. For readers of 1.11 only what stood in its forerunners or in a
-// published 1.11 document is written; the newer elements say nothing that the older ones do not.
+// published 1.11 document is written; what the newer elements say stands in the older ones.
 import { decimalText, parseDecimal, rounded, trimmed, ZERO } from '../../../../../shared/domain/decimal';
 import type { SalesInvoice, SalesParty, SalesSeller } from '../../../../../shared/domain/salesInvoice';
 import { accountNumber, filled, upperCode } from '../../write/normal';
@@ -62,7 +62,7 @@ function writeInvoice(xml: XmlText, invoice: SalesInvoice, out: Outgoing, isNew:
       });
     });
   });
-  writeAdditional(xml, invoice);
+  writeAdditional(xml, invoice, isNew ? [] : reasonsOf(out, invoice));
   xml.open('PaymentInfo', () => writePayment(xml, invoice, out, isNew));
 }
 
@@ -197,11 +197,17 @@ function added(first: string, second: string): string {
   return decimalText({ units: a.units + b.units, scale: 4 });
 }
 
-function writeAdditional(xml: XmlText, invoice: SalesInvoice): void {
+/** Why no VAT is charged, which the law wants said: for readers that know no place beside the rate. */
+function reasonsOf({ rates }: Outgoing, invoice: SalesInvoice): readonly string[] {
+  return [...new Set(rates.flatMap(({ category }) => exemptionOf(category, invoice).text?.slice(0, 500) ?? []))];
+}
+
+function writeAdditional(xml: XmlText, invoice: SalesInvoice, reasons: readonly string[]): void {
   const all: readonly (readonly [name: string | undefined, text: string | undefined])[] = [
     ['Tellimus', invoice.orders[0]?.number],
     ['Saateleht', invoice.deliveryNotes[0]],
     ['Põhjus', invoice.correction?.reason],
+    ...reasons.map((text) => ['Käibemaks', text] as const),
     ...invoice.notes.map(({ label, text }) => [filled(label), text] as const),
     ...invoice.footer.map((text) => [undefined, text] as const),
   ];
