@@ -1,10 +1,11 @@
 // One export from its order to its file: ordered once, remembered before it is sent, asked about at the pace that is allowed, fetched.
 import { z } from 'zod';
+import { isFailure, type Failure } from '../../../../shared/errors';
 import type { WorkContext } from '../sdk/context';
 import { unavailable } from '../sdk/errors';
 import { isRefusal, isUnclear } from './errors';
 import { LONGEST_WAIT_MS, pause, waits } from './pace';
-import type { Fiskaly } from './session';
+import { baseUrlOf, type Fiskaly } from './session';
 import { download, FileNote, type Download } from './download';
 import { fetchExport, getExport, orderExport, uuidV4 } from './signDe';
 import type { Export } from './wire';
@@ -17,6 +18,8 @@ export interface ExportOrder {
   readonly name: string;
   readonly filters: Filters;
   readonly toFile: string;
+  /** Unix seconds: what is asked for before the service's own clock is past this is not whole. */
+  readonly wholeAfter?: number;
 }
 
 /** No record fits the filters; or more than one file may hold. */
@@ -31,6 +34,10 @@ export async function runExport(ctx: WorkContext, api: Fiskaly, order: ExportOrd
   for (let start = 1; ; start++) {
     const id = await ordered(ctx, api, order, note);
     const done = await waitFor(ctx, api, order.tssId, id);
+    if (order.wholeAfter !== undefined && (done.time_request ?? Infinity) <= order.wholeAfter) {
+      await ctx.notes.delete(note);
+      throw clockAhead(ctx, done.time_request ?? 0);
+    }
     if (done.state === 'COMPLETED' && (await fetched(ctx, api, order, id, note))) {
       await ctx.notes.delete(note);
       return 'fetched';
@@ -42,6 +49,14 @@ export async function runExport(ctx: WorkContext, api: Fiskaly, order: ExportOrd
     if (start === STARTS) throw unavailable('export_failed', { params: { reason: done.exception ?? done.state } });
   }
 }
+
+/** What this computer takes for a month that is over is not: a file of it would stand for the whole month for ever. */
+function clockAhead(ctx: WorkContext, serviceSeconds: number): Failure {
+  const minutes = Math.round((ctx.clock.now() / 1000 - serviceSeconds) / 60);
+  return unavailable('net.clock', { params: { host: new URL(baseUrlOf(ctx)).host, minutes } });
+}
+
+export const isClockAhead = (error: unknown): boolean => isFailure(error) && error.spec.key === 'net.clock';
 
 /** The id is noted before the order leaves: an order whose answer was lost is found by it and not sent a second time. */
 async function ordered(ctx: WorkContext, api: Fiskaly, order: ExportOrder, note: string): Promise<string> {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fiskaly } from '../../../../tests/support/fiskalyBench';
+import { fiskaly, START } from '../../../../tests/support/fiskalyBench';
 import { failureOf } from '../../../../tests/support/httpSetUp';
 import type { FiscalFile } from '../sdk/fiscal';
 import { berlinMonth } from './berlinMonth';
@@ -153,6 +153,20 @@ describe('a month', () => {
     f.simulator.script([{ match: /\/file$/, times: 200, kind: { type: 'status', status: 404, headers, body } }]);
     expect(await failureOf(filesOf(f))).toMatchObject({ kind: 'unavailable', key: 'export_stuck' });
     expect(f.notes.size).toBe(1);
+  });
+
+  it('that is not over by the clock of the service is not taken for whole', async () => {
+    let ahead: Bench | undefined;
+    const DAYS = 8 * 86_400_000;
+    const f = await fiskaly({ now: () => (ahead?.clock.now() ?? START) - DAYS });
+    ahead = f;
+    expect(await failureOf(filesOf(f))).toMatchObject({
+      kind: 'unavailable',
+      key: 'net.clock',
+      params: { host: new URL(f.url).host, minutes: DAYS / 60_000 },
+    });
+    expect(f.notes.size).toBe(0);
+    expect(f.calls(/dsfinvk/)).toEqual([]);
   });
 
   it('that stays in preparation for over an hour keeps its order', async () => {

@@ -8,7 +8,7 @@ import type { FetchFiscalMonth, FiscalFile, FiscalOrder } from '../sdk/fiscal';
 import { checked, sha256Of } from './arrived';
 import { berlinMonth } from './berlinMonth';
 import { dsfinvkOfMonth } from './dsfinvk';
-import { runExport, type Filters } from './exports';
+import { isClockAhead, runExport, type Filters } from './exports';
 import { openFiskaly, type Fiskaly } from './session';
 import { everyItem, listTss } from './signDe';
 import type { Tss } from './wire';
@@ -44,7 +44,9 @@ export const fetchFiscalMonth: FetchFiscalMonth = async function* (ctx, order) {
 
 /** One TSS that is out of order for good must not cost the others their months: fiskaly forgets them meanwhile. */
 function isOfOneModule(error: unknown): error is Failure {
-  return isFailure(error) && (error.spec.kind === 'unavailable' || error.spec.kind === 'rejected');
+  return (
+    isFailure(error) && !isClockAhead(error) && (error.spec.kind === 'unavailable' || error.spec.kind === 'rejected')
+  );
 }
 
 interface Span {
@@ -63,7 +65,9 @@ async function* parts(ctx: WorkContext, api: Fiskaly, order: FiscalOrder, span: 
   if (await order.has(naturalKey)) return;
   const toFile = path.join(ctx.spool, `tse-${tss._id}-${month}${part}.tar`);
   const filters: Filters = { start_date: from, end_date: to };
-  const outcome = await runExport(ctx, api, { tssId: tss._id, name, filters, toFile });
+  const isOver = order.untilMs === undefined && to * 1000 < ctx.clock.now();
+  const wholeAfter = isOver ? { wholeAfter: to } : {};
+  const outcome = await runExport(ctx, api, { tssId: tss._id, name, filters, toFile, ...wholeAfter });
   if (outcome === 'nothing') return;
   if (outcome === 'too_many') {
     if (to <= from) throw unavailable('export_failed', { params: { reason: 'E_TOO_MANY_RECORDS' } });
