@@ -148,6 +148,18 @@ describe('a service in trouble', () => {
     },
   );
 
+  it('that names one address of another server among its own gets no token there, and the others come', async () => {
+    const b = await ediBench({ waiting: 3 });
+    const own = b.box().map((id) => `/edi/purchase-invoices/${id}`);
+    const body = JSON.stringify([own[0], 'https://elsewhere.example/edi/purchase-invoices/1', own[1], own[2]]);
+    const headers = { 'content-type': 'application/vnd.ki.edi+json; version=1.0' };
+    const list = { type: 'status', status: 200, headers, body } as const;
+    b.simulator.script([{ match: /^GET .*purchase-invoices$/, times: 2, kind: list }]);
+    expect(await failureOf(b.pull())).toMatchObject({ kind: 'rejected', key: 'foreign_address' });
+    expect(b.versions()).toHaveLength(3);
+    expect(b.box()).toEqual([]);
+  });
+
   it('may send 30 MB for one document', async () => {
     const b = await ediBench({ waiting: 0 });
     b.control.deliver('16122596', b.control.invoice('16122596', 3, 22_500_000));

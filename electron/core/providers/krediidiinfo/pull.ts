@@ -32,7 +32,7 @@ export const pullInvoices: PullInvoices = async function* (ctx, request) {
   const run: Run = { ctx, request, box, seen: new Set(), acknowledged: new Set(), left: 0, problem: null };
   ctx.progress.phase('phase.reading');
   for (;;) {
-    const listed = (await box.waiting()).map((text) => box.uri(text));
+    const listed = (await box.waiting()).flatMap((text) => ownUri(run, text));
     const fresh = listed.filter(({ path: name }) => !run.seen.has(name));
     for (const { path: name } of fresh) run.seen.add(name);
     if (fresh.length > 0) {
@@ -47,6 +47,17 @@ export const pullInvoices: PullInvoices = async function* (ctx, request) {
   if (run.left > 0) ctx.log.warn('log.left_in_box', { count: run.left });
   if (run.problem) throw run.problem;
 };
+
+/** One that leads elsewhere gets no token, and is no reason to leave the others where they are. */
+function ownUri(run: Run, text: string): readonly EdiUri[] {
+  try {
+    return [run.box.uri(text)];
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    run.problem ??= error;
+    return [];
+  }
+}
 
 interface Run {
   readonly ctx: WorkContext;
