@@ -54,7 +54,7 @@ export function healthService({ manifestOf, runtime, notices, clock }: HealthPar
   return {
     look,
     answered: async (connection, signal) => {
-      if (seen.get(connection.id)?.health.holdUntilMs == null) return;
+      if ((seen.get(connection.id)?.health.holdUntilMs ?? null) === null) return;
       seen.delete(connection.id);
       await look(connection, signal);
     },
