@@ -2,11 +2,12 @@
 
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { type ElectronApplication, type Page, _electron } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
 import { busMissing, startBus, type TestBus } from '../../tests/support/messageBus.ts';
 import { type Panel, startPanel } from '../../tests/support/panel.ts';
 import { makeAppUserFolder } from '../launch/appUser.ts';
 import { electronCommand } from '../launch/electronCommand.ts';
+import { openElectron } from '../launch/openElectron.ts';
 
 export interface DemoApp {
   readonly app: ElectronApplication;
@@ -32,7 +33,7 @@ export async function openDemoApp(wanted: { readonly hasPanel: boolean }): Promi
   // Without a keychain the first start would ask for a passphrase: the demo brings a key of its own, as an administrator would.
   const key = randomBytes(32).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
   const command = electronCommand({ home, env: { CONFIG_ENCRYPTION_KEY: key, ...onBus } });
-  const app = await _electron.launch({ ...command, chromiumSandbox: true });
+  const app = await openElectron(command);
   let output = '';
   const { stdout, stderr } = app.process();
   stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));

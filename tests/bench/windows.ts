@@ -1,9 +1,10 @@
 // Kontor on a seeded profile, and an empty window of the same Electron, started the same way.
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { type ElectronApplication, type Page, _electron } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
 import { makeAppUserFolder } from '../../build/launch/appUser.ts';
 import { electronCommand, type ElectronCommand } from '../../build/launch/electronCommand.ts';
+import { openElectron } from '../../build/launch/openElectron.ts';
 import { testKey } from '../e2e/support/testKey.ts';
 
 export interface OpenWindow {
@@ -18,8 +19,7 @@ const key = testKey();
 
 async function start(command: ElectronCommand, remove: () => void): Promise<OpenWindow> {
   const startedAt = Date.now();
-  // Playwright turns the sandbox off on Linux unless it is told otherwise.
-  const app = await _electron.launch({ ...command, chromiumSandbox: true });
+  const app = await openElectron(command);
   const window = await app.firstWindow();
   const close = async (): Promise<void> => {
     await app.close();

@@ -35,3 +35,16 @@ test('has a real keyring where one is asked for, and none otherwise', async ({ l
   expect(await backendOf({})).toBe('basic_text');
   expect(await backendOf({ keyring: 'password of a test keyring' })).toBe('gnome_libsecret');
 });
+
+test('main is asked in a turn of its own, whatever it is at', async ({ launch }) => {
+  const { app } = await launch({ args: ['--js-flags=--expose-gc'] });
+  // At work nearly all the time, and collecting in the middle of it: an answer that nothing holds is lost.
+  await app.evaluate(() => {
+    const collect = Reflect.get(globalThis, 'gc') as () => void;
+    setInterval(() => {
+      const end = performance.now() + 20;
+      while (performance.now() < end) collect();
+    }, 5);
+  });
+  for (let nth = 0; nth < 40; nth += 1) expect(await app.evaluate((_, asked) => asked, nth)).toBe(nth);
+});

@@ -2,10 +2,11 @@
 
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { type ElectronApplication, type Page, type TestInfo, _electron, test as base } from 'playwright/test';
+import { type ElectronApplication, type Page, type TestInfo, test as base } from 'playwright/test';
 import { ask } from '../../../build/demo/ask.ts';
 import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
 import { type StartOptions, electronCommand } from '../../../build/launch/electronCommand.ts';
+import { openElectron } from '../../../build/launch/openElectron.ts';
 import { atDemo } from '../pages/shell.ts';
 import { copyDemoHome } from './demoHome.ts';
 
@@ -25,8 +26,7 @@ export type LaunchOptions = Omit<StartOptions, 'home'> & { readonly home?: strin
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const home = options.home ?? makeAppUserFolder('e2e');
   const command = electronCommand({ ...options, home });
-  // Playwright turns the sandbox off on Linux unless it is told otherwise.
-  const app = await _electron.launch({ ...command, chromiumSandbox: true });
+  const app = await openElectron(command);
   let output = '';
   const { stdout, stderr } = app.process();
   stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -35,7 +35,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     killGroup(app);
     throw new Error(`The app opened no window. It said:\n${output}`, { cause });
   });
-  // What is asked of main while it reads the core's code may never be answered: the debugger loses it.
+  // Its core is there.
   await window.waitForLoadState('domcontentloaded');
   await ask(window, 'app.info', undefined);
   return { app, window, home, output: () => output, close: () => closeApp(app, () => output) };

@@ -1,9 +1,10 @@
 // Starts Kontor on a message bus of the test's own, with or without a window; everything is closed and removed after each test.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { type ElectronApplication, _electron, test } from 'playwright/test';
+import { type ElectronApplication, test } from 'playwright/test';
 import { makeAppUserFolder } from '../../../build/launch/appUser.ts';
 import { electronCommand, type StartOptions } from '../../../build/launch/electronCommand.ts';
+import { openElectron } from '../../../build/launch/openElectron.ts';
 import { busMissing, startBus, type TestBus } from '../../support/messageBus.ts';
 import { copyDemoHome } from './demoHome.ts';
 import { testKey } from './testKey.ts';
@@ -41,7 +42,7 @@ export function onBus(): OnBus {
       const { home, env } = isDemo ? copyDemoHome() : { home: makeAppUserFolder('tray'), env: {} };
       homes.push(home);
       const command = electronCommand({ ...withBus({ ...options, env: { ...env, ...options.env } }), home });
-      const app = await _electron.launch({ ...command, chromiumSandbox: true });
+      const app = await openElectron(command);
       apps.push(app);
       return { app, home };
     },
@@ -65,32 +66,22 @@ export const windows = (app: ElectronApplication): number => app.windows().lengt
 
 /** Answers each message box of the system by its nth button, and notes what it said. */
 export const answerBoxes = (app: ElectronApplication, response: number): Promise<void> =>
-  told(
-    app.evaluate(({ dialog }, chosen) => {
-      const said: string[] = [];
-      Reflect.set(globalThis, 'said', said);
-      dialog.showMessageBox = ((options: { message: string; detail?: string }) => {
-        said.push(`${options.message} ${options.detail ?? ''}`);
-        return Promise.resolve({ response: chosen, checkboxChecked: false });
-      }) as typeof dialog.showMessageBox;
-    }, response),
-  );
-
-/** The work is done when it is asked for; that it is may be lost by the debugger: a collection can take the answer on its way. */
-const told = (work: Promise<void>): Promise<void> =>
-  work.catch((error: unknown) => {
-    if (!String(error).includes('garbage collected')) throw error;
-  });
+  app.evaluate(({ dialog }, chosen) => {
+    const said: string[] = [];
+    Reflect.set(globalThis, 'said', said);
+    dialog.showMessageBox = ((options: { message: string; detail?: string }) => {
+      said.push(`${options.message} ${options.detail ?? ''}`);
+      return Promise.resolve({ response: chosen, checkboxChecked: false });
+    }) as typeof dialog.showMessageBox;
+  }, response);
 
 export const closeWindow = (app: ElectronApplication): Promise<void> =>
-  told(app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()));
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 
 /** The panel at the symbol goes when it loses the focus, and tests beside this one on the same display take it. */
 export const keepPanel = (app: ElectronApplication): Promise<void> =>
-  told(
-    app.evaluate(({ app: own }) => {
-      own.on('browser-window-created', (_event, window) => {
-        setImmediate(() => window.removeAllListeners('blur'));
-      });
-    }),
-  );
+  app.evaluate(({ app: own }) => {
+    own.on('browser-window-created', (_event, window) => {
+      setImmediate(() => window.removeAllListeners('blur'));
+    });
+  });
