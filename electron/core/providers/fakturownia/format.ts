@@ -79,6 +79,8 @@ function parse(bytes: Uint8Array): ParsedInvoice {
     payment: {
       isPaid: status === 'paid',
       isPartly: status === 'partial',
+      // Nobody is to pay it.
+      isUnknown: status === 'rejected',
       paidOn: row.date('paid_date'),
       dueOn: row.date('payment_to'),
       method: paymentType === undefined ? undefined : (METHODS[paymentType] ?? 'other'),
