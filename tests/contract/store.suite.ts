@@ -243,6 +243,20 @@ export function storeSuite(fresh: () => Promise<ConfigTarget>): void {
       await budgets().learn('k', { g: [{ ms: 60_000, limit: 8 }] }, now);
       expect((await budgets().limits('k')).get('g')?.windows).toEqual([{ ms: 60_000, limit: 8 }]);
     });
+
+    it('counted or blocked by a clock that stood ahead are over after their time, from when the clock is right', async () => {
+      const now = Date.now();
+      const [ahead, day, one] = [now + 7200 * HOUR_MS, 24 * HOUR_MS, [{ ms: HOUR_MS, limit: 1 }]];
+      await budgets().take('k', 'ahead', one, ahead);
+      expect((await budgets().take('k', 'ahead', one, now)).ok).toBe(false);
+      expect((await budgets().take('k', 'ahead', one, now + 2 * HOUR_MS)).ok).toBe(true);
+      for (const windows of [[], one]) {
+        const group = `shut ${String(windows.length)}`;
+        await budgets().block('k', group, ahead);
+        expect((await budgets().take('k', group, windows, now)).ok).toBe(false);
+        expect((await budgets().take('k', group, windows, now + day + HOUR_MS)).ok).toBe(true);
+      }
+    });
   });
 
   salesDraftSuite(() => ({ db, target, aCompany: () => aCompany({ taxId: null }), uuid: ids.uuid }));

@@ -68,6 +68,17 @@ describe('a sliding window', () => {
     expect(await store.take('b', 'x', one, 1)).toEqual({ ok: true });
   });
 
+  it('what a clock that stood ahead has counted and blocked is over after its time, counted from when it is right', async () => {
+    const store = memoryBudgets();
+    const [one, year, day] = [[{ ms: 1_000, limit: 1 }], 31_536_000_000, 86_400_000];
+    await store.take('a', 'x', one, year);
+    await store.block('a', 'y', year);
+    expect(await store.take('a', 'x', one, 0)).toEqual({ ok: false, nextAtMs: 1_000 });
+    expect(await store.take('a', 'x', one, 1_001)).toEqual({ ok: true });
+    expect(await store.take('a', 'y', [], 0)).toEqual({ ok: false, nextAtMs: day });
+    expect(await store.take('a', 'y', [], day)).toEqual({ ok: true });
+  });
+
   it('a longer block stays when a shorter one comes', async () => {
     const store = memoryBudgets();
     await store.block('a', 'x', 9_000);

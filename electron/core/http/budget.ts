@@ -43,7 +43,7 @@ export interface CountedCalls {
 }
 
 /** A block that lies further ahead than any service asks for comes from a clock that was wrong. */
-const longestBlockMs = 24 * 60 * 60_000;
+export const longestBlockMs = 24 * 60 * 60_000;
 
 export function budgetUsage(calls: CountedCalls, windows: readonly BudgetWindow[], nowMs: number): BudgetUsage {
   // Calls "in the future" were counted before the clock was set back: they happened at the latest just now.
@@ -79,6 +79,8 @@ export function memoryBudgets(): BudgetStore {
       const calls = callsOf(key, group);
       const longest = Math.max(0, ...windows.map(({ ms }) => ms));
       calls.takenAtMs = calls.takenAtMs.map((at) => Math.min(at, nowMs)).filter((at) => at > nowMs - longest);
+      // Kept like this: else it would lie a day ahead for ever.
+      if (calls.blockedUntilMs !== null) calls.blockedUntilMs = Math.min(calls.blockedUntilMs, nowMs + longestBlockMs);
       const take = decideTake(calls, windows, nowMs);
       if (take.ok && longest > 0) calls.takenAtMs.push(nowMs);
       return Promise.resolve(take);

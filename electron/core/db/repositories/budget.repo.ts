@@ -1,7 +1,14 @@
 // Allowances counted in the config store, so that they survive a restart and are shared by every part of the app and every PC.
 // What is stored is on the store's clock; callers speak in that of this computer.
 import { z } from 'zod';
-import { budgetUsage, decideTake, type BudgetStore, type BudgetWindow, type CountedCalls } from '../../http/budget';
+import {
+  budgetUsage,
+  decideTake,
+  longestBlockMs,
+  type BudgetStore,
+  type BudgetWindow,
+  type CountedCalls,
+} from '../../http/budget';
 import type { Ids } from '../../ports';
 import { instantOf, msOf } from '../../time';
 import type { ConfigDatabase } from '../openDatabase';
@@ -14,6 +21,9 @@ export interface CountedBudgets extends BudgetStore {
 }
 
 const Windows = z.array(z.strictObject({ ms: z.int().positive(), limit: z.int().min(0) }));
+
+/** Clocks of several PCs are known to each other less exactly than this; what lies further ahead was noted by a wrong one. */
+const CLOCK_PLAY_MS = 60_000;
 
 export function budgetRepo(db: ConfigDatabase, ids: Ids, clock: StoreClock): CountedBudgets {
   const counted = async (
@@ -51,6 +61,34 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids, clock: StoreClock): Cou
   const countedNow = async (key: string, group: string, windows: readonly BudgetWindow[], nowMs: number) =>
     counted(db, key, group, windows, nowMs, await clock.aheadMs(db));
 
+  /** What a clock that stood ahead has noted begins now: else it would begin anew with every look, until that date has come. */
+  const broughtBack = async (
+    trx: ConfigDatabase,
+    key: string,
+    group: string,
+    calls: CountedCalls,
+    { nowMs, aheadMs }: { readonly nowMs: number; readonly aheadMs: number },
+  ): Promise<CountedCalls> => {
+    const [now, latest] = [instantOf(nowMs + aheadMs), instantOf(nowMs + aheadMs + longestBlockMs)];
+    if (calls.takenAtMs.some((at) => at > nowMs + CLOCK_PLAY_MS))
+      await trx
+        .updateTable('budget_call')
+        .set({ at: now })
+        .where('budget_key', '=', key)
+        .where('call_group', '=', group)
+        .where('at', '>', now)
+        .execute();
+    if ((calls.blockedUntilMs ?? 0) > nowMs + longestBlockMs)
+      await trx
+        .updateTable('budget_block')
+        .set({ until: latest })
+        .where('budget_key', '=', key)
+        .where('call_group', '=', group)
+        .where('until', '>', latest)
+        .execute();
+    return calls;
+  };
+
   /** Until the transaction ends nobody else counts a call of this group. */
   const haveTurn = async (trx: ConfigDatabase, key: string, group: string): Promise<void> => {
     const { numUpdatedRows } = await trx
@@ -65,13 +103,18 @@ export function budgetRepo(db: ConfigDatabase, ids: Ids, clock: StoreClock): Cou
 
   return {
     take: async (key, group, windows, nowMs) => {
-      // A group without windows is held back by blocks only; nothing is written for it.
-      if (windows.length === 0) return decideTake(await countedNow(key, group, windows, nowMs), windows, nowMs);
+      // A group without windows is held back by blocks only; no call of it is written.
+      if (windows.length === 0) {
+        const aheadMs = await clock.aheadMs(db);
+        const calls = await counted(db, key, group, windows, nowMs, aheadMs);
+        return decideTake(await broughtBack(db, key, group, calls, { nowMs, aheadMs }), windows, nowMs);
+      }
       return transact(db, async (trx) => {
         // A file has one connection: there everybody waits for the transaction before.
         if (clock.isShared) await haveTurn(trx, key, group);
         const aheadMs = await clock.aheadMs(trx);
-        const decision = decideTake(await counted(trx, key, group, windows, nowMs, aheadMs), windows, nowMs);
+        const calls = await counted(trx, key, group, windows, nowMs, aheadMs);
+        const decision = decideTake(await broughtBack(trx, key, group, calls, { nowMs, aheadMs }), windows, nowMs);
         if (!decision.ok) return decision;
         const longest = Math.max(...windows.map(({ ms }) => ms));
         await trx
