@@ -138,6 +138,7 @@ export function backupService(parts: BackupParts): BackupService {
   };
 
   const scratch = (): string => join(host.paths.spool, 'rehearsal');
+  const clearScratch = (): void => rmSync(scratch(), { recursive: true, force: true });
 
   return {
     view: async () => {
@@ -191,15 +192,18 @@ export function backupService(parts: BackupParts): BackupService {
       told(async () => {
         const kept = await load();
         if (kept === null) throw new Failure({ kind: 'user_input', key: 'backup.none' });
-        rmSync(scratch(), { recursive: true, force: true });
+        // Refused because other work is under way: the folder may be of a test that goes on.
+        let isOurs = false;
         try {
-          const found = await turn.run('rehearsal', (keeper, onProgress, signal) =>
-            keeper.unpack({ file: kept.file, into: scratch(), passphrase }, onProgress, signal),
-          );
+          const found = await turn.run('rehearsal', (keeper, onProgress, signal) => {
+            isOurs = true;
+            clearScratch();
+            return keeper.unpack({ file: kept.file, into: scratch(), passphrase }, onProgress, signal);
+          });
           refuseDamaged(found);
           await save({ ...kept, provedAt: instantOf(host.clock.now()) });
         } finally {
-          rmSync(scratch(), { recursive: true, force: true });
+          if (isOurs) clearScratch();
         }
       }),
     restore: (passphrase) =>

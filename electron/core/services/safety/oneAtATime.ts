@@ -30,8 +30,9 @@ export function oneAtATime(events: EventBus, newKeeper: () => Keeper): SafetyTur
     try {
       return await what(keeper, told, control.signal);
     } finally {
-      running = null;
+      // What it has begun has ended with it: whoever comes next may use the same folder.
       await keeper.close();
+      running = null;
       events.emit('safety.changed', undefined);
     }
   };

@@ -34,9 +34,12 @@ export async function restoreFile(
   passphrase: string,
 ): Promise<void> {
   const into = restoreFolder(host.paths);
-  rmSync(into, { recursive: true, force: true });
+  const clear = (): void => rmSync(into, { recursive: true, force: true });
+  let isOurs = false;
   await turn
     .run('restore', async (keeper, onProgress, signal) => {
+      isOurs = true;
+      clear();
       await keeper.unpack({ file, into, passphrase }, onProgress, signal);
       const text = join(into, 'config.json');
       await restoreConfig({
@@ -52,7 +55,8 @@ export async function restoreFile(
       markRestored(host.paths);
     })
     .catch((error: unknown) => {
-      rmSync(into, { recursive: true, force: true });
+      // Refused because another one is under way: the folder is the other's.
+      if (isOurs) clear();
       throw error;
     });
 }
