@@ -101,6 +101,21 @@ it('makes up once for all that was missed, and not where somebody was quicker', 
   expect(await states()).toBe(3);
 });
 
+it('is not put off by one that was made while the clock stood ahead', async () => {
+  await planned();
+  const real = clock.now();
+  await kontor.stop();
+  clock.set(real + 300 * DAY);
+  await start();
+  await kontor.call('safety.backUp', { isNew: false });
+  await kontor.stop();
+  clock.set(real);
+  await start();
+  expect((await view()).last?.at.slice(0, 4)).toBe('2027');
+  await pass(2 * DAY);
+  expect(await states()).toBe(4);
+});
+
 it('asks a person once where no keychain opens its key, and is content with one by hand', async () => {
   await planned();
   hasKeychain = false;

@@ -43,12 +43,16 @@ export function plannedBackups(parts: PlannedParts): PlannedBackups {
   /** Of the last one that was begun here: why it ended early. */
   let stopped: { readonly dueAt: string; readonly key: string; readonly isCancelled: boolean } | null = null;
 
+  /** One that bears a later time than now was made while the clock stood ahead: it says nothing of today. */
+  const isMadeSince = ({ at }: { readonly at: string }, dueAt: string): boolean =>
+    at >= dueAt && at <= instantOf(clock.now());
+
   const missed = async (): Promise<Claim | null> => {
     const claim = (await plans.claims()).findLast(({ problem }) => problem !== null);
     if (claim === undefined || writing !== null || (await plans.load()) === null) return null;
     const last = await backup.last();
     // Cancelled by whoever sat there: that one is not missed.
-    return claim.problem === 'error.cancelled' || (last !== null && last.at >= claim.dueAt) ? null : claim;
+    return claim.problem === 'error.cancelled' || (last !== null && isMadeSince(last, claim.dueAt)) ? null : claim;
   };
 
   const begin = (dueAt: string): void => {
@@ -69,7 +73,7 @@ export function plannedBackups(parts: PlannedParts): PlannedBackups {
     // Also one that somebody made by hand after the time had come.
     const last = await backup.last();
     if (last === null) return { is: 'ended', state: 'failed', runId: null, problem: 'backup.none' };
-    if (last.at >= dueAt) return { is: 'ended', state: 'done', runId: null };
+    if (isMadeSince(last, dueAt)) return { is: 'ended', state: 'done', runId: null };
     if (stopped?.dueAt === dueAt) {
       const { key, isCancelled } = stopped;
       stopped = null;
