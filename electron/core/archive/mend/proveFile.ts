@@ -75,7 +75,8 @@ function proveRecords(
   };
 }
 
-function linkAt(folders: CompanyFolders, records: RecordChain, seq: number): Partial<RecordLink> | null {
+/** A record or a segment; null: neither can be read. */
+export function linkAt(folders: CompanyFolders, records: RecordChain, seq: number): Partial<RecordLink> | null {
   const record = records.links.get(seq);
   const path = join(folders.segments, segmentName(seq));
   if (record !== undefined || !existsSync(path)) return record ?? null;

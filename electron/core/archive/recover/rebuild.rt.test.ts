@@ -81,6 +81,29 @@ describe('an archive folder', () => {
     expect(existsSync(`${database}.damaged`)).toBe(true);
   });
 
+  describe('with damaged lines in the middle of its records', () => {
+    let whole: Buffer;
+    const damage = (kind: RegExp): void => {
+      whole = readFileSync(companyFile('records.jsonl'));
+      const lines = whole.toString('utf8').split('\n');
+      expect(lines.filter((line) => kind.test(line)).length).toBeGreaterThan(0);
+      const damaged = lines.map((line) => (kind.test(line) ? `!${line.slice(1)}` : line));
+      writeFileSync(companyFile('records.jsonl'), damaged.join('\n'));
+    };
+
+    it('has their rows again, and says nothing more of it, when the records are put back', async () => {
+      const before = dumpArchive(archive.db);
+      damage(/"kind":"(bundle|report)"/);
+      const { problems } = await archive.writer.rebuild();
+      expect(problems.length).toBeGreaterThan(0);
+      expect(new Set(problems.map(({ key }) => key))).toEqual(new Set(['archive.chain_broken']));
+      expect(dumpArchive(archive.db)).not.toEqual(before);
+      writeFileSync(companyFile('records.jsonl'), whole);
+      expect((await archive.writer.recover()).problems).toEqual([]);
+      expect(dumpArchive(archive.db)).toEqual(before);
+    });
+  });
+
   it('puts aside a segment that does not follow the chain, and never takes it in', async () => {
     const before = dumpArchive(archive.db);
     await archive.close();

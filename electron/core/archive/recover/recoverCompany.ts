@@ -4,6 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveInto, removeQuietly, syncFolder } from '../disk';
 import { segmentName, segmentSeq, TEMP_SUFFIX } from '../folders';
+import { readRecordChain } from '../integrity/recordChain';
+import { linkAt } from '../mend/proveFile';
 import { sweepOutbox } from '../outbox/files';
 import { sweepReports } from '../reports/reportFiles';
 import { applyCompany } from '../records/applyRecord';
@@ -88,19 +90,25 @@ const pathOf = (store: Store, uuid: string, seq: number): string =>
 export function isMended(store: Store, { companyId, seq, key }: Recovered['problems'][number]): boolean {
   // The lines of a mended file are read again from the first one when the rows are made anew; here it only has to be whole.
   if (key === 'archive.records_damaged') return tailFindings(store, companyId).every((tail) => tail.key !== key);
+  if (key === 'archive.chain_broken') return followsAgain(store, companyId, seq);
   const segment = openSegment(pathOf(store, companyId, seq));
-  const before = key === 'archive.chain_broken' ? openSegment(pathOf(store, companyId, seq - 1)) : null;
   try {
     if (segment?.index.company !== companyId) return false;
-    if (key === 'archive.chain_broken') return before !== null && before.head === segment.previous;
     // The flaws are counted while the versions are read.
     const versions = segment.versions();
     while (versions.next().done !== true);
     return segment.flaws === 0;
   } finally {
     segment?.close();
-    before?.close();
   }
+}
+
+/** Either of the two may be a record. */
+function followsAgain(store: Store, companyId: string, seq: number): boolean {
+  const folders = store.folders(companyId);
+  const records = readRecordChain(folders, headOf(store, companyId).recordsBytes);
+  const [link, before] = [linkAt(folders, records, seq), linkAt(folders, records, seq - 1)];
+  return before?.hash !== undefined && link?.previous === before.hash;
 }
 
 function openSegment(path: string): SegmentReader | null {
