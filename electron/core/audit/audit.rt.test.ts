@@ -94,6 +94,26 @@ describe('a folder for an auditor', () => {
     expect(read('index-pl.csv').split('\r\n')).toHaveLength(rows.length + 2);
   });
 
+  it('names for each of several deletions that came together the line that tells it', async () => {
+    const keys = ['T-1', 'T-2', 'T-3'];
+    await ingestPage(
+      archive.writer,
+      itemsPage(
+        keys.map((key) => item(key, { number: key })),
+        '91',
+      ),
+    );
+    const gone = keys.map((key) => item(key, { number: key }, { isDeleted: true }));
+    await ingestPage(archive.writer, itemsPage(gone, '92'));
+    await write();
+    const lines = read('chain.jsonl').trimEnd().split('\n');
+    const deleted = rowsOf('index.csv').filter(
+      ({ number = '', state }) => keys.includes(number) && state === 'deleted',
+    );
+    const told = deleted.map(({ number, chain_line: line }) => [number, JSON.parse(lines[Number(line) - 1] ?? '')]);
+    expect(told).toMatchObject(keys.map((key) => [key, { naturalKey: key, isDeleted: true }]));
+  });
+
   it('holds bundle, report, till file, sent invoice and its receipt, and where they went', async () => {
     const { files } = await write();
     const names = readdirSync(place(), { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));

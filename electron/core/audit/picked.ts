@@ -103,7 +103,13 @@ export interface PickedPlace {
 export interface Picked {
   /** The documents of the months whose original, or whose tombstone, lies there. */
   at(segmentSeq: number, entryOffset: number | null): readonly PickedPlace[];
-  found(segmentSeq: number, entryOffset: number | null, place: { file: string | null; line: number }): void;
+  /** Deletions that came together share a place: only these documents are meant. */
+  found(
+    segmentSeq: number,
+    entryOffset: number | null,
+    rows: readonly PickedPlace[],
+    place: { file: string | null; line: number },
+  ): void;
   hasKey(source: string, key: string): boolean;
   hasSource(source: string): boolean;
   hasThing(id: string): boolean;
@@ -115,7 +121,9 @@ export interface Picked {
 
 export function pickedOf(db: SqliteDatabase, { from, to }: Pick<AuditOrder, 'from' | 'to'>): Picked {
   const at = db.prepare('SELECT month, source, naturalKey FROM kept WHERE segmentSeq = ? AND entryOffset IS ?');
-  const found = db.prepare('UPDATE kept SET file = ?, line = ? WHERE segmentSeq = ? AND entryOffset IS ?');
+  const found = db.prepare(
+    'UPDATE kept SET file = ?, line = ? WHERE segmentSeq = ? AND entryOffset IS ? AND source = ? AND naturalKey = ?',
+  );
   const key = db.prepare('SELECT 1 FROM kept WHERE source = ? AND naturalKey = ? COLLATE NOCASE LIMIT 1').pluck();
   const source = db.prepare('SELECT 1 FROM kept WHERE source = ? LIMIT 1').pluck();
   const thing = db.prepare('SELECT 1 FROM thing WHERE id = ?').pluck();
@@ -123,7 +131,9 @@ export function pickedOf(db: SqliteDatabase, { from, to }: Pick<AuditOrder, 'fro
   const told = db.prepare('UPDATE done SET line = ? WHERE id = ?');
   return {
     at: (seq, offset) => at.all(seq, offset) as PickedPlace[],
-    found: (seq, offset, place) => void found.run(place.file, place.line, seq, offset),
+    found: (seq, offset, rows, { file, line }) => {
+      for (const row of rows) found.run(file, line, seq, offset, row.source, row.naturalKey);
+    },
     hasKey: (uuid, name) => key.get(uuid, name) !== undefined,
     hasSource: (uuid) => source.get(uuid) !== undefined,
     hasThing: (id) => thing.get(id) !== undefined,

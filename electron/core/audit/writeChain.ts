@@ -147,13 +147,13 @@ class ChainWriter {
     const original = sidecar.entry === undefined ? null : segment.original(sidecar);
     if (original === null) {
       if (!sidecar.isDeleted) this.note(`segments/${segmentName(seq)}`, 1);
-      picked.found(seq, offset, { file: null, line });
+      picked.found(seq, offset, rows, { file: null, line });
       return true;
     }
     const month = rows.find((row) => row.month !== '')?.month ?? '';
     const path = originalPath(month, line, sidecar.fileName);
     onFile(folder.write(path, original), line, 'original');
-    picked.found(seq, offset, { file: path, line });
+    picked.found(seq, offset, rows, { file: path, line });
     return true;
   }
 
