@@ -91,6 +91,15 @@ describe('an archive folder', () => {
       writeFileSync(companyFile('records.jsonl'), damaged.join('\n'));
     };
 
+    it('keeps the files that only these lines name', async () => {
+      const files = () => readdirSync(companyFile(), { recursive: true, encoding: 'utf8' }).sort();
+      const before = files();
+      damage(/"kind":"(bundle|report|outbox|outbox_receipt)"/);
+      await archive.writer.rebuild();
+      await archive.writer.recover();
+      expect(files()).toEqual(before);
+    });
+
     it('has their rows again, and says nothing more of it, when the records are put back', async () => {
       const before = dumpArchive(archive.db);
       damage(/"kind":"(bundle|report)"/);

@@ -14,6 +14,7 @@ import { findCompany, knownCompany, type Store } from '../store';
 import type { Recovered } from '../types';
 import { adoptSegment } from './adoptSegment';
 import { SegmentReader } from './readSegment';
+import { findings } from './findings';
 import { RecordTail, type TailLine } from './recordTail';
 import { tailFindings } from './tail';
 
@@ -47,10 +48,24 @@ export function recoverCompany(store: Store, uuid: string, tally: Tally): void {
   for (const finding of tailFindings(store, uuid))
     if (!tally.problems.some(({ companyId, seq }) => companyId === uuid && seq === finding.seq))
       tally.problems.push(finding);
+  sweepFiles(store, uuid, tally);
+}
+
+/** Where a link is damaged or missing, the record of a file may be what was lost, and the file the only copy: then only halves go. */
+function sweepFiles(store: Store, uuid: string, tally: Tally): void {
+  const { bundles, fiscal, outbox, reports } = store.folders(uuid);
+  const told = [...tally.problems, ...findings(store.db)];
+  if (told.some(({ companyId }) => companyId === uuid)) {
+    for (const folder of [bundles, fiscal, outbox, reports]) sweep(folder, isWhole, tally);
+    return;
+  }
   sweepBundles(store, uuid, tally);
-  sweepFiscal(store, uuid, tally);
+  // Those of tills are originals: one without a record stays where it is, and its month is fetched again.
+  sweep(fiscal, isWhole, tally);
   tally.sweptFiles += sweepOutbox(store, uuid) + sweepReports(store, uuid);
 }
+
+const isWhole = (file: string): boolean => !file.endsWith(TEMP_SUFFIX);
 
 function headOf(store: Store, uuid: string): { seq: number; head: string; recordsBytes: number } {
   return findCompany(store, uuid) ?? { seq: 0, head: '', recordsBytes: 0 };
@@ -152,11 +167,6 @@ function sweepBundles(store: Store, uuid: string, tally: Tally): void {
   const files = 'SELECT b.file FROM bundle b JOIN company c ON c.id = b.company_id WHERE c.uuid = ?';
   const known = new Set(store.db.prepare(files).pluck().all(uuid) as string[]);
   sweep(bundles, (file) => known.has(file), tally);
-}
-
-/** Those of tills are originals: one without a record stays where it is, and its month is fetched again. Halves go. */
-function sweepFiscal(store: Store, uuid: string, tally: Tally): void {
-  sweep(store.folders(uuid).fiscal, (file) => !file.endsWith(TEMP_SUFFIX), tally);
 }
 
 function sweep(folder: string, isWanted: (file: string) => boolean, tally: Tally): void {
