@@ -110,7 +110,10 @@ describe('a folder for an auditor', () => {
     const deleted = rowsOf('index.csv').filter(
       ({ number = '', state }) => keys.includes(number) && state === 'deleted',
     );
-    const told = deleted.map(({ number, chain_line: line }) => [number, JSON.parse(lines[Number(line) - 1] ?? '')]);
+    const told = deleted.map(({ number, chain_line: line }) => [
+      number,
+      JSON.parse(lines[Number(line) - 1] ?? '') as unknown,
+    ]);
     expect(told).toMatchObject(keys.map((key) => [key, { naturalKey: key, isDeleted: true }]));
   });
 

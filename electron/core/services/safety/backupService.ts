@@ -192,19 +192,17 @@ export function backupService(parts: BackupParts): BackupService {
       told(async () => {
         const kept = await load();
         if (kept === null) throw new Failure({ kind: 'user_input', key: 'backup.none' });
-        // Refused because other work is under way: the folder may be of a test that goes on.
-        let isOurs = false;
-        try {
-          const found = await turn.run('rehearsal', (keeper, onProgress, signal) => {
-            isOurs = true;
+        const found = await turn.run('rehearsal', async (keeper, onProgress, signal) => {
+          // Not before its turn: the folder may be of a test that is under way.
+          clearScratch();
+          try {
+            return await keeper.unpack({ file: kept.file, into: scratch(), passphrase }, onProgress, signal);
+          } finally {
             clearScratch();
-            return keeper.unpack({ file: kept.file, into: scratch(), passphrase }, onProgress, signal);
-          });
-          refuseDamaged(found);
-          await save({ ...kept, provedAt: instantOf(host.clock.now()) });
-        } finally {
-          if (isOurs) clearScratch();
-        }
+          }
+        });
+        refuseDamaged(found);
+        await save({ ...kept, provedAt: instantOf(host.clock.now()) });
       }),
     restore: (passphrase) =>
       told(async () => {
