@@ -1,6 +1,7 @@
 // Whether the archive was closed with nothing left to put right. Then its lists may be read while the writer still looks at the folder.
 import { existsSync } from 'node:fs';
 import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
+import { isNotedBroken } from './explained';
 import { databaseFile } from './folders';
 import { findings } from './recover/findings';
 import { migrations } from './schema/migrate';
@@ -25,7 +26,7 @@ export function markOpened(db: SqliteDatabase): void {
 /** To read, as it was closed; null where the writer has to open it first. */
 export function openClosed(archive: string): SqliteDatabase | null {
   const file = databaseFile(archive);
-  if (!existsSync(file)) return null;
+  if (!existsSync(file) || isNotedBroken(archive)) return null;
   try {
     const db = openSqlite(file, { readonly: true });
     if (isClosedWell(db)) return db;

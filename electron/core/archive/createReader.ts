@@ -2,6 +2,7 @@
 import type { ConnectionId } from '../../../shared/domain/ids';
 import { Failure } from '../../../shared/errors';
 import type { SqliteDatabase } from '../db/openSqlite';
+import { explained } from './explained';
 import { fiscalReader } from './fiscal/fiscalQueries';
 import type { FormatLookup } from './ingest/project';
 import { outboxQueries } from './outbox/outboxQueries';
@@ -35,7 +36,7 @@ export function createReader(
   const tags = createTagQueries(db);
   const detail = createDetail(db, originals, options.formatFor, tags);
   const paper = createPaper(db, originals, options.formatFor);
-  return {
+  return explained(archive, {
     listInvoices: promised((filter, sort, after, limit) => listInvoices(statements, filter, sort, after, limit)),
     summary: (filter) => summary(statements, filter),
     months: (companyId) => months(statements, companyId),
@@ -71,7 +72,7 @@ export function createReader(
     ...fiscalReader(db, archive),
     ...runQueries(db, statements),
     close: promised(() => void db.close()),
-  };
+  });
 }
 
 function companies(db: SqliteDatabase): readonly Omit<ArchiveCompany, 'at'>[] {

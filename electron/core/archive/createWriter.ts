@@ -2,8 +2,8 @@
 import type { SqliteDatabase } from '../db/openSqlite';
 import { bundleCalls } from './bundles/bundleCalls';
 import { markClosed } from './closedWell';
-import { explainArchive } from './disk';
 import { createExclusive } from './exclusive';
+import { explained } from './explained';
 import { fiscalCalls } from './fiscal/fiscalCalls';
 import { ingest } from './ingest/ingest';
 import { decideLink, explain } from './links/decide';
@@ -23,7 +23,7 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
   const store = createStore(db, archive, options);
   const exclusive = createExclusive();
   const { insertJob, jobsOfRun, ...jobs } = jobCalls(db);
-  return explained({
+  return explained(archive, {
     recover: () => exclusive(() => recover(store)),
     saveCompany: (company) => exclusive(() => saveCompany(store, company)),
     eraseCompany: (companyId) => exclusive(() => eraseCompany(store, companyId)),
@@ -51,21 +51,6 @@ export function createWriter(db: SqliteDatabase, archive: string, options: Store
         db.close();
       }),
   });
-}
-
-/** Whatever is written, a full or failing disk says so in the same words. */
-function explained<T extends object>(calls: T): T {
-  const entries = Object.entries(calls as Record<string, (...args: unknown[]) => Promise<unknown>>).map(
-    ([name, call]) => {
-      const asked = (...args: unknown[]): Promise<unknown> =>
-        call(...args).catch((error: unknown) => {
-          throw explainArchive(error);
-        });
-      return [name, asked] as const;
-    },
-  );
-  // Built from every key of T; arguments and results stay those of T.
-  return Object.fromEntries(entries) as T;
 }
 
 function saveCompany(store: Store, company: ArchiveCompany): void {

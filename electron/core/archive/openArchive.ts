@@ -3,14 +3,19 @@ import { existsSync } from 'node:fs';
 import { openSqlite, type SqliteDatabase } from '../db/openSqlite';
 import { makeFolder, moveInto } from './disk';
 import { codeOf } from '../db/diskProblems';
+import { forgetBroken, wasBroken } from './explained';
 import { databaseFile } from './folders';
 import { migrate } from './schema/migrate';
 
 const UNREADABLE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
 
-export function openArchive(archive: string): SqliteDatabase {
+export function openArchive(archive: string, pid = process.pid): SqliteDatabase {
   makeFolder(archive);
   const file = databaseFile(archive);
+  if (wasBroken(archive, pid)) {
+    putAside(file);
+    forgetBroken(archive);
+  }
   try {
     return openMigrated(file);
   } catch (error) {

@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openScenario, runScenario } from '../../../../tests/crash/ingestScenario';
 import { dumpArchive } from '../../../../tests/support/archiveDump';
+import { openClosed } from '../closedWell';
+import { createReader } from '../createReader';
+import { openArchive } from '../openArchive';
+import { openSqlite } from '../../db/openSqlite';
+import { standInLookup } from '../../../../tests/support/standInFormat';
 import { COMPANY, removeFolder, temporaryFolder } from '../../../../tests/support/testArchive';
 import type { TestArchive } from '../../../../tests/support/testArchive';
 
@@ -69,6 +74,41 @@ describe('an archive folder', () => {
     archive = await openScenario(folder);
     expect(dumpArchive(archive.db)).toEqual(before);
     expect(archive.db.prepare('SELECT words FROM invoice_text ORDER BY words').pluck().all()).toEqual(rows);
+  });
+
+  it('takes the place of a database whose rows are found broken while they are read', async () => {
+    const before = dumpArchive(archive.db);
+    const database = join(folder, 'archive', 'archive.sqlite');
+    // Its schema stays whole: the file opens.
+    const damage = async () => {
+      const place = `SELECT rootpage FROM sqlite_master WHERE name = 'company'`;
+      const page = archive.db.prepare(place).pluck().get() as number;
+      await archive.close();
+      writeFileSync(database, readFileSync(database).fill(0xa5, (page - 1) * 4096, page * 4096));
+    };
+    const started = () => openArchive(join(folder, 'archive'), process.pid + 1).close();
+    const refusal = { spec: { key: 'archive.sqlite' } };
+    // The writer meets it at its start.
+    await damage();
+    await expect(openScenario(folder)).rejects.toMatchObject(refusal);
+    started();
+    archive = await openScenario(folder);
+    expect(dumpArchive(archive.db)).toEqual(before);
+    // A list meets it. Until the next start nothing takes the file away from those that have it open.
+    await damage();
+    const reader = createReader(openSqlite(database, { readonly: true }), join(folder, 'archive'), {
+      formatFor: standInLookup,
+    });
+    await expect(reader.counts()).rejects.toMatchObject(refusal);
+    await reader.close();
+    expect(openClosed(join(folder, 'archive'))).toBe(null);
+    openArchive(join(folder, 'archive')).close();
+    expect(existsSync(`${database}.damaged-2`)).toBe(false);
+    started();
+    archive = await openScenario(folder);
+    expect(dumpArchive(archive.db)).toEqual(before);
+    expect(existsSync(`${database}.damaged-2`)).toBe(true);
+    expect(existsSync(`${database}.broken`)).toBe(false);
   });
 
   it('takes the place of a database that cannot be read', async () => {
