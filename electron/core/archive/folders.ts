@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 
 export const DATABASE_NAME = 'archive.sqlite';
+/** Put aside (openArchive) or copied (migrate), with what SQLite keeps beside it. */
+export const OLDER_DATABASE = /^archive\.sqlite\.(damaged|before)-?/;
 export const TEMP_SUFFIX = '.part';
 const SEGMENT_NAME = /^(\d{8})\.zip$/;
 

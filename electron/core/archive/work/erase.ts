@@ -1,8 +1,9 @@
 // Removes a company without a trace, and clears the rows that a rebuild makes again.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../../db/diskProblems';
 import { moveInto, removeQuietly, syncFolder } from '../disk';
+import { OLDER_DATABASE } from '../folders';
 import { ERASE_PREFIX } from '../recover/erasePrefix';
 import { dropFindings } from '../recover/findings';
 import type { Store } from '../store';
@@ -73,6 +74,9 @@ const ROWS_OF_COMPANY = [
  */
 export function wipeRows(store: Store, uuid: string): void {
   const { db } = store;
+  // From before a migration, or damaged: they hold the same rows, and the folder all that is worth keeping of them.
+  for (const name of readdirSync(store.archive).filter((one) => OLDER_DATABASE.test(one)))
+    removeQuietly(join(store.archive, name));
   // Off elsewhere: it costs every statement of a sync.
   db.pragma('secure_delete = ON');
   try {

@@ -161,4 +161,14 @@ describe('a company that is erased', () => {
     const { readdirSync } = await import('node:fs');
     expect(readdirSync(folder).filter((name) => !name.startsWith('archive.sqlite'))).toEqual([]);
   });
+
+  it('leaves none of the older databases that were kept beside the one in use', async () => {
+    const { readdirSync, writeFileSync } = await import('node:fs');
+    const { join } = await import('node:path');
+    for (const name of ['before-13', 'damaged', 'damaged-wal', 'damaged-2'])
+      writeFileSync(join(folder, `archive.sqlite.${name}`), 'rows of every company');
+    await archive.writer.eraseCompany(COMPANY);
+    expect(readdirSync(folder).filter((name) => !/^archive\.sqlite(-wal|-shm)?$/.test(name))).toEqual([]);
+    expect(archive.db.prepare('SELECT count(*) FROM company').pluck().get()).toBe(0);
+  });
 });
