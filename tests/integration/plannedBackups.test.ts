@@ -1,6 +1,6 @@
 // The backup that nobody has to think of: its time comes, the file grows by a state; what was missed is made up for once; what only a
 // person can do is said once and asked for.
-import { renameSync } from 'node:fs';
+import { copyFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { BackupRule } from '../../shared/domain/schedule/rule';
@@ -183,6 +183,27 @@ it('is tried again when its disk is back', async () => {
   await pass(6 * HOUR);
   expect(await states()).toBe(2);
   expect((await view()).plan).not.toHaveProperty('missedAt');
+});
+
+it('asks for a passphrase where the backup of another computer lies in its place', async () => {
+  await planned();
+  const other = dataFolder();
+  const second = await startApp(testHost({ data: other, clock, encryptionKey }), []);
+  const passphrase = 'walnut ferry compass thimble';
+  await second.call('safety.backUp', { isNew: true, passphrase });
+  const theirs = (await second.call('safety.backup', undefined)).last?.file ?? '';
+  copyFileSync(theirs, (await view()).last?.file ?? '');
+  await second.stop();
+  removeDataFolder(other);
+  await pass(DAY);
+  expect((await view()).plan).toMatchObject({
+    missedAt: '2026-10-07T01:10:00.000Z',
+    problem: { key: 'backup.needs_passphrase' },
+  });
+  await kontor.call('safety.backUp', { isNew: false, passphrase });
+  expect(await states()).toBe(2);
+  await pass(DAY);
+  expect(await states()).toBe(3);
 });
 
 it('needs a backup to go on with', async () => {

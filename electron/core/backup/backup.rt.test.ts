@@ -101,6 +101,14 @@ describe('a backup', () => {
     expect(readdirSync(join(folder, 'spool')).filter((name) => name.startsWith('backup-'))).toEqual([]);
   });
 
+  it('of another computer in its place is not called damaged: its passphrase is asked for, and opens it', async () => {
+    const { key } = await backUp();
+    const [another, theirs] = [randomUUID(), 'walnut ferry compass thimble'];
+    await backUp({ id: another, passphrase: theirs });
+    expect(await keyOf(backUp({ isNew: false, key, passphrase: undefined }))).toBe('backup.passphrase_wrong');
+    expect(await backUp({ isNew: false, key, passphrase: theirs })).toMatchObject({ id: another, states: 2 });
+  });
+
   it('takes only what is new the next time, and records from where they ended', async () => {
     const first = await backUp();
     await ingestPage(archive.writer, itemsPage([item('N-1', { number: 'N/1', lines: ['new'] })], '99'));

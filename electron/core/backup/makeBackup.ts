@@ -198,9 +198,9 @@ function entry(name: string, content: Buffer, seconds: number): readonly Buffer[
 }
 
 /** Which backup it is, is what lies there; not what somebody remembers. */
-async function goOn({ file, passphrase, key }: BackupOrder): Promise<Base> {
+async function goOn({ file, passphrase, key, id }: BackupOrder): Promise<Base> {
   const outer = readOuter(file);
-  const wrapped = await keyOf(outer, { passphrase, key });
+  const wrapped = await keyOf(outer, { passphrase, key, id });
   const { list, sha256 } = openList(file, outer, wrapped, outer.states);
   const fd = openSync(file, 'r+');
   return {

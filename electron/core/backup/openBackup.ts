@@ -12,11 +12,14 @@ import { openStream } from './streamCipher';
 export interface BackupAccess {
   readonly passphrase?: string | undefined;
   readonly key?: string | undefined;
+  /** Of which backup the key is; another one may lie in its place by now. */
+  readonly id?: string | undefined;
 }
 
 /** Throws a Failure: backup.passphrase_wrong. */
-export async function keyOf({ key: { wrap } }: OuterBackup, access: BackupAccess): Promise<FernetKey> {
-  const kept = access.key === undefined ? null : parseFernetKey(access.key);
+export async function keyOf({ key: { id, wrap } }: OuterBackup, access: BackupAccess): Promise<FernetKey> {
+  const isOfIt = access.id === undefined || access.id === id;
+  const kept = access.key === undefined || !isOfIt ? null : parseFernetKey(access.key);
   if (kept !== null) return kept;
   const key = await openByPassphrase(wrap, access.passphrase ?? '');
   if (key === null) throw wrongPassphrase();

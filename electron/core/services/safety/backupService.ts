@@ -186,7 +186,7 @@ export function backupService(parts: BackupParts): BackupService {
         return file === null ? null : { file, passphrase };
       }
       const key = kept.key === undefined ? null : await openKey(host, kept.key);
-      return { file: kept.file, passphrase, ...(key === null ? {} : { key }) };
+      return { file: kept.file, passphrase, ...(key === null ? {} : { key, id: kept.id }) };
     },
     rehearse: (passphrase) =>
       told(async () => {

@@ -60,7 +60,9 @@ export function plannedBackups(parts: PlannedParts): PlannedBackups {
       .backUp({ isNew: false }, 'schedule')
       .then(() => undefined)
       .catch((error: unknown) => {
-        const key = isFailure(error) ? error.spec.key : 'error.bug';
+        // The key that is kept here is not of what lies there: a person has the passphrase.
+        const asks = isFailure(error) && error.spec.fieldErrors !== undefined;
+        const key = asks ? ASKS : isFailure(error) ? error.spec.key : 'error.bug';
         stopped = { dueAt, key, isCancelled: isFailure(error) && error.spec.kind === 'cancelled' };
       })
       .finally(() => {
