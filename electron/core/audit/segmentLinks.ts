@@ -1,4 +1,5 @@
 // The links of one segment as they were written, byte for byte, each with the original that it stands for.
+import { OWN_LIMITS } from '../archive/zip/limits';
 import { ZipReader } from '../archive/zip/zipReader';
 import type { ZipEntry } from '../archive/zip/directory';
 import { INDEX_ENTRY, SegmentIndex, Sidecar, SIDECAR_SUFFIX } from '../archive/segment/sidecar';
@@ -19,7 +20,7 @@ export class SegmentLinks {
 
   /** Throws when it has no directory that can be read. */
   constructor(path: string) {
-    this.zip = new ZipReader(path);
+    this.zip = new ZipReader(path, OWN_LIMITS);
     this.entries = new Map(this.zip.entries.map((entry) => [entry.name, entry]));
   }
 

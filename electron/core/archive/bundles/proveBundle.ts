@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { breathe } from '../breathe';
 import { isRefusedDelivery } from '../failures';
 import { FdWindow } from '../zip/fdWindow';
+import { OWN_LIMITS } from '../zip/limits';
 import { ZipReader } from '../zip/zipReader';
 
 const LIST = 'manifest.json';
@@ -36,7 +37,7 @@ export type BundleProof =
 
 export async function proveBundle(path: string): Promise<BundleProof> {
   try {
-    const zip = new ZipReader(path);
+    const zip = new ZipReader(path, OWN_LIMITS);
     try {
       return await compared(zip, path);
     } finally {

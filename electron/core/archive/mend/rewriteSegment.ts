@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { SegmentReader } from '../recover/readSegment';
 import { INDEX_ENTRY, SIDECAR_SUFFIX, type Sidecar } from '../segment/sidecar';
+import { OWN_LIMITS } from '../zip/limits';
 import { ZipReader } from '../zip/zipReader';
 import { ZipWriter } from '../zip/zipWriter';
 import { DEFLATED } from '../zip/zipFormat';
@@ -42,7 +43,7 @@ export function rewriteSegment(path: string, to: string, originals: ReadonlyMap<
   const segment = new SegmentReader(path);
   const { at } = segment.index;
   segment.close();
-  const zip = new ZipReader(path);
+  const zip = new ZipReader(path, OWN_LIMITS);
   const out = new ZipWriter(to, { at, hash: 'none' });
   let isSameLayout = true;
   try {

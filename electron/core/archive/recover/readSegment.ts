@@ -1,6 +1,7 @@
 // Reads a segment back: sidecars, originals, index; every hash and every link of the chain looked at. One broken original does not
 // take the others with it: what is sound is given, what is not is counted.
 import type { z } from 'zod';
+import { OWN_LIMITS } from '../zip/limits';
 import { ZipReader } from '../zip/zipReader';
 import type { ZipEntry } from '../zip/directory';
 import { INDEX_ENTRY, linkHash, SegmentIndex, Sidecar, SIDECAR_SUFFIX } from '../segment/sidecar';
@@ -31,7 +32,7 @@ export class SegmentReader {
 
   /** Throws when the segment was never completed: no readable directory or no index. */
   constructor(path: string) {
-    this.zip = new ZipReader(path);
+    this.zip = new ZipReader(path, OWN_LIMITS);
     try {
       this.zipEntries = this.zip.entries;
       this.entries = new Map(this.zip.entries.map((entry) => [entry.name, entry]));
@@ -94,7 +95,7 @@ export class SegmentReader {
 
 /** Hash of a segment's last link alone. Throws when it has none that can be read. */
 export function indexHash(path: string): string {
-  const zip = new ZipReader(path);
+  const zip = new ZipReader(path, OWN_LIMITS);
   try {
     const entry = zip.entries.find(({ name }) => name === INDEX_ENTRY);
     return readLink(zip, entry, SegmentIndex).hash;

@@ -8,7 +8,16 @@ import { createReader } from '../createReader';
 import { openArchive } from '../openArchive';
 import { openSqlite } from '../../db/openSqlite';
 import { standInLookup } from '../../../../tests/support/standInFormat';
-import { COMPANY, removeFolder, temporaryFolder } from '../../../../tests/support/testArchive';
+import {
+  COMPANY,
+  ingestPage,
+  item,
+  itemsPage,
+  removeFolder,
+  temporaryFolder,
+} from '../../../../tests/support/testArchive';
+import { chainHeads } from '../integrity/chainHeads';
+import { verifyCompany } from '../integrity/verifyCompany';
 import type { TestArchive } from '../../../../tests/support/testArchive';
 
 describe('an archive folder', () => {
@@ -177,6 +186,17 @@ describe('an archive folder', () => {
     archive = await openScenario(folder);
     expect(dumpArchive(archive.db)).toEqual(before);
     expect(readFileSync(companyFile('records.jsonl.aside'), 'utf8')).toBe(line);
+  });
+
+  it('takes in again an original that packs hundreds of times smaller', async () => {
+    await ingestPage(archive.writer, itemsPage([item('W-1', Buffer.from('white'.padEnd(2 << 20)))], '90'));
+    const before = dumpArchive(archive.db);
+    const [head] = chainHeads(archive.db);
+    if (head === undefined) throw new Error('no company');
+    const proof = await verifyCompany(join(folder, 'archive'), head, () => undefined, new AbortController().signal);
+    expect(proof.damages).toEqual([]);
+    expect((await archive.writer.rebuild()).problems).toEqual([]);
+    expect(dumpArchive(archive.db)).toEqual(before);
   });
 
   it('says that an original was changed, and takes no changed one in', async () => {

@@ -19,6 +19,9 @@ export const PACKAGE_LIMITS: PackageLimits = {
   ratioFromBytes: 1024 * 1024,
 };
 
+/** Of files that we have written: whatever was taken in must come out of them again, also what packs very well. */
+export const OWN_LIMITS: PackageLimits = { ...PACKAGE_LIMITS, maxEntries: 1_000_000, maxRatio: Infinity };
+
 /** Adds up entries and refuses the one that breaks a limit. */
 export class LimitGuard {
   private readonly limits: PackageLimits;
