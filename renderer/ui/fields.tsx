@@ -1,5 +1,5 @@
 // Inputs of the kit. All take `label`, `description`, `problem` and give the value, never the event.
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Autocomplete, PasswordInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
 import { IconSelector } from '@tabler/icons-react';
 import styles from './fields.module.css';
@@ -74,6 +74,7 @@ export function TextField(props: TextProps) {
 interface SuggestProps extends TextProps {
   /** What is offered while typing; each text once. */
   readonly offers: readonly string[];
+  /** Instead of `onChange`: an offer is no text that was typed, even where both read the same. */
   readonly onChoose: (offer: string) => void;
   /** How an offer is drawn; its text stays what a reader hears. */
   readonly draw?: (offer: string) => ReactNode;
@@ -81,13 +82,22 @@ interface SuggestProps extends TextProps {
 export function SuggestField(props: SuggestProps) {
   const { value, onChange, offers, onChoose, draw, placeholder, isMono, ...common } = props;
   const base = shared(common, isMono);
+  // An offer that is chosen comes a second time as if it had been typed.
+  const chosen = useRef<string>(undefined);
   return (
     <Autocomplete
       {...base}
       classNames={{ ...base.classNames, option: styles.option ?? '', dropdown: styles.dropdown ?? '' }}
       value={value}
-      onChange={onChange}
-      onOptionSubmit={onChoose}
+      onChange={(text) => {
+        const isChosen = chosen.current === text;
+        chosen.current = undefined;
+        if (!isChosen) onChange(text);
+      }}
+      onOptionSubmit={(offer) => {
+        chosen.current = offer;
+        onChoose(offer);
+      }}
       {...(draw === undefined ? {} : { renderOption: ({ option }) => draw(option.value) })}
       data={[...offers]}
       // All of them at once: a list that scrolls would have to be reached by the keyboard.

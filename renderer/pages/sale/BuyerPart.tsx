@@ -60,8 +60,6 @@ export function BuyerPart() {
           autoFocus={buyer.name === ''}
           value={buyer.name}
           onChange={(name) => {
-            // An offer that was chosen is no name: its firm follows at once.
-            if (offers.some(({ text }) => text === name)) return;
             setSearch(name);
             set({ name });
           }}
