@@ -21,7 +21,18 @@ export function useReview(companyId: CompanyId, draft: SaleDraft): Review {
   const [outboxId, setOutboxId] = useState<OutboxId>();
   const write = useCommand('selling.write');
   const isSent = useRef(false);
-  const begin = async ({ connectionId }: Sender, mode: SendMode): Promise<boolean> => {
+  // Pressed again before the first answer is there, it would be laid into the outbox a second time.
+  const isBegun = useRef(false);
+  const begin = async (sender: Sender, mode: SendMode): Promise<boolean> => {
+    if (isBegun.current || outboxId !== undefined) return true;
+    isBegun.current = true;
+    try {
+      return await layOut(sender, mode);
+    } finally {
+      isBegun.current = false;
+    }
+  };
+  const layOut = async ({ connectionId }: Sender, mode: SendMode): Promise<boolean> => {
     const draftId = await draft.keep();
     const { invoice } = draft.written;
     const known = draftId === undefined ? {} : { draftId };

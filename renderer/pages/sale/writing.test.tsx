@@ -50,4 +50,23 @@ describe('what is written in the form of a sale', { timeout: 30_000 }, () => {
     fireEvent.change(name, { target: { value: 'Jan Kowalski' } });
     expect(name.value).toBe('Jan Kowalski');
   });
+
+  it('is laid into the outbox once, however often the keys are pressed', async () => {
+    const fake = taught();
+    fake.answer('selling.write', () => ({ id: ID as never, findings: [] }));
+    fake.answer('sending.prepare', () => ({
+      connectionId: SENDER.connectionId,
+      target: 'TEST',
+      isProduction: false,
+      items: [],
+      totals: [],
+    }));
+    renderApp({}, fake);
+    const name = await nameOfBuyer();
+    await screen.findByText('Review and send…');
+    fireEvent.keyDown(name, { key: 'Enter', ctrlKey: true });
+    fireEvent.keyDown(name, { key: 'Enter', ctrlKey: true });
+    await screen.findByRole('dialog');
+    expect(payloadsOf(fake, 'selling.write')).toHaveLength(1);
+  });
 });
