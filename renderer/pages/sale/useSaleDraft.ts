@@ -48,7 +48,11 @@ export function useSaleDraft(companyId: CompanyId, start: Written, startId: Sale
       const known = id.current === undefined ? {} : { id: id.current };
       const outcome = await call('selling.saveDraft', { companyId, ...next, ...known });
       setProblem(outcome.ok ? undefined : outcome.error);
-      if (!outcome.ok) return;
+      if (!outcome.ok) {
+        // Tried again with the next word, before it is sent, and on leaving.
+        pending.current ??= next;
+        return;
+      }
       id.current = outcome.value.id;
       setSaved(next);
     };
@@ -82,6 +86,8 @@ export function useSaleDraft(companyId: CompanyId, start: Written, startId: Sale
   const drop = async (): Promise<void> => {
     pending.current = undefined;
     await queue.current;
+    // A save that failed on the way is not wanted any more either.
+    pending.current = undefined;
     if (id.current !== undefined) await call('selling.removeDraft', { companyId, id: id.current });
   };
   return { written, change, patch, findings: check.data ?? [], problem, isSaved: saved === written, keep, drop };

@@ -69,4 +69,23 @@ describe('what is written in the form of a sale', { timeout: 30_000 }, () => {
     await screen.findByRole('dialog');
     expect(payloadsOf(fake, 'selling.write')).toHaveLength(1);
   });
+
+  it('is saved again on leaving where the last save failed', async () => {
+    const fake = taught();
+    let tries = 0;
+    fake.answer('selling.saveDraft', () => {
+      tries += 1;
+      if (tries === 1) throw new Error('busy');
+      return { id: ID as never };
+    });
+    renderApp({}, fake);
+    fireEvent.change(await nameOfBuyer(), { target: { value: 'Zakład Stolarski' } });
+    await waitFor(() => expect(payloadsOf(fake, 'selling.saveDraft')).toHaveLength(1));
+    await screen.findByText('What is safe');
+    act(() => useRouteStore.getState().go({ place: 'outgoing' }));
+    await waitFor(() => expect(payloadsOf(fake, 'selling.saveDraft')).toHaveLength(2));
+    expect(payloadsOf(fake, 'selling.saveDraft').at(-1)).toMatchObject({
+      invoice: { buyer: { name: 'Zakład Stolarski' } },
+    });
+  });
 });
