@@ -1,7 +1,6 @@
 import { IconPlus, IconSelector } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../stores/route';
-import { useInvoiceView } from '../stores/invoiceView';
 import { useShell } from '../stores/shell';
 import { groupTaxId } from '../../shared/domain/grouping';
 import { taxIdName } from '../../shared/domain/taxId';
@@ -17,7 +16,6 @@ interface Props {
 export function CompanySwitcher({ companies, company }: Props) {
   const { t } = useTranslation('shell');
   const choose = useShell((state) => state.chooseCompany);
-  const reset = useInvoiceView((state) => state.reset);
   const second = company.isDemo
     ? t('demo_company')
     : company.taxId === undefined
@@ -44,10 +42,7 @@ export function CompanySwitcher({ companies, company }: Props) {
           label: each.name,
           group: '',
           isChosen: each.id === company.id,
-          onSelect: () => {
-            choose(each.id);
-            reset();
-          },
+          onSelect: () => choose(each.id),
         })),
         {
           id: 'add',

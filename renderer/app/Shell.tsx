@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useInvoiceView } from '../stores/invoiceView';
 import { useRoute, useRouteStore } from '../stores/route';
 import { useShell } from '../stores/shell';
 import { DropZone } from '../features/imports/DropZone';
@@ -19,6 +20,7 @@ export function Shell({ companies }: { readonly companies: readonly Company[] })
   const company = companies.find((each) => each.id === chosenId) ?? companies[0];
   const main = useRef<HTMLElement>(null);
   useShortcuts();
+  useOwnInvoices(company?.id);
   // Another place: the reader starts at its title, the keyboard inside the page. Not at the first drawing, unless one has come
   // here from the first screen.
   const place = useRef(useRouteStore.getState().previous?.place ?? route.place);
@@ -63,4 +65,14 @@ export function Shell({ companies }: { readonly companies: readonly Company[] })
       </div>
     </CompanyContext>
   );
+}
+
+/** Whatever led to another company: its list begins with all of its invoices, not with a filter or an open invoice of the one before. */
+function useOwnInvoices(companyId: Company['id'] | undefined): void {
+  const before = useRef(companyId);
+  useLayoutEffect(() => {
+    if (before.current === companyId) return;
+    before.current = companyId;
+    useInvoiceView.getState().reset();
+  }, [companyId]);
 }
