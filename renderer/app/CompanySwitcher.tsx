@@ -1,6 +1,6 @@
 import { IconPlus, IconSelector } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { go } from '../stores/route';
+import { forAnotherCompany, go, useRouteStore } from '../stores/route';
 import { useShell } from '../stores/shell';
 import { groupTaxId } from '../../shared/domain/grouping';
 import { taxIdName } from '../../shared/domain/taxId';
@@ -42,7 +42,13 @@ export function CompanySwitcher({ companies, company }: Props) {
           label: each.name,
           group: '',
           isChosen: each.id === company.id,
-          onSelect: () => choose(each.id),
+          onSelect: () => {
+            if (each.id === company.id) return;
+            choose(each.id);
+            const { route } = useRouteStore.getState();
+            const next = forAnotherCompany(route);
+            if (next !== route) go(next);
+          },
         })),
         {
           id: 'add',

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CompanyId, ConnectionId, InvoiceRowId } from '../../shared/domain/ids';
 import { createFakeBridge, type FakeBridge } from '../bridge/fakeBridge';
 import { FIRM } from '../bridge/fake/world';
 import { NO_FILTERS, useInvoiceView } from '../stores/invoiceView';
-import { useRouteStore } from '../stores/route';
+import { useRouteStore, type Route } from '../stores/route';
 import { useShell } from '../stores/shell';
 import { giveLayout, renderApp } from './renderForTest';
 
@@ -42,5 +42,25 @@ describe('another company', { timeout: 30_000 }, () => {
     await screen.findByTitle('Company: Drugie Biuro. Switch company');
     await waitFor(() => expect(useInvoiceView.getState().filters).toEqual(NO_FILTERS));
     expect(useInvoiceView.getState().openId).toBeUndefined();
+  });
+
+  it.each<readonly [Route, Route]>([
+    [{ place: 'activity', runId: 'of-the-first', connectionId: 'of-the-first' }, { place: 'activity' }],
+    [{ place: 'sale', correctsId: 7 }, { place: 'outgoing' }],
+    [{ place: 'sale', draftId: 'of-the-first' }, { place: 'outgoing' }],
+    [{ place: 'files', connectionId: 'of-the-first', folders: ['2026'] }, { place: 'connections' }],
+    [{ place: 'import', importId: 'of-the-first' }, { place: 'invoices' }],
+    [
+      { place: 'reports', month: '2026-02' },
+      { place: 'reports', month: '2026-02' },
+    ],
+  ])('chosen at %j leads to a place of its own', async (from, to) => {
+    await twoCompanies();
+    const switcher = await screen.findByTitle('Company: Zielona Kuźnia. Switch company');
+    act(() => useRouteStore.getState().go(from));
+    fireEvent.click(switcher);
+    fireEvent.click(await screen.findByText('Drugie Biuro'));
+    await screen.findByTitle('Company: Drugie Biuro. Switch company');
+    expect(useRouteStore.getState().route).toEqual(to);
   });
 });

@@ -39,6 +39,23 @@ export type Route =
   | { readonly place: 'settings'; readonly section?: string };
 export type Place = Route['place'];
 
+/** Where one stays for another company: the same place, without what it was about; that belongs to the one before. */
+export function forAnotherCompany(route: Route): Route {
+  switch (route.place) {
+    case 'activity':
+    case 'outgoing':
+      return { place: route.place };
+    case 'sale':
+      return route.draftId === undefined && route.correctsId === undefined ? route : { place: 'outgoing' };
+    case 'files':
+      return { place: 'connections' };
+    case 'import':
+      return { place: 'invoices' };
+    default:
+      return route;
+  }
+}
+
 interface RouteStore {
   readonly route: Route;
   readonly previous: Route | undefined;
