@@ -49,6 +49,7 @@ describe('another company', { timeout: 30_000 }, () => {
     [{ place: 'sale', correctsId: 7 }, { place: 'outgoing' }],
     [{ place: 'sale', draftId: 'of-the-first' }, { place: 'outgoing' }],
     [{ place: 'files', connectionId: 'of-the-first', folders: ['2026'] }, { place: 'connections' }],
+    [{ place: 'connect', connectionId: 'of-the-first' }, { place: 'connections' }],
     [{ place: 'import', importId: 'of-the-first' }, { place: 'invoices' }],
     [
       { place: 'reports', month: '2026-02' },

@@ -51,6 +51,8 @@ export function forAnotherCompany(route: Route): Route {
       return { place: 'connections' };
     case 'import':
       return { place: 'invoices' };
+    case 'connect':
+      return route.connectionId === undefined ? route : { place: 'connections' };
     default:
       return route;
   }
