@@ -26,17 +26,17 @@ export function ReportsPage() {
   const route = useRoute();
   const asked = route.place === 'reports' ? route.month : undefined;
   const currentMonth = plainDateOf(new Date()).slice(0, 7);
-  const [chosenYear, setYear] = useState<number>();
+  // Until another month is asked for, on the page or by a notice: that one is to be seen.
+  const [stepped, setStepped] = useState<{ readonly year: number; readonly from: typeof route }>();
+  const chosenYear = stepped?.from === route ? stepped.year : undefined;
+  const setYear = (next: number): void => setStepped({ year: next, from: route });
   const year = chosenYear ?? Number((asked ?? monthToOpen(Number(currentMonth.slice(0, 4)), currentMonth)).slice(0, 4));
   const month = asked?.startsWith(String(year)) === true ? asked : monthToOpen(year, currentMonth);
   const grid = useQuery('reports.year', { companyId: company.id, year }, { keepPrevious: true });
   const closed = useQuery('closing.year', { companyId: company.id, year }, { keepPrevious: true });
   const connections = useQuery('connections.list', { companyId: company.id });
   const shown = useMonth(company.id, month);
-  const choose = (next: string): void => {
-    setYear(Number(next.slice(0, 4)));
-    go({ place: 'reports', month: next });
-  };
+  const choose = (next: string): void => go({ place: 'reports', month: next });
   const hasNothing = connections.data?.length === 0 && company.invoiceCount === 0;
   if (hasNothing) {
     return (

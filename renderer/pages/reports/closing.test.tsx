@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ClosingView } from '../../../shared/contract/closing';
 import { giveLayout, renderApp } from '../../app/renderForTest';
@@ -79,5 +79,17 @@ describe('reports of closed months', { timeout: 30_000 }, () => {
     expect(line.textContent).toContain('1 invoice came after that. “Make a supplement” takes in what came.');
     fireEvent.click(again);
     await waitFor(() => expect(made(fake, 'closing.reopen')).toEqual([expect.objectContaining({ month: MONTH })]));
+  });
+});
+
+describe('a month that was asked for', { timeout: 30_000 }, () => {
+  it('is shown, also of another year than the one that was chosen on the page', async () => {
+    reports(view({}));
+    fireEvent.click(await screen.findByRole('button', { name: 'Mar closed' }));
+    await screen.findByRole('group', { name: new RegExp(String(YEAR)) });
+    act(() => useRouteStore.getState().go({ place: 'reports', month: `${YEAR - 1}-12` }));
+    await screen.findByRole('group', { name: new RegExp(String(YEAR - 1)) });
+    fireEvent.click(screen.getByRole('button', { name: 'Next year' }));
+    await screen.findByRole('group', { name: new RegExp(String(YEAR)) });
   });
 });
