@@ -13,11 +13,14 @@ interface Props {
 export const SumsFooter = memo(function SumsFooter({ position, summary }: Props) {
   const { t } = useTranslation('invoices');
   const formats = useFormats();
-  const total = summary?.count ?? 0;
-  const where =
-    position === undefined
-      ? t('count', { count: total, shown: formats.count(total) })
-      : t('footer.row', { row: formats.count(position), total: formats.count(total) });
+  const where = ((): string => {
+    // Not counted yet, or it could not be: no number is better than a wrong one.
+    if (summary === undefined) return '';
+    const { count } = summary;
+    return position === undefined
+      ? t('count', { count, shown: formats.count(count) })
+      : t('footer.row', { row: formats.count(position), total: formats.count(count) });
+  })();
   return (
     <>
       <span>{where}</span>
