@@ -4,7 +4,7 @@ import type { ConnectionView } from '../../../shared/contract/connections';
 import type { ExpiryView } from '../../../shared/contract/expiries';
 import type { FiscalOverview } from '../../../shared/contract/fiscal';
 import type { AppError } from '../../../shared/errors';
-import { useInvoiceView } from '../../stores/invoiceView';
+import { NO_FILTERS, useInvoiceView } from '../../stores/invoiceView';
 import { go } from '../../stores/route';
 import { EXPIRY_SHAPES, useExpiryText } from '../connections/expiryText';
 import { useFormats } from '../../ui/formatsContext';
@@ -94,13 +94,7 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt, expiri
           type="button"
           className={styles.row}
           onClick={() => {
-            setFilters({
-              needsLook: true,
-              month: undefined,
-              search: '',
-              direction: undefined,
-              connectionId: undefined,
-            });
+            setFilters({ ...NO_FILTERS, needsLook: true });
             go({ place: 'invoices' });
           }}
         >

@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { giveLayout, renderApp } from '../../app/renderForTest';
+import { createFakeBridge, type FakeBridge } from '../../bridge/fakeBridge';
+import { connectionsAt } from '../../bridge/fake/world';
+import { NO_FILTERS, useInvoiceView } from '../../stores/invoiceView';
+import { useRouteStore } from '../../stores/route';
+
+beforeAll(giveLayout);
+beforeEach(() => {
+  useRouteStore.setState({ route: { place: 'overview' }, previous: undefined });
+  useInvoiceView.setState({ filters: NO_FILTERS, openId: undefined, sort: 'date_desc' });
+});
+afterEach(cleanup);
+
+function calm(): FakeBridge {
+  const fake = createFakeBridge({ invoiceCount: 20 });
+  fake.answer('connections.list', () => connectionsAt(new Date()).map((each) => ({ ...each, state: 'ok' as const })));
+  fake.answer('invoices.summary', () => ({ count: 0, totals: [] }));
+  return fake;
+}
+
+describe('what needs you', { timeout: 30_000 }, () => {
+  it('leads to all invoices that want a look, whatever the list was narrowed to before', async () => {
+    const fake = calm();
+    fake.answer('invoices.summary', () => ({ count: 3, totals: [] }));
+    useInvoiceView.getState().setFilters({ tag: 'paliwo' });
+    renderApp({}, fake);
+    fireEvent.click(await screen.findByRole('button', { name: /^3 invoices to look at/ }));
+    await waitFor(() => expect(useRouteStore.getState().route.place).toBe('invoices'));
+    expect(useInvoiceView.getState().filters).toEqual({ ...NO_FILTERS, needsLook: true });
+  });
+});
