@@ -9,6 +9,7 @@ import { go } from '../../stores/route';
 import { EXPIRY_SHAPES, useExpiryText } from '../connections/expiryText';
 import { useFormats } from '../../ui/formatsContext';
 import { Card } from '../../ui/layout';
+import { Loaded } from '../../ui/Loading';
 import { problemTexts } from '../../ui/problemTexts';
 import { StateIcon } from '../../ui/StateIcon';
 import styles from './Overview.module.css';
@@ -22,8 +23,10 @@ interface Props {
   readonly expiries: readonly ExpiryView[];
   /** What tills have signed and nobody has fetched yet. */
   readonly fiscal: FiscalOverview | undefined;
+  /** A part that is not known yet, or could not be read: that nothing waits is not said without it. */
+  readonly unknown: Parameters<typeof Loaded<unknown>>[0]['query'] | undefined;
 }
-export function NeedsAttention({ connections, findings, invoicesToLookAt, expiries, fiscal }: Props) {
+export function NeedsAttention({ connections, findings, invoicesToLookAt, expiries, fiscal, unknown }: Props) {
   const { t } = useTranslation('overview');
   const { t: tAny } = useTranslation();
   const formats = useFormats();
@@ -33,7 +36,7 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt, expiri
   const ending = expiries.filter(({ connectionId }) => !troubled.some(({ id }) => id === connectionId));
   const waiting = fiscal?.alarm === 'calm' ? undefined : fiscal?.next;
   const counts = [ending.length, troubled.length, findings.length, invoicesToLookAt];
-  const isCalm = counts.every((count) => count === 0) && waiting === undefined;
+  const isCalm = unknown === undefined && counts.every((count) => count === 0) && waiting === undefined;
   return (
     <Card title={t('needs.title')} isFlush>
       {isCalm && (
@@ -41,6 +44,11 @@ export function NeedsAttention({ connections, findings, invoicesToLookAt, expiri
           <StateIcon state="ok" />
           {t('needs.nothing')}
         </p>
+      )}
+      {unknown && (
+        <Loaded query={unknown} rows={2}>
+          {() => null}
+        </Loaded>
       )}
       {findings.map((finding) => (
         <button

@@ -33,6 +33,10 @@ export function OverviewPage() {
   const toLookAt = useQuery('invoices.summary', { filter: { companyId, needsLook: true } });
   const hasTill = connections.data?.some(({ capabilities }) => capabilities.includes('fiscal')) === true;
   const fiscal = useQuery('fiscal.overview', { companyId }, { enabled: hasTill });
+  const asked = [connections, findings, ends, toLookAt, ...(hasTill ? [fiscal] : [])];
+  const unknown =
+    asked.find(({ data, problem }) => data === undefined && problem !== undefined) ??
+    asked.find(({ data }) => data === undefined);
   const month = plainDateOf(new Date()).slice(0, 7);
   const openInvoices = (chosen: string): void => {
     useInvoiceView.getState().setFilters({ ...NO_FILTERS, month: chosen });
@@ -81,6 +85,7 @@ export function OverviewPage() {
                   (one) => one.companyId === companyId && one.state !== 'later',
                 )}
                 fiscal={fiscal.data}
+                unknown={unknown}
               />
               {connections.data?.map((connection) => (
                 <Allowance key={connection.id} connection={connection} />

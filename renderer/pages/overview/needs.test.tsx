@@ -7,6 +7,8 @@ import { connectionsAt } from '../../bridge/fake/world';
 import { NO_FILTERS, useInvoiceView } from '../../stores/invoiceView';
 import { useRouteStore } from '../../stores/route';
 
+const NOTHING = 'Nothing waits for you.';
+
 beforeAll(giveLayout);
 beforeEach(() => {
   useRouteStore.setState({ route: { place: 'overview' }, previous: undefined });
@@ -22,6 +24,23 @@ function calm(): FakeBridge {
 }
 
 describe('what needs you', { timeout: 30_000 }, () => {
+  it('is nothing once everything was asked', async () => {
+    renderApp({}, calm());
+    await screen.findByText(NOTHING);
+  });
+
+  it.each(['invoices.summary', 'companies.findings', 'expiries.list'] as const)(
+    'is not said to be nothing while %s cannot be read',
+    async (name) => {
+      const fake = calm();
+      fake.fail(name, { kind: 'unavailable', key: 'archive.worker_stopped', params: {}, supportId: 'K7' });
+      renderApp({}, fake);
+      await screen.findByRole('heading', { level: 2, name: 'Needs you' });
+      await screen.findByText('Try again');
+      expect(screen.queryByText(NOTHING)).toBeNull();
+    },
+  );
+
   it('leads to all invoices that want a look, whatever the list was narrowed to before', async () => {
     const fake = calm();
     fake.answer('invoices.summary', () => ({ count: 3, totals: [] }));
