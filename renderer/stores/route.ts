@@ -53,7 +53,13 @@ export function forAnotherCompany(route: Route): Route {
       return { place: 'invoices' };
     case 'connect':
       return route.connectionId === undefined ? route : { place: 'connections' };
-    default:
+    case 'overview':
+    case 'invoices':
+    case 'reconcile':
+    case 'reports':
+    case 'connections':
+    case 'tills':
+    case 'settings':
       return route;
   }
 }
