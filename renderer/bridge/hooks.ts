@@ -99,17 +99,20 @@ export function usePages<N extends KontorCall, R>(
   const pages = result.data?.pages;
   // The same array while the pages are the same: a table redraws only what changed.
   const rows = useMemo(() => (pages ?? []).flatMap((page) => [...pick(page as CallOutput<N>)]), [pages, pick]);
+  // A page that failed is asked for again by a person only: a list would ask without end.
+  const hasStopped = result.isFetchNextPageError;
+  const hasMore = result.hasNextPage && !hasStopped;
   return {
     rows,
     problem: problemOf(result.error),
     isLoading: result.isPending && (options.enabled ?? true),
     isPrevious: result.isPlaceholderData,
-    hasMore: result.hasNextPage,
+    hasMore,
     isLoadingMore: result.isFetchingNextPage,
     loadMore: () => {
-      if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
+      if (hasMore && !result.isFetchingNextPage) void result.fetchNextPage();
     },
-    retry: () => void result.refetch(),
+    retry: () => void (hasStopped ? result.fetchNextPage() : result.refetch()),
   };
 }
 

@@ -63,3 +63,20 @@ export function Loaded<T>({ query, rows = 4, children }: Props<T>) {
   }
   return <LoadingBars rows={rows} />;
 }
+
+interface RestProps {
+  readonly pages: {
+    readonly rows: readonly unknown[];
+    readonly problem: AppError | undefined;
+    readonly retry: () => void;
+  };
+}
+/** Under a list: what came of it stays in sight, and why the rest did not come is told. */
+export function RestOfList({ pages: { rows, problem, retry } }: RestProps) {
+  if (problem === undefined || rows.length === 0) return null;
+  return (
+    <div className={styles.rest}>
+      <Loaded query={{ data: undefined, problem, isLoading: false, retry }}>{() => null}</Loaded>
+    </div>
+  );
+}

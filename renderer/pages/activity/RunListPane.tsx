@@ -7,7 +7,7 @@ import { go } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { ExplainedProblem } from '../../ui/ExplainedProblem';
 import { EmptyState } from '../../ui/layout';
-import { LoadingBars } from '../../ui/Loading';
+import { LoadingBars, RestOfList } from '../../ui/Loading';
 import styles from './Activity.module.css';
 import { RunList } from './RunList';
 
@@ -50,7 +50,10 @@ export function RunListPane(props: Props) {
       ) : runs.rows.length === 0 ? (
         <Empty {...props} />
       ) : (
-        <RunList runs={runs} shownId={props.shownId} onChoose={props.onChoose} />
+        <>
+          <RunList runs={runs} shownId={props.shownId} onChoose={props.onChoose} />
+          <RestOfList pages={runs} />
+        </>
       )}
     </>
   );

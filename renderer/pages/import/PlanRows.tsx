@@ -7,6 +7,7 @@ import type { CallInput, CallOutput } from '../../bridge/bridge';
 import { usePages } from '../../bridge/hooks';
 import { DataTable, type Column } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/layout';
+import { Loaded, RestOfList } from '../../ui/Loading';
 import { problemTexts } from '../../ui/problemTexts';
 import { plainText } from '../../ui/textPieces';
 import { DateText, Money } from '../../ui/values';
@@ -30,24 +31,33 @@ export function PlanRows({ view, state, isTaken, except, onToggle }: Props) {
   const list = usePages('imports.rows', { importId: view.id, state, limit: PAGE }, pick, nextOf);
   const isStored = (row: ImportRow): boolean => isTaken && !except.has(row.key);
   const columns = usePlanColumns(view, state, isStored);
+  if (list.problem && list.rows.length === 0)
+    return (
+      <Loaded query={{ data: undefined, problem: list.problem, isLoading: false, retry: list.retry }}>
+        {() => null}
+      </Loaded>
+    );
   return (
-    <DataTable
-      label={t(`state.${state}`)}
-      rows={list.rows}
-      columns={columns}
-      rowKey={keyOf}
-      rowLabel={(row) =>
-        [row.number ?? row.file, row.counterparty ?? '', t(isStored(row) ? 'plan.stored' : 'plan.left')].join(', ')
-      }
-      total={view.counts[state]}
-      onOpen={(row) => {
-        if (isTaken) onToggle(row.key);
-      }}
-      hasMore={list.hasMore}
-      isLoadingMore={list.isLoadingMore}
-      onMore={list.loadMore}
-      empty={list.isLoading ? undefined : <EmptyState title={t(`plan.none.${state}`)} />}
-    />
+    <>
+      <DataTable
+        label={t(`state.${state}`)}
+        rows={list.rows}
+        columns={columns}
+        rowKey={keyOf}
+        rowLabel={(row) =>
+          [row.number ?? row.file, row.counterparty ?? '', t(isStored(row) ? 'plan.stored' : 'plan.left')].join(', ')
+        }
+        total={view.counts[state]}
+        onOpen={(row) => {
+          if (isTaken) onToggle(row.key);
+        }}
+        hasMore={list.hasMore}
+        isLoadingMore={list.isLoadingMore}
+        onMore={list.loadMore}
+        empty={list.isLoading ? undefined : <EmptyState title={t(`plan.none.${state}`)} />}
+      />
+      <RestOfList pages={list} />
+    </>
   );
 }
 

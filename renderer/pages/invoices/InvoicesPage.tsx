@@ -9,7 +9,7 @@ import { ImportButton } from '../../features/imports/ImportButton';
 import { Button } from '../../ui/Button';
 import { DataTable, type DataTableHandle } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/layout';
-import { Loaded } from '../../ui/Loading';
+import { Loaded, RestOfList } from '../../ui/Loading';
 import { FillPage } from '../../ui/Page';
 import { SplitPane } from '../../ui/SplitPane';
 import { useFormats } from '../../ui/formatsContext';
@@ -120,6 +120,7 @@ export function InvoicesPage() {
             }
             footer={<SumsFooter position={position} summary={summary.data} />}
           />
+          <RestOfList pages={list} />
         </SplitPane>
       )}
     </FillPage>

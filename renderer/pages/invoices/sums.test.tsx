@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { giveLayout, renderApp } from '../../app/renderForTest';
 import { createFakeBridge } from '../../bridge/fakeBridge';
@@ -22,4 +22,26 @@ describe('under the list of invoices', { timeout: 30_000 }, () => {
     await waitFor(() => expect(fake.calls.some(({ name }) => name === 'invoices.summary')).toBe(true));
     expect(screen.queryByText('0 invoices')).toBeNull();
   });
+
+  it('a page that cannot be read is told, asked for once, and again on demand', async () => {
+    const fake = createFakeBridge({ invoiceCount: 500 });
+    const whole = createFakeBridge({ invoiceCount: 500 });
+    let isBroken = true;
+    const after = (): number => fake.calls.filter(isAfter).length;
+    fake.answer('invoices.list', async (input) => {
+      if (isBroken && input.after !== undefined) throw new Error('the worker stopped');
+      const outcome = await whole.invoke('invoices.list', input);
+      return (outcome as { value: never }).value;
+    });
+    renderApp({}, fake);
+    const again = await screen.findByText('Try again');
+    expect(after()).toBe(1);
+    fireEvent.click(again);
+    await waitFor(() => expect(after()).toBe(2));
+    isBroken = false;
+    fireEvent.click(await screen.findByText('Try again'));
+    await waitFor(() => expect(screen.queryByText('Try again')).toBeNull());
+  });
 });
+const isAfter = ({ name, payload }: { readonly name: string; readonly payload: unknown }): boolean =>
+  name === 'invoices.list' && (payload as { after?: unknown }).after !== undefined;

@@ -4,7 +4,7 @@ import type { ReconcileRow, ReconcileScope } from '../../../shared/contract/reco
 import { useReconcileView } from '../../stores/reconcileView';
 import { DataTable, type DataTableHandle } from '../../ui/DataTable';
 import { useFormats } from '../../ui/formatsContext';
-import { Loaded } from '../../ui/Loading';
+import { Loaded, RestOfList } from '../../ui/Loading';
 import { SplitPane } from '../../ui/SplitPane';
 import { CandidatesDialog } from './CandidatesDialog';
 import { useReconcileColumns } from './columns';
@@ -72,25 +72,28 @@ export function ReconcileRows({ overview, scope, names, decisions }: Props) {
             {() => null}
           </Loaded>
         ) : (
-          <DataTable
-            label={t(`list.${list}`, names)}
-            handle={table}
-            rows={rows.rows}
-            columns={columns}
-            rowKey={keyOf}
-            rowLabel={rowLabel}
-            rowHeight={50}
-            {...(search === '' && sums ? { total: sums.count + (withExplained ? sums.explained : 0) } : {})}
-            selectedKey={row?.id}
-            onOpen={onOpen}
-            onCursor={onCursor}
-            onEscape={close}
-            hasMore={rows.hasMore}
-            isLoadingMore={rows.isLoadingMore}
-            onMore={rows.loadMore}
-            empty={rows.hasMore ? undefined : <NoRows names={names} />}
-            footer={<RowsFooter sums={sums} />}
-          />
+          <>
+            <DataTable
+              label={t(`list.${list}`, names)}
+              handle={table}
+              rows={rows.rows}
+              columns={columns}
+              rowKey={keyOf}
+              rowLabel={rowLabel}
+              rowHeight={50}
+              {...(search === '' && sums ? { total: sums.count + (withExplained ? sums.explained : 0) } : {})}
+              selectedKey={row?.id}
+              onOpen={onOpen}
+              onCursor={onCursor}
+              onEscape={close}
+              hasMore={rows.hasMore}
+              isLoadingMore={rows.isLoadingMore}
+              onMore={rows.loadMore}
+              empty={rows.hasMore ? undefined : <NoRows names={names} />}
+              footer={<RowsFooter sums={sums} />}
+            />
+            <RestOfList pages={rows} />
+          </>
         )}
       </SplitPane>
       {row && one && dialog === 'explain' && (
