@@ -6,12 +6,14 @@ import { TextField } from '../../ui/fields';
 
 interface Props {
   readonly number: string;
+  /** Typed before, where it could not be stored. */
+  readonly start: string;
   readonly onSave: (note: string) => void;
   readonly onClose: () => void;
 }
-export function ExplainDialog({ number, onSave, onClose }: Props) {
+export function ExplainDialog({ number, start, onSave, onClose }: Props) {
   const { t } = useTranslation('reconcile');
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(start);
   const text = note.trim();
   return (
     <Dialog

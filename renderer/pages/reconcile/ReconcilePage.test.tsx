@@ -123,4 +123,21 @@ describe('reconcile', { timeout: 30_000 }, () => {
     renderApp({}, fake);
     await screen.findByRole('button', { name: 'Try again' });
   });
+
+  it('keeps the note that could not be stored', async () => {
+    const { fake } = renderApp({ invoiceCount: 2_000 });
+    const rows = await within(await grid()).findAllByRole('row');
+    fireEvent.click(rows[0] as HTMLElement);
+    await screen.findByText('What probably happened');
+    fake.fail('reconcile.explain', { kind: 'unavailable', key: 'archive.worker_stopped', params: {}, supportId: 'x' });
+    fireEvent.keyDown(window, { key: 'e' });
+    const note = await screen.findByLabelText('Why it is as it is', { selector: 'input' });
+    fireEvent.change(note, { target: { value: 'Rabat za październik' } });
+    fireEvent.submit(note.closest('form') as HTMLElement);
+    await waitFor(() => expect(lastCall(fake, 'reconcile.explain')).toMatchObject({ note: 'Rabat za październik' }));
+    await screen.findByText(/^The part of Kontor that keeps the archive stopped/);
+    expect((await screen.findByLabelText<HTMLInputElement>('Why it is as it is', { selector: 'input' })).value).toBe(
+      'Rabat za październik',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReconcileRow, ReconcileScope } from '../../../shared/contract/reconcile';
 import { useReconcileView } from '../../stores/reconcileView';
@@ -41,6 +41,14 @@ export function ReconcileRows({ overview, scope, names, decisions }: Props) {
     table.current?.focus();
   }, [rows.rows, at, open]);
   const { actions, dialog, setDialog, leave } = useRowActions({ row, decisions, onGone });
+  // What was typed and could not be stored is typed once.
+  const [unsaid, setUnsaid] = useState<{ readonly id: ReconcileRow['id']; readonly note: string }>();
+  const explain = async (id: ReconcileRow['id'], note: string): Promise<boolean> => {
+    const isDone = await decisions.explain(id, note);
+    setUnsaid(isDone ? undefined : { id, note });
+    if (!isDone && useReconcileView.getState().openId === id) setDialog('explain');
+    return isDone;
+  };
   const close = useCallback((): void => {
     open(undefined);
     table.current?.focus();
@@ -99,10 +107,11 @@ export function ReconcileRows({ overview, scope, names, decisions }: Props) {
       {row && one && dialog === 'explain' && (
         <ExplainDialog
           number={one.number}
+          start={unsaid?.id === row.id ? unsaid.note : ''}
           onClose={() => setDialog(undefined)}
           onSave={(note) => {
             setDialog(undefined);
-            leave(decisions.explain(row.id, note));
+            leave(explain(row.id, note));
           }}
         />
       )}
