@@ -21,22 +21,25 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 interface Props {
   readonly schedule: ScheduleView;
 }
-export function ScheduleLine({ schedule }: Props) {
+export function ScheduleLine({ schedule: stored }: Props) {
   const { t } = useTranslation('schedule');
   const formats = useFormats();
   const save = useCommand('schedules.save');
   const remove = useCommand('schedules.remove');
   const runWaiting = useCommand('schedules.runWaiting');
   const skipWaiting = useCommand('schedules.skipWaiting');
-  // What was chosen last stands at once: the next choice builds on it, however quick it comes.
-  const [chosen, setChosen] = useState<ScheduleView['rule'] | null>(null);
-  const rule = chosen ?? schedule.rule;
-  const { id, work, waiting } = schedule;
+  // What was chosen last stands at once, until it is stored: the next choice builds on it, however quick it comes.
+  const [chosen, setChosen] = useState<Change>({});
+  const left = notIn(stored, chosen);
+  if (Object.keys(left).length < Object.keys(chosen).length) setChosen(left);
+  const schedule: ScheduleView = { ...stored, ...left };
+  const { id, work, waiting, rule } = schedule;
   const problem = save.problem ?? remove.problem ?? runWaiting.problem ?? skipWaiting.problem;
-  const change = (part: Change): void => {
+  const change = async (part: Change): Promise<void> => {
     const { companyId, connectionId, zone, catchUp, isOn } = schedule;
-    if (part.rule) setChosen(part.rule);
-    void save.run({ id, companyId, connectionId, work, rule, zone, catchUp, isOn, ...part });
+    setChosen((before) => ({ ...before, ...part }));
+    const outcome = await save.run({ id, companyId, connectionId, work, rule, zone, catchUp, isOn, ...part });
+    if (!outcome.ok) setChosen({});
   };
   return (
     <div className={styles.schedule} role="group" aria-label={t(`work.${work}`)}>
@@ -50,7 +53,7 @@ export function ScheduleLine({ schedule }: Props) {
           </div>
           <ScheduleTimes schedule={schedule} />
         </div>
-        <OnOff name={t(`work.${work}`)} value={schedule.isOn} onChange={(isOn) => change({ isOn })} />
+        <OnOff name={t(`work.${work}`)} value={schedule.isOn} onChange={(isOn) => void change({ isOn })} />
       </div>
       {waiting && (
         <div className={styles.row}>
@@ -63,12 +66,12 @@ export function ScheduleLine({ schedule }: Props) {
         </div>
       )}
       <div className={styles.row}>
-        <RuleFields rule={rule} onChange={(next) => change({ rule: next })} />
-        {work === 'sync' && <ScopeField schedule={schedule} onChange={change} />}
+        <RuleFields rule={rule} onChange={(next) => void change({ rule: next })} />
+        {work === 'sync' && <ScopeField schedule={schedule} onChange={(part) => void change(part)} />}
         <SelectField
           label={t('missed')}
           value={schedule.catchUp}
-          onChange={(catchUp) => change({ catchUp })}
+          onChange={(catchUp) => void change({ catchUp })}
           choices={CatchUp.options.map((value) => ({ value, label: t(`catch_up.${value}`) }))}
         />
         <Button kind="quiet" isBusy={remove.isRunning} onClick={() => void remove.run({ id })}>
@@ -77,6 +80,13 @@ export function ScheduleLine({ schedule }: Props) {
       </div>
     </div>
   );
+}
+
+/** The parts of a choice that are not stored yet. */
+function notIn(stored: ScheduleView, chosen: Change): Change {
+  const keys = Object.keys(chosen) as (keyof Change)[];
+  const isStored = (key: keyof Change): boolean => JSON.stringify(chosen[key]) === JSON.stringify(stored[key]);
+  return Object.fromEntries(keys.filter((key) => !isStored(key)).map((key) => [key, chosen[key]]));
 }
 
 interface FieldProps {
