@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { giveLayout, renderApp } from '../../app/renderForTest';
+import type { CallOutput } from '../../bridge/bridge';
 import { createFakeBridge } from '../../bridge/fakeBridge';
 import { NO_FILTERS, useInvoiceView } from '../../stores/invoiceView';
 import { useRouteStore } from '../../stores/route';
@@ -31,7 +32,7 @@ describe('under the list of invoices', { timeout: 30_000 }, () => {
     fake.answer('invoices.list', async (input) => {
       if (isBroken && input.after !== undefined) throw new Error('the worker stopped');
       const outcome = await whole.invoke('invoices.list', input);
-      return (outcome as { value: never }).value;
+      return (outcome as { readonly value: CallOutput<'invoices.list'> }).value;
     });
     renderApp({}, fake);
     const again = await screen.findByText('Try again');
