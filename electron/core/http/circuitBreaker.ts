@@ -18,9 +18,7 @@ export type Admission =
 
 export function admit(circuit: Circuit, nowMs: number): Admission {
   if (circuit.openUntilMs === null) return { admitted: true, circuit };
-  // Further away than it is ever open: by a clock that stood ahead.
-  const isWait = nowMs < circuit.openUntilMs && circuit.openUntilMs - nowMs <= longestPauseMs;
-  if (isWait) return { admitted: false, retryAtMs: circuit.openUntilMs };
+  if (nowMs < circuit.openUntilMs) return { admitted: false, retryAtMs: circuit.openUntilMs };
   if (circuit.isProbing) return { admitted: false, retryAtMs: nowMs + firstPauseMs };
   return { admitted: true, circuit: { ...circuit, isProbing: true } };
 }

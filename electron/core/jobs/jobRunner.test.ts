@@ -75,13 +75,8 @@ function observed() {
 const ids = { uuid: () => '0192f3a0-0000-7000-8000-0000000000ff', random: (bytes: number) => new Uint8Array(bytes) };
 const never = () => Promise.reject(new Error('not asked'));
 
-function runnerOf(
-  table: ReturnType<typeof oneJob>,
-  observer: JobObserver,
-  sync: JobHandlers['sync'],
-  slept: number[] = [],
-) {
-  const clock = fakeClock({ skips: (ms) => (slept.push(ms), ms !== 20_000) });
+function runnerOf(table: ReturnType<typeof oneJob>, observer: JobObserver, sync: JobHandlers['sync']) {
+  const clock = fakeClock({ skips: (ms) => ms !== 20_000 });
   const handlers = {
     sync,
     verify: never,
@@ -96,21 +91,6 @@ function runnerOf(
   };
   return jobRunner({ writer: table.writer, clock, ids, handlers, observer, tell: problemTeller((text) => text) });
 }
-
-it('a job that a clock which stood ahead put off goes on when the clock is right', async () => {
-  const table = oneJob(0);
-  const { seen, done, observer } = observed();
-  const ahead = '2027-08-01T10:00:00.000Z';
-  await table.writer.settleJob('job-1', { state: 'retry', notBefore: ahead });
-  // A wait of a year would be skipped, and its end is what counts here.
-  const slept: number[] = [];
-  const runner = runnerOf(table, observer, () => Promise.resolve(), slept);
-  await runner.start();
-  await done;
-  await runner.stop();
-  expect(seen).toEqual(['started', 'done']);
-  expect(slept.filter((ms) => ms > 86_400_000)).toEqual([]);
-});
 
 describe('a job on a disk that is full', () => {
   it('keeps its place until its failure can be written down, then is tried again', async () => {

@@ -12,8 +12,6 @@ const HEARTBEAT_MS = 20_000;
 const SETTLE_AGAIN_MS = 15_000;
 const MAX_PARALLEL = 4;
 const END_OF_TIME = '9999-12-31T23:59:59.999Z';
-/** No service and no rule of ours puts anything off for longer: such an instant was noted by a clock that stood ahead. */
-const LONGEST_PUT_OFF_MS = 7 * 24 * 60 * 60_000;
 
 export interface Attempt<T extends JobType = JobType> {
   readonly job: JobRow;
@@ -181,12 +179,6 @@ export function jobRunner({ writer, clock, ids, handlers, observer, tell }: JobR
       ({ state, notBefore }) => state === 'retry' && notBefore !== null && notBefore !== END_OF_TIME,
     );
     if (waiting.length === 0) return;
-    const strayed = waiting.filter((job) => msOf(job.notBefore ?? '') - clock.now() > LONGEST_PUT_OFF_MS);
-    for (const job of strayed) await writer.settleJob(job.id, { state: 'queued' });
-    if (strayed.length > 0) {
-      wake();
-      return;
-    }
     const nextMs = Math.min(...waiting.map((job) => msOf(job.notBefore ?? '')));
     const alarm = new AbortController();
     timer = alarm;
