@@ -78,6 +78,8 @@ test('a new file, one more state, and a restore; passphrases never on the comman
       invoiceCount,
     ]);
     expect(names).toEqual(companies.map(({ id, name, invoiceCount }) => [id, name, invoiceCount]));
+    // Its files go only when it has ended: the window is there before everything behind it has been opened.
+    await second.close();
   } finally {
     for (const home of [demo, other]) rmSync(home, { recursive: true, force: true });
   }
